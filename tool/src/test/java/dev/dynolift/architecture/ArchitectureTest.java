@@ -35,7 +35,8 @@ class ArchitectureTest {
     private static final int LONGEST_FILE = 400;
 
     private static final Path REPOSITORY = Repository.root();
-    private static final ArchitecturePage PAGE = ArchitecturePage.parse(Repository.read(REPOSITORY.resolve("ARCHITECTURE.md")));
+    private static final ArchitecturePage PAGE =
+            ArchitecturePage.parse(Repository.read(REPOSITORY.resolve("ARCHITECTURE.md")));
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -74,8 +75,7 @@ class ArchitectureTest {
         check("streams", accesses(outside("cli", "terminal"), access -> {
             String name = access.getTarget().getName();
             boolean stream = isOn(access, System.class) && (name.equals("out") || name.equals("err"));
-            boolean trace =
-                    access.getTarget().getFullName().endsWith(".printStackTrace()");
+            boolean trace = access.getTarget().getFullName().endsWith(".printStackTrace()");
             return stream || trace || isOn(access, System.class) && name.equals("console");
         }));
     }
@@ -117,7 +117,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void files_are_short_enough_to_be_Repository.read() {
+    void files_are_short_enough_to_be_read() {
         Set<String> wrong = new TreeSet<>();
         for (Path file : Repository.javaFiles("src")) {
             if (Repository.read(file).lines().count() > LONGEST_FILE) {
