@@ -52,6 +52,9 @@ public sealed interface Event {
     /** A row differs between the two sides; the key is its text, never the row's values. */
     record DifferenceFound(Instant at, String table, String key, String kind) implements Event {}
 
+    /** All rows were compared without a difference, and every change since then as well: the fence may be raised. */
+    record Proved(Instant at, String direction, long rowsCompared) implements Event {}
+
     /** One timed step between "writes refused" and "open again". */
     record FenceStep(Instant at, String step, Duration took) implements Event {}
 

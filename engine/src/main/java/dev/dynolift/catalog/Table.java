@@ -1,0 +1,86 @@
+package dev.dynolift.catalog;
+
+import dev.dynolift.postgres.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table as the app sees it: ordinary, or the root of a partitioned one with its leaves.
+ *
+ * @param key names of the columns that tell rows apart; empty when only the whole row does
+ * @param bytes size of all leaves with what they hold out of line, without indexes
+ */
+public record Table(
+        long oid,
+        String schema,
+        String name,
+        boolean partitioned,
+        long bytes,
+        long estimatedRows,
+        List<Column> columns,
+        List<String> key,
+        List<Leaf> leaves) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        leaves = List.copyOf(leaves);
+    }
+
+    public String quoted() {
+        return Names.qualified(schema, name);
+    }
+
+    /** For {@code FROM} and {@code DELETE FROM}: a partitioned table with its leaves, any other without heirs. */
+    public String only() {
+        return partitioned ? quoted() : "ONLY " + quoted();
+    }
+
+    /** What people call it: the schema only where it is not {@code public}. */
+    public String label() {
+        return schema.equals("public") ? name : schema + "." + name;
+    }
+
+    public boolean hasKey() {
+        return !key.isEmpty();
+    }
+
+    public List<Column> keyColumns() {
+        return key.stream()
+                .map(name -> columns.stream()
+                        .filter(column -> column.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    /** The columns that a copy carries. */
+    public List<String> copiedColumns() {
+        return columns.stream()
+                .filter(column -> !column.generated())
+                .map(Column::name)
+                .toList();
+    }
+
+    /** Whether rows may travel in binary form: every carried column's binary form is the same on both sides. */
+    public boolean binary() {
+        return columns.stream().filter(column -> !column.generated()).allMatch(Column::plain);
+    }
+
+    /**
+     * A row as text, its columns in this table's order whatever a leaf's order is. Lossless and equal on both sides
+     * under the pinned settings, and it tells 1.0 from 1.00, which hashes of the values do not (facts, section 4).
+     */
+    public String image(String alias) {
+        return "ROW("
+                + columns.stream()
+                        .map(column -> alias + "." + Names.quote(column.name()))
+                        .collect(Collectors.joining(", "))
+                + ")::text";
+    }
+
+    /** A key as text: what a report calls a row. */
+    public String keyText(String alias) {
+        return hasKey() ? "ROW(" + Names.list(alias, key) + ")::text" : "md5(" + image(alias) + ")";
+    }
+}

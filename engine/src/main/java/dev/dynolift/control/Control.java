@@ -1,0 +1,122 @@
+package dev.dynolift.control;
+
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests to an engine and its status, in the database that the app writes to. */
+public final class Control {
+
+    private final Direction direction;
+
+    public Control(Direction direction) {
+        this.direction = direction;
+    }
+
+    /** What a watcher may ask of an engine. */
+    public enum Kind {
+        /** Refuse the app's writes, do the last round, hand over. */
+        FENCE,
+        /** End after the current round; the same command goes on later. */
+        STOP;
+
+        private String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A request that no engine has answered yet. */
+    public record Request(long number, Kind kind) {}
+
+    /**
+     * What an engine last said of itself.
+     *
+     * @param state the phase, or a word of the live work: "live", "fencing", "handed over"
+     * @param proved every row was compared without a difference, and every change since then too
+     * @param heartbeatAge since when it has said nothing, by the database's clock
+     */
+    public record Status(
+            String state,
+            boolean proved,
+            long rounds,
+            Duration lag,
+            long rowsCompared,
+            long rowsDiffering,
+            Duration heartbeatAge) {}
+
+    public static void install(Session sender) {
+        sender.execute(SqlFile.of(Control.class, "control.sql").text());
+    }
+
+    public static boolean isInstalled(Session sender) {
+        return sender.yes("SELECT to_regclass('dynolift.request') IS NOT NULL");
+    }
+
+    /** Leaves a request; one that is open already is not asked twice. */
+    public static void ask(Session sender, Kind kind) {
+        sender.update(
+                "INSERT INTO dynolift.request (kind) SELECT ?::text WHERE NOT EXISTS"
+                        + " (SELECT FROM dynolift.request WHERE kind = ? AND answered_at IS NULL)",
+                kind.word(),
+                kind.word());
+    }
+
+    public static Optional<Request> open(Session sender) {
+        List<Request> rows = sender.query(
+                "SELECT number, kind FROM dynolift.request WHERE answered_at IS NULL ORDER BY number LIMIT 1",
+                row -> new Request(row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(java.util.Locale.ROOT))));
+        return rows.stream().findFirst();
+    }
+
+    public static void answer(Session sender, Request request, String answer) {
+        sender.update(
+                "UPDATE dynolift.request SET answered_at = now(), answer = ? WHERE number = ?",
+                answer,
+                request.number());
+    }
+
+    public void say(Session sender, Status status) {
+        sender.update(
+                "INSERT INTO dynolift.status"
+                        + " (direction, state, proved, rounds, lag_millis, rows_compared, rows_differing)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (direction) DO UPDATE SET state = excluded.state,"
+                        + " proved = excluded.proved, rounds = excluded.rounds, lag_millis = excluded.lag_millis,"
+                        + " rows_compared = excluded.rows_compared, rows_differing = excluded.rows_differing,"
+                        + " heartbeat = now()",
+                direction.word(),
+                status.state(),
+                status.proved(),
+                status.rounds(),
+                status.lag().toMillis(),
+                status.rowsCompared(),
+                status.rowsDiffering());
+    }
+
+    /** What the engine last said; empty when none has run in this direction. */
+    public Optional<Status> status(Session sender) {
+        if (!isInstalled(sender)) {
+            return Optional.empty();
+        }
+        List<Status> rows = sender.query(
+                "SELECT state, proved, rounds, lag_millis, rows_compared, rows_differing,"
+                        + " (EXTRACT(epoch FROM now() - heartbeat) * 1000)::bigint"
+                        + " FROM dynolift.status WHERE direction = ?",
+                row -> new Status(
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getLong(3),
+                        Duration.ofMillis(row.getLong(4)),
+                        row.getLong(5),
+                        row.getLong(6),
+                        Duration.ofMillis(row.getLong(7))),
+                direction.word());
+        return rows.stream().findFirst();
+    }
+
+    /** A status with nothing but a word, for the work before the rounds. */
+    public static Status plain(String state) {
+        return new Status(state, false, 0, Duration.ZERO, 0, 0, Duration.ZERO);
+    }
+}

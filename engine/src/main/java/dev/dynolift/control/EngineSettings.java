@@ -1,0 +1,26 @@
+package dev.dynolift.control;
+
+import java.time.Duration;
+
+/**
+ * How an engine works.
+ *
+ * @param jobs workers that copy and build indexes side by side
+ * @param roundPause between two rounds while there is nothing to catch up
+ * @param verifyBudget the time in each round for comparing rows
+ * @param writerPatience how long the fence waits for writers in the middle of a transaction before it ends them
+ */
+public record EngineSettings(int jobs, Duration roundPause, Duration verifyBudget, Duration writerPatience) {
+
+    public static EngineSettings defaults() {
+        return new EngineSettings(
+                Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(3));
+    }
+
+    public EngineSettings withJobs(int count) {
+        return new EngineSettings(count, roundPause, verifyBudget, writerPatience);
+    }
+}

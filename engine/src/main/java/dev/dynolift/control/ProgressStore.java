@@ -1,0 +1,86 @@
+package dev.dynolift.control;
+
+import dev.dynolift.event.Event;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and writes the receiving side's record of a move. Stateless; each call uses the caller's transaction. */
+public final class ProgressStore {
+
+    private final Direction direction;
+
+    public ProgressStore(Direction direction) {
+        this.direction = direction;
+    }
+
+    /** Creates the tables where they are missing. */
+    public static void install(Session receiver) {
+        receiver.execute(SqlFile.of(ProgressStore.class, "progress.sql").text());
+    }
+
+    /** Whether this database holds a record of a move at all. */
+    public static boolean isInstalled(Session receiver) {
+        return receiver.yes("SELECT to_regclass('dynolift.progress') IS NOT NULL");
+    }
+
+    public Optional<Position> position(Session receiver) {
+        return select(receiver, "");
+    }
+
+    /**
+     * The position, locked until the transaction ends: a killed engine's last transaction, which its server may still
+     * be finishing, is waited for, and what it committed is seen.
+     */
+    public Position lockedPosition(Session receiver) {
+        return select(receiver, " FOR UPDATE")
+                .orElseThrow(() -> new IllegalStateException("the record of the move has vanished"));
+    }
+
+    public void begin(Session receiver, Phase phase) {
+        receiver.update(
+                "INSERT INTO dynolift.progress (direction, phase) VALUES (?, ?)"
+                        + " ON CONFLICT (direction) DO UPDATE SET phase = excluded.phase",
+                direction.word(),
+                phase.name());
+    }
+
+    public void enter(Session receiver, Phase phase) {
+        receiver.update("UPDATE dynolift.progress SET phase = ? WHERE direction = ?", phase.name(), direction.word());
+    }
+
+    /** Records that the receiver now equals the sender as of {@code snapshot}. */
+    public void advance(Session receiver, Snapshot snapshot) {
+        receiver.update(
+                "UPDATE dynolift.progress SET snapshot = ?::pg_snapshot, timeline = ? WHERE direction = ?",
+                snapshot.text(),
+                snapshot.timeline(),
+                direction.word());
+    }
+
+    /** Keeps a round's numbers for the report. */
+    public void record(Session receiver, Event.RoundFinished round, String kind) {
+        receiver.update(
+                "UPDATE dynolift.progress SET rounds = ? WHERE direction = ?", round.number(), direction.word());
+        receiver.update(
+                "INSERT INTO dynolift.round (direction, number, kind, keys, rows, lag_millis, took_millis)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                direction.word(),
+                round.number(),
+                kind,
+                round.keys(),
+                round.rows(),
+                round.lag().toMillis(),
+                round.took().toMillis());
+    }
+
+    private Optional<Position> select(Session receiver, String lock) {
+        List<Position> rows = receiver.query(
+                "SELECT phase, snapshot::text, timeline, rounds FROM dynolift.progress WHERE direction = ?" + lock,
+                row -> new Position(
+                        Phase.valueOf(row.getString(1)), row.getString(2), row.getString(3), row.getLong(4)),
+                direction.word());
+        return rows.stream().findFirst();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.Position;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.Snapshot;
+import dev.dynolift.copy.ChunkPlan;
+import dev.dynolift.copy.TableCopy;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.schema.SchemaDump;
+import dev.dynolift.schema.SchemaEntry;
+import dev.dynolift.schema.SchemaTransfer;
+import java.util.List;
+
+/**
+ * Moves a live database forward: definitions, capture, copy, first round, indexes, rounds with proof, fence, handover.
+ * Killed at any moment, a new one goes on: each phase is committed together with what it says.
+ */
+public final class ForwardMove {
+
+    private final Database source;
+    private final Database target;
+    private final EngineSettings settings;
+    private final EventListener events;
+    private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
+    private final Stages stages;
+
+    public ForwardMove(Database source, Database target, EngineSettings settings, EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.settings = settings;
+        this.events = events;
+        this.stages = new Stages(events);
+    }
+
+    /** Why an engine ended without an error. */
+    public enum Ending {
+        /** The other side has everything and may be opened. */
+        HANDED_OVER,
+        /** It was asked to stop; the same command goes on. */
+        STOPPED
+    }
+
+    /** Works until the fence or the stop is asked for. Throws with code DIFFERENCES when rows differ. */
+    public Ending run() {
+        new Preflight(source, target).run();
+        try (EngineLock lock = EngineLock.take(target);
+                Session sender = source.open("engine");
+                Session receiver = target.open("engine")) {
+            Control.install(sender);
+            ProgressStore.install(receiver);
+            Position position = progress.position(receiver).orElse(null);
+            if (position == null) {
+                stages.run("definitions", "Create the definitions", () -> createDefinitions(receiver));
+            } else if (position.phase() == Phase.HANDED_OVER) {
+                Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
+                return Ending.HANDED_OVER;
+            } else if (Fence.stands(sender)) {
+                // Killed between fence and handover: the app must be able to write again before we go on.
+                new Fence(source, events).lower();
+            }
+            return goOn(sender, receiver);
+        }
+    }
+
+    private Ending goOn(Session sender, Session receiver) {
+        Catalog catalog = CatalogReader.read(sender);
+        List<CapturedTable> tables = LiveWork.captured(catalog.tables());
+        if (phase(receiver) == Phase.CAPTURE) {
+            say(sender, "installing capture");
+            stages.run("capture", "Write changed keys down", () -> capture(sender, receiver, tables));
+        }
+        // Sizes are read again after the starting snapshot only when the copy is planned: see plan().
+        if (phase(receiver) == Phase.COPY) {
+            say(sender, "copying");
+            stages.run("copy", "Copy all rows", () -> copy(receiver, catalog));
+        }
+        try (LiveWork live = new LiveWork(Direction.FORWARD, source, target, tables, settings, events)) {
+            if (phase(receiver) == Phase.FIRST_ROUND) {
+                live.say("first round");
+                stages.run("first round", "Mend what changed meanwhile", () -> {
+                    live.moveOnly("first");
+                    progress.enter(receiver, Phase.INDEXES);
+                });
+            }
+            if (phase(receiver) == Phase.INDEXES) {
+                live.say("building indexes");
+                stages.run("indexes", "Build indexes and constraints", () -> buildIndexes(sender, receiver));
+            }
+            prepareReturn(receiver);
+            Control.Request request = live.untilAsked();
+            if (request.kind() == Control.Kind.STOP) {
+                live.say("stopped");
+                Control.answer(live.controlSession(), request, "done");
+                return Ending.STOPPED;
+            }
+            stages.run("fence", "Refuse writes and hand over", () -> new Handover(
+                            source, catalog.sequences(), settings, events)
+                    .run(live, request, () -> handOver(sender, receiver)));
+            return Ending.HANDED_OVER;
+        }
+    }
+
+    private Phase phase(Session receiver) {
+        return progress.position(receiver).orElseThrow().phase();
+    }
+
+    private void say(Session sender, String state) {
+        new Control(Direction.FORWARD).say(sender, Control.plain(state));
+    }
+
+    /** Dumped before any trigger of ours exists, so none travels with the definitions. */
+    private void createDefinitions(Session receiver) {
+        List<SchemaEntry> entries = SchemaDump.read(source.url().get());
+        receiver.begin();
+        try {
+            SchemaTransfer.keep(receiver, entries);
+            SchemaTransfer.applyPreData(receiver);
+            progress.begin(receiver, Phase.CAPTURE);
+            receiver.commit();
+        } catch (RuntimeException e) {
+            receiver.rollback();
+            throw e;
+        }
+    }
+
+    private void capture(Session sender, Session receiver, List<CapturedTable> tables) {
+        for (CapturedTable captured : tables) {
+            Capture.install(sender, captured);
+        }
+        plan(sender, receiver);
+    }
+
+    /** The starting snapshot after the last trigger, and the tables' sizes after the starting snapshot. */
+    private void plan(Session sender, Session receiver) {
+        sender.beginRepeatableRead();
+        Snapshot start = Snapshot.of(sender);
+        sender.commit();
+        Catalog sized = CatalogReader.read(sender);
+        receiver.begin();
+        try {
+            ChunkPlan.keep(receiver, sized);
+            progress.advance(receiver, start);
+            progress.enter(receiver, Phase.COPY);
+            receiver.commit();
+        } catch (RuntimeException e) {
+            receiver.rollback();
+            throw e;
+        }
+    }
+
+    private void copy(Session receiver, Catalog catalog) {
+        new TableCopy(source, target, catalog, settings, events).run();
+        progress.enter(receiver, Phase.FIRST_ROUND);
+    }
+
+    private void buildIndexes(Session sender, Session receiver) {
+        new SchemaTransfer(target, settings.jobs(), events).applyPostData();
+        receiver.execute("ANALYZE");
+        MaterializedViews.refresh(sender, receiver);
+        progress.enter(receiver, Phase.LIVE);
+    }
+
+    /** Before the fence, so that it costs no downtime: our own writes are the replica role's and are not captured. */
+    private void prepareReturn(Session receiver) {
+        Control.install(receiver);
+        for (CapturedTable captured :
+                LiveWork.captured(CatalogReader.read(receiver).tables())) {
+            Capture.install(receiver, captured);
+        }
+    }
+
+    /** The way back begins at a snapshot that is older than the first write of the other side. */
+    private void handOver(Session sender, Session receiver) {
+        receiver.beginRepeatableRead();
+        Snapshot start = Snapshot.of(receiver);
+        receiver.commit();
+        ProgressStore back = new ProgressStore(Direction.REVERSE);
+        ProgressStore.install(sender);
+        sender.begin();
+        back.begin(sender, Phase.LIVE);
+        back.advance(sender, start);
+        sender.commit();
+        progress.enter(receiver, Phase.HANDED_OVER);
+    }
+}

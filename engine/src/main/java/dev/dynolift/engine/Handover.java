@@ -1,0 +1,84 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Sequence;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.rounds.Round;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * From "writes are refused" to "the other side may be opened", each step timed; the app waits all the while. The same in
+ * both directions, but for what opening means.
+ */
+final class Handover {
+
+    private final Database sender;
+    private final List<Sequence> sequences;
+    private final EngineSettings settings;
+    private final EventListener events;
+
+    Handover(Database sender, List<Sequence> sequences, EngineSettings settings, EventListener events) {
+        this.sender = sender;
+        this.sequences = sequences;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /**
+     * Does all steps. When one fails before the handover, the fence is lowered again and the app goes on where it was.
+     * When the handover itself fails, its outcome may be unknown, so the fence stays: the next engine looks it up.
+     */
+    void run(LiveWork live, Control.Request request, Runnable open) {
+        live.say("fencing");
+        try {
+            timed("refuse writes", () -> new Fence(sender, events).raise(settings.writerPatience()));
+            Round.Result last = timed("last round", () -> live.moveOnly("last"));
+            timed("final look", () -> requireSilence(live, last));
+            timed(
+                    "sequences",
+                    () -> SequenceHandover.run(
+                            live.sessions().sender(), live.sessions().receiver(), sequences));
+        } catch (RuntimeException e) {
+            new Fence(sender, events).lower();
+            Control.answer(live.controlSession(), request, "refused: " + e.getMessage());
+            throw e;
+        }
+        timed("hand over", open);
+        live.say("handed over");
+        Control.answer(live.controlSession(), request, "done");
+    }
+
+    private static void requireSilence(LiveWork live, Round.Result last) {
+        long unseen = live.unseen(last.snapshot().text());
+        if (unseen > 0) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the fence has a hole",
+                    unseen + " changes were made after writes were refused",
+                    "Find the writer in pg_stat_activity, stop it, and ask for the fence again.");
+        }
+    }
+
+    private <T> T timed(String step, Supplier<T> work) {
+        Instant began = Instant.now();
+        T result = work.get();
+        events.on(new Event.FenceStep(Instant.now(), step, Duration.between(began, Instant.now())));
+        return result;
+    }
+
+    private void timed(String step, Runnable work) {
+        Instant began = Instant.now();
+        work.run();
+        events.on(new Event.FenceStep(Instant.now(), step, Duration.between(began, Instant.now())));
+    }
+}

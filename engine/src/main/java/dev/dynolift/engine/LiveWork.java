@@ -1,0 +1,222 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.rounds.Round;
+import dev.dynolift.rounds.RoundSessions;
+import dev.dynolift.verify.Difference;
+import dev.dynolift.verify.VerificationPass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds without end, with a comparison of all rows spread over them, until somebody asks for the fence or the stop. The
+ * same in both directions. Not thread-safe.
+ */
+final class LiveWork implements AutoCloseable {
+
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(5);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(1);
+
+    /** So many differences tell enough; finding them all may take long. */
+    private static final int DIFFERENCES_AT_MOST = 100;
+
+    private final Direction direction;
+    private final List<CapturedTable> tables;
+    private final EngineSettings settings;
+    private final EventListener events;
+    private final ProgressStore progress;
+    private final Control control;
+    private final RoundSessions sessions;
+    private final Session controlSession;
+    private final Session recordSession;
+    private final Round round;
+    private final VerificationPass pass;
+    private final List<Difference> differences = new ArrayList<>();
+    private @Nullable Instant previousSnapshot;
+    private Round.@Nullable Result latest;
+    private Instant purged = Instant.now();
+    private Instant said = Instant.EPOCH;
+    private boolean proofAnnounced;
+
+    LiveWork(
+            Direction direction,
+            Database sender,
+            Database receiver,
+            List<CapturedTable> tables,
+            EngineSettings settings,
+            EventListener events) {
+        this.direction = direction;
+        this.tables = tables;
+        this.settings = settings;
+        this.events = events;
+        this.progress = new ProgressStore(direction);
+        this.control = new Control(direction);
+        this.sessions = RoundSessions.open(sender, receiver, tables);
+        this.controlSession = sender.open("control");
+        this.recordSession = receiver.open("record");
+        this.round = new Round(sessions, tables, progress);
+        this.pass =
+                new VerificationPass(tables.stream().map(CapturedTable::table).toList(), events);
+    }
+
+    /** Runs rounds until a request comes, and returns it. A fence is only returned when the proof is complete. */
+    Control.Request untilAsked() {
+        Optional<Control.Request> asked = Optional.empty();
+        while (true) {
+            // Somebody waits for the fence: the proof first, with all the time it needs.
+            boolean hurry = asked.isPresent();
+            step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget());
+            asked = Control.open(controlSession);
+            if (asked.isPresent() && asked.get().kind() == Control.Kind.STOP) {
+                return asked.get();
+            }
+            if (asked.isPresent() && isProved()) {
+                return asked.get();
+            }
+            if (asked.isEmpty() && pass.isComplete()) {
+                LockSupport.parkNanos(settings.roundPause().toNanos());
+            }
+        }
+    }
+
+    /** One round that only moves and compares what it moved; for the first round and the last. */
+    Round.Result moveOnly(String kind) {
+        return run(kind, Duration.ZERO);
+    }
+
+    /** Whether every row was compared without a difference, and every change since then as well. */
+    boolean isProved() {
+        return pass.isComplete() && differences.isEmpty();
+    }
+
+    /** Log rows that the latest round did not see: none, once the fence stands. */
+    long unseen(String snapshot) {
+        long unseen = 0;
+        for (CapturedTable captured : tables) {
+            unseen += controlSession.number(
+                    "SELECT count(*) FROM " + captured.log() + " WHERE " + CapturedTable.pendingSince(snapshot));
+        }
+        return unseen;
+    }
+
+    Session controlSession() {
+        return controlSession;
+    }
+
+    RoundSessions sessions() {
+        return sessions;
+    }
+
+    void say(String state) {
+        Round.Result result = latest;
+        control.say(
+                controlSession,
+                new Control.Status(
+                        state,
+                        isProved(),
+                        result == null ? 0 : result.event().number(),
+                        result == null ? Duration.ZERO : result.event().lag(),
+                        pass.rows(),
+                        differences.size(),
+                        Duration.ZERO));
+        said = Instant.now();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        controlSession.close();
+        recordSession.close();
+    }
+
+    private void step(String kind, Duration budget) {
+        run(kind, budget);
+        if (Duration.between(said, Instant.now()).compareTo(SAY_EVERY) > 0 || (isProved() && !proofAnnounced)) {
+            say(pass.isComplete() ? "live" : "verifying");
+        }
+        if (isProved() && !proofAnnounced) {
+            proofAnnounced = true;
+            events.on(new Event.Proved(Instant.now(), direction.word(), pass.rows()));
+        }
+        if (Duration.between(purged, Instant.now()).compareTo(PURGE_EVERY) > 0 && latest != null) {
+            for (CapturedTable captured : tables) {
+                Capture.purge(controlSession, captured, latest.snapshot().text());
+            }
+            purged = Instant.now();
+        }
+    }
+
+    private Round.Result run(String kind, Duration budget) {
+        Round.Result result = round.run(previousSnapshot, kind, (sender, receiver) -> {
+            if (!budget.isZero()) {
+                pass.compareSome(sender, receiver, budget);
+            }
+        });
+        latest = result;
+        previousSnapshot = result.snapshot().takenAt();
+        events.on(result.event());
+        differences.clear();
+        differences.addAll(pass.differences());
+        differences.addAll(result.differences());
+        if (!result.differences().isEmpty()
+                || differences.size() >= DIFFERENCES_AT_MOST
+                || (pass.isComplete() && !differences.isEmpty())) {
+            throw differing();
+        }
+        return result;
+    }
+
+    private DynoliftException differing() {
+        for (Difference difference : differences) {
+            recordSession.update(
+                    "INSERT INTO dynolift.difference (direction, table_name, row_key, kind) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT DO NOTHING",
+                    direction.word(),
+                    difference.table(),
+                    difference.key(),
+                    difference.kind().word());
+        }
+        say("differing");
+        StringBuilder why = new StringBuilder();
+        for (Difference difference : differences.subList(0, Math.min(10, differences.size()))) {
+            why.append("\n  ")
+                    .append(difference.table())
+                    .append(' ')
+                    .append(difference.key())
+                    .append(' ')
+                    .append(difference.kind().word());
+        }
+        if (differences.size() > 10) {
+            why.append("\n  and ").append(differences.size() - 10).append(" more");
+        }
+        return new DynoliftException(
+                ErrorCode.DIFFERENCES,
+                differences.size() + (differences.size() == 1 ? " row differs" : " rows differ")
+                        + " between source and target",
+                why.substring(1).strip(),
+                "Something else wrote to the receiving side. Find it and stop it; then `dynolift data clean`, empty the"
+                        + " target and move again.");
+    }
+
+    /** The tables of a catalog as captured ones. */
+    static List<CapturedTable> captured(List<Table> tables) {
+        return tables.stream().map(CapturedTable::new).toList();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.Position;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.fence.LooseEnds;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import java.util.List;
+
+/**
+ * Keeps the way back open after a handover: every write of the new side is brought to the old one, until the fence is
+ * asked for on the new side; then the old side is opened again with nothing lost. "Source" and "target" stay the names of
+ * Heroku and AWS.
+ */
+public final class ReverseMove {
+
+    private final Database source;
+    private final Database target;
+    private final EngineSettings settings;
+    private final EventListener events;
+    private final ProgressStore progress = new ProgressStore(Direction.REVERSE);
+    private final Stages stages;
+
+    public ReverseMove(Database source, Database target, EngineSettings settings, EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.settings = settings;
+        this.events = events;
+        this.stages = new Stages(events);
+    }
+
+    /** Works until the fence or the stop is asked for on the target, which sends now. */
+    public Ending run() {
+        try (EngineLock lock = EngineLock.take(source);
+                Session sender = target.open("engine");
+                Session receiver = source.open("engine")) {
+            Position position = position(receiver);
+            if (position.phase() == Phase.HANDED_OVER) {
+                Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
+                finish(receiver);
+                return Ending.HANDED_OVER;
+            }
+            if (Fence.stands(sender)) {
+                new Fence(target, events).lower();
+            }
+            stages.run("loosen", "Clear the way for writes to the source", () -> loosen(receiver));
+            Catalog catalog = CatalogReader.read(sender);
+            List<CapturedTable> tables = LiveWork.captured(catalog.tables());
+            try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, tables, settings, events)) {
+                Control.Request request = live.untilAsked();
+                if (request.kind() == Control.Kind.STOP) {
+                    live.say("stopped");
+                    Control.answer(live.controlSession(), request, "done");
+                    return Ending.STOPPED;
+                }
+                stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
+                                target, catalog.sequences(), settings, events)
+                        .run(live, request, () -> open(receiver)));
+            }
+            finish(receiver);
+            return Ending.HANDED_OVER;
+        }
+    }
+
+    private Position position(Session receiver) {
+        if (!ProgressStore.isInstalled(receiver)) {
+            throw notHandedOver();
+        }
+        return progress.position(receiver).orElseThrow(ReverseMove::notHandedOver);
+    }
+
+    private static DynoliftException notHandedOver() {
+        return new DynoliftException(
+                ErrorCode.GATE,
+                "there is no way back to keep open yet",
+                "the target has not taken over from the source",
+                "Run `dynolift data sync` and `dynolift data fence` first.");
+    }
+
+    /** The source takes our writes only from now on: its own capture has no purpose any more, and would log them. */
+    private static void loosen(Session receiver) {
+        Capture.remove(receiver);
+        if (ReplicaRole.tryToTake(receiver)) {
+            return;
+        }
+        receiver.begin();
+        try {
+            receiver.execute("SET LOCAL lock_timeout = '10s'");
+            LooseEnds.suspend(receiver);
+            receiver.commit();
+        } catch (RuntimeException e) {
+            receiver.rollback();
+            throw e;
+        }
+    }
+
+    /** Foreign keys, triggers and the app's right to write come back in the same moment. */
+    private void open(Session receiver) {
+        receiver.begin();
+        try {
+            LooseEnds.restore(receiver);
+            Fence.lower(receiver);
+            progress.enter(receiver, Phase.HANDED_OVER);
+            receiver.commit();
+        } catch (RuntimeException e) {
+            receiver.rollback();
+            throw e;
+        }
+    }
+
+    /** Checks rows under the foreign keys while the app writes already. */
+    private void finish(Session receiver) {
+        stages.run("validate", "Validate the foreign keys", () -> LooseEnds.validate(receiver));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.dynolift.fence;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseErrors;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Refuses the app's writes at one side. When it stands, no writer is in the middle of anything: each table's lock was
+ * held while its trigger was made, and that lock is granted only when every earlier writer is done.
+ */
+public final class Fence {
+
+    private static final String TRIGGER = "dynolift_fence";
+
+    /** Shorter than the server's deadlock timeout, so that it is us who give way and try again. */
+    private static final String LOCK_PATIENCE = "SET LOCAL lock_timeout = '700ms'";
+
+    private static final int ENDINGS_AT_MOST = 20;
+
+    private final Database database;
+    private final EventListener events;
+
+    public Fence(Database database, EventListener events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /**
+     * Raises the fence on all tables at once.
+     *
+     * @param patience how long writers in the middle of a transaction are waited for, before they are ended
+     */
+    public void raise(Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
+        int endings = 0;
+        try (Session session = database.open("fence")) {
+            session.execute(SqlFile.of(Fence.class, "fence.sql").text());
+            while (!tryToRaise(session)) {
+                if (Instant.now().isBefore(deadline)) {
+                    continue;
+                }
+                if (++endings > ENDINGS_AT_MOST) {
+                    throw new DynoliftException(
+                            ErrorCode.DATABASE,
+                            "the writes to the " + database.side() + " could not be stopped",
+                            "sessions keep write locks although they were ended " + endings + " times",
+                            "Stop the writers yourself (pg_stat_activity shows them), then ask for the fence again.");
+                }
+                long ended = session.number(
+                        SqlFile.of(Fence.class, "end_writers.sql").text());
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        ended + " sessions of the " + database.side()
+                                + " were ended: they held write locks for longer than " + patience.toMillis()
+                                + " ms."));
+            }
+        }
+    }
+
+    /** Lowers the fence, within the caller's transaction. */
+    public static void lower(Session session) {
+        for (String table : fenced(session)) {
+            session.execute("DROP TRIGGER " + TRIGGER + " ON " + table);
+        }
+    }
+
+    /** Whether any table still refuses writes. */
+    public static boolean stands(Session session) {
+        return !fenced(session).isEmpty();
+    }
+
+    /** Lowers the fence in a transaction of its own. */
+    public void lower() {
+        try (Session session = database.open("fence")) {
+            session.begin();
+            try {
+                lower(session);
+                session.commit();
+            } catch (RuntimeException e) {
+                session.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static boolean tryToRaise(Session session) {
+        List<String> tables =
+                session.query(SqlFile.of(Fence.class, "tables.sql").text(), row -> row.getString(1));
+        List<String> fenced = fenced(session);
+        session.begin();
+        try {
+            session.execute(LOCK_PATIENCE);
+            if (!tables.isEmpty()) {
+                session.execute("LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE");
+            }
+            StringBuilder triggers = new StringBuilder();
+            for (String table : tables) {
+                if (!fenced.contains(table)) {
+                    triggers.append("CREATE TRIGGER ")
+                            .append(TRIGGER)
+                            .append(" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ")
+                            .append(table)
+                            .append(" FOR EACH STATEMENT EXECUTE FUNCTION dynolift.refuse_writes('")
+                            .append(FenceToken.WORD)
+                            .append("');\n");
+                }
+            }
+            session.execute(triggers.toString());
+            session.commit();
+            return true;
+        } catch (DatabaseException e) {
+            session.rollback();
+            if (e.sqlState().equals(DatabaseErrors.LOCK_NOT_AVAILABLE)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> fenced(Session session) {
+        return session.query(
+                "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_trigger t"
+                        + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE t.tgname = ?",
+                row -> row.getString(1),
+                TRIGGER);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dynolift.postgres;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.postgresql.PGConnection;
+
+/**
+ * One side of a move. The address is asked for again at each connection, because Heroku rotates credentials at any
+ * time. Thread-safe when the supplier is.
+ *
+ * @param side what people call it: "source", "target"
+ */
+public record Database(String side, Supplier<DatabaseUrl> url) {
+
+    /**
+     * Opens a session with the settings that every value's way through the program depends on.
+     *
+     * @param purpose shown in {@code pg_stat_activity}: "dynolift copy"
+     */
+    public Session open(String purpose) {
+        DatabaseUrl address = url.get();
+        Properties properties = address.driverProperties();
+        properties.setProperty("ApplicationName", "dynolift " + purpose);
+        properties.setProperty("connectTimeout", "15");
+        properties.setProperty("tcpKeepAlive", "true");
+        // One statement is planned once and used a few times: a server-side cache would only keep stale plans.
+        properties.setProperty("prepareThreshold", "0");
+        Session session = null;
+        try {
+            session = new Session(
+                    side,
+                    DriverManager.getConnection(address.jdbcUrl(), properties).unwrap(PGConnection.class));
+            session.pin();
+            return session;
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(e, side, "connect to " + address);
+        }
+    }
+}

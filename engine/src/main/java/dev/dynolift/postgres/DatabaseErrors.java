@@ -1,0 +1,65 @@
+package dev.dynolift.postgres;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.secret.Redactor;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Turns the driver's errors into words: which side, what was being done, why, what to do. */
+public final class DatabaseErrors {
+
+    /** SQLSTATE of a unique violation; its detail names the key. */
+    public static final String UNIQUE_VIOLATION = "23505";
+
+    /** SQLSTATE of a lock that was not granted within {@code lock_timeout}. */
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private DatabaseErrors() {}
+
+    /** The error for people. The server's DETAIL is left out: it can quote a customer's row. */
+    public static DynoliftException translate(SQLException e, String side, String doing) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String why = serverMessage(e) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+        ErrorCode code = code(state);
+        return new DatabaseException(
+                code, state, "the " + side + " could not " + doing, Redactor.redact(why), next(code, state, side), e);
+    }
+
+    private static String serverMessage(SQLException e) {
+        if (e instanceof PSQLException driver) {
+            ServerErrorMessage message = driver.getServerErrorMessage();
+            if (message != null && message.getMessage() != null) {
+                return message.getMessage();
+            }
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static ErrorCode code(String state) {
+        if (state.equals("53100")) {
+            return ErrorCode.DISK_FULL;
+        }
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return ErrorCode.NETWORK;
+        }
+        return ErrorCode.DATABASE;
+    }
+
+    private static String next(ErrorCode code, String state, String side) {
+        if (code == ErrorCode.DISK_FULL) {
+            return "Free space or enlarge the disk of the " + side + ", then run the same command again: it goes on.";
+        }
+        if (code == ErrorCode.NETWORK) {
+            return "Check that the " + side + " runs and can be reached, then run the same command again: it goes on.";
+        }
+        if (state.startsWith("28")) {
+            return "Check user and password of the " + side + "'s URL.";
+        }
+        if (state.equals("42501")) {
+            return "Grant the missing right to the role of the " + side + "'s URL, then run the same command again.";
+        }
+        return "Mend what the server complains about, then run the same command again: it goes on.";
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dynolift.rounds;
+
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.fence.FenceToken;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import java.util.List;
+
+/**
+ * The two sessions that rounds run in: the sender's reads, the receiver's writes and holds a temporary table of keys for
+ * each captured table.
+ */
+public record RoundSessions(Session sender, Session receiver) implements AutoCloseable {
+
+    /** Opens both; the receiver's session may write through a fence there and, where allowed, fires no triggers. */
+    public static RoundSessions open(Database sender, Database receiver, List<CapturedTable> tables) {
+        Session from = sender.open("rounds");
+        try {
+            Session to = receiver.open("rounds");
+            ReplicaRole.tryToTake(to);
+            FenceToken.hold(to);
+            for (CapturedTable captured : tables) {
+                to.execute("CREATE TEMPORARY TABLE " + captured.stagedKeys() + " (" + captured.keyDefinitions()
+                        + ") ON COMMIT DELETE ROWS");
+            }
+            return new RoundSessions(from, to);
+        } catch (RuntimeException e) {
+            from.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        receiver.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.dynolift.verify;
+
+/**
+ * A row that the two sides do not have alike.
+ *
+ * @param table the label that people use
+ * @param key the key's text; of a table without a key the hash of the row
+ */
+public record Difference(String table, String key, Kind kind) {
+
+    /** How the sides differ. */
+    public enum Kind {
+        /** The sender has the row, the receiver has not. */
+        MISSING,
+        /** The receiver has a row that the sender has not. */
+        SURPLUS,
+        /** Both have the key, with other values. */
+        CHANGED;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+-- Tables that hold the app's rows: ordinary ones and roots of partitioned ones; not the leaves, which come with their
+-- roots, and not what belongs to the system, to Heroku, to an extension or to us.
+SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned,
+       COALESCE((SELECT sum(pg_table_size(leaf.relid))
+                   FROM pg_partition_tree(c.oid) AS leaf WHERE leaf.isleaf),
+                pg_table_size(c.oid)) AS bytes,
+       GREATEST(c.reltuples, 0)::bigint AS estimated_rows,
+       pg_relation_filenode(c.oid) AS filenode,
+       pg_relation_size(c.oid) AS heap_bytes
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p')
+   AND c.relpersistence IN ('p', 'u')
+   AND NOT c.relispartition
+   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'dynolift', '_heroku')
+   AND n.nspname !~ '^pg_'
+   AND NOT EXISTS (SELECT FROM pg_depend d
+                    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+ ORDER BY n.nspname, c.relname;

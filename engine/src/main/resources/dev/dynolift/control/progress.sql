@@ -1,0 +1,59 @@
+-- What lives at the side that receives: how far we are, committed together with the data it speaks of.
+CREATE SCHEMA IF NOT EXISTS dynolift;
+CREATE TABLE IF NOT EXISTS dynolift.progress (
+    direction  text PRIMARY KEY,
+    phase      text NOT NULL,
+    snapshot   pg_snapshot,
+    timeline   text,
+    rounds     bigint NOT NULL DEFAULT 0,
+    started_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
+    number     integer PRIMARY KEY,
+    section    text NOT NULL,
+    kind       text NOT NULL,
+    name       text NOT NULL,
+    definition text NOT NULL,
+    applied_at timestamptz
+);
+CREATE TABLE IF NOT EXISTS dynolift.chunk (
+    number      integer PRIMARY KEY,
+    table_name  text NOT NULL,
+    leaf_name   text NOT NULL,
+    filenode    bigint NOT NULL,
+    first_block bigint NOT NULL,
+    end_block   bigint,
+    weight      bigint NOT NULL,
+    rows        bigint,
+    bytes       bigint,
+    copied_at   timestamptz
+);
+CREATE TABLE IF NOT EXISTS dynolift.round (
+    direction   text NOT NULL,
+    number      bigint NOT NULL,
+    kind        text NOT NULL,
+    keys        bigint NOT NULL,
+    rows        bigint NOT NULL,
+    lag_millis  bigint NOT NULL,
+    took_millis bigint NOT NULL,
+    finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (direction, number)
+);
+CREATE TABLE IF NOT EXISTS dynolift.difference (
+    direction  text NOT NULL,
+    table_name text NOT NULL,
+    row_key    text NOT NULL,
+    kind       text NOT NULL,
+    found_at   timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (direction, table_name, row_key, kind)
+);
+CREATE TABLE IF NOT EXISTS dynolift.suspended (
+    number     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind       text NOT NULL,
+    table_name text NOT NULL,
+    name       text NOT NULL,
+    restore    text NOT NULL,
+    validate   text NOT NULL DEFAULT '',
+    restored_at timestamptz,
+    UNIQUE (kind, table_name, name)
+);
