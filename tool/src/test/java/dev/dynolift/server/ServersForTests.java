@@ -1,0 +1,58 @@
+package dev.dynolift.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real servers that all test classes of one run share: {@code ServersForTests.pair(14, 17).freshDatabases("name")}. They
+ * are started when first asked for and stopped when the tests' process ends; ones left behind by a killed run are found
+ * and used again.
+ */
+public final class ServersForTests {
+
+    private static final Map<String, RehearsalServers> RUNNING = new TreeMap<>();
+    private static @Nullable FileLock lock;
+
+    private ServersForTests() {}
+
+    public static synchronized RehearsalServers pair(int sourceMajor, int targetMajor) {
+        return RUNNING.computeIfAbsent(sourceMajor + "-" + targetMajor, name -> {
+            Path folder = lockedFolder().resolve(name);
+            ServerBinaries binaries = binaries();
+            return RehearsalServers.start(
+                    folder,
+                    binaries.unpack(binaries.ofMajor(sourceMajor)),
+                    binaries.unpack(binaries.ofMajor(targetMajor)),
+                    // Nothing here must survive a power cut.
+                    new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")));
+        });
+    }
+
+    public static ServerBinaries binaries() {
+        return ServerBinaries.besideProgram(ServerBinaries.usualCache(""));
+    }
+
+    /** Two runs at once in one checkout would stop each other's servers. */
+    private static Path lockedFolder() {
+        Path folder = Path.of("target", "test-servers").toAbsolutePath();
+        if (lock != null) {
+            return folder;
+        }
+        try {
+            Files.createDirectories(folder);
+            lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .lock();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.values().forEach(RehearsalServers::stop)));
+        return folder;
+    }
+}
