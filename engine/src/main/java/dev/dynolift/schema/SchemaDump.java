@@ -27,6 +27,9 @@ public final class SchemaDump {
     private static final Pattern HEADER = Pattern.compile(
             "^--\\n-- (?:Data for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*); Owner: .*\\n--\\n", Pattern.MULTILINE);
 
+    /** What follows the last entry; newer versions put a psql command behind it. */
+    private static final String FOOTER = "--\n-- PostgreSQL database dump complete\n--\n";
+
     private SchemaDump() {}
 
     /**
@@ -77,7 +80,8 @@ public final class SchemaDump {
             bodyStart = header.end();
         }
         if (bodyStart >= 0) {
-            add(section, kind, schema, name, sql.substring(bodyStart), entries);
+            int end = sql.lastIndexOf(FOOTER);
+            add(section, kind, schema, name, sql.substring(bodyStart, end < bodyStart ? sql.length() : end), entries);
         }
     }
 
