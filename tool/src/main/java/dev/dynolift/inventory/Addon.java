@@ -1,0 +1,32 @@
+package dev.dynolift.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An add-on other than Heroku's own databases and key-value stores.
+ *
+ * @param service "scheduler", "papertrail"
+ * @param plan without the service
+ * @param monthlyCents as billed, in US cents; 0 is free
+ * @param state "provisioned" when all is well
+ * @param configVars the names of the settings that it owns
+ * @param advice what becomes of such an add-on; null for one that dynolift does not know
+ */
+public record Addon(
+        String id,
+        String name,
+        String service,
+        String plan,
+        @Nullable Integer monthlyCents,
+        String state,
+        String billingApp,
+        List<String> configVars,
+        List<Attachment> attachments,
+        @Nullable AddonService advice) {
+
+    public Addon {
+        configVars = List.copyOf(configVars);
+        attachments = List.copyOf(attachments);
+    }
+}

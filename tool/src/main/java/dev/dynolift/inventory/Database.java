@@ -1,0 +1,40 @@
+package dev.dynolift.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Heroku Postgres database. What could not be read is null, and a finding says so.
+ *
+ * @param addon the add-on's name: "postgresql-curved-12345"
+ * @param plan without the service: "standard-0"
+ * @param monthlyCents as billed, in US cents
+ * @param sizeBytes what Heroku counts as data
+ * @param connectionLimit of the plan
+ * @param extensions names; null when nobody asked the database
+ * @param following the add-on that this one is a read-only follower of; null for a primary
+ * @param billingApp the app that owns the add-on
+ * @param attachments all uses, also by apps that were not audited
+ */
+public record Database(
+        String id,
+        String addon,
+        String plan,
+        @Nullable Integer monthlyCents,
+        @Nullable Integer majorVersion,
+        @Nullable Long sizeBytes,
+        @Nullable Integer tables,
+        @Nullable Integer connections,
+        @Nullable Integer connectionLimit,
+        boolean highlyAvailable,
+        boolean pooled,
+        @Nullable List<String> extensions,
+        @Nullable String following,
+        String billingApp,
+        List<Attachment> attachments) {
+
+    public Database {
+        extensions = extensions == null ? null : List.copyOf(extensions);
+        attachments = List.copyOf(attachments);
+    }
+}

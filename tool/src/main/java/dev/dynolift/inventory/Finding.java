@@ -1,0 +1,14 @@
+package dev.dynolift.inventory;
+
+/**
+ * Something that a person should know before the move.
+ *
+ * @param id the rule that found it, stable, for tests and for silencing: "secret-only-in-slug"
+ * @param subject what it is about: an app, "crema/web", "crema SECRET_KEY_BASE", a file and line
+ * @param what what is the case, one sentence
+ * @param why why it matters
+ * @param next what to do; a command or a click, as concrete as possible
+ * @param source where it was seen: a path of Heroku's API, a file of the repository
+ */
+public record Finding(
+        String id, Severity severity, String subject, String what, String why, String next, String source) {}

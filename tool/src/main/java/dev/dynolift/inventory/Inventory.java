@@ -1,0 +1,50 @@
+package dev.dynolift.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the audit found: the content of {@code inventory.json}. Lists are there even when empty. Immutable.
+ *
+ * @param source where the facts came from: "https://api.heroku.com", "repository only"
+ * @param addons every add-on that is neither a database nor a key-value store of Heroku's own
+ * @param findings the most severe first
+ */
+public record Inventory(
+        int schemaVersion,
+        Instant auditedAt,
+        String source,
+        List<HerokuApp> apps,
+        List<Database> databases,
+        List<KeyValueStore> keyValueStores,
+        List<Addon> addons,
+        List<Domain> domains,
+        List<Pipeline> pipelines,
+        List<Finding> findings) {
+
+    /** The version of the format that this program writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public Inventory {
+        apps = List.copyOf(apps);
+        databases = List.copyOf(databases);
+        keyValueStores = List.copyOf(keyValueStores);
+        addons = List.copyOf(addons);
+        domains = List.copyOf(domains);
+        pipelines = List.copyOf(pipelines);
+        findings = List.copyOf(findings);
+    }
+
+    /** The app of that name. */
+    public Optional<HerokuApp> app(String name) {
+        return apps.stream().filter(app -> app.name().equals(name)).findFirst();
+    }
+
+    /** The findings of one severity, in their order. */
+    public List<Finding> findings(Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dynolift.inventory;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checkout of an app tells. Null means that it could not be told; false means that it was looked for in vain.
+ *
+ * @param language "ruby", "node", "python", "java", "go", "php", "static"; null when unknown
+ * @param frameworks "rails", "sinatra", "express", "next", "django" … with versions
+ * @param libraries all of the lock file, for whoever needs more
+ * @param rubyVersion "3.3.4", without "ruby-"
+ * @param packageManager "npm", "yarn", "pnpm"; null without package.json
+ * @param nodeBuild whether package.json has a build or heroku-postbuild script
+ * @param procfile type to command, in order, the release phase too
+ * @param aptPackages of an Aptfile
+ * @param buildpacks of {@code .buildpacks}
+ * @param shutdownSeconds Sidekiq's time to finish jobs; null without Sidekiq
+ * @param pumaKeepAlive whether Puma keeps idle connections longer than a load balancer does; null without Puma
+ * @param schedulerTasks rake tasks of lib/tasks/scheduler.rake, which hint at scheduled jobs
+ * @param localUploads whether uploads are kept on the dyno's disk; null when there are no uploads
+ * @param healthPath a path that answers without a login: "/up"; null when none is known
+ * @param commit what is checked out; null outside git
+ */
+public record RepositoryFacts(
+        @Nullable String language,
+        List<Library> frameworks,
+        List<Library> libraries,
+        @Nullable String rubyVersion,
+        @Nullable String bundlerVersion,
+        @Nullable String nodeVersion,
+        @Nullable String packageManager,
+        @Nullable Boolean nodeBuild,
+        @Nullable String pythonVersion,
+        Map<String, String> procfile,
+        List<String> aptPackages,
+        List<String> buildpacks,
+        @Nullable AppJson appJson,
+        boolean herokuYml,
+        boolean dockerfile,
+        boolean profileScript,
+        @Nullable Boolean usesActionCable,
+        @Nullable Boolean usesSidekiq,
+        @Nullable Boolean usesActiveStorage,
+        @Nullable Boolean usesAssetPipeline,
+        @Nullable Boolean forcesSsl,
+        @Nullable Integer shutdownSeconds,
+        @Nullable Boolean pumaKeepAlive,
+        @Nullable Boolean localUploads,
+        @Nullable String healthPath,
+        List<String> schedulerTasks,
+        List<SourceMention> mentions,
+        @Nullable String commit) {
+
+    public RepositoryFacts {
+        frameworks = List.copyOf(frameworks);
+        libraries = List.copyOf(libraries);
+        procfile = Collections.unmodifiableMap(new LinkedHashMap<>(procfile));
+        aptPackages = List.copyOf(aptPackages);
+        buildpacks = List.copyOf(buildpacks);
+        schedulerTasks = List.copyOf(schedulerTasks);
+        mentions = List.copyOf(mentions);
+    }
+
+    /** The installed version of a library or framework: {@code version("rails")}. */
+    public Optional<String> version(String name) {
+        return Stream.concat(frameworks.stream(), libraries.stream())
+                .filter(library -> library.name().equals(name))
+                .map(Library::version)
+                .findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.dynolift.inventory;
+
+/** How many people have a role: "owner", "admin", "member", "collaborator". */
+public record RoleCount(String role, int people) {}

@@ -1,0 +1,27 @@
+package dev.dynolift.inventory;
+
+/**
+ * A line of the repository that a move may break.
+ *
+ * @param file relative to the repository, with slashes
+ * @param line from 1
+ * @param kind what was found there
+ */
+public record SourceMention(String file, int line, Kind kind) {
+
+    /** What a line mentions. */
+    public enum Kind {
+        /** A host under herokuapp.com. */
+        HEROKU_HOST,
+        /** A Heroku setting such as {@code HEROKU_SLUG_COMMIT} or {@code DYNO}. */
+        HEROKU_SETTING,
+        /** A key or password in the code; the value is not told. */
+        HARD_CODED_SECRET,
+        /** A database, cache or other address with a fixed host. */
+        HARD_CODED_ADDRESS,
+        /** A certificate check that is switched off, as Heroku's Redis needs. */
+        UNVERIFIED_TLS,
+        /** Files are kept on the dyno's own disk. */
+        LOCAL_FILES
+    }
+}
