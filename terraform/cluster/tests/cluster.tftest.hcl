@@ -1,0 +1,35 @@
+mock_provider "aws" {}
+
+variables {
+  name         = "crema-production"
+  repositories = ["crema"]
+}
+
+run "images_are_immutable_and_old_ones_go" {
+  command = plan
+
+  assert {
+    condition     = aws_ecr_repository.this["crema"].image_tag_mutability == "IMMUTABLE" && !aws_ecr_repository.this["crema"].force_delete
+    error_message = "A tag keeps its meaning, and images are not deleted with their repository."
+  }
+  assert {
+    condition     = jsondecode(aws_ecr_lifecycle_policy.this["crema"].policy).rules[1].selection.countNumber == 50
+    error_message = "The newest images are kept."
+  }
+  assert {
+    condition     = one(aws_ecs_cluster.this.setting).value == "enabled"
+    error_message = "Tasks are measured."
+  }
+}
+
+run "refuses_names_and_days_that_aws_does_not_know" {
+  command = plan
+
+  variables {
+    repositories       = ["Crema"]
+    log_retention_days = 45
+    container_insights = "on"
+  }
+
+  expect_failures = [var.repositories, var.log_retention_days, var.container_insights]
+}

@@ -1,0 +1,116 @@
+# What a deploy, a cutover and people need to know.
+
+output "cluster" {
+  description = "The cluster's name."
+  value       = module.cluster.name
+}
+
+output "repositories" {
+  description = "Where each app's images are pushed."
+  value       = module.cluster.repository_urls
+}
+
+output "services" {
+  description = "The services by app and process: a deploy copies template_family's newest revision into family."
+  value = {
+    for key, service in local.services : key => {
+      app             = service.app
+      process         = service.process
+      service         = module.service[key].name
+      family          = module.service[key].family
+      template_family = module.service[key].template_family
+      container       = module.service[key].container_name
+      log_group       = module.service[key].log_group_name
+    }
+  }
+}
+
+output "tasks" {
+  description = "What runs once, by app: the release phase and one-off commands."
+  value = {
+    for app, task in module.task : app => {
+      family          = task.family
+      template_family = task.template_family
+      container       = task.container_name
+      log_group       = task.log_group_name
+      subnets         = module.network.private_subnet_ids
+      security_groups = [task.security_group_id]
+    }
+  }
+}
+
+output "schedules" {
+  description = "The scheduled jobs by app; they sleep until they are enabled."
+  value = {
+    for app, schedule in module.schedule : app => {
+      group           = schedule.group_name
+      schedules       = schedule.schedule_names
+      family          = schedule.family
+      template_family = schedule.template_family
+      container       = schedule.container_name
+      log_group       = schedule.log_group_name
+      missed_queue    = schedule.missed_queue_url
+    }
+  }
+}
+
+output "settings" {
+  description = "Where each setting's value is put, by app."
+  value       = { for app, parameters in module.parameters : app => parameters.names }
+}
+
+output "load_balancer" {
+  description = "The name to test through, and later the one DNS points to. Null: no app serves requests."
+  value = length(module.load_balancer) == 0 ? null : {
+    dns_name = module.load_balancer[0].dns_name
+    zone_id  = module.load_balancer[0].zone_id
+  }
+}
+
+output "databases" {
+  description = "The databases by name; the administrator's password is in the secret."
+  value = {
+    for name, database in module.database : name => {
+      identifier        = database.identifier
+      host              = database.host
+      port              = database.port
+      database_name     = database.database_name
+      master_secret_arn = database.master_secret_arn
+      security_group_id = database.security_group_id
+    }
+  }
+}
+
+output "caches" {
+  description = "The caches by name; the URL is rediss://<host>:<port>."
+  value = {
+    for name, cache in module.cache : name => {
+      replication_group = cache.replication_group_id
+      host              = cache.host
+      port              = cache.port
+    }
+  }
+}
+
+output "network" {
+  description = "The network, for what is added to it later."
+  value = {
+    vpc_id           = module.network.vpc_id
+    private_subnets  = module.network.private_subnet_ids
+    database_subnets = module.network.database_subnet_ids
+  }
+}
+
+output "outgoing_addresses" {
+  description = "The public addresses from which the apps call others: for partners' allow lists."
+  value       = module.network.outgoing_addresses
+}
+
+output "role_arns" {
+  description = "The roles that whoever deploys passes on."
+  value = distinct(concat(
+    flatten([for service in values(module.service) : service.role_arns]),
+    flatten([for task in values(module.task) : task.role_arns]),
+    flatten([for schedule in values(module.schedule) : schedule.role_arns]),
+  ))
+}

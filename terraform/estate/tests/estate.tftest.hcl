@@ -1,0 +1,135 @@
+mock_provider "aws" {
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:role/crema"
+    }
+  }
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = {
+      arn = "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/crema"
+    }
+  }
+  mock_resource "aws_ecs_task_definition" {
+    defaults = {
+      arn                  = "arn:aws:ecs:us-east-1:123456789012:task-definition/crema-template:1"
+      arn_without_revision = "arn:aws:ecs:us-east-1:123456789012:task-definition/crema-template"
+    }
+  }
+  mock_data "aws_availability_zones" {
+    defaults = {
+      names = ["us-east-1a", "us-east-1b", "us-east-1c"]
+    }
+  }
+  mock_resource "aws_ecs_cluster" {
+    defaults = {
+      arn = "arn:aws:ecs:us-east-1:123456789012:cluster/crema-production"
+    }
+  }
+  mock_resource "aws_ecr_repository" {
+    defaults = {
+      arn            = "arn:aws:ecr:us-east-1:123456789012:repository/crema-production/crema"
+      repository_url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/crema-production/crema"
+    }
+  }
+  mock_resource "aws_lb" {
+    defaults = {
+      arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/crema/50dc6c495c0c9188"
+    }
+  }
+  mock_resource "aws_lb_target_group" {
+    defaults = {
+      arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/crema/943f017f100becff"
+    }
+  }
+  mock_resource "aws_lb_listener" {
+    defaults = {
+      arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/crema/50dc6c495c0c9188/f2f7dc8efc522ab2"
+    }
+  }
+  mock_resource "aws_ssm_parameter" {
+    defaults = {
+      arn = "arn:aws:ssm:us-east-1:123456789012:parameter/crema/production/DATABASE_URL"
+    }
+  }
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crema/production/CERTIFICATES-AbCdEf"
+    }
+  }
+  mock_resource "aws_sqs_queue" {
+    defaults = {
+      arn = "arn:aws:sqs:us-east-1:123456789012:crema-production-schedule-missed"
+    }
+  }
+}
+
+variables {
+  name        = "crema-production"
+  environment = "production"
+  region      = "us-east-1"
+  apps = {
+    crema = {
+      environment = { RAILS_ENV = "production" }
+      settings    = { DATABASE_URL = {}, REDIS_URL = {}, CERTIFICATES = { store = "secret" } }
+      processes = {
+        web    = { command = "bundle exec puma -C config/puma.rb", cpu = 512, memory = 1024, port = 5000 }
+        worker = { command = "bundle exec sidekiq", cpu = 256, memory = 512 }
+      }
+      jobs = { schedules = { renew = { command = "bundle exec rake subscription:renew", expression = "cron(0 9 * * ? *)" } } }
+    }
+  }
+  load_balancer = { default_service = "crema-web" }
+  databases = {
+    main = { apps = ["crema"], engine_version = "17", instance_class = "db.t4g.medium", storage_gib = 64, database_name = "crema" }
+  }
+  caches = { redis = { apps = ["crema"], node_type = "cache.t4g.small" } }
+}
+
+run "one_app_with_all_that_it_had" {
+  assert {
+    condition     = keys(output.services) == ["crema-web", "crema-worker"] && output.services["crema-web"].service == "crema-production-web"
+    error_message = "One service for each process."
+  }
+  assert {
+    condition     = toset(keys(local.clients["crema"])) == toset(["crema-production-web", "crema-production-worker", "crema-production-run", "crema-production-schedule"])
+    error_message = "Every part of the app reaches its database, and nobody else."
+  }
+  assert {
+    condition     = output.settings["crema"]["CERTIFICATES"] == { store = "secret", name = "crema/production/CERTIFICATES" }
+    error_message = "Whoever puts the values in knows where."
+  }
+  assert {
+    condition     = one(output.schedules["crema"].schedules) == "renew" && output.tasks["crema"].family == "crema-production-run"
+    error_message = "Jobs and one-off tasks have families of their own."
+  }
+}
+
+run "an_app_that_serves_nobody_has_no_load_balancer" {
+  command = plan
+
+  variables {
+    apps = {
+      crema = { processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } } }
+    }
+    load_balancer = {}
+    databases     = {}
+    caches        = {}
+  }
+
+  assert {
+    condition     = length(module.load_balancer) == 0 && length(module.schedule) == 0 && output.load_balancer == null
+    error_message = "Only what is needed is made."
+  }
+}
+
+run "refuses_a_database_of_an_unknown_app" {
+  command = plan
+
+  variables {
+    databases = {
+      main = { apps = ["creme"], engine_version = "17", instance_class = "db.t4g.medium", storage_gib = 64, database_name = "crema" }
+    }
+  }
+
+  expect_failures = [var.databases]
+}

@@ -1,0 +1,171 @@
+variable "name" {
+  description = "Names the environment's own things, for example \"crema-production\"."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]([a-z0-9-]{0,46}[a-z0-9])?$", var.name)) && !strcontains(var.name, "--")
+    error_message = "The name has at most 48 lower-case letters, digits and single hyphens and begins with a letter."
+  }
+}
+
+variable "environment" {
+  description = "The environment, for example \"production\"."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{0,19}$", var.environment))
+    error_message = "The environment has at most 20 lower-case letters and digits."
+  }
+}
+
+variable "region" {
+  description = "The AWS region, for example \"us-east-1\"."
+  type        = string
+}
+
+variable "tags" {
+  description = "Tags for everything, beside Estate, Environment, App and Process."
+  type        = map(string)
+  default     = {}
+}
+
+variable "network" {
+  description = "The network: its addresses, how many zones (or which), and how many NAT gateways."
+  type = object({
+    cidr         = optional(string, "10.20.0.0/16")
+    zones        = optional(list(string), [])
+    zone_count   = optional(number, 2)
+    nat_gateways = optional(number, 1)
+  })
+  default = {}
+}
+
+variable "load_balancer" {
+  description = "The load balancer: the service that gets what no host name claims, certificates and timeouts."
+  type = object({
+    default_service       = optional(string)
+    certificate_arn       = optional(string)
+    more_certificate_arns = optional(list(string), [])
+    redirect_http         = optional(bool, true)
+    idle_timeout          = optional(number, 60)
+    access_logs_bucket    = optional(string)
+  })
+  default = {}
+}
+
+variable "apps" {
+  description = "The apps by name: settings (names only), plain environment, processes, size of one-off tasks, scheduled jobs."
+  type = map(object({
+    environment = optional(map(string), {})
+    settings = optional(map(object({
+      store       = optional(string, "parameter")
+      description = optional(string)
+    })), {})
+    processes = map(object({
+      command              = string
+      cpu                  = number
+      memory               = number
+      disk_gib             = optional(number, 20)
+      port                 = optional(number)
+      environment          = optional(map(string), {})
+      hosts                = optional(list(string), [])
+      health_check_path    = optional(string, "/up")
+      deregistration_delay = optional(number, 30)
+      sticky_sessions      = optional(bool, false)
+      stop_timeout         = optional(number, 30)
+      singleton            = optional(bool, false)
+      autoscaling = optional(object({
+        minimum     = number
+        maximum     = number
+        cpu_percent = optional(number, 60)
+      }))
+    }))
+    run = optional(object({
+      cpu    = number
+      memory = number
+    }), { cpu = 256, memory = 512 })
+    jobs = optional(object({
+      cpu    = optional(number, 256)
+      memory = optional(number, 512)
+      schedules = optional(map(object({
+        command    = string
+        expression = string
+        timezone   = optional(string, "UTC")
+        retries    = optional(number, 2)
+      })), {})
+    }), {})
+  }))
+
+  validation {
+    condition     = alltrue([for name in keys(var.apps) : can(regex("^[a-z][a-z0-9-]{0,29}$", name))])
+    error_message = "An app's name is as Heroku has it: at most 30 lower-case letters, digits and hyphens."
+  }
+  validation {
+    condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule"], process)]]))
+    error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks."
+  }
+}
+
+variable "databases" {
+  description = "PostgreSQL databases by name, each with the apps that use it."
+  type = map(object({
+    apps                  = list(string)
+    engine_version        = string
+    instance_class        = string
+    storage_gib           = number
+    max_storage_gib       = optional(number, 0)
+    database_name         = string
+    multi_az              = optional(bool, false)
+    backup_retention_days = optional(number, 7)
+    apply_immediately     = optional(bool, false)
+    parameters = optional(map(object({
+      value        = string
+      apply_method = optional(string, "pending-reboot")
+    })), {})
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(flatten(values(var.databases)[*].apps), keys(var.apps))) == 0
+    error_message = "A database names an app that is not among the apps."
+  }
+}
+
+variable "caches" {
+  description = "Redis or Valkey by name, each with the apps that use it."
+  type = map(object({
+    apps                    = list(string)
+    engine                  = optional(string, "redis")
+    engine_version          = optional(string, "7.1")
+    node_type               = string
+    nodes                   = optional(number, 1)
+    maxmemory_policy        = optional(string, "noeviction")
+    idle_timeout            = optional(number, 300)
+    parameters              = optional(map(string), {})
+    snapshot_retention_days = optional(number, 1)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(flatten(values(var.caches)[*].apps), keys(var.apps))) == 0
+    error_message = "A cache names an app that is not among the apps."
+  }
+}
+
+variable "cpu_architecture" {
+  description = "X86_64, as on Heroku, or ARM64, if the images are built for it."
+  type        = string
+  default     = "X86_64"
+}
+
+variable "log_retention_days" {
+  description = "How long logs are kept, in days."
+  type        = number
+  default     = 30
+}
+
+variable "protected" {
+  description = "Whether databases, caches, images and secrets survive a `terraform destroy`: it refuses, or leaves a snapshot. False for environments to throw away."
+  type        = bool
+  default     = true
+}

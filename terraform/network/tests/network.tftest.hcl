@@ -1,0 +1,79 @@
+mock_provider "aws" {
+  mock_data "aws_availability_zones" {
+    defaults = {
+      names = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"]
+    }
+  }
+}
+
+variables {
+  name   = "crema-production"
+  region = "us-east-1"
+  tags   = { App = "crema" }
+}
+
+run "two_zones_share_one_nat_gateway" {
+  command = plan
+
+  assert {
+    condition     = length(aws_subnet.public) == 2 && length(aws_subnet.private) == 2 && length(aws_subnet.database) == 2
+    error_message = "Three tiers of subnets in each of two zones."
+  }
+  assert {
+    condition     = length(aws_nat_gateway.this) == 1 && length(aws_route.private_internet) == 2
+    error_message = "Both zones go out through one NAT gateway."
+  }
+  assert {
+    condition     = aws_vpc.this.enable_dns_hostnames && aws_vpc.this.enable_dns_support
+    error_message = "DNS names are on: databases and endpoints are found by name."
+  }
+  assert {
+    condition     = !anytrue(aws_subnet.public[*].map_public_ip_on_launch)
+    error_message = "Nothing gets a public address unasked."
+  }
+  assert {
+    condition = length(distinct(concat(
+      aws_subnet.public[*].cidr_block, aws_subnet.private[*].cidr_block, aws_subnet.database[*].cidr_block
+    ))) == 6
+    error_message = "No two subnets share addresses."
+  }
+  assert {
+    condition     = aws_vpc.this.tags.App == "crema" && aws_vpc_endpoint.s3.service_name == "com.amazonaws.us-east-1.s3"
+    error_message = "Tags are set, and the S3 endpoint is the region's."
+  }
+}
+
+run "a_nat_gateway_for_each_of_three_zones" {
+  command = plan
+
+  variables {
+    zones        = ["us-east-1a", "us-east-1c", "us-east-1f"]
+    nat_gateways = 3
+  }
+
+  assert {
+    condition     = length(aws_nat_gateway.this) == 3 && aws_subnet.private[2].availability_zone == "us-east-1f"
+    error_message = "Named zones are used as they are."
+  }
+}
+
+run "refuses_a_single_zone_and_a_network_that_is_too_small" {
+  command = plan
+
+  variables {
+    zone_count = 1
+    cidr       = "10.0.0.0/28"
+  }
+
+  expect_failures = [var.zone_count, var.cidr]
+}
+
+run "refuses_more_nat_gateways_than_zones" {
+  command = plan
+
+  variables {
+    nat_gateways = 3
+  }
+
+  expect_failures = [var.nat_gateways]
+}
