@@ -1,0 +1,51 @@
+package dev.dynolift.market;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The add-on services of Heroku's marketplace that are known, and what becomes of each. */
+public final class AddonServices {
+
+    private static final Map<String, AddonService> BY_SLUG = read();
+
+    private AddonServices() {}
+
+    /**
+     * @param strategy {@code replace}, {@code keep-external}, {@code drop} or {@code blocker}; two joined by " or " where
+     *     both are sensible
+     * @param target what takes its place on AWS; "-" for nothing
+     * @param dataMove what happens to its data, in words
+     */
+    public record AddonService(
+            String slug, String category, String strategy, String target, String dataMove, String note) {}
+
+    /** The service of that slug; with its plan where only the plan is known ({@code heroku-redis:in-dyno}). */
+    public static Optional<AddonService> find(String slug, String plan) {
+        AddonService exact = BY_SLUG.get((slug + ":" + plan).toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(exact != null ? exact : BY_SLUG.get(slug.toLowerCase(Locale.ROOT)));
+    }
+
+    /** All services, in no order. */
+    public static List<AddonService> all() {
+        return List.copyOf(BY_SLUG.values());
+    }
+
+    private static Map<String, AddonService> read() {
+        Map<String, AddonService> services = new HashMap<>();
+        for (CsvTable.Row row : CsvTable.rows("heroku_addons_map.csv")) {
+            services.put(
+                    row.text("addon_service"),
+                    new AddonService(
+                            row.text("addon_service"),
+                            row.text("category"),
+                            row.text("strategy"),
+                            row.text("aws_target"),
+                            row.text("data_move"),
+                            row.text("note")));
+        }
+        return services;
+    }
+}

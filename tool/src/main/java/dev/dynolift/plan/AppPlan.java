@@ -1,0 +1,42 @@
+package dev.dynolift.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One Heroku app, which is one component in one environment.
+ *
+ * @param name the Heroku app's name
+ * @param component what it is called on AWS; apps of one pipeline share it: {@code crema} and {@code crema-staging} are
+ *     component {@code crema}
+ * @param environment the name of an {@link EnvironmentPlan}
+ * @param release the command that runs before each deploy, if the app has one
+ * @param variables environment variables whose values stand in the open
+ * @param settings Heroku's config vars, each with where its value goes
+ */
+public record AppPlan(
+        String name,
+        Choice<String> component,
+        Choice<String> environment,
+        List<ServicePlan> services,
+        Optional<ReleasePlan> release,
+        List<ScheduledJobPlan> scheduledJobs,
+        List<VariablePlan> variables,
+        List<SettingPlan> settings,
+        List<AddonPlan> addons,
+        List<DomainPlan> domains) {
+
+    public AppPlan {
+        services = List.copyOf(services);
+        scheduledJobs = List.copyOf(scheduledJobs);
+        variables = List.copyOf(variables);
+        settings = List.copyOf(settings);
+        addons = List.copyOf(addons);
+        domains = List.copyOf(domains);
+    }
+
+    /** The service behind the load balancer, if the app serves web requests. */
+    public Optional<ServicePlan> webService() {
+        return services.stream().filter(service -> service.web().isPresent()).findFirst();
+    }
+}

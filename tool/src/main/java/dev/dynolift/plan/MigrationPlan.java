@@ -1,0 +1,98 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.inventory.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What will be on AWS for a whole estate. Immutable; written to and read from {@code plan.yaml} by {@link PlanFile}.
+ *
+ * @param schemaVersion of the file's format, 1
+ * @param name of the estate; begins the names of things on AWS
+ * @param inventoryHash SHA-256 of the inventory that the plan was made from, in hexadecimal
+ * @param blockers the findings that stop what follows unless accepted
+ * @param findings what the audit and the planner found, most severe first, blockers too; empty in a plan that was read
+ *     from a file, since {@code findings.md} holds them
+ */
+public record MigrationPlan(
+        int schemaVersion,
+        String name,
+        String inventoryHash,
+        Choice<String> region,
+        Choice<Preset> preset,
+        Choice<Architecture> architecture,
+        List<EnvironmentPlan> environments,
+        List<AppPlan> apps,
+        List<DatabasePlan> databases,
+        List<CachePlan> caches,
+        List<Blocker> blockers,
+        List<Finding> findings) {
+
+    /** The only format so far. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public MigrationPlan {
+        environments = List.copyOf(environments);
+        apps = List.copyOf(apps);
+        databases = List.copyOf(databases);
+        caches = List.copyOf(caches);
+        blockers = List.copyOf(blockers);
+        findings = List.copyOf(findings);
+    }
+
+    /** The processor that tasks run on. */
+    public enum Architecture {
+        X86_64,
+        ARM64
+    }
+
+    /** The environment of that name, if the plan has it. */
+    public Optional<EnvironmentPlan> environment(String environmentName) {
+        return environments.stream()
+                .filter(environment -> environment.name().equals(environmentName))
+                .findFirst();
+    }
+
+    /** The apps of one environment, in the plan's order. */
+    public List<AppPlan> appsIn(String environmentName) {
+        return apps.stream()
+                .filter(app -> app.environment().value().equals(environmentName))
+                .toList();
+    }
+
+    /** The databases of one environment, in the plan's order. */
+    public List<DatabasePlan> databasesIn(String environmentName) {
+        return databases.stream()
+                .filter(database -> database.environment().value().equals(environmentName))
+                .toList();
+    }
+
+    /** The caches of one environment, in the plan's order. */
+    public List<CachePlan> cachesIn(String environmentName) {
+        return caches.stream()
+                .filter(cache -> cache.environment().value().equals(environmentName))
+                .toList();
+    }
+
+    /** The blockers that nobody has accepted. */
+    public List<Blocker> openBlockers() {
+        return blockers.stream().filter(blocker -> !blocker.accepted().value()).toList();
+    }
+
+    /** The same plan without its findings, as the plan file holds it. */
+    public MigrationPlan withoutFindings() {
+        return new MigrationPlan(
+                schemaVersion,
+                name,
+                inventoryHash,
+                region,
+                preset,
+                architecture,
+                environments,
+                apps,
+                databases,
+                caches,
+                blockers,
+                List.of());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Problems;
+import dev.dynolift.yaml.DocumentEmitter;
+import dev.dynolift.yaml.DocumentParser;
+import dev.dynolift.yaml.Node;
+import dev.dynolift.yaml.Node.Section;
+import dev.dynolift.yaml.Node.Value;
+import dev.dynolift.yaml.ThreeWayMerge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes {@code plan.yaml}. Beside it stands {@code .plan-base.yaml}, the planner's own last output: what
+ * differs between the two is the user's. Thread-safe, but two writers of one file overwrite each other.
+ */
+public final class PlanFile {
+
+    /** The file's name in a workspace. */
+    public static final String NAME = "plan.yaml";
+
+    private static final String BASE = ".plan-base.yaml";
+
+    private PlanFile() {}
+
+    /**
+     * Writes a plan as the planner's own, with nothing of the user's in it; both files are replaced in one move each.
+     *
+     * @throws DynoliftException FILE
+     */
+    public static void write(Path file, MigrationPlan plan) {
+        Section document = PlanWriting.document(plan);
+        write(file, document, document);
+    }
+
+    /**
+     * Reads a plan; values that differ from the planner's own last output come back as {@link Source#YOURS}.
+     *
+     * @throws DynoliftException INPUT with every unknown key, wrong type and impossible value, each with its line
+     */
+    public static MigrationPlan read(Path file) {
+        Problems problems = new Problems();
+        MigrationPlan plan = plan(file, document(file, problems), problems);
+        problems.throwIfAny(ErrorCode.INPUT, "the plan " + file + " cannot be used");
+        return plan;
+    }
+
+    /** The plan as text, the way the file holds it. */
+    public static String text(MigrationPlan plan) {
+        return DocumentEmitter.emit(PlanWriting.document(plan));
+    }
+
+    /** The user's file as a document, every edit marked; lines that were removed are filled in again. */
+    static Section document(Path file, Problems problems) {
+        Section yours = DocumentParser.parse(file.getFileName().toString(), text(file), problems);
+        refuseNewer(file, yours);
+        Section base = base(file);
+        return base == null
+                ? yours
+                : ThreeWayMerge.merge(base, yours, base, new PlanMarks()).document();
+    }
+
+    /** The planner's own last output; null when there is none, or it cannot be read. */
+    static @Nullable Section base(Path file) {
+        Path base = file.resolveSibling(BASE);
+        if (!Files.exists(base)) {
+            return null;
+        }
+        Problems ignored = new Problems();
+        Section document = DocumentParser.parse(BASE, text(base), ignored);
+        return ignored.isEmpty() ? document : null;
+    }
+
+    static MigrationPlan plan(Path file, Section document, Problems problems) {
+        return PlanReading.plan(file.getFileName().toString(), document, problems);
+    }
+
+    static void write(Path file, Section document, Section base) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            // Should only the first be written, the planner's own changes look like edits; no edit is ever lost.
+            replace(file, DocumentEmitter.emit(document));
+            replace(
+                    file.resolveSibling(BASE),
+                    "# The planner's own last output: how it tells your edits in plan.yaml. Not to be edited.\n"
+                            + DocumentEmitter.emit(base));
+        } catch (IOException e) {
+            throw new DynoliftException(
+                    ErrorCode.FILE,
+                    "the plan " + file + " cannot be written",
+                    String.valueOf(e.getMessage()),
+                    "Choose another folder with --workspace.",
+                    e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(half, text);
+        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void refuseNewer(Path file, Section document) {
+        Node version = document.get("schemaVersion");
+        if (version instanceof Value value
+                && value.content() instanceof Long number
+                && number > MigrationPlan.SCHEMA_VERSION) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan " + file + " cannot be used",
+                    "it has schemaVersion " + number + " and this dynolift knows versions up to "
+                            + MigrationPlan.SCHEMA_VERSION,
+                    "Use a newer dynolift, or move the file away and run `dynolift plan` again.");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan " + file + " cannot be used",
+                    "there is no such file",
+                    "Run `dynolift plan` first.",
+                    e);
+        } catch (IOException e) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan " + file + " cannot be used",
+                    String.valueOf(e.getMessage()),
+                    "Look at the file's rights.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.yaml.Node.Section;
+
+/** Lays a plan out as a document. */
+final class PlanWriting {
+
+    private PlanWriting() {}
+
+    static Section document(MigrationPlan plan) {
+        return new SectionBuilder()
+                .note(
+                        "What will be on AWS for " + plan.name()
+                                + ". Made by `dynolift plan` from inventory.json; yours to edit.",
+                        "Behind each value stands where it comes from and what it means for you:",
+                        "  detected   read from what runs at Heroku",
+                        "  default    dynolift's own habit",
+                        "  yours      written by you: it stays when `dynolift plan` runs again",
+                        "Delete a line and run `dynolift plan` to get dynolift's own value back. findings.md says what is left to do.",
+                        "Next: dynolift generate")
+                .fact("dynolift", "plan")
+                .fact("schemaVersion", (long) plan.schemaVersion())
+                .fact("name", plan.name())
+                .fact("inventoryHash", plan.inventoryHash())
+                .choice("region", plan.region())
+                .choice("preset", plan.preset())
+                .choice("architecture", plan.architecture())
+                .note("Each environment is a network of its own; nothing in one can reach another.")
+                .items("environments", plan.environments(), PlanWriting::environment)
+                .note("One for each Heroku app.")
+                .items("apps", plan.apps(), PlanWriting::app)
+                .note("Heroku Postgres databases, each an RDS instance.")
+                .items("databases", plan.databases(), PlanWriting::database)
+                .note("Heroku Key-Value Stores, each an ElastiCache replication group (cluster mode off, TLS on).")
+                .items("caches", plan.caches(), PlanWriting::cache)
+                .note("What stops `dynolift generate`. `accepted: true` goes on regardless, at your own risk.")
+                .items("blockers", plan.blockers(), PlanWriting::blocker)
+                .build();
+    }
+
+    private static SectionBuilder environment(EnvironmentPlan environment) {
+        return new SectionBuilder()
+                .fact("name", environment.name())
+                .choice("vpcCidr", environment.vpcCidr())
+                .choice("zones", environment.zones())
+                .choice("natGateways", environment.natGateways())
+                .choice("logRetentionDays", environment.logRetentionDays())
+                .choice("deletionProtection", environment.deletionProtection());
+    }
+
+    private static SectionBuilder app(AppPlan app) {
+        SectionBuilder section = new SectionBuilder()
+                .fact("name", app.name())
+                .choice("component", app.component())
+                .choice("environment", app.environment())
+                .items("services", app.services(), PlanWriting::service);
+        app.release().ifPresent(release -> section.section("release", release(release)));
+        section.items("scheduledJobs", app.scheduledJobs(), PlanWriting::scheduledJob);
+        SectionBuilder variables = new SectionBuilder();
+        app.variables().forEach(variable -> variables.choice(variable.name(), variable.value()));
+        section.note("Plain environment variables. Never put a secret here.").section("variables", variables);
+        SectionBuilder settings = new SectionBuilder();
+        app.settings().forEach(setting -> settings.choice(setting.name(), setting.destination()));
+        return section.note(
+                        "Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
+                .section("settings", settings)
+                .items("addons", app.addons(), PlanWriting::addon)
+                .items("domains", app.domains(), PlanWriting::domain);
+    }
+
+    private static SectionBuilder service(ServicePlan service) {
+        SectionBuilder section = new SectionBuilder()
+                .fact("name", service.name())
+                .choice("command", service.command())
+                .choice("cpu", service.cpu())
+                .choice("memoryMib", service.memoryMib())
+                .choice("count", service.count())
+                .choice("stopTimeoutSeconds", service.stopTimeoutSeconds())
+                .choice("rollout", service.rollout());
+        service.web()
+                .ifPresent(web -> section.section(
+                        "web",
+                        new SectionBuilder()
+                                .choice("port", web.port())
+                                .choice("healthCheckPath", web.healthCheckPath())
+                                .choice("healthCheckGraceSeconds", web.healthCheckGraceSeconds())
+                                .choice("idleTimeoutSeconds", web.idleTimeoutSeconds())
+                                .choice("deregistrationDelaySeconds", web.deregistrationDelaySeconds())
+                                .choice("stickySessions", web.stickySessions())
+                                .choice("redirectHttp", web.redirectHttp())));
+        return section;
+    }
+
+    private static SectionBuilder release(ReleasePlan release) {
+        return new SectionBuilder()
+                .choice("command", release.command())
+                .choice("cpu", release.cpu())
+                .choice("memoryMib", release.memoryMib())
+                .choice("timeoutMinutes", release.timeoutMinutes());
+    }
+
+    private static SectionBuilder scheduledJob(ScheduledJobPlan job) {
+        return new SectionBuilder()
+                .fact("name", job.name())
+                .choice("command", job.command())
+                .choice("schedule", job.schedule())
+                .choice("timeZone", job.timeZone())
+                .choice("cpu", job.cpu())
+                .choice("memoryMib", job.memoryMib())
+                .choice("enabled", job.enabled());
+    }
+
+    private static SectionBuilder addon(AddonPlan addon) {
+        return new SectionBuilder()
+                .fact("name", addon.name())
+                .fact("service", addon.service())
+                .fact("plan", addon.plan())
+                .choice("strategy", addon.strategy())
+                .fact("target", addon.target())
+                .fact("next", addon.next());
+    }
+
+    private static SectionBuilder domain(DomainPlan domain) {
+        return new SectionBuilder()
+                .fact("name", domain.name())
+                .choice("dns", domain.dns())
+                .choice("certificate", domain.certificate());
+    }
+
+    private static SectionBuilder database(DatabasePlan database) {
+        return new SectionBuilder()
+                .fact("name", database.name())
+                .fact("herokuAddon", database.herokuAddon())
+                .fact("sourceMajor", (long) database.sourceMajor())
+                .fact("sourceBytes", database.sourceBytes())
+                .fact("extensions", database.extensions())
+                .fact(
+                        "attachments",
+                        database.attachments().stream()
+                                .map(AttachmentPlan::toString)
+                                .toList())
+                .choice("environment", database.environment())
+                .choice("engineMajor", database.engineMajor())
+                .choice("instanceClass", database.instanceClass())
+                .choice("storageGb", database.storageGb())
+                .choice("maxStorageGb", database.maxStorageGb())
+                .choice("multiAz", database.multiAz())
+                .choice("backupDays", database.backupDays())
+                .choice("move", database.move());
+    }
+
+    private static SectionBuilder cache(CachePlan cache) {
+        return new SectionBuilder()
+                .fact("name", cache.name())
+                .fact("herokuAddon", cache.herokuAddon())
+                .fact("memoryMb", (long) cache.memoryMb())
+                .fact(
+                        "attachments",
+                        cache.attachments().stream()
+                                .map(AttachmentPlan::toString)
+                                .toList())
+                .choice("environment", cache.environment())
+                .choice("engineVersion", cache.engineVersion())
+                .choice("nodeType", cache.nodeType())
+                .choice("replicas", cache.replicas())
+                .choice("maxmemoryPolicy", cache.maxmemoryPolicy())
+                .choice("timeoutSeconds", cache.timeoutSeconds())
+                .choice("move", cache.move());
+    }
+
+    private static SectionBuilder blocker(Blocker blocker) {
+        return new SectionBuilder()
+                .fact("name", blocker.name())
+                .fact("rule", blocker.finding().id())
+                .fact("subject", blocker.finding().subject())
+                .fact("what", blocker.finding().what())
+                .fact("why", blocker.finding().why())
+                .fact("next", blocker.finding().next())
+                .fact("source", blocker.finding().source())
+                .choice("accepted", blocker.accepted());
+    }
+}

@@ -1,0 +1,5 @@
+/** YAML documents that people edit: every value knows its line and its comment; read, written and merged without losing edits. */
+@NullMarked
+package dev.dynolift.yaml;
+
+import org.jspecify.annotations.NullMarked;
