@@ -7,6 +7,7 @@ import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 
 /** Takes everything of ours out of a database again, and proves that it is gone. */
 public final class Cleaning {
@@ -32,9 +33,7 @@ public final class Cleaning {
                         "cleaning would open it for writes that nobody moves any more",
                         "Use --lower-fence if that is meant.");
             }
-            session.begin();
-            Fence.lower(session);
-            session.commit();
+            Transactions.run(session, () -> Fence.lower(session));
             Capture.remove(session);
             session.execute("DROP SCHEMA dynolift CASCADE");
             long left = session.number("SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift\\_%')"

@@ -18,6 +18,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaEntry;
 import dev.dynolift.schema.SchemaTransfer;
@@ -63,9 +64,12 @@ public final class ForwardMove {
             Position position = progress.position(receiver).orElse(null);
             if (position == null) {
                 stages.run("definitions", "Create the definitions", () -> createDefinitions(receiver));
-            } else if (position.phase() == Phase.HANDED_OVER) {
+            } else if (position.phase() == Phase.HANDED_OVER && !isRolledBack(sender)) {
                 Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
                 return Ending.HANDED_OVER;
+            } else if (position.phase() == Phase.HANDED_OVER) {
+                // The way back was taken, and it recorded where going forward again begins.
+                progress.enter(receiver, Phase.LIVE);
             } else if (Fence.stands(sender)) {
                 // Killed between fence and handover: the app must be able to write again before we go on.
                 new Fence(source, events).lower();
@@ -81,7 +85,6 @@ public final class ForwardMove {
             say(sender, "installing capture");
             stages.run("capture", "Write changed keys down", () -> capture(sender, receiver, tables));
         }
-        // Sizes are read again after the starting snapshot only when the copy is planned: see plan().
         if (phase(receiver) == Phase.COPY) {
             say(sender, "copying");
             stages.run("copy", "Copy all rows", () -> copy(receiver, catalog));
@@ -112,6 +115,15 @@ public final class ForwardMove {
         }
     }
 
+    /** Whether the app writes to the source again after a handover. */
+    private static boolean isRolledBack(Session sender) {
+        return ProgressStore.isInstalled(sender)
+                && new ProgressStore(Direction.REVERSE)
+                        .position(sender)
+                        .filter(position -> position.phase() == Phase.HANDED_OVER)
+                        .isPresent();
+    }
+
     private Phase phase(Session receiver) {
         return progress.position(receiver).orElseThrow().phase();
     }
@@ -123,16 +135,11 @@ public final class ForwardMove {
     /** Dumped before any trigger of ours exists, so none travels with the definitions. */
     private void createDefinitions(Session receiver) {
         List<SchemaEntry> entries = SchemaDump.read(source.url().get());
-        receiver.begin();
-        try {
+        Transactions.run(receiver, () -> {
             SchemaTransfer.keep(receiver, entries);
             SchemaTransfer.applyPreData(receiver);
             progress.begin(receiver, Phase.CAPTURE);
-            receiver.commit();
-        } catch (RuntimeException e) {
-            receiver.rollback();
-            throw e;
-        }
+        });
     }
 
     private void capture(Session sender, Session receiver, List<CapturedTable> tables) {
@@ -148,16 +155,11 @@ public final class ForwardMove {
         Snapshot start = Snapshot.of(sender);
         sender.commit();
         Catalog sized = CatalogReader.read(sender);
-        receiver.begin();
-        try {
+        Transactions.run(receiver, () -> {
             ChunkPlan.keep(receiver, sized);
             progress.advance(receiver, start);
             progress.enter(receiver, Phase.COPY);
-            receiver.commit();
-        } catch (RuntimeException e) {
-            receiver.rollback();
-            throw e;
-        }
+        });
     }
 
     private void copy(Session receiver, Catalog catalog) {
@@ -181,17 +183,24 @@ public final class ForwardMove {
         }
     }
 
-    /** The way back begins at a snapshot that is older than the first write of the other side. */
+    /**
+     * The way back begins at a snapshot that is older than the first write of the other side. That it stands open is
+     * said by the target's word HANDED_OVER alone: whatever was written before it counts for nothing without it.
+     */
     private void handOver(Session sender, Session receiver) {
         receiver.beginRepeatableRead();
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();
         ProgressStore back = new ProgressStore(Direction.REVERSE);
         ProgressStore.install(sender);
-        sender.begin();
-        back.begin(sender, Phase.LIVE);
-        back.advance(sender, start);
-        sender.commit();
-        progress.enter(receiver, Phase.HANDED_OVER);
+        Transactions.run(sender, () -> {
+            back.begin(sender, Phase.LIVE);
+            back.advance(sender, start);
+        });
+        Transactions.run(receiver, () -> {
+            // After an earlier way back it stands there.
+            Fence.lower(receiver);
+            progress.enter(receiver, Phase.HANDED_OVER);
+        });
     }
 }

@@ -85,6 +85,8 @@ final class LiveWork implements AutoCloseable {
             step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget());
             asked = Control.open(controlSession);
             if (asked.isPresent() && asked.get().kind() == Control.Kind.STOP) {
+                // Whoever asks after the last write wants that write too.
+                moveOnly("live");
                 return asked.get();
             }
             if (asked.isPresent() && isProved()) {

@@ -12,6 +12,7 @@ import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.control.Snapshot;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -20,6 +21,7 @@ import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 import java.util.List;
 
 /**
@@ -49,6 +51,7 @@ public final class ReverseMove {
         try (EngineLock lock = EngineLock.take(source);
                 Session sender = target.open("engine");
                 Session receiver = source.open("engine")) {
+            requireHandedOver(sender);
             Position position = position(receiver);
             if (position.phase() == Phase.HANDED_OVER) {
                 Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
@@ -68,12 +71,25 @@ public final class ReverseMove {
                     Control.answer(live.controlSession(), request, "done");
                     return Ending.STOPPED;
                 }
+                prepareForward(receiver);
                 stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
                                 target, catalog.sequences(), settings, events)
-                        .run(live, request, () -> open(receiver)));
+                        .run(live, request, () -> open(sender, receiver)));
             }
             finish(receiver);
             return Ending.HANDED_OVER;
+        }
+    }
+
+    /** The target's word alone says that it has taken over; see {@link ForwardMove}. */
+    private static void requireHandedOver(Session sender) {
+        boolean handedOver = ProgressStore.isInstalled(sender)
+                && new ProgressStore(Direction.FORWARD)
+                        .position(sender)
+                        .filter(position -> position.phase() == Phase.HANDED_OVER)
+                        .isPresent();
+        if (!handedOver) {
+            throw notHandedOver();
         }
     }
 
@@ -98,29 +114,34 @@ public final class ReverseMove {
         if (ReplicaRole.tryToTake(receiver)) {
             return;
         }
-        receiver.begin();
-        try {
+        Transactions.run(receiver, () -> {
             receiver.execute("SET LOCAL lock_timeout = '10s'");
             LooseEnds.suspend(receiver);
-            receiver.commit();
-        } catch (RuntimeException e) {
-            receiver.rollback();
-            throw e;
+        });
+    }
+
+    /** Before the fence, so that it costs no downtime: what the app writes to the source again can go forward again. */
+    private static void prepareForward(Session receiver) {
+        for (CapturedTable captured :
+                LiveWork.captured(CatalogReader.read(receiver).tables())) {
+            Capture.install(receiver, captured);
         }
     }
 
-    /** Foreign keys, triggers and the app's right to write come back in the same moment. */
-    private void open(Session receiver) {
-        receiver.begin();
-        try {
+    /**
+     * Foreign keys, triggers and the app's right to write come back in the same moment, with the word that says so. Where
+     * going forward again begins is recorded before it, and counts for nothing without it.
+     */
+    private void open(Session sender, Session receiver) {
+        receiver.beginRepeatableRead();
+        Snapshot start = Snapshot.of(receiver);
+        receiver.commit();
+        new ProgressStore(Direction.FORWARD).advance(sender, start);
+        Transactions.run(receiver, () -> {
             LooseEnds.restore(receiver);
             Fence.lower(receiver);
             progress.enter(receiver, Phase.HANDED_OVER);
-            receiver.commit();
-        } catch (RuntimeException e) {
-            receiver.rollback();
-            throw e;
-        }
+        });
     }
 
     /** Checks rows under the foreign keys while the app writes already. */

@@ -9,6 +9,7 @@ import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
+import dev.dynolift.postgres.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Fence {
 
     private static final String TRIGGER = "dynolift_fence";
 
-    /** Shorter than the server's deadlock timeout, so that it is us who give way and try again. */
+    /** A queued lock request stops everybody behind it; after this long we look whether patience has run out. */
     private static final String LOCK_PATIENCE = "SET LOCAL lock_timeout = '700ms'";
 
     private static final int ENDINGS_AT_MOST = 20;
@@ -35,34 +36,21 @@ public final class Fence {
     }
 
     /**
-     * Raises the fence on all tables at once.
+     * Raises the fence, one table at a time: holding one lock only, we can never be part of a deadlock with the app.
+     * When it returns, every table refuses writes and no writer is in the middle of a transaction that wrote.
      *
      * @param patience how long writers in the middle of a transaction are waited for, before they are ended
      */
     public void raise(Duration patience) {
         Instant deadline = Instant.now().plus(patience);
-        int endings = 0;
         try (Session session = database.open("fence")) {
             session.execute(SqlFile.of(Fence.class, "fence.sql").text());
-            while (!tryToRaise(session)) {
-                if (Instant.now().isBefore(deadline)) {
-                    continue;
+            List<String> fenced = fenced(session);
+            for (String table :
+                    session.query(SqlFile.of(Fence.class, "tables.sql").text(), row -> row.getString(1))) {
+                if (!fenced.contains(table)) {
+                    raiseOn(session, table, deadline, patience);
                 }
-                if (++endings > ENDINGS_AT_MOST) {
-                    throw new DynoliftException(
-                            ErrorCode.DATABASE,
-                            "the writes to the " + database.side() + " could not be stopped",
-                            "sessions keep write locks although they were ended " + endings + " times",
-                            "Stop the writers yourself (pg_stat_activity shows them), then ask for the fence again.");
-                }
-                long ended = session.number(
-                        SqlFile.of(Fence.class, "end_writers.sql").text());
-                events.on(new Event.Note(
-                        Instant.now(),
-                        Event.Level.WARNING,
-                        ended + " sessions of the " + database.side()
-                                + " were ended: they held write locks for longer than " + patience.toMillis()
-                                + " ms."));
             }
         }
     }
@@ -82,40 +70,40 @@ public final class Fence {
     /** Lowers the fence in a transaction of its own. */
     public void lower() {
         try (Session session = database.open("fence")) {
-            session.begin();
-            try {
-                lower(session);
-                session.commit();
-            } catch (RuntimeException e) {
-                session.rollback();
-                throw e;
-            }
+            Transactions.run(session, () -> lower(session));
         }
     }
 
-    private static boolean tryToRaise(Session session) {
-        List<String> tables =
-                session.query(SqlFile.of(Fence.class, "tables.sql").text(), row -> row.getString(1));
-        List<String> fenced = fenced(session);
+    private void raiseOn(Session session, String table, Instant deadline, Duration patience) {
+        int endings = 0;
+        while (!tryToRaiseOn(session, table)) {
+            if (Instant.now().isBefore(deadline)) {
+                continue;
+            }
+            if (++endings > ENDINGS_AT_MOST) {
+                throw new DynoliftException(
+                        ErrorCode.DATABASE,
+                        "the writes to " + table + " of the " + database.side() + " could not be stopped",
+                        "sessions keep write locks on it although they were ended " + ENDINGS_AT_MOST + " times",
+                        "Stop the writers yourself (pg_stat_activity shows them), then ask for the fence again.");
+            }
+            long ended = session.number(SqlFile.of(Fence.class, "end_writers.sql")
+                    .with("table", table)
+                    .text());
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    ended + " sessions of the " + database.side() + " were ended: they held write locks on " + table
+                            + " for longer than " + patience.toMillis() + " ms."));
+        }
+    }
+
+    private static boolean tryToRaiseOn(Session session, String table) {
         session.begin();
         try {
-            session.execute(LOCK_PATIENCE);
-            if (!tables.isEmpty()) {
-                session.execute("LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE");
-            }
-            StringBuilder triggers = new StringBuilder();
-            for (String table : tables) {
-                if (!fenced.contains(table)) {
-                    triggers.append("CREATE TRIGGER ")
-                            .append(TRIGGER)
-                            .append(" BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ")
-                            .append(table)
-                            .append(" FOR EACH STATEMENT EXECUTE FUNCTION dynolift.refuse_writes('")
-                            .append(FenceToken.WORD)
-                            .append("');\n");
-                }
-            }
-            session.execute(triggers.toString());
+            session.execute(LOCK_PATIENCE + "; CREATE TRIGGER " + TRIGGER
+                    + " BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON " + table
+                    + " FOR EACH STATEMENT EXECUTE FUNCTION dynolift.refuse_writes('" + FenceToken.WORD + "')");
             session.commit();
             return true;
         } catch (DatabaseException e) {
