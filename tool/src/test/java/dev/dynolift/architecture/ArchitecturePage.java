@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ record ArchitecturePage(Map<String, Set<String>> mayUse, List<Exemption> exempti
     /** Every package may use these, as the page says. */
     private static final Set<String> FREE_TO_ALL = Set.of("error", "secret", "event");
 
-    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+    private static final Pattern NAME = Pattern.compile("\\S+");
 
     /** A class, file or package to which a rule does not apply. */
     record Exemption(String rule, String where, String why) {}
@@ -80,15 +79,17 @@ record ArchitecturePage(Map<String, Set<String>> mayUse, List<Exemption> exempti
         return rows;
     }
 
+    /** The names of a cell, with or without backquotes, between commas. */
     private static Set<String> names(String cell) {
         Set<String> names = new LinkedHashSet<>();
-        Matcher name = NAME.matcher(cell);
-        while (name.find()) {
-            names.add(name.group(1));
-        }
-        String rest = name.replaceAll("").replace(",", "").strip();
-        if (!rest.isEmpty() && !rest.equals("–")) {
-            throw new IllegalArgumentException("names stand in backquotes, but there is: " + cell);
+        for (String part : cell.split(",")) {
+            String name = part.replace("`", "").strip();
+            if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("this is not a name: " + part);
+            }
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
         }
         return names;
     }
