@@ -78,8 +78,8 @@ module "load_balancer" {
     }
   }
   default_target        = var.load_balancer.default_service
-  certificate_arn       = var.load_balancer.certificate_arn
-  more_certificate_arns = var.load_balancer.more_certificate_arns
+  certificate_arn       = var.certificate_arn
+  more_certificate_arns = var.more_certificate_arns
   redirect_http         = var.load_balancer.redirect_http
   idle_timeout          = var.load_balancer.idle_timeout
   access_logs_bucket    = var.load_balancer.access_logs_bucket
@@ -104,7 +104,8 @@ module "service" {
   name                   = each.value.name
   cluster_arn            = module.cluster.arn
   vpc_id                 = module.network.vpc_id
-  subnet_ids             = module.network.private_subnet_ids
+  subnet_ids             = module.network.task_subnet_ids
+  public_addresses       = module.network.tasks_need_public_addresses
   repository_url         = module.cluster.repository_urls[each.value.app]
   repository_arn         = module.cluster.repository_arns[each.value.app]
   command                = each.value.command
@@ -117,6 +118,7 @@ module "service" {
   secrets                = module.parameters[each.value.app].arns
   readable_secret_arns   = module.parameters[each.value.app].readable_arns
   stop_timeout           = each.value.stop_timeout
+  start_timeout          = each.value.start_timeout
   singleton              = each.value.singleton
   autoscaling            = each.value.autoscaling
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
@@ -156,7 +158,8 @@ module "schedule" {
   name                 = "${each.key}-${var.environment}-schedule"
   cluster_arn          = module.cluster.arn
   vpc_id               = module.network.vpc_id
-  subnet_ids           = module.network.private_subnet_ids
+  subnet_ids           = module.network.task_subnet_ids
+  public_addresses     = module.network.tasks_need_public_addresses
   repository_url       = module.cluster.repository_urls[each.key]
   repository_arn       = module.cluster.repository_arns[each.key]
   jobs                 = each.value.schedules

@@ -33,8 +33,11 @@ output "tasks" {
       template_family = task.template_family
       container       = task.container_name
       log_group       = task.log_group_name
-      subnets         = module.network.private_subnet_ids
-      security_groups = [task.security_group_id]
+      network = {
+        subnets          = module.network.task_subnet_ids
+        security_groups  = [task.security_group_id]
+        public_addresses = module.network.tasks_need_public_addresses
+      }
     }
   }
 }

@@ -41,16 +41,26 @@ variable "network" {
 }
 
 variable "load_balancer" {
-  description = "The load balancer: the service that gets what no host name claims, certificates and timeouts."
+  description = "The load balancer: the service that gets what no host name claims, redirection and timeouts."
   type = object({
-    default_service       = optional(string)
-    certificate_arn       = optional(string)
-    more_certificate_arns = optional(list(string), [])
-    redirect_http         = optional(bool, true)
-    idle_timeout          = optional(number, 60)
-    access_logs_bucket    = optional(string)
+    default_service    = optional(string)
+    redirect_http      = optional(bool, true)
+    idle_timeout       = optional(number, 60)
+    access_logs_bucket = optional(string)
   })
   default = {}
+}
+
+variable "certificate_arn" {
+  description = "An issued certificate, which switches HTTPS on. Kept apart, because it comes later: in certificate.auto.tfvars."
+  type        = string
+  default     = null
+}
+
+variable "more_certificate_arns" {
+  description = "Further certificates, when one cannot hold all names."
+  type        = list(string)
+  default     = []
 }
 
 variable "apps" {
@@ -73,6 +83,7 @@ variable "apps" {
       deregistration_delay = optional(number, 30)
       sticky_sessions      = optional(bool, false)
       stop_timeout         = optional(number, 30)
+      start_timeout        = optional(number, 90)
       singleton            = optional(bool, false)
       autoscaling = optional(object({
         minimum     = number

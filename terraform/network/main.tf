@@ -119,7 +119,7 @@ resource "aws_route_table" "private" {
 
 # A zone uses its own NAT gateway when it has one, otherwise the last one there is.
 resource "aws_route" "private_internet" {
-  count = length(local.zones)
+  count = var.nat_gateways == 0 ? 0 : length(local.zones)
 
   route_table_id         = aws_route_table.private[count.index].id
   destination_cidr_block = "0.0.0.0/0"

@@ -14,10 +14,23 @@ output "public_subnet_ids" {
 }
 
 output "private_subnet_ids" {
-  description = "Subnets for tasks; complete once they can reach the internet, which a starting task needs."
+  description = "Subnets whose tasks go out through the NAT gateways."
   value       = aws_subnet.private[*].id
+}
 
-  depends_on = [aws_route.private_internet, aws_route_table_association.private]
+output "task_subnet_ids" {
+  description = "Subnets for tasks, the private ones or, without NAT gateways, the public ones; complete once they can reach the internet, which a starting task needs."
+  value       = var.nat_gateways > 0 ? aws_subnet.private[*].id : aws_subnet.public[*].id
+
+  depends_on = [
+    aws_route.private_internet, aws_route_table_association.private,
+    aws_route.public_internet, aws_route_table_association.public,
+  ]
+}
+
+output "tasks_need_public_addresses" {
+  description = "Whether tasks reach the internet by addresses of their own, because there is no NAT gateway."
+  value       = var.nat_gateways == 0
 }
 
 output "database_subnet_ids" {
@@ -26,6 +39,6 @@ output "database_subnet_ids" {
 }
 
 output "outgoing_addresses" {
-  description = "The public addresses from which the app calls others: for partners' allow lists."
+  description = "The public addresses from which the app calls others: for partners' allow lists. Empty without NAT gateways."
   value       = aws_eip.nat[*].public_ip
 }

@@ -47,13 +47,13 @@ variable "zone_count" {
 }
 
 variable "nat_gateways" {
-  description = "How many NAT gateways: 1 is cheapest, one for each zone survives the loss of a zone. Each has a fixed public address."
+  description = "How many NAT gateways: one for each zone survives the loss of a zone, 1 is cheaper. 0 is free of charge; tasks then need public addresses of their own, which change."
   type        = number
   default     = 1
 
   validation {
-    condition     = var.nat_gateways >= 1 && var.nat_gateways <= (length(var.zones) > 0 ? length(var.zones) : var.zone_count)
-    error_message = "At least one NAT gateway, and at most one for each zone."
+    condition     = var.nat_gateways >= 0 && var.nat_gateways <= (length(var.zones) > 0 ? length(var.zones) : var.zone_count)
+    error_message = "At most one NAT gateway for each zone."
   }
 }
 

@@ -78,7 +78,7 @@ resource "aws_ecs_service" "this" {
   network_configuration {
     subnets          = var.subnet_ids
     security_groups  = [module.task_definition.security_group_id]
-    assign_public_ip = false
+    assign_public_ip = var.public_addresses
   }
 
   dynamic "load_balancer" {

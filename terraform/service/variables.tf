@@ -20,13 +20,19 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Private subnets, one for each zone."
+  description = "The network's subnets for tasks, one for each zone."
   type        = list(string)
 
   validation {
     condition     = length(var.subnet_ids) > 0
     error_message = "At least one subnet."
   }
+}
+
+variable "public_addresses" {
+  description = "Whether tasks get public addresses: only in a network without NAT gateways."
+  type        = bool
+  default     = false
 }
 
 variable "repository_url" {

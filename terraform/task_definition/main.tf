@@ -11,7 +11,7 @@ locals {
   region     = split(":", var.cluster_arn)[3]
   account_id = split(":", var.cluster_arn)[4]
 
-  environment = merge(var.port == null ? {} : { PORT = tostring(var.port) }, var.environment)
+  environment = merge(var.environment, var.port == null ? {} : { PORT = tostring(var.port) })
 
   # `exec` makes the program itself receive SIGTERM. A line that is more than one program, or begins with an assignment
   # or a word of the shell, cannot be exec'ed; then the shell stays in front of it.

@@ -57,6 +57,17 @@ run "a_nat_gateway_for_each_of_three_zones" {
   }
 }
 
+run "without_nat_gateways_tasks_use_public_subnets" {
+  variables {
+    nat_gateways = 0
+  }
+
+  assert {
+    condition     = output.task_subnet_ids == aws_subnet.public[*].id && output.tasks_need_public_addresses && length(aws_route.private_internet) == 0
+    error_message = "There is no other way out."
+  }
+}
+
 run "refuses_a_single_zone_and_a_network_that_is_too_small" {
   command = plan
 
