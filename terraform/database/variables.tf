@@ -132,13 +132,13 @@ variable "parameters" {
 }
 
 variable "backup_retention_days" {
-  description = "For how many days the database can be brought back to any second."
+  description = "For how many days the database can be brought back to any second. 0: it cannot."
   type        = number
   default     = 7
 
   validation {
-    condition     = var.backup_retention_days >= 1 && var.backup_retention_days <= 35
-    error_message = "1 to 35 days: without backups there is no going back."
+    condition     = var.backup_retention_days >= 0 && var.backup_retention_days <= 35
+    error_message = "0 to 35 days."
   }
 }
 

@@ -13,8 +13,8 @@ variable "environment" {
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9]{0,19}$", var.environment))
-    error_message = "The environment has at most 20 lower-case letters and digits."
+    condition     = can(regex("^[a-z][a-z0-9-]{0,19}$", var.environment))
+    error_message = "The environment has at most 20 lower-case letters, digits and hyphens."
   }
 }
 

@@ -6,7 +6,13 @@ locals {
   redirects       = local.https && var.redirect_http
   listener_arn    = local.https ? aws_lb_listener.https[0].arn : aws_lb_listener.http.arn
   default_targets = var.default_target == null ? [] : [var.default_target]
-  routed          = { for key, target in var.targets : key => target if length(target.hosts) > 0 && key != var.default_target }
+
+  # A rule takes at most five host names.
+  routed = merge([
+    for key, target in var.targets : {
+      for index, hosts in chunklist(target.hosts, 5) : "${key}/${index}" => { target = key, hosts = hosts }
+    } if key != var.default_target
+  ]...)
 }
 
 resource "aws_security_group" "this" {
@@ -192,7 +198,7 @@ resource "aws_lb_listener_rule" "host" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.this[each.key].arn
+    target_group_arn = aws_lb_target_group.this[each.value.target].arn
   }
 
   condition {
@@ -201,5 +207,5 @@ resource "aws_lb_listener_rule" "host" {
     }
   }
 
-  tags = merge(var.tags, { Name = "${var.name}-${each.key}" })
+  tags = merge(var.tags, { Name = "${var.name}-${each.value.target}" })
 }

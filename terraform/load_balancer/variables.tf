@@ -48,10 +48,6 @@ variable "targets" {
     condition     = alltrue([for target in values(var.targets) : target.health_check_timeout < target.health_check_interval])
     error_message = "A health check's timeout is shorter than its interval."
   }
-  validation {
-    condition     = alltrue([for target in values(var.targets) : length(target.hosts) <= 5])
-    error_message = "A listener's rule takes at most five host names; use a wildcard."
-  }
 }
 
 variable "default_target" {

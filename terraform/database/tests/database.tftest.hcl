@@ -62,13 +62,13 @@ run "a_setting_of_the_server_can_be_replaced" {
   }
 }
 
-run "refuses_old_versions_small_disks_and_no_backups" {
+run "refuses_old_versions_small_disks_and_reserved_names" {
   command = plan
 
   variables {
     engine_version        = "9.6"
     storage_gib           = 10
-    backup_retention_days = 0
+    backup_retention_days = 36
     master_username       = "postgres"
   }
 

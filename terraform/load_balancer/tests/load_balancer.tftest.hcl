@@ -69,7 +69,7 @@ run "a_second_app_is_found_by_its_host_names" {
   }
 
   assert {
-    condition     = keys(aws_lb_listener_rule.host) == ["admin"]
+    condition     = keys(aws_lb_listener_rule.host) == ["admin/0"]
     error_message = "Only the app that is not the default needs a rule."
   }
 }

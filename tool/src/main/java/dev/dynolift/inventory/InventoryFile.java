@@ -3,10 +3,14 @@ package dev.dynolift.inventory;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,16 @@ public final class InventoryFile {
     /** The inventory as indented JSON, ending with a line end. */
     public static String toJson(Inventory inventory) {
         return JSON.writeValueAsString(inventory) + "\n";
+    }
+
+    /** SHA-256 of the inventory as JSON, in hexadecimal: by it a plan tells which inventory it was made from. */
+    public static String hash(Inventory inventory) {
+        try {
+            byte[] json = toJson(inventory).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**

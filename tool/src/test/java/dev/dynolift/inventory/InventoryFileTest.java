@@ -37,6 +37,17 @@ class InventoryFileTest {
     }
 
     @Test
+    void the_hash_survives_the_file() {
+        Path file = folder.resolve("inventory.json");
+
+        InventoryFile.write(file, example());
+
+        assertThat(InventoryFile.hash(InventoryFile.read(file)))
+                .isEqualTo(InventoryFile.hash(example()))
+                .matches("[0-9a-f]{64}");
+    }
+
+    @Test
     void refuses_a_newer_version_and_says_what_to_do() throws Exception {
         Path file = Files.writeString(folder.resolve("inventory.json"), "{\"schemaVersion\": 99}");
 
