@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param monthlyCents as billed, in US cents; 0 is free
  * @param state "provisioned" when all is well
  * @param configVars the names of the settings that it owns
- * @param advice what becomes of such an add-on; null for one that dynolift does not know
  */
 public record Addon(
         String id,
@@ -22,8 +21,7 @@ public record Addon(
         String state,
         String billingApp,
         List<String> configVars,
-        List<Attachment> attachments,
-        @Nullable AddonService advice) {
+        List<Attachment> attachments) {
 
     public Addon {
         configVars = List.copyOf(configVars);

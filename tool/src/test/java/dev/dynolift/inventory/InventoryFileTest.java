@@ -189,9 +189,7 @@ class InventoryFileTest {
                         "provisioned",
                         "crema",
                         List.of(),
-                        List.of(new Attachment("crema", "SCHEDULER")),
-                        new AddonService(
-                                "scheduler", "cron", AddonService.Treatment.REPLACE, "EventBridge Scheduler", ""))),
+                        List.of(new Attachment("crema", "SCHEDULER")))),
                 List.of(new Domain("crema", "www.crema.example", true, "x.herokudns.com", "cert issued")),
                 List.of(new Pipeline(
                         "41234567-89ab-cdef-0123-456789abcdef",
