@@ -1,0 +1,23 @@
+# The developers' commands. The menu stands in CONTRIBUTING.md.
+.PHONY: menu check test format strict rehearse docs
+
+menu:
+	@sed -n '/^make /p' CONTRIBUTING.md
+
+check:
+	@.ci/run
+
+test:
+	mvn -B verify
+
+format:
+	mvn -q -B spotless:apply
+
+strict:
+	@newest=$$(.ci/newest-jdk) && JAVA_HOME=$$newest mvn -B -ntp -P strict -DskipTests clean package
+
+rehearse:
+	./dynolift rehearse examples/crema
+
+docs:
+	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
