@@ -171,6 +171,11 @@ public final class RehearsalServers {
         }
     }
 
+    /** A session for what only the loader does; the caller closes it. */
+    SuperuserSession sourceSession() {
+        return new SuperuserSession(sourceSuperuser);
+    }
+
     /** Stops both servers; their data stays. */
     public void stop() {
         source.stop();

@@ -1,5 +1,6 @@
 package dev.dynolift.server;
 
+import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ public record ServerAddress(String host, int port, String database, String user,
     public Secret toUri() {
         return new Secret("postgresql://" + encode(user) + ":" + encode(password.reveal()) + "@" + host + ":" + port
                 + "/" + encode(database));
+    }
+
+    /** The same for the data engine. */
+    public DatabaseUrl toDatabaseUrl() {
+        return new DatabaseUrl(host, port, database, user, password, Map.of());
     }
 
     /** The environment in which libpq's programs find this database; for a child process, nothing else. */

@@ -74,6 +74,36 @@ final class SuperuserSession implements AutoCloseable {
         run("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)", "the database " + name + " cannot be dropped");
     }
 
+    /** Remembers a word at the database itself, where neither a copy of its schema nor of its rows takes it along. */
+    void mark(String database, String mark) {
+        run(
+                "COMMENT ON DATABASE " + quoted(database) + " IS '" + mark.replace("'", "''") + "'",
+                "the database " + database + " cannot be marked");
+    }
+
+    /** The word that was remembered; empty when there is none. */
+    String markOf(String database) {
+        return ask(
+                "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = ?",
+                database);
+    }
+
+    /** Bytes on disk. */
+    long sizeOf(String database) {
+        return Long.parseLong(ask("SELECT pg_database_size(?)", database));
+    }
+
+    private String ask(String query, String parameter) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw refused("the server cannot be asked", e);
+        }
+    }
+
     /** Whether this server has the extension and lets only superusers create it. */
     boolean needsSuperuser(String extension) {
         try (PreparedStatement query = connection.prepareStatement(
