@@ -1,0 +1,93 @@
+package dev.dynolift.terminal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows of text in aligned columns, numbers to the right. A table too wide gives up the end of its longest cells. */
+public final class TextTable {
+
+    private static final String GAP = "  ";
+    private static final int NARROWEST = 8;
+
+    /** Which side of a column its cells stand at. */
+    public enum Align {
+        LEFT,
+        RIGHT
+    }
+
+    private final List<Align> aligns;
+    private final List<List<String>> rows = new ArrayList<>();
+    private boolean headed;
+
+    public TextTable(Align... aligns) {
+        this.aligns = List.of(aligns);
+    }
+
+    /** The columns' names, before any row. */
+    public TextTable header(String... names) {
+        headed = true;
+        return row(names);
+    }
+
+    /** A row with one cell for each column; line ends and control characters in it are taken out. */
+    public TextTable row(String... cells) {
+        if (cells.length != aligns.size()) {
+            throw new IllegalArgumentException(cells.length + " cells for " + aligns.size() + " columns");
+        }
+        rows.add(Arrays.stream(cells)
+                .map(cell -> Console.withoutControl(cell.replace('\n', ' ').replace('\t', ' '), true))
+                .toList());
+        return this;
+    }
+
+    /** The table's lines, none wider than so many columns. */
+    public List<String> lines(int width, Palette palette) {
+        int[] widths = widths(width);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String line = line(rows.get(i), widths).stripTrailing();
+            lines.add(headed && i == 0 ? palette.dim(line) : line);
+        }
+        return lines;
+    }
+
+    private String line(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = cells.get(column);
+            if (DisplayWidth.of(cell) > widths[column]) {
+                cell = DisplayWidth.cut(DisplayWidth.withoutColour(cell), widths[column], "…");
+            }
+            line.append(column == 0 ? "" : GAP)
+                    .append(
+                            aligns.get(column) == Align.RIGHT
+                                    ? DisplayWidth.padLeft(cell, widths[column])
+                                    : DisplayWidth.padRight(cell, widths[column]));
+        }
+        return line.toString();
+    }
+
+    private int[] widths(int width) {
+        int[] widths = new int[aligns.size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], DisplayWidth.of(row.get(column)));
+            }
+        }
+        int room = width - GAP.length() * (widths.length - 1);
+        while (Arrays.stream(widths).sum() > room) {
+            int widest = 0;
+            for (int column = 1; column < widths.length; column++) {
+                if (widths[column] > widths[widest]) {
+                    widest = column;
+                }
+            }
+            if (widths[widest] <= NARROWEST) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+}
