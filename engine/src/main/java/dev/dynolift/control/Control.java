@@ -4,6 +4,7 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Requests to an engine and its status, in the database that the app writes to. */
@@ -22,8 +23,8 @@ public final class Control {
         /** End after the current round; the same command goes on later. */
         STOP;
 
-        private String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -66,7 +67,7 @@ public final class Control {
     public static Optional<Request> open(Session sender) {
         List<Request> rows = sender.query(
                 "SELECT number, kind FROM dynolift.request WHERE answered_at IS NULL ORDER BY number LIMIT 1",
-                row -> new Request(row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(java.util.Locale.ROOT))));
+                row -> new Request(row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT))));
         return rows.stream().findFirst();
     }
 
@@ -75,6 +76,15 @@ public final class Control {
                 "UPDATE dynolift.request SET answered_at = now(), answer = ? WHERE number = ?",
                 answer,
                 request.number());
+    }
+
+    /** The answer to the latest request of a kind; empty while it is open. */
+    public static Optional<String> answer(Session sender, Kind kind) {
+        List<Optional<String>> rows = sender.query(
+                "SELECT answer FROM dynolift.request WHERE kind = ? ORDER BY number DESC LIMIT 1",
+                row -> Optional.ofNullable(row.getString(1)),
+                kind.word());
+        return rows.isEmpty() ? Optional.empty() : rows.get(0);
     }
 
     public void say(Session sender, Status status) {

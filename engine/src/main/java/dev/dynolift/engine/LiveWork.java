@@ -78,6 +78,8 @@ final class LiveWork implements AutoCloseable {
 
     /** Runs rounds until a request comes, and returns it. A fence is only returned when the proof is complete. */
     Control.Request untilAsked() {
+        // What a killed engine last said of its proof was its own.
+        say("verifying");
         Optional<Control.Request> asked = Optional.empty();
         while (true) {
             // Somebody waits for the fence: the proof first, with all the time it needs.

@@ -1,0 +1,61 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.control.Control;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Gives an engine that runs elsewhere an order, and waits until it is carried out. */
+public final class Order {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private Order() {}
+
+    /**
+     * Asks the engine that reads {@code sender} and waits for its answer.
+     *
+     * @param isAlive whether waiting makes sense still; asked now and then
+     * @throws DynoliftException (GATE) when the engine refuses, (PROCESS) when there is none any more, or when it takes
+     *     longer than the patience
+     */
+    public static void give(Database sender, Control.Kind kind, Duration patience, BooleanSupplier isAlive) {
+        Instant deadline = Instant.now().plus(patience);
+        try (Session session = sender.open("order")) {
+            Control.ask(session, kind);
+            while (true) {
+                Optional<String> answer = Control.answer(session, kind);
+                if (answer.isPresent()) {
+                    requireDone(kind, answer.get());
+                    return;
+                }
+                if (!isAlive.getAsBoolean() || Instant.now().isAfter(deadline)) {
+                    throw new DynoliftException(
+                            ErrorCode.PROCESS,
+                            "no engine answered the order to " + kind.word(),
+                            Instant.now().isAfter(deadline)
+                                    ? "it took longer than " + patience.toSeconds() + " s"
+                                    : "the engine has ended",
+                            "Start the engine again; the order waits for it.");
+                }
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            }
+        }
+    }
+
+    private static void requireDone(Control.Kind kind, String answer) {
+        if (!answer.equals("done")) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the engine did not " + kind.word(),
+                    answer,
+                    "The app writes where it wrote before. Mend the reason and give the order again.");
+        }
+    }
+}

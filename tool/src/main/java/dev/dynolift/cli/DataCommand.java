@@ -1,0 +1,22 @@
+package dev.dynolift.cli;
+
+import picocli.CommandLine.Command;
+
+/** The group of commands that move and check a database. */
+@Command(
+        name = "data",
+        description = "Moves a live PostgreSQL database, keeps the way back open, and proves that every row arrived.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  DYNOLIFT_SOURCE_URL   where the data is: postgres://USER:PASSWORD@HOST:PORT/DATABASE",
+            "  DYNOLIFT_TARGET_URL   where it goes: an empty database, of the same or a newer major version"
+        },
+        subcommands = {
+            DataSyncCommand.class,
+            DataFenceCommand.class,
+            DataReverseCommand.class,
+            DataStatusCommand.class,
+            DataCleanCommand.class
+        })
+final class DataCommand {}

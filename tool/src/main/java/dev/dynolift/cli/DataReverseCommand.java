@@ -1,0 +1,39 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.engine.ReverseMove;
+import dev.dynolift.terminal.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Keeps the way back open after a handover. */
+@Command(
+        name = "reverse",
+        description = {
+            "Brings every write that is made on the target back to the source, so that going back loses nothing. Ends"
+                    + " when `data fence --reverse` has opened the source again, or with ctrl-C; run it again and it"
+                    + " goes on.",
+            "It drops the source's foreign keys and disables its triggers meanwhile, and puts them back at the end."
+        })
+final class DataReverseCommand implements Callable<Integer> {
+
+    @Mixin
+    EngineOptions options;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Ending ending = options.run(console, engine -> new ReverseMove(
+                        DatabaseAddresses.source(), DatabaseAddresses.target(), engine.settings(), engine.events())
+                .run());
+        if (!options.eventLines) {
+            console.result(
+                    ending == Ending.HANDED_OVER
+                            ? "The source has every write of the target and takes writes again. Point the app at it"
+                                    + " now; to go forward again: dynolift data sync"
+                            : "Stopped. To go on: dynolift data reverse");
+        }
+        return 0;
+    }
+}

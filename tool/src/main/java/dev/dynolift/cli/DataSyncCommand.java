@@ -1,0 +1,37 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.engine.ForwardMove;
+import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.terminal.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Moves a live database and keeps the target following, until the fence is asked for. */
+@Command(
+        name = "sync",
+        description = {
+            "Copies the source to the target while the app writes, then keeps the target following and compares every"
+                    + " row. Ends when `data fence` has handed over, or with ctrl-C; run it again and it goes on.",
+            "It creates the schema dynolift on both sides, and triggers on the source's tables."
+        })
+final class DataSyncCommand implements Callable<Integer> {
+
+    @Mixin
+    EngineOptions options;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Ending ending = options.run(console, engine -> new ForwardMove(
+                        DatabaseAddresses.source(), DatabaseAddresses.target(), engine.settings(), engine.events())
+                .run());
+        if (!options.eventLines) {
+            console.result(
+                    ending == Ending.HANDED_OVER
+                            ? "The target has every row. Point the app at it now; then run: dynolift data reverse"
+                            : "Stopped. To go on: dynolift data sync");
+        }
+        return 0;
+    }
+}
