@@ -20,7 +20,8 @@ public final class DocumentEmitter {
     private static final int WIDTH = 132;
 
     /** Text that YAML reads back as the same text without quotes. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./()+=@-]*( [A-Za-z0-9_./()+=@-]+)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z_/](:?[A-Za-z0-9_./()+=@*?-])*( (:?[A-Za-z0-9_./()+=@*?-])+)*");
 
     private static final Pattern WORD_OF_YAML =
             Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n|~|\\.nan|\\.inf");
