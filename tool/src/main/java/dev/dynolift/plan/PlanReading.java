@@ -37,7 +37,7 @@ final class PlanReading {
     }
 
     private MigrationPlan plan(Section document) {
-        SectionReader reader = new SectionReader(file, "the plan", document, problems);
+        SectionReader reader = new SectionReader(file, "", document, problems);
         if (!reader.text("dynolift").equals("plan")) {
             reader.refuse("dynolift", "`dynolift: plan` must say that this is a plan", "");
         }

@@ -33,11 +33,6 @@ final class SectionReader {
         this.problems = problems;
     }
 
-    /** The section's own name, as reported to people. */
-    String title() {
-        return title;
-    }
-
     /** Whether the section has that key. */
     boolean has(String key) {
         known.add(key);
@@ -48,7 +43,7 @@ final class SectionReader {
     void refuse(String key, String what, String next) {
         Node node = section.get(key);
         int line = node == null ? section.line() : node.line();
-        problems.add(file + ":" + line, title + ": " + what, next);
+        problems.add(file + ":" + line, title.isEmpty() ? what : title + ": " + what, next);
     }
 
     String text(String key) {
@@ -150,7 +145,7 @@ final class SectionReader {
             return Optional.empty();
         }
         if (node instanceof Section inner) {
-            return Optional.of(new SectionReader(file, title + " " + key, inner, problems));
+            return Optional.of(new SectionReader(file, joined(key), inner, problems));
         }
         refuse(key, "`" + key + "` must be a section of its own", "");
         return Optional.empty();
@@ -162,11 +157,7 @@ final class SectionReader {
         if (node instanceof Items items) {
             return items.sections().stream()
                     .map(item -> new SectionReader(
-                            file,
-                            (title.isEmpty() ? "" : title + " ") + each + " "
-                                    + item.name().orElse(""),
-                            item,
-                            problems))
+                            file, joined(each + " " + item.name().orElse("")), item, problems))
                     .toList();
         }
         if (node != null && !isEmptyList(node)) {
@@ -207,6 +198,10 @@ final class SectionReader {
         }
         refuse(key, "`" + key + "` must be a single value", "");
         return null;
+    }
+
+    private String joined(String part) {
+        return title.isEmpty() ? part : title + ", " + part;
     }
 
     private static boolean isEmptyList(Node node) {

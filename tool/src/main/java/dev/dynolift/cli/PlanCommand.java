@@ -1,0 +1,110 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.plan.Blocker;
+import dev.dynolift.plan.FindingsPage;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
+import dev.dynolift.plan.Preset;
+import dev.dynolift.plan.Replanning;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the plan from the inventory, and keeps what the user has edited in it. */
+@Command(
+        name = "plan",
+        description = {
+            "Decides what will be on AWS: reads inventory.json, writes plan.yaml and findings.md.",
+            "Your edits of plan.yaml stay. Ends with 3 when a finding blocks."
+        })
+final class PlanCommand implements Callable<Integer> {
+
+    @Mixin
+    WorkspaceOption workspace = new WorkspaceOption();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Set a value of the plan, such as apps.crema.services.web.count=2. May be repeated.")
+    List<String> values = List.of();
+
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            description =
+                    "small: one of everything. standard: what the Heroku plans promise. ha: survives a data centre.")
+    @Nullable
+    Preset preset;
+
+    @Option(names = "--json", description = "Print the plan with its findings as one JSON object.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Workspace folder = workspace.find();
+        Inventory inventory = InventoryFile.read(folder.inventory());
+        Replanning planned = Replanning.of(
+                inventory, Optional.of(folder.plan()), new PlanSettings(Optional.ofNullable(preset), values));
+        planned.write(folder.plan());
+        FindingsPage.write(folder.findings(), planned.plan());
+        if (json) {
+            console.result(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(planned.plan()));
+        } else {
+            tell(console, folder, planned);
+        }
+        return planned.plan().openBlockers().isEmpty() ? 0 : ErrorCode.GATE.exitCode();
+    }
+
+    private static void tell(Console console, Workspace folder, Replanning planned) {
+        MigrationPlan plan = planned.plan();
+        console.result("Plan for " + plan.name() + " in " + plan.region().value() + ": "
+                + count(plan.apps().size(), "app") + ", "
+                + count(plan.databases().size(), "database") + ", "
+                + count(plan.caches().size(), "cache") + ", "
+                + count(plan.environments().size(), "environment") + ".");
+        if (!planned.kept().isEmpty()) {
+            console.result("Kept " + count(planned.kept().size(), "edit") + " of yours.");
+        }
+        console.result("  " + shown(folder.plan()) + "      every choice, yours to edit");
+        console.result(
+                "  " + shown(folder.findings()) + "   " + plan.openBlockers().size() + " blocking, "
+                        + plan.findings().stream()
+                                .filter(finding -> finding.severity() == Severity.WARNING)
+                                .count()
+                        + " warnings");
+        for (Blocker blocker : plan.openBlockers()) {
+            console.say("Blocking: " + blocker.finding().subject() + ": "
+                    + blocker.finding().what() + "\n  → " + blocker.finding().next());
+        }
+        console.say(
+                plan.openBlockers().isEmpty()
+                        ? "Next: read plan.yaml, then `dynolift cost` and `dynolift generate`."
+                        : "Next: settle what blocks, then `dynolift plan` again.");
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static Path shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.market.ServicePrices;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides on the network and the habits of each environment. */
+final class EnvironmentPlanner {
+
+    private final Estate estate;
+
+    EnvironmentPlanner(Estate estate) {
+        this.estate = estate;
+    }
+
+    List<EnvironmentPlan> environments() {
+        List<EnvironmentPlan> environments = new ArrayList<>();
+        for (String name : estate.environmentNames()) {
+            environments.add(environment(name, environments.size()));
+        }
+        return environments;
+    }
+
+    private EnvironmentPlan environment(String name, int index) {
+        boolean production = estate.isProduction(name);
+        boolean everywhere = estate.preset() == Preset.HA && production;
+        return new EnvironmentPlan(
+                name,
+                Choice.byDefault(
+                        "10." + index + ".0.0/16",
+                        "must not overlap with networks that you want to connect; hard to change later"),
+                everywhere
+                        ? Choice.byDefault(
+                                3, "three data centres: the app outlives the loss of one without a full house")
+                        : Choice.byDefault(2, "two data centres, the least that a load balancer takes"),
+                natGateways(everywhere),
+                production
+                        ? Choice.byDefault(
+                                estate.preset() == Preset.SMALL ? 14 : 30, "days of output kept in CloudWatch")
+                        : Choice.byDefault(7, "days of output kept in CloudWatch"),
+                production
+                        ? Choice.byDefault(
+                                true, "databases and load balancers refuse to be destroyed until you set this to false")
+                        : Choice.byDefault(false, "terraform destroy takes everything here, data too"));
+    }
+
+    private Choice<Integer> natGateways(boolean everywhere) {
+        String price = Money.monthly(
+                ServicePrices.of("NAT Gateway", "hour", estate.region().value()).usd() * ServicePrices.HOURS_PER_MONTH);
+        return everywhere
+                ? Choice.byDefault(
+                        3,
+                        "one for each zone, " + price
+                                + " each; calls to other services leave from three fixed addresses")
+                : Choice.byDefault(
+                        1,
+                        "one way out with a fixed address, " + price
+                                + "; when its zone fails, calls to other services fail too; 0 gives tasks public addresses instead");
+    }
+}

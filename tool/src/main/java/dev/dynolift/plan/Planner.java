@@ -1,0 +1,114 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Domain;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.plan.MigrationPlan.Architecture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the plan from the inventory. Reads nothing but its arguments, so that the same inventory gives the same plan. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * The plan for an inventory, with the user's edits of an existing plan file carried over. Writes nothing.
+     *
+     * @param existing a {@code plan.yaml} that may not exist yet
+     * @throws DynoliftException INPUT with all problems of the existing file
+     */
+    public static MigrationPlan plan(Inventory inventory, Optional<Path> existing) {
+        return Replanning.of(inventory, existing, PlanSettings.NONE).plan();
+    }
+
+    /** The planner's own plan, as if nobody had ever edited one. */
+    static MigrationPlan own(Inventory inventory, Choice<Preset> preset, Optional<String> region) {
+        Estate estate = new Estate(inventory, preset.value(), region);
+        ServicePlanner services = new ServicePlanner(estate);
+        SchedulePlanner schedules = new SchedulePlanner(estate, services);
+        AddonPlanner addons = new AddonPlanner(estate);
+        DatabasePlanner databasePlanner = new DatabasePlanner(estate);
+        List<DatabasePlan> databases = databasePlanner.databases(addons);
+        List<CachePlan> caches = new CachePlanner(estate, databasePlanner).caches(addons);
+        SettingPlanner settings = new SettingPlanner(estate, addons, databases, caches);
+        List<AppPlan> apps = new ArrayList<>();
+        for (HerokuApp app : estate.apps()) {
+            List<VariablePlan> variables = VariablePlanner.variables(app);
+            apps.add(new AppPlan(
+                    app.name(),
+                    estate.componentOf(app.name()),
+                    estate.environmentOf(app.name()),
+                    services.services(app),
+                    services.release(app),
+                    schedules.jobs(app),
+                    variables,
+                    settings.settings(app, variables),
+                    addons.addons(app, databases, caches),
+                    domains(inventory, app)));
+        }
+        List<Finding> findings = findings(inventory, estate);
+        return new MigrationPlan(
+                MigrationPlan.SCHEMA_VERSION,
+                estate.name(),
+                InventoryFile.hash(inventory),
+                estate.region(),
+                preset,
+                Choice.byDefault(
+                        Architecture.X86_64,
+                        "as at Heroku; arm64 costs a fifth less, if every library that the app uses has it"),
+                new EnvironmentPlanner(estate).environments(),
+                apps,
+                databases,
+                caches,
+                blockers(findings),
+                findings);
+    }
+
+    private static List<DomainPlan> domains(Inventory inventory, HerokuApp app) {
+        return inventory.domains().stream()
+                .filter(domain -> domain.app().equals(app.name()) && domain.custom())
+                .map(Domain::hostname)
+                .distinct()
+                .map(name -> new DomainPlan(
+                        name,
+                        Choice.byDefault(
+                                DomainPlan.DnsManagement.BY_HAND,
+                                "you change the record when the cutover says so; cloudflare and route53 let dynolift do it"),
+                        Choice.byDefault(
+                                true,
+                                "ACM issues and renews it, free; a record of yours proves that the domain is yours")))
+                .toList();
+    }
+
+    /** The audit's and the plan's findings, the most severe first, each once. */
+    private static List<Finding> findings(Inventory inventory, Estate estate) {
+        List<Finding> findings = new ArrayList<>();
+        // What the plan knows to say about an add-on is more to the point than what the audit said.
+        for (Finding audited : inventory.findings()) {
+            boolean repeated = estate.findings().stream()
+                    .anyMatch(own ->
+                            own.id().equals(audited.id()) && own.subject().equals(audited.subject()));
+            if (!repeated) {
+                findings.add(audited);
+            }
+        }
+        estate.findings().stream().distinct().forEach(findings::add);
+        findings.sort(Comparator.comparing(Finding::severity));
+        return findings;
+    }
+
+    private static List<Blocker> blockers(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.BLOCKING)
+                .map(finding -> new Blocker(finding, Choice.byDefault(false, "true lets the move go on regardless")))
+                .toList();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Problems;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.yaml.DocumentPath;
+import dev.dynolift.yaml.Node;
+import dev.dynolift.yaml.Node.Items;
+import dev.dynolift.yaml.Node.Section;
+import dev.dynolift.yaml.Node.Value;
+import dev.dynolift.yaml.ThreeWayMerge;
+import dev.dynolift.yaml.ThreeWayMerge.Edit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the planner over an existing plan file: makes the planner's own plan and carries the user's edits over. */
+public final class Replanning {
+
+    private final Section document;
+    private final Section own;
+    private final MigrationPlan plan;
+    private final List<Edit> kept;
+
+    private Replanning(Section document, Section own, MigrationPlan plan, List<Edit> kept) {
+        this.document = document;
+        this.own = own;
+        this.plan = plan;
+        this.kept = kept;
+    }
+
+    /**
+     * Plans; writes nothing yet.
+     *
+     * @param existing a {@code plan.yaml} that may not exist yet
+     * @throws DynoliftException INPUT with all problems of the existing file or of the settings
+     */
+    public static Replanning of(Inventory inventory, Optional<Path> existing, PlanSettings settings) {
+        Path file = existing.orElse(Path.of(PlanFile.NAME));
+        Section yours = null;
+        Section base = null;
+        if (existing.isPresent() && Files.exists(file)) {
+            Problems problems = new Problems();
+            yours = PlanFile.document(file, problems);
+            PlanFile.plan(file, yours, problems);
+            problems.throwIfAny(ErrorCode.INPUT, "the plan " + file + " cannot be used");
+            base = PlanFile.base(file);
+        }
+        MigrationPlan fresh = Planner.own(inventory, preset(settings, yours), region(yours));
+        Section own = PlanWriting.document(fresh);
+        List<Finding> findings = new ArrayList<>(fresh.findings());
+        Section merged = own;
+        List<Edit> kept = List.of();
+        if (yours != null) {
+            ThreeWayMerge.Result result = ThreeWayMerge.merge(base == null ? own : base, yours, own, new PlanMarks());
+            merged = result.document();
+            kept = result.kept();
+            findings.addAll(edits(result));
+        }
+        Problems problems = new Problems();
+        merged = set(merged, settings.values(), problems);
+        MigrationPlan read = PlanFile.plan(file, merged, problems);
+        problems.throwIfAny(ErrorCode.INPUT, "the plan cannot be made with these values");
+        Set<String> settled = settled(read);
+        findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
+        findings.sort(Comparator.comparing(Finding::severity));
+        merged = withoutBlockers(merged, settled);
+        MigrationPlan plan = withFindings(PlanFile.plan(file, merged, new Problems()), findings);
+        return new Replanning(merged, own, plan, kept);
+    }
+
+    /** The plan, with all its findings. */
+    public MigrationPlan plan() {
+        return plan;
+    }
+
+    /** The user's edits that were carried over. */
+    public List<Edit> kept() {
+        return kept;
+    }
+
+    /**
+     * Writes the plan file and remembers the planner's own output beside it.
+     *
+     * @throws DynoliftException FILE
+     */
+    public void write(Path file) {
+        PlanFile.write(file, document, own);
+    }
+
+    private static Choice<Preset> preset(PlanSettings settings, @Nullable Section yours) {
+        if (settings.preset().isPresent()) {
+            return Choice.yours(
+                    settings.preset().get(), meaning(settings.preset().get()));
+        }
+        if (yours != null && yours.get("preset") instanceof Value value) {
+            for (Preset preset : Preset.values()) {
+                if (Choice.word(preset).equals(value.content())) {
+                    return value.comment().startsWith(Source.YOURS.word())
+                            ? Choice.yours(preset, meaning(preset))
+                            : Choice.byDefault(preset, meaning(preset));
+                }
+            }
+        }
+        return Choice.byDefault(Preset.STANDARD, meaning(Preset.STANDARD));
+    }
+
+    private static String meaning(Preset preset) {
+        return switch (preset) {
+            case SMALL -> "one of everything, cheap machines: it stands still when a zone or a machine fails";
+            case STANDARD -> "a standby where the Heroku plan has one; small and ha are possible";
+            case HA -> "survives the loss of a data centre; costs about twice as much";
+        };
+    }
+
+    private static Optional<String> region(@Nullable Section yours) {
+        return yours != null
+                        && yours.get("region") instanceof Value value
+                        && value.comment().startsWith(Source.YOURS.word())
+                ? Optional.of(String.valueOf(value.content()))
+                : Optional.empty();
+    }
+
+    private static List<Finding> edits(ThreeWayMerge.Result result) {
+        List<Finding> findings = new ArrayList<>();
+        for (Edit edit : result.lost()) {
+            findings.add(new Finding(
+                    "edit-not-kept",
+                    Severity.WARNING,
+                    edit.path(),
+                    "You had edited this: " + edit.text() + ".",
+                    "The plan no longer says what you wrote.",
+                    "Look whether what you wanted is still possible, and write it where it belongs now.",
+                    "plan.yaml:" + edit.line()));
+        }
+        for (Edit edit : result.removed()) {
+            findings.add(new Finding(
+                    "removed-by-you",
+                    Severity.INFO,
+                    edit.path(),
+                    "You removed this from the plan, though it is at Heroku.",
+                    "It will not be on AWS.",
+                    "To get it back, delete .plan-base.yaml and run `dynolift plan` again.",
+                    "plan.yaml"));
+        }
+        return findings;
+    }
+
+    private static Section set(Section document, List<String> values, Problems problems) {
+        Section changed = document;
+        for (String assignment : values) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                problems.add("--set " + assignment, "it is not of the form path=value", "");
+                continue;
+            }
+            String path = assignment.substring(0, equals).strip();
+            String text = assignment.substring(equals + 1).strip();
+            Optional<Section> done = DocumentPath.change(changed, path, value -> set(value, text));
+            if (done.isEmpty()) {
+                problems.add(
+                        "--set " + path,
+                        "the plan has no value there",
+                        "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count.");
+            }
+            changed = done.orElse(changed);
+        }
+        return changed;
+    }
+
+    private static Value set(Value before, String text) {
+        Object content = text;
+        if (before.content() instanceof Boolean && text.matches("true|false")) {
+            content = Boolean.valueOf(text);
+        } else if (before.content() instanceof Long && text.matches("-?\\d{1,18}")) {
+            content = Long.valueOf(text);
+        }
+        if (content.equals(before.content())) {
+            return before;
+        }
+        return new Value(before.line(), before.notes(), content, new PlanMarks().edited(before));
+    }
+
+    /** The names of blockers that the user's own choices have settled. */
+    private static Set<String> settled(MigrationPlan plan) {
+        Set<String> settled = new HashSet<>();
+        for (AppPlan app : plan.apps()) {
+            for (AddonPlan addon : app.addons()) {
+                if (addon.strategy().source() == Source.YOURS
+                        && addon.strategy().value() != AddonPlan.Strategy.BLOCK) {
+                    String subject = AddonPlanner.subject(app.name(), addon.name());
+                    settled.add(AddonPlanner.RULE_UNKNOWN + " " + subject);
+                    settled.add(AddonPlanner.RULE_NO_COUNTERPART + " " + subject);
+                }
+            }
+            app.services()
+                    .forEach(service ->
+                            settleSize(settled, app.name() + "/" + service.name(), service.cpu(), service.memoryMib()));
+            app.release()
+                    .ifPresent(release ->
+                            settleSize(settled, app.name() + "/release", release.cpu(), release.memoryMib()));
+            app.scheduledJobs()
+                    .forEach(job -> settleSize(settled, app.name() + "/" + job.name(), job.cpu(), job.memoryMib()));
+        }
+        return settled;
+    }
+
+    private static void settleSize(Set<String> settled, String subject, Choice<Integer> cpu, Choice<Integer> memory) {
+        if (cpu.source() == Source.YOURS || memory.source() == Source.YOURS) {
+            settled.add("dyno-too-large " + subject);
+            settled.add("dyno-size-unknown " + subject);
+        }
+    }
+
+    private static Section withoutBlockers(Section document, Set<String> settled) {
+        if (!(document.get("blockers") instanceof Items items)) {
+            return document;
+        }
+        List<Section> open = items.sections().stream()
+                .filter(section -> section.name().filter(settled::contains).isEmpty())
+                .toList();
+        Map<String, Node> entries = new LinkedHashMap<>(document.entries());
+        entries.put("blockers", new Items(items.line(), items.notes(), open));
+        return new Section(document.line(), document.notes(), entries);
+    }
+
+    private static MigrationPlan withFindings(MigrationPlan plan, List<Finding> findings) {
+        return new MigrationPlan(
+                plan.schemaVersion(),
+                plan.name(),
+                plan.inventoryHash(),
+                plan.region(),
+                plan.preset(),
+                plan.architecture(),
+                plan.environments(),
+                plan.apps(),
+                plan.databases(),
+                plan.caches(),
+                plan.blockers(),
+                findings);
+    }
+}

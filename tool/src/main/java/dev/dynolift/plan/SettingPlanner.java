@@ -1,0 +1,133 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.plan.SettingPlan.Destination;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides where each config var's value goes. */
+final class SettingPlanner {
+
+    /** A standard parameter of SSM holds so many characters. */
+    private static final int LARGEST_PARAMETER = 4096;
+
+    private final AddonPlanner addons;
+    private final Map<String, String> resources = new LinkedHashMap<>();
+    private final Map<String, String> attached = new LinkedHashMap<>();
+
+    SettingPlanner(Estate estate, AddonPlanner addons, List<DatabasePlan> databases, List<CachePlan> caches) {
+        this.addons = addons;
+        for (DatabasePlan database : databases) {
+            resources.put(database.herokuAddon(), "RDS instance " + database.name());
+            database.attachments().forEach(use -> attached.put(use.toString(), "RDS instance " + database.name()));
+        }
+        for (CachePlan cache : caches) {
+            resources.put(cache.herokuAddon(), "ElastiCache group " + cache.name());
+            cache.attachments().forEach(use -> attached.put(use.toString(), "ElastiCache group " + cache.name()));
+        }
+        estate.inventory().databases().stream()
+                .filter(database -> database.following() != null)
+                .forEach(follower -> {
+                    String primary = resources.get(follower.following());
+                    if (primary != null) {
+                        resources.put(follower.addon(), primary + ", its primary");
+                    }
+                });
+    }
+
+    /** Every config var, and what an attachment sets without the API showing it. */
+    List<SettingPlan> settings(HerokuApp app, List<VariablePlan> variables) {
+        Set<String> plain = new HashSet<>();
+        variables.forEach(variable -> plain.add(variable.name()));
+        List<SettingPlan> settings = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ConfigVar setting : app.configVars()) {
+            names.add(setting.name());
+            settings.add(new SettingPlan(setting.name(), destination(app, setting, plain)));
+        }
+        attached.forEach((use, resource) -> {
+            String name = use.substring(use.indexOf(':') + 1);
+            if (use.equals(app.name() + ":" + name) && names.add(name)) {
+                settings.add(new SettingPlan(
+                        name, Choice.detected(Destination.REGENERATED, "made anew: the address of " + resource)));
+            }
+        });
+        return settings;
+    }
+
+    private Choice<Destination> destination(HerokuApp app, ConfigVar setting, Set<String> plain) {
+        if (setting.name().equals("PORT")) {
+            return Choice.detected(Destination.DROPPED, "Heroku ignores it, too; PORT stands under variables");
+        }
+        return switch (setting.kind()) {
+            case EMPTY -> Choice.detected(Destination.PLAIN, "empty; stands under variables");
+            case HEROKU_ONLY ->
+                Choice.detected(Destination.DROPPED, "has a meaning at Heroku only; the app must not need it on AWS");
+            case ATTACHMENT -> attachment(app, setting);
+            case MASKED ->
+                Choice.detected(
+                        Destination.SSM_PARAMETER,
+                        "Heroku hides the value: a one-off dyno reads it when you allow that");
+            case SLUG_ONLY ->
+                plain.contains(setting.name())
+                        ? Choice.detected(Destination.PLAIN, "a buildpack's default; stands under variables")
+                        : Choice.detected(
+                                Destination.SSM_PARAMETER,
+                                "no config var, but a value that the buildpack made: a one-off dyno reads it when you allow that");
+            case SECRET, PLAIN -> copied(setting);
+        };
+    }
+
+    private Choice<Destination> attachment(HerokuApp app, ConfigVar setting) {
+        String resource = attached.get(app.name() + ":" + setting.name());
+        if (resource == null && setting.owner() != null) {
+            resource = resources.get(setting.owner());
+        }
+        if (resource != null) {
+            return Choice.detected(Destination.REGENERATED, "made anew: the address of " + resource);
+        }
+        String owner = setting.owner();
+        if (owner == null || addons.strategyOf(owner).isEmpty()) {
+            return copied(setting);
+        }
+        return switch (addons.strategyOf(owner).get()) {
+            case DROP -> Choice.detected(Destination.DROPPED, "belongs to the add-on " + owner + ", which is dropped");
+            case REPLACE ->
+                addons.isBuilt(owner)
+                        ? Choice.detected(
+                                Destination.DROPPED,
+                                "belongs to the add-on " + owner + ", whose replacement needs no setting")
+                        : because(setting, "belongs to the add-on " + owner + ", in use until it is replaced");
+            case KEEP -> because(setting, "belongs to the add-on " + owner + ", which stays in use");
+            case BLOCK -> because(setting, "belongs to the add-on " + owner + ", which waits for your decision");
+        };
+    }
+
+    private static Choice<Destination> because(ConfigVar setting, String reason) {
+        Choice<Destination> copied = copied(setting);
+        return Choice.detected(copied.value(), reason);
+    }
+
+    private static Choice<Destination> copied(ConfigVar setting) {
+        if (setting.sizeBytes() > LARGEST_PARAMETER) {
+            return Choice.detected(
+                    Destination.SECRETS_MANAGER,
+                    setting.sizeBytes() + " bytes, and the Parameter Store takes " + LARGEST_PARAMETER
+                            + "; 0.40 USD a month");
+        }
+        if (setting.braces()) {
+            return Choice.detected(
+                    Destination.SECRETS_MANAGER, "holds {{, which the Parameter Store refuses; 0.40 USD a month");
+        }
+        return Choice.byDefault(
+                Destination.SSM_PARAMETER,
+                setting.kind() == ConfigVar.Kind.PLAIN
+                        ? "copied, encrypted and free; `plain` is possible too"
+                        : "a secret: copied, encrypted and free; tasks read it when they start");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.ProcessType;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.market.BuildpackVariables;
+import dev.dynolift.market.BuildpackVariables.BuildpackVariable;
+import dev.dynolift.market.DynoSizes;
+import dev.dynolift.market.DynoSizes.DynoSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on the plain environment variables: what Heroku and its buildpacks set without anybody asking. */
+final class VariablePlanner {
+
+    private static final Pattern CONDITION = Pattern.compile("railties >= (\\d+)\\.(\\d+)");
+
+    private VariablePlanner() {}
+
+    static List<VariablePlan> variables(HerokuApp app) {
+        List<VariablePlan> variables = new ArrayList<>();
+        variables.add(new VariablePlan(
+                "PORT",
+                Choice.byDefault(
+                        String.valueOf(ServicePlanner.PORT),
+                        "Heroku picks a port at each start; here it is always this one")));
+        String language = language(app);
+        if (language != null) {
+            for (BuildpackVariable variable : BuildpackVariables.of(language)) {
+                if (!isSet(app, variable.name()) && applies(app, variable)) {
+                    variables.add(new VariablePlan(variable.name(), value(app, variable)));
+                }
+            }
+            concurrency(app, language).ifPresent(variables::add);
+        }
+        for (ConfigVar setting : app.configVars()) {
+            if (setting.kind() == ConfigVar.Kind.EMPTY) {
+                variables.add(new VariablePlan(
+                        setting.name(),
+                        Choice.detected("", "empty at Heroku, too; the Parameter Store takes no empty values")));
+            }
+        }
+        return variables;
+    }
+
+    /** "ruby", "nodejs" or "python", by the last buildpack or the checkout; null when neither tells. */
+    static @Nullable String language(HerokuApp app) {
+        String known = null;
+        for (String buildpack : app.buildpacks()) {
+            for (String language : List.of("ruby", "nodejs", "python")) {
+                if (buildpack.contains(language)) {
+                    known = language;
+                }
+            }
+        }
+        RepositoryFacts repository = app.repository();
+        if (known != null || repository == null || repository.language() == null) {
+            return known;
+        }
+        return switch (repository.language()) {
+            case "ruby" -> "ruby";
+            case "node" -> "nodejs";
+            case "python" -> "python";
+            default -> null;
+        };
+    }
+
+    private static boolean isSet(HerokuApp app, String name) {
+        return app.configVar(name)
+                .filter(setting -> setting.kind() != ConfigVar.Kind.SLUG_ONLY)
+                .isPresent();
+    }
+
+    private static boolean applies(HerokuApp app, BuildpackVariable variable) {
+        RepositoryFacts repository = app.repository();
+        Optional<String> rails = repository == null
+                ? Optional.empty()
+                : repository.version("rails").or(() -> repository.version("railties"));
+        Matcher condition = CONDITION.matcher(variable.when());
+        if (condition.find()) {
+            if (rails.isEmpty()) {
+                // Without a checkout nobody can tell; the variable does no harm to an app that is not Rails.
+                return repository == null;
+            }
+            Matcher version = Pattern.compile("(\\d+)\\.(\\d+).*").matcher(rails.get());
+            return version.matches() && compare(version, condition) >= 0;
+        }
+        return switch (variable.when()) {
+            case "if railties" -> repository == null || rails.isPresent();
+            case "if rack gem" ->
+                repository == null
+                        || rails.isPresent()
+                        || repository.version("rack").isPresent();
+            default -> true;
+        };
+    }
+
+    private static int compare(Matcher version, Matcher condition) {
+        int major = Integer.compare(Integer.parseInt(version.group(1)), Integer.parseInt(condition.group(1)));
+        return major != 0
+                ? major
+                : Integer.compare(Integer.parseInt(version.group(2)), Integer.parseInt(condition.group(2)));
+    }
+
+    private static Choice<String> value(HerokuApp app, BuildpackVariable variable) {
+        RepositoryFacts repository = app.repository();
+        boolean sockets = repository != null && Boolean.TRUE.equals(repository.usesActionCable());
+        if (variable.name().equals("PUMA_PERSISTENT_TIMEOUT") && sockets) {
+            int idle = ServicePlanner.idleTimeout(true).value();
+            return Choice.byDefault(
+                    String.valueOf(idle + 5),
+                    "must be longer than the load balancer's " + idle + " seconds, or visitors see 502");
+        }
+        return Choice.detected(
+                variable.value(), "Heroku's " + variable.language() + " buildpack sets it; an image would not");
+    }
+
+    /** Node's and Python's buildpacks count processes by the dyno's memory at each start; on Fargate they would not. */
+    private static Optional<VariablePlan> concurrency(HerokuApp app, String language) {
+        Optional<DynoSize> dyno = app.process("web").map(ProcessType::size).flatMap(DynoSizes::find);
+        if (dyno.isEmpty() || isSet(app, "WEB_CONCURRENCY") || language.equals("ruby")) {
+            return Optional.empty();
+        }
+        int memory = dyno.get().memoryMib();
+        int cores = dyno.get().cores();
+        int processes = language.equals("nodejs")
+                ? Math.max(1, memory / (memory > 16384 ? 2048 : 512))
+                : cores == 0 ? Math.max(1, memory / 256) : Math.min(2 * cores + 1, memory / 256);
+        return Optional.of(new VariablePlan(
+                "WEB_CONCURRENCY",
+                Choice.detected(
+                        String.valueOf(processes),
+                        String.format(
+                                Locale.ROOT,
+                                "what the %s buildpack counts on a %s dyno; elsewhere it would count wrong",
+                                language,
+                                dyno.get().name()))));
+    }
+}
