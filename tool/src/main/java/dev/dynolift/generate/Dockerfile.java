@@ -1,0 +1,95 @@
+package dev.dynolift.generate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Puts a Dockerfile together, line by line. Not thread-safe. */
+final class Dockerfile {
+
+    private static final Set<String> SHELL_WORDS = Set.of(
+            "exec", "cd", "if", "for", "while", "until", "case", "test", "[", ".", "source", "export", "set", "unset",
+            "trap", "eval", "true", "false", ":", "!", "{");
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** Lines as they are. */
+    Dockerfile add(String lines) {
+        text.append(lines.stripTrailing()).append('\n');
+        return this;
+    }
+
+    Dockerfile add(boolean wanted, String lines) {
+        return wanted ? add(lines) : this;
+    }
+
+    Dockerfile blank() {
+        text.append('\n');
+        return this;
+    }
+
+    /** Installs Debian packages and leaves no lists behind. */
+    Dockerfile packages(Collection<String> names) {
+        return packages(names, "");
+    }
+
+    /**
+     * Installs Debian packages and leaves no lists behind.
+     *
+     * @param then a command in the same layer; may be empty
+     */
+    Dockerfile packages(Collection<String> names, String then) {
+        add("RUN apt-get update -qq \\");
+        add("    && apt-get install --yes --no-install-recommends \\");
+        names.forEach(name -> add("        " + name + " \\"));
+        add(!then.isEmpty(), "    && " + then + " \\");
+        return add("    && rm -rf /var/lib/apt/lists /var/cache/apt/archives");
+    }
+
+    /** Runs a command to which some settings' values are lent for as long as it runs; no layer keeps them. */
+    Dockerfile runWithSecrets(List<String> settings, String command) {
+        if (settings.isEmpty()) {
+            return add("RUN " + command);
+        }
+        text.append("RUN");
+        settings.forEach(name -> text.append(" --mount=type=secret,id=")
+                .append(name)
+                .append(",env=")
+                .append(name)
+                .append(" \\\n   "));
+        return add(" " + command);
+    }
+
+    /** The last lines of every image: the user, the entrypoint and what runs when nothing else is said. */
+    Dockerfile ending(ImageSource source) {
+        add("# Heroku's dynos run without root, with the app's folder as home.");
+        add("RUN useradd --uid 1000 --home-dir /app --no-create-home --shell /bin/bash app && chown app:app /app");
+        add("USER app:app");
+        add("ENV HOME=/app");
+        blank();
+        source.plan().webService().flatMap(service -> service.web()).ifPresent(web -> {
+            add("# ECS sets PORT; this is for runs elsewhere.");
+            add("ENV PORT=" + web.port().value());
+            add("EXPOSE " + web.port().value());
+        });
+        add("ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]");
+        source.defaultProcess()
+                .ifPresent(service -> add(
+                        "CMD [\"/bin/sh\", \"-c\", " + quoted(service.command().value()) + "]"));
+        return this;
+    }
+
+    private static String quoted(String command) {
+        String line = command.strip();
+        // As the Terraform modules do: one program takes the shell's place, anything else needs it.
+        boolean program = line.matches("[^;&|`()<>\\n]+")
+                && !line.matches("(?s)[A-Za-z_][A-Za-z0-9_]*=.*")
+                && !SHELL_WORDS.contains(line.split(" ", 2)[0]);
+        return '"' + (program ? "exec " + line : line).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.market.BuildpackVariables;
+import dev.dynolift.market.BuildpackVariables.BuildpackVariable;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.VariablePlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code entrypoint.sh}: what Heroku does before it starts a process, in POSIX shell. */
+final class EntrypointScript {
+
+    private static final Set<String> BUILDPACK_NAMES = Stream.of("ruby", "nodejs", "python")
+            .flatMap(language -> BuildpackVariables.of(language).stream())
+            .map(BuildpackVariable::name)
+            .collect(Collectors.toSet());
+
+    private EntrypointScript() {}
+
+    static String text(AppPlan app) {
+        List<VariablePlan> defaults = app.variables().stream()
+                .filter(variable -> BUILDPACK_NAMES.contains(variable.name()))
+                .sorted(Comparator.comparing(VariablePlan::name))
+                .toList();
+        StringBuilder script = new StringBuilder("""
+                #!/bin/sh
+                # What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
+                # The process then takes this one's place, so that it receives SIGTERM itself.
+                set -e
+                """);
+        if (!defaults.isEmpty()) {
+            script.append("\n# A setting of the app wins over these.\n");
+        }
+        for (VariablePlan variable : defaults) {
+            script.append("export ")
+                    .append(variable.name())
+                    .append("=\"${")
+                    .append(variable.name())
+                    .append(":-")
+                    .append(escaped(variable.value().value()))
+                    .append("}\"\n");
+        }
+        return script.append("""
+
+                        for file in /app/.profile.d/*.sh /app/.profile; do
+                            if [ -r "$file" ]; then
+                                . "$file"
+                            fi
+                        done
+
+                        if [ "$#" -eq 0 ]; then
+                            echo "entrypoint.sh: there is no command to run" >&2
+                            exit 64
+                        fi
+                        exec "$@"
+                        """).toString();
+    }
+
+    /** Inside double quotes and braces. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("$", "\\$")
+                .replace("`", "\\`")
+                .replace("}", "\\}");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.AttachmentPlan;
+import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.plan.SettingPlan.Destination;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One environment of a plan with the names that its things get on AWS. */
+record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
+
+    /** All environments of a plan, in its order. */
+    static List<EnvironmentEstate> of(MigrationPlan plan) {
+        return plan.environments().stream()
+                .map(environment -> new EnvironmentEstate(plan, environment))
+                .toList();
+    }
+
+    /** The environment's name on AWS, and its folder's: {@code production}. */
+    String environmentName() {
+        return AwsName.of(environment.name());
+    }
+
+    /** What begins the names of the environment's own things: {@code crema-production}. */
+    String name() {
+        return AwsName.of(plan.name()) + "-" + environmentName();
+    }
+
+    /** The environment's apps by the name they have on AWS. */
+    Map<String, AppPlan> apps() {
+        Map<String, AppPlan> apps = new LinkedHashMap<>();
+        plan.appsIn(environment.name()).forEach(app -> apps.putIfAbsent(component(app), app));
+        return apps;
+    }
+
+    static String component(AppPlan app) {
+        return AwsName.of(app.component().value());
+    }
+
+    static String process(ServicePlan service) {
+        return AwsName.of(service.name());
+    }
+
+    /** A service's name on AWS: {@code crema-production-web}. */
+    String serviceName(AppPlan app, ServicePlan service) {
+        return component(app) + "-" + environmentName() + "-" + process(service);
+    }
+
+    List<DatabasePlan> databases() {
+        return plan.databasesIn(environment.name());
+    }
+
+    List<CachePlan> caches() {
+        return plan.cachesIn(environment.name());
+    }
+
+    /** A database's or cache's name inside the environment: {@code crema-staging} of crema's staging is {@code main}. */
+    String dataKey(String name) {
+        String key = AwsName.of(name);
+        for (String prefix : List.of(AwsName.of(plan.name()), environmentName())) {
+            key = key.equals(prefix) ? "main" : key.startsWith(prefix + "-") ? key.substring(prefix.length() + 1) : key;
+        }
+        return Character.isDigit(key.charAt(0)) ? AwsName.of(name) : key;
+    }
+
+    /** A database's or cache's name on AWS: {@code crema-production-main}. */
+    String dataName(String name) {
+        return name() + "-" + dataKey(name);
+    }
+
+    /** The components in this environment that are attached to a database or cache. */
+    List<String> components(List<AttachmentPlan> attachments) {
+        return apps().entrySet().stream()
+                .filter(app -> attachments.stream()
+                        .anyMatch(attachment ->
+                                attachment.app().equals(app.getValue().name())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The service that gets what no host name claims: {@code crema-web}; the first app's that serves requests. */
+    Optional<String> defaultService() {
+        return apps().entrySet().stream()
+                .flatMap(app ->
+                        app.getValue().webService().stream().map(service -> app.getKey() + "-" + process(service)))
+                .findFirst();
+    }
+
+    /** Where a setting's value will be kept, or empty when it is kept nowhere. */
+    static Optional<String> store(Destination destination) {
+        return switch (destination) {
+            case SSM_PARAMETER, REGENERATED -> Optional.of("parameter");
+            case SECRETS_MANAGER -> Optional.of("secret");
+            case PLAIN, DROPPED -> Optional.empty();
+        };
+    }
+
+    /** How many settings of an app are kept in a store. */
+    static long stored(AppPlan app, String store) {
+        return app.settings().stream()
+                .filter(setting -> store(setting.destination().value())
+                        .filter(store::equals)
+                        .isPresent())
+                .count();
+    }
+
+    /** All jobs of an app share one size, the largest that one of them has. */
+    static Optional<ScheduledJobPlan> largestJob(AppPlan app) {
+        return app.scheduledJobs().stream()
+                .max(Comparator.<ScheduledJobPlan>comparingInt(
+                                job -> job.memoryMib().value())
+                        .thenComparing(job -> job.cpu().value()));
+    }
+}

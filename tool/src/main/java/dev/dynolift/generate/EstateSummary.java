@@ -1,0 +1,178 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.ServicePlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a plan would create on AWS, for reports and for people who want to know before they apply. Derived from the plan
+ * alone; the counts are those of the Terraform modules, which a test holds them to.
+ *
+ * @param counts how many of each kind, in the order in which one would tell it: "ECS service" 3
+ * @param lines one sentence without a full stop for each thing that matters, environment by environment
+ */
+public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
+
+    /** A kind of resource that people know by name. */
+    public enum Kind {
+        NETWORK("network (VPC)", "aws_vpc"),
+        SUBNET("subnet", "aws_subnet"),
+        NAT_GATEWAY("NAT gateway", "aws_nat_gateway"),
+        LOAD_BALANCER("load balancer", "aws_lb"),
+        TARGET_GROUP("target group", "aws_lb_target_group"),
+        CLUSTER("ECS cluster", "aws_ecs_cluster"),
+        REPOSITORY("image repository", "aws_ecr_repository"),
+        SERVICE("ECS service", "aws_ecs_service"),
+        TASK_DEFINITION("task definition", "aws_ecs_task_definition"),
+        SCHEDULE("schedule", "aws_scheduler_schedule"),
+        QUEUE("queue for missed runs", "aws_sqs_queue"),
+        DATABASE("RDS database", "aws_db_instance"),
+        CACHE("ElastiCache group", "aws_elasticache_replication_group"),
+        PARAMETER("parameter", "aws_ssm_parameter"),
+        SECRET("secret", "aws_secretsmanager_secret"),
+        ROLE("IAM role", "aws_iam_role"),
+        SECURITY_GROUP("security group", "aws_security_group"),
+        LOG_GROUP("log group", "aws_cloudwatch_log_group");
+
+        private final String word;
+        private final String terraformType;
+
+        Kind(String word, String terraformType) {
+            this.word = word;
+            this.terraformType = terraformType;
+        }
+
+        /** The kind's name, in the singular. */
+        public String word() {
+            return word;
+        }
+
+        /** The type by which Terraform knows it. */
+        public String terraformType() {
+            return terraformType;
+        }
+    }
+
+    public EstateSummary {
+        lines = List.copyOf(lines);
+    }
+
+    /** How many resources of these kinds there would be; rules, routes and policies are not among them. */
+    public int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The summary of a whole plan. */
+    public static EstateSummary of(MigrationPlan plan) {
+        Map<Kind, Integer> counts = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, 0);
+        }
+        List<String> lines = new ArrayList<>();
+        for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
+            count(estate, counts);
+            tell(estate, lines);
+        }
+        counts.values().removeIf(count -> count == 0);
+        return new EstateSummary(Collections.unmodifiableMap(counts), lines);
+    }
+
+    private static void count(EnvironmentEstate estate, Map<Kind, Integer> counts) {
+        EnvironmentPlan environment = estate.environment();
+        add(counts, Kind.NETWORK, 1);
+        add(counts, Kind.SUBNET, 3 * environment.zones().value());
+        add(counts, Kind.NAT_GATEWAY, environment.natGateways().value());
+        add(counts, Kind.CLUSTER, 1);
+        add(counts, Kind.LOG_GROUP, 1);
+        int targets = 0;
+        for (AppPlan app : estate.apps().values()) {
+            int services = app.services().size();
+            int jobs = app.scheduledJobs().size();
+            targets += app.services().stream()
+                    .filter(service -> service.web().isPresent())
+                    .count();
+            // Each service, the one-off task and the family of the jobs have a definition, a log, a group and two
+            // roles.
+            int definitions = services + 1 + (jobs > 0 ? 1 : 0);
+            add(counts, Kind.REPOSITORY, 1);
+            add(counts, Kind.SERVICE, services);
+            add(counts, Kind.TASK_DEFINITION, definitions);
+            add(counts, Kind.SECURITY_GROUP, definitions);
+            add(counts, Kind.LOG_GROUP, definitions);
+            add(counts, Kind.ROLE, 2 * definitions + (jobs > 0 ? 1 : 0));
+            add(counts, Kind.SCHEDULE, jobs);
+            add(counts, Kind.QUEUE, jobs > 0 ? 1 : 0);
+            add(counts, Kind.PARAMETER, (int) EnvironmentEstate.stored(app, "parameter"));
+            add(counts, Kind.SECRET, (int) EnvironmentEstate.stored(app, "secret"));
+        }
+        int balancers = targets > 0 ? 1 : 0;
+        add(counts, Kind.LOAD_BALANCER, balancers);
+        add(counts, Kind.TARGET_GROUP, targets);
+        int databases = estate.databases().size();
+        int caches = estate.caches().size();
+        add(counts, Kind.DATABASE, databases);
+        add(counts, Kind.CACHE, caches);
+        // A database exports two logs.
+        add(counts, Kind.LOG_GROUP, 2 * databases);
+        add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
+    }
+
+    private static void add(Map<Kind, Integer> counts, Kind kind, int count) {
+        counts.merge(kind, count, Integer::sum);
+    }
+
+    private static void tell(EnvironmentEstate estate, List<String> lines) {
+        EnvironmentPlan environment = estate.environment();
+        String in = environment.name() + ": ";
+        int gateways = environment.natGateways().value();
+        lines.add(in + "a network of " + environment.vpcCidr().value() + " in "
+                + environment.zones().value() + " zones with "
+                + (gateways == 0 ? "no NAT gateway" : Words.count(gateways, "NAT gateway")));
+        estate.defaultService().ifPresent(service -> lines.add(in + "a load balancer, the only way in"));
+        for (Map.Entry<String, AppPlan> entry : estate.apps().entrySet()) {
+            AppPlan app = entry.getValue();
+            for (ServicePlan service : app.services()) {
+                lines.add(in + "service " + estate.serviceName(app, service) + ", "
+                        + Words.count(service.count().value(), "task") + " of "
+                        + Words.size(service.cpu().value(), service.memoryMib().value()) + ": "
+                        + service.command().value());
+            }
+            app.release()
+                    .ifPresent(release -> lines.add(in + "a release task of " + entry.getKey() + " before each deploy: "
+                            + release.command().value()));
+            for (ScheduledJobPlan job : app.scheduledJobs()) {
+                lines.add(in + "schedule " + job.name() + ", " + job.schedule().value() + " "
+                        + job.timeZone().value() + ", asleep until the cutover: "
+                        + job.command().value());
+            }
+            long parameters = EnvironmentEstate.stored(app, "parameter");
+            long secrets = EnvironmentEstate.stored(app, "secret");
+            if (parameters + secrets > 0) {
+                lines.add(in + Words.count(parameters, "parameter") + " and " + Words.count(secrets, "secret")
+                        + " for the settings of " + entry.getKey() + ", by name; values are put in by API");
+            }
+        }
+        for (DatabasePlan database : estate.databases()) {
+            lines.add(in + "database " + estate.dataName(database.name()) + ": PostgreSQL "
+                    + database.engineMajor().value() + " on "
+                    + database.instanceClass().value() + " with "
+                    + database.storageGb().value() + " GB"
+                    + (database.multiAz().value() ? " and a standby in another zone" : ""));
+        }
+        for (CachePlan cache : estate.caches()) {
+            int replicas = cache.replicas().value();
+            lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
+                    + cache.engineVersion().value() + " on " + cache.nodeType().value()
+                    + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Problems;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.AttachmentPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes a plan as files that the user will own: {@code infra/} (Terraform: hand-written modules, and values for each
+ * environment) and {@code image/} (for each app). No file holds the value of a setting. Files that were edited by hand
+ * are kept; what is not generated is said. Thread-safe, but a workspace takes one run at a time.
+ */
+public final class Generator {
+
+    /** "x-execution", the longest name made of a service's, has to fit AWS's 64 characters for roles. */
+    private static final int LONGEST_SERVICE = 54;
+
+    private static final int LONGEST_DATABASE = 53;
+
+    private Generator() {}
+
+    /** As below, with the inventory that stands in the workspace. */
+    public static Generation generate(MigrationPlan plan, Path workspace) {
+        return generate(plan, InventoryFile.read(new Workspace(workspace).inventory()), workspace);
+    }
+
+    /**
+     * Brings the generated files of a workspace up to date. The same plan and inventory change nothing.
+     *
+     * @throws dev.dynolift.error.DynoliftException INPUT when names collide or are too long for AWS; FILE
+     */
+    public static Generation generate(MigrationPlan plan, Inventory inventory, Path workspace) {
+        check(plan);
+        List<String> notes = new ArrayList<>();
+        List<GeneratedFile> files = new ArrayList<>(TerraformModules.files());
+        for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
+            String folder = estate.environmentName();
+            files.addAll(TerraformModules.environment(folder));
+            files.add(GeneratedFile.text("infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate)));
+            note(estate, notes);
+        }
+        files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
+        components(plan).forEach((component, app) -> files.addAll(image(component, app, inventory, notes)));
+        return new Generation(FileTree.write(workspace, files), notes);
+    }
+
+    /** One app for each component: apps that differ only by environment share an image. */
+    private static Map<String, AppPlan> components(MigrationPlan plan) {
+        Map<String, AppPlan> components = new LinkedHashMap<>();
+        EnvironmentEstate.of(plan).forEach(estate -> estate.apps().forEach(components::putIfAbsent));
+        return components;
+    }
+
+    private static List<GeneratedFile> image(String component, AppPlan app, Inventory inventory, List<String> notes) {
+        Optional<HerokuApp> heroku = inventory.app(app.name());
+        RepositoryFacts facts = heroku.map(HerokuApp::repository).orElse(null);
+        if (heroku.isEmpty() || facts == null) {
+            notes.add("The repository of " + component
+                    + " was not read, so no Dockerfile was generated: run `dynolift audit` again with --repo.");
+            return List.of();
+        }
+        return ImageFiles.of(new ImageSource(component, app, heroku.get(), facts), notes);
+    }
+
+    private static void check(MigrationPlan plan) {
+        Problems problems = new Problems();
+        Set<String> environments = new HashSet<>();
+        for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
+            String environment = estate.environmentName();
+            if (!environments.add(environment) || environment.equals("modules")) {
+                problems.add(
+                        "environment " + environment,
+                        "two environments, or an environment and the modules, would have the folder " + environment,
+                        "Give one of them another name.");
+            }
+            if (environment.length() > 20) {
+                problems.add(
+                        "environment " + environment,
+                        "it begins the names of things on AWS and is longer than 20 characters",
+                        "Choose a shorter name.");
+            }
+            Set<String> components = new HashSet<>();
+            for (AppPlan app : plan.appsIn(estate.environment().name())) {
+                if (!components.add(EnvironmentEstate.component(app))) {
+                    problems.add(
+                            "app " + app.name(),
+                            "another app of " + environment + " is component " + EnvironmentEstate.component(app)
+                                    + " too",
+                            "Give one of them another component.");
+                }
+                checkServices(estate, app, problems);
+            }
+            Set<String> data = new HashSet<>();
+            estate.databases().forEach(database -> {
+                String name = estate.dataName(database.name());
+                if (!data.add(name)) {
+                    problems.add(
+                            "database " + database.name(),
+                            "it would be " + name + " on AWS, which is taken",
+                            "Give it another name.");
+                }
+                if (name.length() > LONGEST_DATABASE) {
+                    problems.add(
+                            "database " + database.name(),
+                            name + " is longer than " + LONGEST_DATABASE + " characters",
+                            "Choose a shorter name for the database or the environment.");
+                }
+            });
+        }
+        problems.throwIfAny(ErrorCode.INPUT, "the plan cannot be generated");
+    }
+
+    private static void checkServices(EnvironmentEstate estate, AppPlan app, Problems problems) {
+        Set<String> processes = new HashSet<>(Set.of("run", "schedule"));
+        app.services().forEach(service -> {
+            String name = estate.serviceName(app, service);
+            if (!processes.add(EnvironmentEstate.process(service))) {
+                problems.add(
+                        "app " + app.name(),
+                        "the process " + service.name() + " would be " + name + " on AWS, which is taken",
+                        "Give it another name.");
+            }
+            if (name.length() > LONGEST_SERVICE) {
+                problems.add(
+                        "app " + app.name(),
+                        name + " is longer than " + LONGEST_SERVICE + " characters",
+                        "Give the app a shorter component.");
+            }
+        });
+    }
+
+    private static void note(EnvironmentEstate estate, List<String> notes) {
+        String defaultService = estate.defaultService().orElse("");
+        estate.apps().forEach((component, app) -> {
+            boolean isDefault = app.webService()
+                    .filter(service -> defaultService.equals(component + "-" + EnvironmentEstate.process(service)))
+                    .isPresent();
+            if (app.webService().isPresent() && !isDefault && app.domains().isEmpty()) {
+                notes.add(component + " shares the load balancer of " + estate.environmentName()
+                        + " and has no domain by which its requests could be told: give it one in plan.yaml.");
+            }
+        });
+        List<AttachmentPlan> attachments = new ArrayList<>();
+        estate.databases().forEach(database -> attachments.addAll(database.attachments()));
+        estate.caches().forEach(cache -> attachments.addAll(cache.attachments()));
+        attachments.stream()
+                .map(AttachmentPlan::app)
+                .distinct()
+                .filter(name -> estate.apps().values().stream()
+                        .noneMatch(app -> app.name().equals(name)))
+                .forEach(name -> notes.add("The app " + name + " uses data of " + estate.environmentName()
+                        + " from outside it; environments are not connected, so it will not reach them."));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.inventory.RepositoryFacts;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The Dockerfile of a Python app with a requirements.txt: what Heroku's Python buildpack does, in two stages. */
+final class PythonImage {
+
+    private static final Pattern BUILD_SECRETS = Pattern.compile("PIP_(EXTRA_)?INDEX_URL|GITHUB_TOKEN");
+
+    private PythonImage() {}
+
+    static String dockerfile(ImageSource source) {
+        RepositoryFacts facts = source.facts();
+        SystemPackages packages = SystemPackages.of("pip", facts, source.buildpacks());
+        SortedSet<String> build = new TreeSet<>(packages.build());
+        build.addAll(List.of("build-essential", "git"));
+        SortedSet<String> run = new TreeSet<>(packages.run());
+        run.addAll(List.of("ca-certificates", "curl"));
+        String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
+        Dockerfile file = new Dockerfile();
+        file.add("# syntax=docker/dockerfile:1");
+        file.add(
+                "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
+        file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
+        file.blank();
+        file.add("ARG PYTHON_VERSION=" + version);
+        file.add("FROM docker.io/library/python:${PYTHON_VERSION}-slim AS base");
+        file.add("WORKDIR /app");
+        file.packages(run);
+        file.add("# With it connections to RDS can be verified.");
+        file.add(
+                "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
+        file.add("ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/python/bin:$PATH");
+        file.blank();
+        file.add("FROM base AS build");
+        file.packages(build);
+        file.add("RUN python -m venv /opt/python");
+        file.add("# Libraries first: this layer stays while their list stays.");
+        file.add("COPY requirements.txt ./");
+        file.runWithSecrets(
+                source.buildSecrets(BUILD_SECRETS), "pip install --no-cache-dir --requirement requirements.txt");
+        file.add("COPY . .");
+        file.add(
+                source.has("django"),
+                "# As Heroku does; a project without static files has nothing to collect.\n"
+                        + "RUN python manage.py collectstatic --noinput || echo 'no static files were collected'");
+        file.blank();
+        file.add("FROM base");
+        file.add("COPY --from=build /opt/python /opt/python");
+        file.add("COPY --from=build --chown=1000:1000 /app /app");
+        file.add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
+        file.ending(source);
+        return file.toString();
+    }
+}

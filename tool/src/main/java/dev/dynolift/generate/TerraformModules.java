@@ -1,0 +1,65 @@
+package dev.dynolift.generate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hand-written Terraform modules, which the program carries along, as files of a workspace. Nothing in them is
+ * filled in; only the place of the modules is other than in dynolift's own repository.
+ */
+final class TerraformModules {
+
+    /** Every module but {@code estate}, which is each environment's own folder. */
+    static final List<String> NAMES = List.of(
+            "cache",
+            "cluster",
+            "database",
+            "load_balancer",
+            "network",
+            "parameters",
+            "schedule",
+            "service",
+            "task",
+            "task_definition");
+
+    private static final List<String> FILES =
+            List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
+
+    private TerraformModules() {}
+
+    /** The modules under {@code infra/modules}. */
+    static List<GeneratedFile> files() {
+        List<GeneratedFile> files = new ArrayList<>();
+        for (String module : NAMES) {
+            for (String file : FILES) {
+                files.add(GeneratedFile.text("infra/modules/" + module + "/" + file, text(module + "/" + file)));
+            }
+        }
+        return files;
+    }
+
+    /** The files, values aside, of the folder of one environment. */
+    static List<GeneratedFile> environment(String environment) {
+        List<GeneratedFile> files = new ArrayList<>();
+        for (String file : List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf")) {
+            String text = text("estate/" + file).replaceAll("(?m)^(  source +=) \"\\.\\./", "$1 \"../modules/");
+            files.add(GeneratedFile.text("infra/" + environment + "/" + file, text));
+        }
+        return files;
+    }
+
+    private static String text(String file) {
+        try (InputStream stream = TerraformModules.class.getResourceAsStream("terraform/" + file)) {
+            if (stream == null) {
+                throw new IllegalStateException("the program does not carry the Terraform file " + file);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.ReleasePlan;
+import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.plan.ServicePlan.Rollout;
+import dev.dynolift.plan.SettingPlan;
+import dev.dynolift.plan.VariablePlan;
+import dev.dynolift.plan.WebPlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One environment's {@code terraform.tfvars.json}: the plan's values under the names of the estate's variables. */
+final class TerraformValues {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final EnvironmentEstate estate;
+
+    private TerraformValues(EnvironmentEstate estate) {
+        this.estate = estate;
+    }
+
+    static String json(EnvironmentEstate estate) {
+        return JSON.writeValueAsString(new TerraformValues(estate).values()) + "\n";
+    }
+
+    private ObjectNode values() {
+        EnvironmentPlan environment = estate.environment();
+        ObjectNode values = JSON.createObjectNode()
+                .put("name", estate.name())
+                .put("environment", estate.environmentName())
+                .put("region", estate.plan().region().value())
+                .put("cpu_architecture", estate.plan().architecture().value().name())
+                .put("log_retention_days", environment.logRetentionDays().value())
+                .put("protected", environment.deletionProtection().value());
+        values.putObject("network")
+                .put("cidr", environment.vpcCidr().value())
+                .put("zone_count", environment.zones().value())
+                .put("nat_gateways", environment.natGateways().value());
+        List<WebPlan> webs = estate.apps().values().stream()
+                .flatMap(app -> app.webService().stream())
+                .flatMap(service -> service.web().stream())
+                .toList();
+        estate.defaultService().ifPresent(service -> values.putObject("load_balancer")
+                .put("default_service", service)
+                // One load balancer serves all apps: the most patient of them decides.
+                .put(
+                        "idle_timeout",
+                        webs.stream()
+                                .mapToInt(web -> web.idleTimeoutSeconds().value())
+                                .max()
+                                .orElseThrow())
+                .put("redirect_http", webs.stream().allMatch(web -> web.redirectHttp()
+                        .value())));
+        ObjectNode apps = values.putObject("apps");
+        estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
+        ObjectNode databases = values.putObject("databases");
+        estate.databases().forEach(database -> database(databases, database));
+        ObjectNode caches = values.putObject("caches");
+        estate.caches().forEach(cache -> cache(caches, cache));
+        return values;
+    }
+
+    private void app(ObjectNode node, AppPlan app) {
+        ObjectNode environment = node.putObject("environment");
+        sorted(app.variables(), VariablePlan::name)
+                .filter(variable -> !variable.name().equals("PORT"))
+                .forEach(variable ->
+                        environment.put(variable.name(), variable.value().value()));
+        ObjectNode settings = node.putObject("settings");
+        sorted(app.settings(), SettingPlan::name).forEach(setting -> EnvironmentEstate.store(
+                        setting.destination().value())
+                .ifPresent(store -> settings.putObject(setting.name()).put("store", store)));
+        ObjectNode processes = node.putObject("processes");
+        app.services().forEach(service -> process(processes, app, service));
+        size(node.putObject("run"), app);
+        jobs(node, app);
+    }
+
+    private static void process(ObjectNode processes, AppPlan app, ServicePlan service) {
+        ObjectNode node = processes
+                .putObject(EnvironmentEstate.process(service))
+                .put("command", service.command().value())
+                .put("cpu", service.cpu().value())
+                .put("memory", service.memoryMib().value())
+                .put("stop_timeout", service.stopTimeoutSeconds().value())
+                .put("singleton", service.rollout().value() == Rollout.ONE_AT_MOST);
+        service.web().ifPresent(web -> {
+            node.put("port", web.port().value())
+                    .put("health_check_path", web.healthCheckPath().value())
+                    .put(
+                            "start_timeout",
+                            Math.max(60, web.healthCheckGraceSeconds().value()))
+                    .put(
+                            "deregistration_delay",
+                            web.deregistrationDelaySeconds().value())
+                    .put("sticky_sessions", web.stickySessions().value());
+            ArrayNode hosts = node.putArray("hosts");
+            app.domains().forEach(domain -> hosts.add(domain.name()));
+        });
+    }
+
+    /** One-off tasks are as large as the release phase, or else as the web processes, or else as the first service. */
+    private static void size(ObjectNode node, AppPlan app) {
+        Optional<ReleasePlan> release = app.release();
+        Optional<ServicePlan> service =
+                app.webService().or(() -> app.services().stream().findFirst());
+        node.put(
+                "cpu",
+                release.map(plan -> plan.cpu().value())
+                        .or(() -> service.map(plan -> plan.cpu().value()))
+                        .orElse(256));
+        node.put(
+                "memory",
+                release.map(plan -> plan.memoryMib().value())
+                        .or(() -> service.map(plan -> plan.memoryMib().value()))
+                        .orElse(512));
+    }
+
+    private static void jobs(ObjectNode node, AppPlan app) {
+        EnvironmentEstate.largestJob(app).ifPresent(largest -> {
+            ObjectNode jobs = node.putObject("jobs")
+                    .put("cpu", largest.cpu().value())
+                    .put("memory", largest.memoryMib().value());
+            ObjectNode schedules = jobs.putObject("schedules");
+            sorted(app.scheduledJobs(), ScheduledJobPlan::name).forEach(job -> schedules
+                    .putObject(job.name())
+                    .put("command", job.command().value())
+                    .put("expression", job.schedule().value())
+                    .put("timezone", job.timeZone().value()));
+        });
+    }
+
+    private void database(ObjectNode databases, DatabasePlan database) {
+        ObjectNode node = databases.putObject(estate.dataKey(database.name()));
+        estate.components(database.attachments()).forEach(node.putArray("apps")::add);
+        node.put("engine_version", String.valueOf(database.engineMajor().value()))
+                .put("instance_class", database.instanceClass().value())
+                .put("storage_gib", database.storageGb().value())
+                .put("max_storage_gib", database.maxStorageGb().value())
+                .put("database_name", AwsName.ofDatabase(database.name()))
+                .put("multi_az", database.multiAz().value())
+                .put("backup_retention_days", database.backupDays().value());
+    }
+
+    private void cache(ObjectNode caches, CachePlan cache) {
+        ObjectNode node = caches.putObject(estate.dataKey(cache.name()));
+        estate.components(cache.attachments()).forEach(node.putArray("apps")::add);
+        node.put("engine", "valkey")
+                .put("engine_version", cache.engineVersion().value())
+                .put("node_type", cache.nodeType().value())
+                .put("nodes", cache.replicas().value() + 1)
+                .put("maxmemory_policy", cache.maxmemoryPolicy().value())
+                .put("idle_timeout", cache.timeoutSeconds().value());
+    }
+
+    private static <T> Stream<T> sorted(List<T> things, Function<T, String> name) {
+        return things.stream().sorted(Comparator.comparing(name));
+    }
+}

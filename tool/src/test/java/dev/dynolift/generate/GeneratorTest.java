@@ -1,0 +1,201 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.generate.Generation.Outcome;
+import dev.dynolift.plan.MigrationPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+
+    private static final Path MODULES = Path.of("..", "terraform");
+    private static final String VALUES = "infra/production/terraform.tfvars.json";
+
+    @TempDir
+    Path workspace;
+
+    @Test
+    void the_generated_tree_is_the_approved_one() throws IOException {
+        generate(CremaExample.plan());
+
+        ApprovedTree.assertApproved(
+                "crema",
+                workspace,
+                path -> !path.matches(
+                                "infra/modules/.*|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/main\\.tf")
+                        && !path.equals(Manifest.NAME));
+    }
+
+    @Test
+    void the_modules_are_the_hand_written_ones() throws IOException {
+        generate(CremaExample.plan());
+
+        for (String module : TerraformModules.NAMES) {
+            try (var files = Files.list(MODULES.resolve(module))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(workspace
+                                    .resolve("infra/modules")
+                                    .resolve(module)
+                                    .resolve(file.getFileName().toString()))
+                            .hasSameTextualContentAs(file);
+                }
+            }
+        }
+        for (String file : List.of("variables.tf", "outputs.tf", "versions.tf")) {
+            assertThat(workspace.resolve("infra/staging").resolve(file))
+                    .hasSameTextualContentAs(MODULES.resolve("estate").resolve(file));
+        }
+        try (var folders = Files.list(MODULES)) {
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
+                    .as("every module in the repository is carried along")
+                    .hasSize(TerraformModules.NAMES.size() + 1)
+                    .contains("estate")
+                    .containsAll(TerraformModules.NAMES);
+        }
+    }
+
+    @Test
+    void a_second_run_changes_nothing() throws IOException {
+        Generation first = generate(CremaExample.plan());
+        Map<Path, FileTime> before = times();
+
+        Generation second = generate(CremaExample.plan());
+
+        assertThat(first.with(Outcome.WRITTEN)).hasSameSizeAs(first.files().keySet());
+        assertThat(second.with(Outcome.UNCHANGED)).hasSameSizeAs(second.files().keySet());
+        assertThat(times()).isEqualTo(before);
+    }
+
+    @Test
+    void a_changed_plan_updates_what_nobody_edited() throws IOException {
+        generate(CremaExample.plan());
+
+        Generation second = generate(CremaExample.plan("bundle exec falcon serve"));
+
+        assertThat(second.with(Outcome.UPDATED)).contains(VALUES, "image/crema/Dockerfile");
+        assertThat(workspace.resolve(VALUES)).content().contains("falcon");
+    }
+
+    @Test
+    void an_edited_file_is_kept_and_the_new_version_stands_beside_it() throws IOException {
+        generate(CremaExample.plan());
+        Path edited = Files.writeString(workspace.resolve(VALUES), "{\"mine\": true}\n");
+
+        assertThat(generate(CremaExample.plan()).with(Outcome.YOURS)).containsExactly(VALUES);
+        assertThat(workspace.resolve(VALUES + ".new")).doesNotExist();
+
+        Generation changed = generate(CremaExample.plan("bundle exec falcon serve"));
+        assertThat(changed.with(Outcome.BESIDE)).containsExactly(VALUES);
+        assertThat(edited).hasContent("{\"mine\": true}");
+        assertThat(workspace.resolve(VALUES + ".new")).content().contains("falcon");
+
+        Map<Path, FileTime> before = times();
+        generate(CremaExample.plan("bundle exec falcon serve"));
+        assertThat(times()).as("a second run changes nothing here either").isEqualTo(before);
+    }
+
+    @Test
+    void a_new_version_taken_over_by_hand_is_no_longer_offered() throws IOException {
+        generate(CremaExample.plan());
+        Files.writeString(workspace.resolve(VALUES), "{}\n");
+        generate(CremaExample.plan("bundle exec falcon serve"));
+        Files.copy(workspace.resolve(VALUES + ".new"), workspace.resolve(VALUES), StandardCopyOption.REPLACE_EXISTING);
+
+        Generation last = generate(CremaExample.plan("bundle exec falcon serve"));
+
+        assertThat(last.with(Outcome.BESIDE)).isEmpty();
+        assertThat(workspace.resolve(VALUES + ".new")).doesNotExist();
+    }
+
+    @Test
+    void what_is_no_longer_in_the_plan_goes_unless_it_was_edited() throws IOException {
+        MigrationPlan plan = CremaExample.plan();
+        generate(plan);
+        Files.writeString(workspace.resolve("infra/staging/outputs.tf"), "# mine\n");
+
+        Generation second = generate(new MigrationPlan(
+                plan.schemaVersion(),
+                plan.name(),
+                plan.inventoryHash(),
+                plan.region(),
+                plan.preset(),
+                plan.architecture(),
+                plan.environments().subList(0, 1),
+                plan.apps().subList(0, 1),
+                plan.databases().subList(0, 1),
+                plan.caches(),
+                List.of(),
+                List.of()));
+
+        assertThat(second.with(Outcome.REMOVED)).contains("infra/staging/main.tf");
+        assertThat(second.with(Outcome.YOURS)).containsExactly("infra/staging/outputs.tf");
+        assertThat(workspace.resolve("infra/staging")).isDirectoryNotContaining("glob:**/main.tf");
+    }
+
+    @Test
+    void what_a_person_has_to_look_at_is_said() {
+        Generation generation = generate(CremaExample.plan());
+
+        assertThat(generation.notes())
+                .containsExactly("Lines of the Aptfile of crema that are no package names are not in the image:"
+                        + " :repo:deb http://example.com/ noble main.");
+    }
+
+    @Test
+    void no_file_holds_what_only_a_secret_may() throws IOException {
+        generate(CremaExample.plan());
+
+        assertThat(workspace.resolve("image/crema/Dockerfile"))
+                .content()
+                .contains("--mount=type=secret,id=BUNDLE_GEMS__CONTRIBSYS__COM")
+                .doesNotContainPattern("(?m)^(ENV|ARG) .*(SECRET|CONTRIBSYS|TOKEN)");
+        assertThat(workspace.resolve(VALUES)).content().contains("\"STRIPE_SECRET_KEY\" : {\n          \"store\"");
+    }
+
+    @Test
+    void names_that_collide_on_aws_are_refused_all_at_once() {
+        MigrationPlan plan = CremaExample.plan();
+        MigrationPlan colliding = new MigrationPlan(
+                plan.schemaVersion(),
+                plan.name(),
+                plan.inventoryHash(),
+                plan.region(),
+                plan.preset(),
+                plan.architecture(),
+                List.of(plan.environments().get(0), plan.environments().get(0)),
+                List.of(plan.apps().get(0), plan.apps().get(0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThatThrownBy(() -> generate(colliding))
+                .hasMessageContaining("the folder production")
+                .hasMessageContaining("component crema too");
+    }
+
+    private Generation generate(MigrationPlan plan) {
+        return Generator.generate(plan, CremaExample.inventory(), workspace);
+    }
+
+    private Map<Path, FileTime> times() throws IOException {
+        Map<Path, FileTime> times = new TreeMap<>();
+        try (var files = Files.walk(workspace)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+}

@@ -1,0 +1,22 @@
+#!/bin/sh
+# What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
+# The process then takes this one's place, so that it receives SIGTERM itself.
+set -e
+
+# A setting of the app wins over these.
+export LANG="${LANG:-en_US.UTF-8}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+export PUMA_PERSISTENT_TIMEOUT="${PUMA_PERSISTENT_TIMEOUT:-95}"
+export RAILS_ENV="${RAILS_ENV:-production}"
+
+for file in /app/.profile.d/*.sh /app/.profile; do
+    if [ -r "$file" ]; then
+        . "$file"
+    fi
+done
+
+if [ "$#" -eq 0 ]; then
+    echo "entrypoint.sh: there is no command to run" >&2
+    exit 64
+fi
+exec "$@"

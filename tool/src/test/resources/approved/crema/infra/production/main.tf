@@ -1,0 +1,217 @@
+# One environment of an estate: its network, one cluster and one load balancer, and for each app its processes, its
+# one-off task, its schedules and its settings' names. What differs from one environment to another stands in
+# terraform.tfvars.json; this file says how the parts hang together.
+
+provider "aws" {
+  region = var.region
+}
+
+locals {
+  tags = merge({ Estate = var.name, Environment = var.environment, ManagedBy = "terraform" }, var.tags)
+
+  # crema-web, crema-worker: what is named on AWS crema-production-web, crema-production-worker.
+  services = merge([
+    for app, settings in var.apps : {
+      for process, service in settings.processes : "${app}-${process}" => merge(service, {
+        app     = app
+        process = process
+        name    = "${app}-${var.environment}-${process}"
+      })
+    }
+  ]...)
+  targets   = { for key, service in local.services : key => service if service.port != null }
+  schedules = { for app, settings in var.apps : app => settings.jobs if length(settings.jobs.schedules) > 0 }
+
+  # Names that AWS wants shorter keep their beginning and get a digest of the whole.
+  load_balancer_name = length(var.name) <= 32 ? var.name : "${trim(substr(var.name, 0, 26), "-")}-${substr(sha1(var.name), 0, 5)}"
+  cache_names = {
+    for key in keys(var.caches) : key =>
+    length("${var.name}-${key}") <= 40 ? "${var.name}-${key}" : "${trim(substr("${var.name}-${key}", 0, 34), "-")}-${substr(sha1("${var.name}-${key}"), 0, 5)}"
+  }
+
+  # Whoever belongs to an app may connect to the app's databases and caches.
+  clients = {
+    for app in keys(var.apps) : app => merge(
+      { for key, service in local.services : service.name => module.service[key].security_group_id if service.app == app },
+      { "${app}-${var.environment}-run" = module.task[app].security_group_id },
+      contains(keys(local.schedules), app) ? { "${app}-${var.environment}-schedule" = module.schedule[app].security_group_id } : {},
+    )
+  }
+}
+
+module "network" {
+  source = "../modules/network"
+
+  name         = var.name
+  region       = var.region
+  cidr         = var.network.cidr
+  zones        = var.network.zones
+  zone_count   = var.network.zone_count
+  nat_gateways = var.network.nat_gateways
+  tags         = local.tags
+}
+
+module "cluster" {
+  source = "../modules/cluster"
+
+  name               = var.name
+  repositories       = keys(var.apps)
+  delete_images      = !var.protected
+  log_retention_days = var.log_retention_days
+  tags               = local.tags
+}
+
+module "load_balancer" {
+  source = "../modules/load_balancer"
+  count  = length(local.targets) > 0 ? 1 : 0
+
+  name       = local.load_balancer_name
+  vpc_id     = module.network.vpc_id
+  subnet_ids = module.network.public_subnet_ids
+  targets = {
+    for key, service in local.targets : key => {
+      port                 = service.port
+      health_check_path    = service.health_check_path
+      deregistration_delay = service.deregistration_delay
+      sticky_sessions      = service.sticky_sessions
+      hosts                = service.hosts
+    }
+  }
+  default_target        = var.load_balancer.default_service
+  certificate_arn       = var.certificate_arn
+  more_certificate_arns = var.more_certificate_arns
+  redirect_http         = var.load_balancer.redirect_http
+  idle_timeout          = var.load_balancer.idle_timeout
+  access_logs_bucket    = var.load_balancer.access_logs_bucket
+  deletion_protection   = var.protected
+  tags                  = local.tags
+}
+
+module "parameters" {
+  source   = "../modules/parameters"
+  for_each = var.apps
+
+  path                 = "/${each.key}/${var.environment}"
+  settings             = each.value.settings
+  recovery_window_days = var.protected ? 30 : 0
+  tags                 = merge(local.tags, { App = each.key })
+}
+
+module "service" {
+  source   = "../modules/service"
+  for_each = local.services
+
+  name                   = each.value.name
+  cluster_arn            = module.cluster.arn
+  vpc_id                 = module.network.vpc_id
+  subnet_ids             = module.network.task_subnet_ids
+  public_addresses       = module.network.tasks_need_public_addresses
+  repository_url         = module.cluster.repository_urls[each.value.app]
+  repository_arn         = module.cluster.repository_arns[each.value.app]
+  command                = each.value.command
+  cpu                    = each.value.cpu
+  memory                 = each.value.memory
+  cpu_architecture       = var.cpu_architecture
+  disk_gib               = each.value.disk_gib
+  port                   = each.value.port
+  environment            = merge(var.apps[each.value.app].environment, each.value.environment)
+  secrets                = module.parameters[each.value.app].arns
+  readable_secret_arns   = module.parameters[each.value.app].readable_arns
+  stop_timeout           = each.value.stop_timeout
+  start_timeout          = each.value.start_timeout
+  singleton              = each.value.singleton
+  autoscaling            = each.value.autoscaling
+  sessions_log_group_arn = module.cluster.sessions_log_group_arn
+  log_retention_days     = var.log_retention_days
+  tags                   = merge(local.tags, { App = each.value.app, Process = each.value.process })
+
+  load_balancer = each.value.port == null ? null : {
+    security_group_id = module.load_balancer[0].security_group_id
+    target_group_arn  = module.load_balancer[0].target_group_arns[each.key]
+  }
+}
+
+module "task" {
+  source   = "../modules/task"
+  for_each = var.apps
+
+  name                   = "${each.key}-${var.environment}-run"
+  cluster_arn            = module.cluster.arn
+  vpc_id                 = module.network.vpc_id
+  repository_url         = module.cluster.repository_urls[each.key]
+  repository_arn         = module.cluster.repository_arns[each.key]
+  cpu                    = each.value.run.cpu
+  memory                 = each.value.run.memory
+  cpu_architecture       = var.cpu_architecture
+  environment            = each.value.environment
+  secrets                = module.parameters[each.key].arns
+  readable_secret_arns   = module.parameters[each.key].readable_arns
+  sessions_log_group_arn = module.cluster.sessions_log_group_arn
+  log_retention_days     = var.log_retention_days
+  tags                   = merge(local.tags, { App = each.key, Process = "run" })
+}
+
+module "schedule" {
+  source   = "../modules/schedule"
+  for_each = local.schedules
+
+  name                 = "${each.key}-${var.environment}-schedule"
+  cluster_arn          = module.cluster.arn
+  vpc_id               = module.network.vpc_id
+  subnet_ids           = module.network.task_subnet_ids
+  public_addresses     = module.network.tasks_need_public_addresses
+  repository_url       = module.cluster.repository_urls[each.key]
+  repository_arn       = module.cluster.repository_arns[each.key]
+  jobs                 = each.value.schedules
+  cpu                  = each.value.cpu
+  memory               = each.value.memory
+  cpu_architecture     = var.cpu_architecture
+  environment          = var.apps[each.key].environment
+  secrets              = module.parameters[each.key].arns
+  readable_secret_arns = module.parameters[each.key].readable_arns
+  log_retention_days   = var.log_retention_days
+  tags                 = merge(local.tags, { App = each.key, Process = "schedule" })
+}
+
+module "database" {
+  source   = "../modules/database"
+  for_each = var.databases
+
+  name                      = "${var.name}-${each.key}"
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.database_subnet_ids
+  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  engine_version            = each.value.engine_version
+  instance_class            = each.value.instance_class
+  storage_gib               = each.value.storage_gib
+  max_storage_gib           = each.value.max_storage_gib
+  database_name             = each.value.database_name
+  multi_az                  = each.value.multi_az
+  parameters                = each.value.parameters
+  backup_retention_days     = each.value.backup_retention_days
+  apply_immediately         = each.value.apply_immediately
+  deletion_protection       = var.protected
+  skip_final_snapshot       = !var.protected
+  log_retention_days        = var.log_retention_days
+  tags                      = local.tags
+}
+
+module "cache" {
+  source   = "../modules/cache"
+  for_each = var.caches
+
+  name                      = local.cache_names[each.key]
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.database_subnet_ids
+  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  engine                    = each.value.engine
+  engine_version            = each.value.engine_version
+  node_type                 = each.value.node_type
+  nodes                     = each.value.nodes
+  maxmemory_policy          = each.value.maxmemory_policy
+  idle_timeout              = each.value.idle_timeout
+  parameters                = each.value.parameters
+  snapshot_retention_days   = each.value.snapshot_retention_days
+  final_snapshot            = var.protected
+  tags                      = local.tags
+}
