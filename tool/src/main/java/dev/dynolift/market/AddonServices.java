@@ -14,6 +14,8 @@ public final class AddonServices {
     private AddonServices() {}
 
     /**
+     * One add-on service and what becomes of it.
+     *
      * @param strategy {@code replace}, {@code keep-external}, {@code drop} or {@code blocker}; two joined by " or " where
      *     both are sensible
      * @param target what takes its place on AWS; "-" for nothing

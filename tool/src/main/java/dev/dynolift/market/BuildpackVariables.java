@@ -22,6 +22,8 @@ public final class BuildpackVariables {
     private BuildpackVariables() {}
 
     /**
+     * A variable that a buildpack sets when an app is built or started.
+     *
      * @param language whose buildpack sets it: {@code ruby}, {@code nodejs}, {@code python}
      * @param when the condition, in words: {@code railties >= 5.0}
      */

@@ -18,6 +18,8 @@ public final class DynoSizes {
     private DynoSizes() {}
 
     /**
+     * One size of dyno.
+     *
      * @param name as Heroku writes it: {@code standard-2X}
      * @param memoryMib of one dyno
      * @param cpuFloor what Fargate should give at least, in units of 1/1024 of a processor, so that the app does not get

@@ -24,6 +24,8 @@ public final class RdsInstances {
     private RdsInstances() {}
 
     /**
+     * One class of database instance.
+     *
      * @param maxConnections that PostgreSQL takes by default in that much memory
      * @param monthlyUsd in one zone; a standby doubles it
      */

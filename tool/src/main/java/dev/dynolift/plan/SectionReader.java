@@ -206,7 +206,7 @@ final class SectionReader {
 
     private static boolean isEmptyList(Node node) {
         return node instanceof Value value
-                && (value.content() == null || value.content() instanceof List<?> list && list.isEmpty());
+                && (value.content() == null || (value.content() instanceof List<?> list && list.isEmpty()));
     }
 
     private String asText(Object content) {

@@ -21,6 +21,7 @@ final class LoadProgress implements AutoCloseable {
         return thread;
     });
 
+    @SuppressWarnings("FutureReturnValueIgnored") // telling goes on until the load is done
     LoadProgress(RehearsalServers servers, String database, String stage, EventListener events) {
         this.servers = servers;
         this.database = database;

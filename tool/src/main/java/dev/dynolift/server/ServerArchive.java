@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -84,9 +85,10 @@ final class ServerArchive {
                 Files.createDirectories(place);
                 continue;
             }
-            Files.createDirectories(place.getParent());
+            Path around = Objects.requireNonNull(place.getParent(), "a place below the root");
+            Files.createDirectories(around);
             // A link that an earlier entry made must not lead this one out of the folder.
-            inside(root, place.getParent().toRealPath());
+            inside(root, around.toRealPath());
             if (entry.isSymbolicLink()) {
                 Path target = Path.of(entry.getLinkName());
                 inside(root, place.resolveSibling(target));

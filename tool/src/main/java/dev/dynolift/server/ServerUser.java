@@ -98,7 +98,7 @@ sealed interface ServerUser {
                                     "-c",
                                     test,
                                     "sh",
-                                    folder.toAbsolutePath().getParent().toString(),
+                                    folder.toAbsolutePath().resolveSibling("").toString(),
                                     programs.initdb().toString())),
                             Map.of(),
                             20)

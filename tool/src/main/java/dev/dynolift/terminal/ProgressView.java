@@ -115,6 +115,7 @@ public final class ProgressView implements EventListener, AutoCloseable {
         console.draw(region, () -> region.show(lines.draw(tree, most), size.columns()));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // drawing goes on until the view is closed
     private void startTicking() {
         ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "progress view");

@@ -38,6 +38,8 @@ public final class ThreeWayMerge {
     public record Edit(String path, int line, String text) {}
 
     /**
+     * What a merge comes to.
+     *
      * @param lost edits that concern things which are gone, or which are no choices
      * @param removed items that the person took out of a list and the program would have
      */
