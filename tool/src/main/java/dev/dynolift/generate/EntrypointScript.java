@@ -45,6 +45,7 @@ final class EntrypointScript {
         }
         return script.append("""
 
+                        # shellcheck disable=SC1090 # the app's own files, which are not here
                         for file in /app/.profile.d/*.sh /app/.profile; do
                             if [ -r "$file" ]; then
                                 . "$file"

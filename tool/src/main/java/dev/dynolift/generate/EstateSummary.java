@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a plan would create on AWS, for reports and for people who want to know before they apply. Derived from the plan
@@ -157,7 +159,12 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             long parameters = EnvironmentEstate.stored(app, "parameter");
             long secrets = EnvironmentEstate.stored(app, "secret");
             if (parameters + secrets > 0) {
-                lines.add(in + Words.count(parameters, "parameter") + " and " + Words.count(secrets, "secret")
+                lines.add(in
+                        + Stream.of(
+                                        parameters == 0 ? "" : Words.count(parameters, "parameter"),
+                                        secrets == 0 ? "" : Words.count(secrets, "secret"))
+                                .filter(words -> !words.isEmpty())
+                                .collect(Collectors.joining(" and "))
                         + " for the settings of " + entry.getKey() + ", by name; values are put in by API");
             }
         }

@@ -146,12 +146,13 @@ final class TerraformValues {
 
     private void database(ObjectNode databases, DatabasePlan database) {
         ObjectNode node = databases.putObject(estate.dataKey(database.name()));
-        estate.components(database.attachments()).forEach(node.putArray("apps")::add);
+        List<String> apps = estate.components(database.attachments());
+        apps.forEach(node.putArray("apps")::add);
         node.put("engine_version", String.valueOf(database.engineMajor().value()))
                 .put("instance_class", database.instanceClass().value())
                 .put("storage_gib", database.storageGb().value())
                 .put("max_storage_gib", database.maxStorageGb().value())
-                .put("database_name", AwsName.ofDatabase(database.name()))
+                .put("database_name", AwsName.ofDatabase(apps.isEmpty() ? database.name() : apps.get(0)))
                 .put("multi_az", database.multiAz().value())
                 .put("backup_retention_days", database.backupDays().value());
     }

@@ -28,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The coffee-subscription shop of story P, in two environments: what an audit and a plan say about it. */
-final class CremaExample {
+public final class CremaExample {
 
     private CremaExample() {}
 
-    static Inventory inventory() {
+    public static Inventory inventory() {
         return new Inventory(
                 1,
                 Instant.parse("2026-11-01T09:00:00Z"),
@@ -46,7 +46,7 @@ final class CremaExample {
                 List.of());
     }
 
-    static MigrationPlan plan() {
+    public static MigrationPlan plan() {
         return plan("bundle exec puma -C config/puma.rb");
     }
 

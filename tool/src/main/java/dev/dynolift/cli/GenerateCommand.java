@@ -1,0 +1,127 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.generate.EstateSummary;
+import dev.dynolift.generate.Generation;
+import dev.dynolift.generate.Generation.Outcome;
+import dev.dynolift.generate.Generator;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.plan.Blocker;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanFile;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the plan as files that the user will own. */
+@Command(
+        name = "generate",
+        description = {
+            "Writes the plan as plain files: Terraform in infra/, Dockerfile and entrypoint in image/. No file holds a secret.",
+            "A file that you edited is kept; its new version is written beside it, its name ending in .new."
+        })
+final class GenerateCommand implements Callable<Integer> {
+
+    @Mixin
+    WorkspaceOption workspace = new WorkspaceOption();
+
+    @Option(names = "--json", description = "Print what happened to each file as one JSON object.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Workspace folder = workspace.find();
+        MigrationPlan plan = PlanFile.read(folder.plan());
+        Inventory inventory = InventoryFile.read(folder.inventory());
+        refuseStale(plan, inventory);
+        refuseBlocked(plan);
+        Generation generation = Generator.generate(plan, inventory, folder.folder());
+        EstateSummary summary = EstateSummary.of(plan);
+        if (json) {
+            console.result(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(answer(generation, summary)));
+        } else {
+            tell(console, folder.folder(), generation, summary);
+        }
+        return 0;
+    }
+
+    private static void refuseStale(MigrationPlan plan, Inventory inventory) {
+        if (!plan.inventoryHash().equals(InventoryFile.hash(inventory))) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "plan.yaml does not belong to inventory.json",
+                    "The inventory is another one than the plan was made from, so the plan may lack what was found since.",
+                    "Run `dynolift plan`, which keeps your edits, and then `dynolift generate` again.");
+        }
+    }
+
+    private static void refuseBlocked(MigrationPlan plan) {
+        List<Blocker> open = plan.openBlockers();
+        if (!open.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    open.size() == 1 ? "a finding blocks" : open.size() + " findings block",
+                    open.stream()
+                            .map(blocker -> "\n  - " + blocker.finding().subject() + ": "
+                                    + blocker.finding().what() + " → "
+                                    + blocker.finding().next())
+                            .collect(Collectors.joining()),
+                    "Settle them and run `dynolift plan` again, or accept one with `accepted: true` in plan.yaml.");
+        }
+    }
+
+    private static Map<String, Object> answer(Generation generation, EstateSummary summary) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("schemaVersion", 1);
+        Map<String, String> files = new LinkedHashMap<>();
+        generation.files().forEach((path, outcome) -> files.put(path, word(outcome)));
+        answer.put("files", files);
+        answer.put("notes", generation.notes());
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        summary.counts().forEach((kind, count) -> counts.put(kind.terraformType(), count));
+        answer.put("resources", counts);
+        answer.put("wouldBeCreated", summary.lines());
+        return answer;
+    }
+
+    private static void tell(Console console, Path folder, Generation generation, EstateSummary summary) {
+        console.result("Generated in " + folder + ": "
+                + generation.files().values().stream()
+                        .collect(Collectors.groupingBy(outcome -> outcome, TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(entry -> entry.getValue() + " " + word(entry.getKey()))
+                        .collect(Collectors.joining(", "))
+                + ".");
+        generation
+                .with(Outcome.BESIDE)
+                .forEach(path -> console.say("Kept your edits of " + path + "; the new version is " + path + ".new"));
+        generation.with(Outcome.YOURS).forEach(path -> console.say("Kept your edits of " + path));
+        generation.notes().forEach(note -> console.say("Note: " + note));
+        console.result("On AWS this would create:");
+        summary.lines().forEach(line -> console.result("  " + line));
+        console.say("Next: read infra/README.md, then `terraform plan` in an environment's folder.");
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+}
