@@ -1,0 +1,5 @@
+class RenewSubscriptionJob < ActiveJob::Base
+  queue_as :renewals
+
+  def perform(subscription) = subscription.renew!
+end

@@ -1,0 +1,3 @@
+class Plan < ApplicationRecord
+  self.primary_key = "code"
+end

@@ -1,0 +1,1 @@
+Stripe.api_key = ENV["STRIPE_SECRET_KEY"]
