@@ -71,7 +71,6 @@ public final class Program {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dfile.encoding=UTF-8",
-                "-Ddynolift.home=" + repository(),
                 "-jar",
                 jar().toString()));
         command.addAll(List.of(arguments));

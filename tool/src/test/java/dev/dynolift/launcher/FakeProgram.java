@@ -8,7 +8,7 @@ final class FakeProgram {
     private FakeProgram() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        System.out.println("home=" + System.getProperty("dynolift.home"));
+        System.out.println("jar=" + System.getProperty("java.class.path"));
         System.out.println("pid=" + ProcessHandle.current().pid());
         for (String argument : arguments) {
             System.out.println("[" + argument + "]");

@@ -44,7 +44,7 @@ class LauncherTest {
         assertThat(result.err()).contains("building");
         assertThat(result.out())
                 .contains("[plan]\n[a b]\n[*]\n[]\n[--x=$HOME]\n")
-                .contains("home=" + checkout.root);
+                .contains("jar=" + checkout.jar);
         assertThat(result.exitCode()).isZero();
         assertThat(checkout.mavenCalls())
                 .containsExactly("-q -B -DskipTests -Dcompiler.warnings=-nowarn -P !strict -pl tool -am package");
@@ -61,6 +61,11 @@ class LauncherTest {
         assertBuildsAfterChangeOf(checkout.source, 2);
         assertBuildsAfterChangeOf(checkout.root.resolve("pom.xml"), 3);
         assertBuildsAfterChangeOf(checkout.root.resolve("terraform/network/main.tf"), 4);
+
+        Files.createDirectories(checkout.root.resolve("terraform/network/.terraform"));
+        Files.writeString(checkout.root.resolve("terraform/network/.terraform/modules.json"), "");
+        checkout.run();
+        assertThat(checkout.mavenCalls()).as("Terraform's own files").hasSize(4);
 
         Files.delete(checkout.source);
         checkout.run();
@@ -82,9 +87,9 @@ class LauncherTest {
         Files.createSymbolicLink(elsewhere.resolve("first"), Path.of("../check out/dynolift"));
         Files.createSymbolicLink(folder.resolve("dl"), elsewhere.resolve("first"));
         Result result = Checkout.finish(checkout.start(elsewhere, "../dl", "status"));
-        assertThat(result.out()).contains("home=" + checkout.root + "\n").contains("[status]");
+        assertThat(result.out()).contains("jar=" + checkout.jar + "\n").contains("[status]");
         Result named = Checkout.finish(checkout.start(checkout.root, "dynolift", "status"));
-        assertThat(named.out()).contains("home=" + checkout.root + "\n");
+        assertThat(named.out()).contains("jar=" + checkout.jar + "\n");
     }
 
     @Test
