@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
             "4:rows differ",
             "130:stopped; the same command goes on"
         },
-        subcommands = {PlanCommand.class, GenerateCommand.class, DataCommand.class})
+        subcommands = {PlanCommand.class, CostCommand.class, GenerateCommand.class, DataCommand.class})
 public final class Main {
 
     @Option(

@@ -3,6 +3,8 @@ package dev.dynolift.plan;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.yaml.DocumentEmitter;
 import dev.dynolift.yaml.DocumentParser;
 import dev.dynolift.yaml.Node;
@@ -48,6 +50,23 @@ public final class PlanFile {
         Problems problems = new Problems();
         MigrationPlan plan = plan(file, document(file, problems), problems);
         problems.throwIfAny(ErrorCode.INPUT, "the plan " + file + " cannot be used");
+        return plan;
+    }
+
+    /**
+     * Reads a plan for use after {@code plan}, and refuses one that was made from another inventory.
+     *
+     * @throws DynoliftException INPUT as {@link #read(Path)} does; GATE when the plan is stale
+     */
+    public static MigrationPlan readFor(Inventory inventory, Path file) {
+        MigrationPlan plan = read(file);
+        if (!plan.inventoryHash().equals(InventoryFile.hash(inventory))) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the plan " + file + " is stale",
+                    "It was made from another inventory than the one that is there now.",
+                    "Run `dynolift plan` again; your edits stay.");
+        }
         return plan;
     }
 

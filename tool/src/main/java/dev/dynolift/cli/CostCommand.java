@@ -1,0 +1,97 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.cost.CostEstimate;
+import dev.dynolift.cost.CostLine;
+import dev.dynolift.cost.CostLine.Certainty;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.cost.Sensitivity;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.plan.PlanFile;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.TextTable;
+import dev.dynolift.terminal.TextTable.Align;
+import dev.dynolift.workspace.Workspace;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sets what Heroku costs against what the plan costs. */
+@Command(
+        name = "cost",
+        description = {
+            "Sets what Heroku costs today against what the plan costs on AWS, line by line. Reads only.",
+            "Each line is measured, assumed or unknown; list prices in US dollars without tax."
+        })
+final class CostCommand implements Callable<Integer> {
+
+    @Mixin
+    WorkspaceOption workspace = new WorkspaceOption();
+
+    @Option(names = "--json", description = "Print one JSON object, with the source and date of every price.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Workspace folder = workspace.find();
+        Inventory inventory = InventoryFile.read(folder.inventory());
+        CostEstimate estimate = CostEstimate.of(PlanFile.readFor(inventory, folder.plan()), inventory);
+        if (json) {
+            console.result(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(estimate));
+            return 0;
+        }
+        side(console, estimate, Side.HEROKU, "Heroku today", estimate.herokuMonthlyCents());
+        side(console, estimate, Side.AWS, "AWS, " + estimate.region(), estimate.awsMonthlyCents());
+        console.result(verdict(estimate));
+        if (!estimate.sensitivity().isEmpty()) {
+            console.result("\nWhat would change the answer, in USD a month:");
+            TextTable table = new TextTable(Align.RIGHT, Align.LEFT);
+            for (Sensitivity sensitivity : estimate.sensitivity()) {
+                String sign = sensitivity.monthlyCents() > 0 ? "+" : "";
+                table.row("  " + sign + dollars(sensitivity.monthlyCents()), sensitivity.change());
+            }
+            table.lines(console.width(), console.resultPalette()).forEach(console::result);
+        }
+        console.say("\nSources and dates of all prices: dynolift cost --json\nNext: dynolift generate");
+        return 0;
+    }
+
+    private static void side(Console console, CostEstimate estimate, Side side, String title, long cents) {
+        TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT);
+        table.header(title, "USD/month", "", "");
+        for (CostLine line : estimate.lines(side)) {
+            String place = line.environment().isEmpty() ? "" : line.environment() + " · ";
+            boolean unknown = line.certainty() == Certainty.UNKNOWN;
+            table.row(
+                    place + line.subject(),
+                    unknown ? "?" : dollars(line.monthlyCents()),
+                    line.certainty().name().toLowerCase(Locale.ROOT),
+                    line.basis());
+        }
+        table.row("Sum", dollars(cents), "", "");
+        table.lines(Math.max(console.width(), 100), console.resultPalette()).forEach(console::result);
+        console.result("");
+    }
+
+    private static String verdict(CostEstimate estimate) {
+        long difference = estimate.awsMonthlyCents() - estimate.herokuMonthlyCents();
+        String how = difference == 0
+                ? "AWS costs the same as Heroku"
+                : "AWS costs " + dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more")
+                        + " than Heroku";
+        return how
+                + (estimate.unknown() > 0 ? ", besides " + estimate.unknown() + " lines that nobody can tell." : ".");
+    }
+
+    private static String dollars(long cents) {
+        return String.format(Locale.ROOT, "%.2f", cents / 100.0);
+    }
+}

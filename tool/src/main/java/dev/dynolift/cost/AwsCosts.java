@@ -1,0 +1,277 @@
+package dev.dynolift.cost;
+
+import dev.dynolift.cost.CostLine.Certainty;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.CacheNodes;
+import dev.dynolift.market.Provenance;
+import dev.dynolift.market.RdsInstances;
+import dev.dynolift.market.RdsInstances.RdsInstance;
+import dev.dynolift.market.ServicePrices;
+import dev.dynolift.market.ServicePrices.Price;
+import dev.dynolift.plan.AddonPlan;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.DomainPlan;
+import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.MigrationPlan.Architecture;
+import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.plan.SettingPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What the plan costs on AWS, and what stays to be paid elsewhere. */
+final class AwsCosts {
+
+    private static final double HOURS = ServicePrices.HOURS_PER_MONTH;
+
+    /** Assumptions, each said in the line that rests on it. */
+    static final int NAT_GB = 20;
+
+    static final int LOG_GB_PER_TASK = 2;
+    private static final int IMAGES_GB = 5;
+    private static final int JOB_MINUTES = 1;
+
+    private final MigrationPlan plan;
+    private final Inventory inventory;
+    private final String region;
+    private final boolean arm;
+    private final List<CostLine> lines = new ArrayList<>();
+
+    private AwsCosts(MigrationPlan plan, Inventory inventory) {
+        this.plan = plan;
+        this.inventory = inventory;
+        this.region = plan.region().value();
+        this.arm = plan.architecture().value() == Architecture.ARM64;
+    }
+
+    static List<CostLine> lines(MigrationPlan plan, Inventory inventory) {
+        AwsCosts costs = new AwsCosts(plan, inventory);
+        plan.environments().forEach(costs::environment);
+        costs.settings();
+        costs.addons();
+        costs.unknown(
+                "", "traffic to visitors", "the first 100 GB are free, then 0.09 USD a GB; the traffic is not known");
+        List<String> order = new ArrayList<>();
+        plan.environments().forEach(environment -> order.add(environment.name()));
+        order.add("");
+        costs.lines.sort(Comparator.comparingInt(line -> order.indexOf(line.environment())));
+        return costs.lines;
+    }
+
+    private void environment(EnvironmentPlan environment) {
+        String name = environment.name();
+        List<AppPlan> apps = plan.appsIn(name);
+        int tasks = 0;
+        for (AppPlan app : apps) {
+            for (ServicePlan service : app.services()) {
+                tasks += service.count().value();
+                tasks(name, app, service);
+            }
+            app.scheduledJobs().forEach(job -> job(name, app, job));
+            Price images = ServicePrices.of("ECR", "storage", region);
+            assumed(
+                    name,
+                    app.name() + " images",
+                    images.usd() * IMAGES_GB,
+                    IMAGES_GB + " GB of images assumed",
+                    images);
+        }
+        network(environment, apps, tasks);
+        plan.databasesIn(name).forEach(database -> database(name, database));
+        plan.cachesIn(name).forEach(cache -> cache(name, cache));
+        Price ingest = ServicePrices.of("CloudWatch Logs", "ingest", region);
+        if (tasks > 0) {
+            assumed(
+                    name,
+                    "logs",
+                    ingest.usd() * tasks * LOG_GB_PER_TASK,
+                    LOG_GB_PER_TASK + " GB a month from each of " + tasks + " tasks assumed",
+                    ingest);
+        }
+    }
+
+    private void tasks(String environment, AppPlan app, ServicePlan service) {
+        if (service.count().value() == 0) {
+            return;
+        }
+        Price price =
+                ServicePrices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
+        add(
+                environment,
+                app.name() + " " + service.name() + ", " + service.count().value() + " × "
+                        + service.cpu().value() + "/" + service.memoryMib().value(),
+                price.usd() * service.count().value(),
+                String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd()),
+                price);
+    }
+
+    private void job(String environment, AppPlan app, ScheduledJobPlan job) {
+        Price price = ServicePrices.fargate(job.cpu().value(), job.memoryMib().value(), arm, region);
+        double runs = Schedules.runsPerMonth(job.schedule().value());
+        assumed(
+                environment,
+                app.name() + " job " + job.name(),
+                price.usd() / HOURS / 60 * JOB_MINUTES * runs,
+                String.format(Locale.ROOT, "%.0f runs of %d minute assumed", runs, JOB_MINUTES),
+                price);
+    }
+
+    private void network(EnvironmentPlan environment, List<AppPlan> apps, int tasks) {
+        String name = environment.name();
+        int gateways = environment.natGateways().value();
+        Price address = ServicePrices.of("EIP/public IPv4", "hour", region);
+        int addresses = gateways;
+        if (gateways > 0) {
+            Price hour = ServicePrices.of("NAT Gateway", "hour", region);
+            add(
+                    name,
+                    gateways + " NAT gateway" + (gateways == 1 ? "" : "s"),
+                    hour.usd() * HOURS * gateways,
+                    "by the hour",
+                    hour);
+            Price data = ServicePrices.of("NAT Gateway", "data processed", region);
+            assumed(name, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed", data);
+        } else {
+            addresses += tasks;
+        }
+        if (apps.stream().anyMatch(app -> app.webService().isPresent())) {
+            Price hour = ServicePrices.of("ALB", "hour", region);
+            add(name, "load balancer", hour.usd() * HOURS, "one for all apps of the environment", hour);
+            Price unit = ServicePrices.of("ALB", "LCU", region);
+            assumed(name, "load balancer capacity", unit.usd() * HOURS, "one capacity unit on average assumed", unit);
+            addresses += environment.zones().value();
+        }
+        if (addresses > 0) {
+            add(name, addresses + " public addresses", address.usd() * HOURS * addresses, "by the hour", address);
+        }
+        long domains = apps.stream()
+                .flatMap(app -> app.domains().stream())
+                .filter(domain -> domain.dns().value() == DomainPlan.DnsManagement.ROUTE53)
+                .count();
+        if (domains > 0) {
+            Price zone = ServicePrices.of("Route 53", "hosted zone", region);
+            assumed(name, "DNS zone", zone.usd(), "one zone assumed for " + domains + " domains", zone);
+        }
+    }
+
+    private void database(String environment, DatabasePlan database) {
+        boolean multi = database.multiAz().value();
+        RdsInstance instance =
+                RdsInstances.find(region, database.instanceClass().value()).orElseThrow();
+        boolean known = instance.region().equals(region);
+        Price price = new Price(instance.monthlyUsd() * (multi ? 2 : 1), "month", known, instance.provenance());
+        add(
+                environment,
+                database.name() + ", " + instance.name() + (multi ? " with a standby" : ""),
+                price.usd(),
+                "always on" + (multi ? ", twice the price of one zone" : ""),
+                price);
+        Price storage = ServicePrices.of("RDS", multi ? "gp3 storage Multi-AZ" : "gp3 storage Single-AZ", region);
+        int gigabytes = database.storageGb().value();
+        add(environment, database.name() + " storage, " + gigabytes + " GB", storage.usd() * gigabytes, "gp3", storage);
+        unknown(
+                environment,
+                database.name() + " backups",
+                "as much as the storage is free; what exceeds it depends on how much the data changes");
+    }
+
+    private void cache(String environment, CachePlan cache) {
+        int nodes = 1 + cache.replicas().value();
+        CacheNodes.CacheNode node =
+                CacheNodes.find(region, cache.nodeType().value()).orElseThrow();
+        Price price = new Price(node.hourlyUsd() * HOURS * nodes, "month", false, node.provenance());
+        add(
+                environment,
+                cache.name() + ", " + nodes + " × " + node.name(),
+                price.usd(),
+                "Valkey, taken as 20 % below the price of Redis",
+                price);
+    }
+
+    private void settings() {
+        for (EnvironmentPlan environment : plan.environments()) {
+            long secrets = plan.appsIn(environment.name()).stream()
+                    .flatMap(app -> app.settings().stream())
+                    .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER)
+                    .count();
+            if (secrets > 0) {
+                Price price = ServicePrices.of("Secrets Manager", "secret", region);
+                add(
+                        environment.name(),
+                        secrets + " secrets",
+                        price.usd() * secrets,
+                        "parameters in SSM are free",
+                        price);
+            }
+        }
+    }
+
+    /** Add-ons that stay in use go on costing what they cost, wherever the bill comes from. */
+    private void addons() {
+        for (AppPlan app : plan.apps()) {
+            for (AddonPlan addon : app.addons()) {
+                boolean built = addon.strategy().value() == AddonPlan.Strategy.DROP
+                        || (addon.strategy().value() == AddonPlan.Strategy.REPLACE
+                                && addon.next().isEmpty());
+                if (!built) {
+                    addon(app, addon);
+                }
+            }
+        }
+    }
+
+    private void addon(AppPlan app, AddonPlan addon) {
+        String subject = addon.service() + " " + addon.name();
+        String environment = app.environment().value();
+        Integer cents = inventory.addons().stream()
+                .filter(billed -> billed.name().equals(addon.name()))
+                .findFirst()
+                .map(billed -> billed.monthlyCents())
+                .orElse(null);
+        if (cents == null) {
+            unknown(environment, subject, "stays in use; its price is not known");
+        } else {
+            lines.add(new CostLine(
+                    Side.AWS,
+                    environment,
+                    subject + " (not AWS)",
+                    cents,
+                    Certainty.ASSUMED,
+                    "stays in use; the vendor's own price assumed to be Heroku's",
+                    "Heroku's API",
+                    inventory.auditedAt().toString().substring(0, 10)));
+        }
+    }
+
+    private void add(String environment, String subject, double usd, String basis, Price price) {
+        Certainty certainty = price.isAssumed() ? Certainty.ASSUMED : Certainty.MEASURED;
+        line(environment, subject, usd, certainty, basis, price);
+    }
+
+    private void assumed(String environment, String subject, double usd, String basis, Price price) {
+        line(environment, subject, usd, Certainty.ASSUMED, basis, price);
+    }
+
+    private void line(String environment, String subject, double usd, Certainty certainty, String basis, Price price) {
+        Provenance provenance = price.provenance();
+        lines.add(new CostLine(
+                Side.AWS,
+                environment,
+                subject,
+                Math.round(usd * 100),
+                certainty,
+                price.sameRegion() ? basis : basis + "; the price in " + region + " is not checked",
+                provenance.source(),
+                provenance.date()));
+    }
+
+    private void unknown(String environment, String subject, String why) {
+        lines.add(new CostLine(Side.AWS, environment, subject, 0, Certainty.UNKNOWN, why, "", ""));
+    }
+}

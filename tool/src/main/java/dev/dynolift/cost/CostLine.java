@@ -1,0 +1,38 @@
+package dev.dynolift.cost;
+
+/**
+ * One line of an estimate.
+ *
+ * @param subject what is paid for: "crema web, 2 × standard-2X"
+ * @param environment empty for Heroku's lines, which are the account's
+ * @param monthlyCents in US cents; 0 for {@link Certainty#UNKNOWN}, which is no statement about the price
+ * @param basis how the figure comes about, in words
+ * @param source where the price is from
+ * @param priceDate as of when, ISO 8601 with as many parts as are known; empty when nobody noted it
+ */
+public record CostLine(
+        Side side,
+        String environment,
+        String subject,
+        long monthlyCents,
+        Certainty certainty,
+        String basis,
+        String source,
+        String priceDate) {
+
+    /** Who sends the bill. */
+    public enum Side {
+        HEROKU,
+        AWS
+    }
+
+    /** How far a line can be relied on. */
+    public enum Certainty {
+        /** A known quantity at a known price. */
+        MEASURED,
+        /** The quantity is a guess, or the price is not checked. */
+        ASSUMED,
+        /** Nobody can tell beforehand; not part of any sum. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,130 @@
+package dev.dynolift.cost;
+
+import dev.dynolift.cost.CostLine.Certainty;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.ProcessType;
+import dev.dynolift.market.DynoSizes;
+import dev.dynolift.market.DynoSizes.DynoSize;
+import dev.dynolift.market.HerokuPlans;
+import dev.dynolift.market.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** What Heroku charges today: dynos by list price, add-ons as billed. */
+final class HerokuCosts {
+
+    private HerokuCosts() {}
+
+    static List<CostLine> lines(Inventory inventory) {
+        List<CostLine> lines = new ArrayList<>();
+        String date = inventory.auditedAt().toString().substring(0, 10);
+        boolean eco = false;
+        for (HerokuApp app : inventory.apps()) {
+            for (ProcessType process : app.processes()) {
+                if (process.quantity() == 0) {
+                    continue;
+                }
+                if ("eco".equals(process.size())) {
+                    eco = true;
+                } else {
+                    lines.add(dynos(app.name(), process));
+                }
+            }
+            if (!app.scheduledJobs().isEmpty()) {
+                lines.add(unknown(
+                        app.name() + " scheduler, " + app.scheduledJobs().size() + " jobs",
+                        "one-off dynos are charged by the second; how long the jobs run is not known"));
+            }
+        }
+        if (eco) {
+            DynoSize size = DynoSizes.find("eco").orElseThrow();
+            lines.add(line(
+                    "eco dynos of the account",
+                    size.monthlyUsd().orElse(0),
+                    Certainty.MEASURED,
+                    "one flat price for 1000 hours of all eco dynos together",
+                    size.provenance()));
+        }
+        inventory
+                .databases()
+                .forEach(database -> lines.add(addon(
+                        "heroku-postgresql:" + database.plan() + " " + database.addon(),
+                        database.monthlyCents(),
+                        HerokuPlans.postgres(database.plan()).map(HerokuPlans.PostgresPlan::monthlyUsd),
+                        HerokuPlans.postgres(database.plan()).map(HerokuPlans.PostgresPlan::provenance),
+                        date)));
+        inventory
+                .keyValueStores()
+                .forEach(store -> lines.add(addon(
+                        "heroku-redis:" + store.plan() + " " + store.addon(),
+                        store.monthlyCents(),
+                        HerokuPlans.keyValue(store.plan()).map(HerokuPlans.KeyValuePlan::monthlyUsd),
+                        HerokuPlans.keyValue(store.plan()).map(HerokuPlans.KeyValuePlan::provenance),
+                        date)));
+        inventory
+                .addons()
+                .forEach(addon -> lines.add(addon(
+                        addon.service() + ":" + addon.plan() + " " + addon.name(),
+                        addon.monthlyCents(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        date)));
+        return lines;
+    }
+
+    private static CostLine dynos(String app, ProcessType process) {
+        String subject = app + " " + process.type() + ", " + process.quantity() + " × "
+                + (process.size() == null ? "a dyno" : process.size());
+        Optional<DynoSize> size = Optional.ofNullable(process.size()).flatMap(DynoSizes::find);
+        if (size.isEmpty() || size.get().monthlyUsd().isEmpty()) {
+            return unknown(subject, "the price of this dyno size is not known");
+        }
+        return line(
+                subject,
+                size.get().monthlyUsd().getAsDouble() * process.quantity(),
+                Certainty.MEASURED,
+                String.format(
+                        Locale.ROOT,
+                        "%.2f USD each, list price, always on",
+                        size.get().monthlyUsd().getAsDouble()),
+                size.get().provenance());
+    }
+
+    private static CostLine addon(
+            String subject,
+            @Nullable Integer billedCents,
+            Optional<OptionalDouble> listUsd,
+            Optional<Provenance> provenance,
+            String date) {
+        if (billedCents != null) {
+            return new CostLine(
+                    Side.HEROKU, "", subject, billedCents, Certainty.MEASURED, "as billed", "Heroku's API", date);
+        }
+        if (listUsd.isPresent() && listUsd.get().isPresent() && provenance.isPresent()) {
+            return line(subject, listUsd.get().getAsDouble(), Certainty.ASSUMED, "list price", provenance.get());
+        }
+        return unknown(subject, "the bill was not seen, and the plan's price is not public");
+    }
+
+    private static CostLine line(String subject, double usd, Certainty certainty, String basis, Provenance provenance) {
+        return new CostLine(
+                Side.HEROKU,
+                "",
+                subject,
+                Math.round(usd * 100),
+                provenance.isGuess() ? Certainty.ASSUMED : certainty,
+                basis,
+                provenance.source(),
+                provenance.date());
+    }
+
+    private static CostLine unknown(String subject, String why) {
+        return new CostLine(Side.HEROKU, "", subject, 0, Certainty.UNKNOWN, why, "", "");
+    }
+}

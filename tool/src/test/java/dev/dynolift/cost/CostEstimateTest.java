@@ -1,0 +1,125 @@
+package dev.dynolift.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dynolift.cost.CostLine.Certainty;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.Inventories;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.Planner;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostEstimateTest {
+
+    @Test
+    void both_sides_add_up_line_by_line() {
+        CostEstimate estimate = crema();
+
+        assertThat(estimate.herokuMonthlyCents())
+                .isEqualTo(estimate.lines(Side.HEROKU).stream()
+                        .mapToLong(CostLine::monthlyCents)
+                        .sum())
+                .isPositive();
+        assertThat(estimate.awsMonthlyCents())
+                .isEqualTo(estimate.lines(Side.AWS).stream()
+                        .mapToLong(CostLine::monthlyCents)
+                        .sum())
+                .isPositive();
+    }
+
+    @Test
+    void every_line_says_how_sure_it_is_and_every_figure_where_it_is_from() {
+        assertThat(crema().lines()).allSatisfy(line -> {
+            assertThat(line.basis()).isNotBlank();
+            if (line.certainty() == Certainty.UNKNOWN) {
+                assertThat(line.monthlyCents()).isZero();
+            } else {
+                assertThat(line.source()).as(line.subject()).isNotBlank();
+            }
+            if (line.certainty() == Certainty.MEASURED) {
+                assertThat(line.priceDate()).as(line.subject()).isNotBlank();
+            }
+        });
+        assertThat(crema().unknown()).isPositive();
+    }
+
+    @Test
+    void known_things_have_known_prices() {
+        CostEstimate estimate = crema();
+
+        assertThat(cents(estimate, "crema web, 2 × standard-2x")).isEqualTo(10_000);
+        assertThat(cents(estimate, "crema web, 2 × 512/1024")).isBetween(3_600L, 3_608L);
+        assertThat(cents(estimate, "1 NAT gateway")).isEqualTo(3_285);
+        assertThat(cents(estimate, "crema-database, db.t4g.medium")).isEqualTo(4_745);
+    }
+
+    @Test
+    void eco_dynos_share_one_flat_price() {
+        HerokuApp one = Inventories.app("one", "production", "eco", 1);
+        HerokuApp two = Inventories.app("two", "production", "eco", 1);
+        CostEstimate estimate = estimate(Inventories.inventory(List.of(one, two), List.of(), List.of(), List.of()));
+
+        assertThat(estimate.herokuMonthlyCents()).isEqualTo(500);
+    }
+
+    @Test
+    void an_add_on_that_stays_goes_on_costing() {
+        assertThat(crema().lines(Side.AWS))
+                .anyMatch(line -> line.subject().contains("sendgrid") && line.monthlyCents() == 700);
+        assertThat(crema().lines(Side.AWS)).noneMatch(line -> line.subject().contains("papertrail"));
+    }
+
+    @Test
+    void says_what_would_change_the_answer_largest_first() {
+        List<Sensitivity> sensitivity = crema().sensitivity();
+
+        assertThat(sensitivity)
+                .extracting(Sensitivity::change)
+                .anyMatch(change -> change.startsWith("--preset ha"))
+                .anyMatch(change -> change.contains("arm64"))
+                .anyMatch(change -> change.contains("without the environment staging"));
+        assertThat(sensitivity)
+                .isSortedAccordingTo(
+                        (left, right) -> Long.compare(Math.abs(right.monthlyCents()), Math.abs(left.monthlyCents())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rate(10 minutes)|4380",
+                "rate(1 day)|30",
+                "cron(20 * * * ? *)|730",
+                "cron(0 9 * * ? *)|30",
+                "cron(0/15 * * * ? *)|2920",
+                "cron(0 8 ? * MON-FRI *)|22",
+                "cron(0 8 1 * ? *)|1"
+            })
+    void counts_how_often_a_schedule_runs(String expression, int runs) {
+        assertThat(Schedules.runsPerMonth(expression)).isCloseTo(runs, within(1.0));
+    }
+
+    private static CostEstimate crema() {
+        return estimate(Inventories.crema());
+    }
+
+    private static CostEstimate estimate(Inventory inventory) {
+        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+        return CostEstimate.of(plan, inventory);
+    }
+
+    private static long cents(CostEstimate estimate, String subject) {
+        return estimate.lines().stream()
+                .filter(line -> line.subject().equals(subject))
+                .findFirst()
+                .orElseThrow()
+                .monthlyCents();
+    }
+}
