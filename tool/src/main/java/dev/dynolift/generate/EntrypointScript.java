@@ -46,7 +46,7 @@ final class EntrypointScript {
         return script.append("""
 
                         # shellcheck disable=SC1090 # the app's own files, which are not here
-                        for file in /app/.profile.d/*.sh /app/.profile; do
+                        for file in ./.profile.d/*.sh ./.profile; do
                             if [ -r "$file" ]; then
                                 . "$file"
                             fi

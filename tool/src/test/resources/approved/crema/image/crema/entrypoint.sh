@@ -10,7 +10,7 @@ export PUMA_PERSISTENT_TIMEOUT="${PUMA_PERSISTENT_TIMEOUT:-95}"
 export RAILS_ENV="${RAILS_ENV:-production}"
 
 # shellcheck disable=SC1090 # the app's own files, which are not here
-for file in /app/.profile.d/*.sh /app/.profile; do
+for file in ./.profile.d/*.sh ./.profile; do
     if [ -r "$file" ]; then
         . "$file"
     fi

@@ -1,0 +1,187 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Library;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.plan.AppPlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFilesTest {
+
+    private static final AppPlan APP = CremaExample.plan().apps().get(0);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ruby", "node", "python"})
+    void a_dockerfile_has_instructions_only_and_ends_without_root(String language) {
+        String text = dockerfile(CremaExample.facts(language, "7.1.3"));
+
+        List<String> instructions = Arrays.stream(text.replaceAll("(?m)^#.*\n", "")
+                        .replaceAll("\\\\\n", " ")
+                        .split("\n"))
+                .filter(line -> !line.isBlank())
+                .toList();
+        assertThat(instructions)
+                .allMatch(line -> line.matches("(FROM|ARG|WORKDIR|RUN|ADD|ENV|COPY|USER|EXPOSE|ENTRYPOINT|CMD) .+"));
+        assertThat(text).contains("USER app:app", "ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]", "WORKDIR /app");
+        assertThat(text.indexOf("USER app:app")).isGreaterThan(text.lastIndexOf("\nRUN "));
+        assertThat(instructions.get(instructions.size() - 1))
+                .isEqualTo("CMD [\"/bin/sh\", \"-c\", \"exec bundle exec puma -C config/puma.rb\"]");
+    }
+
+    @Test
+    void an_older_rails_gets_a_made_up_key_for_its_assets() {
+        assertThat(dockerfile(CremaExample.facts("ruby", "7.1.3"))).contains("SECRET_KEY_BASE_DUMMY=1");
+        assertThat(dockerfile(CremaExample.facts("ruby", "7.0.8")))
+                .contains("SECRET_KEY_BASE=for-the-build-only")
+                .doesNotContain("DUMMY");
+    }
+
+    @Test
+    void node_stays_in_the_image_when_a_gem_runs_javascript() {
+        RepositoryFacts facts = CremaExample.facts("ruby", "7.1.3");
+        List<Library> libraries = new ArrayList<>(facts.libraries());
+        libraries.add(new Library("execjs", "2.9.1"));
+
+        String base = stage(dockerfile(with(facts, libraries)), "AS base");
+
+        assertThat(stage(dockerfile(facts), "AS base")).doesNotContain("--from=node");
+        assertThat(base).contains("COPY --from=node /usr/local/bin/node /usr/local/bin/");
+    }
+
+    @Test
+    void libraries_and_buildpacks_bring_their_packages() {
+        String text = dockerfile(CremaExample.facts("ruby", "7.1.3"));
+
+        assertThat(stage(text, "AS base"))
+                .contains("postgresql-client", "libvips", "libjemalloc2", "poppler-utils", "LD_PRELOAD");
+        assertThat(stage(text, "AS build")).contains("libpq-dev");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20.11.1,20.11.1", "20.x,20", ">=18 <21,18", "^20.11,20", "20.11,20.11", "'',22", "lts,22"})
+    void a_version_becomes_a_tag(String version, String tag) {
+        assertThat(ImageSource.tag(version, "22")).isEqualTo(tag);
+    }
+
+    @Test
+    void what_has_no_recipe_is_said() {
+        List<String> notes = new ArrayList<>();
+
+        List<GeneratedFile> files = ImageFiles.of(source(CremaExample.facts("go", "7.1.3")), notes);
+
+        assertThat(files).extracting(GeneratedFile::path).doesNotContain("image/crema/Dockerfile");
+        assertThat(notes).anyMatch(note -> note.startsWith("There is no recipe for the image of crema (go)"));
+    }
+
+    @Test
+    void the_entrypoint_sets_defaults_reads_the_profile_and_becomes_the_process() throws Exception {
+        Files.writeString(folder.resolve(".profile"), "export FROM_PROFILE=yes\n");
+
+        String said = run(
+                Map.of("RAILS_ENV", "staging"),
+                "/bin/sh",
+                "-c",
+                "echo $$ $RAILS_ENV $LANG $MALLOC_ARENA_MAX $FROM_PROFILE");
+
+        String[] words = said.strip().split(" ");
+        assertThat(words).hasSize(5);
+        assertThat(Arrays.copyOfRange(words, 1, 5)).containsExactly("staging", "en_US.UTF-8", "2", "yes");
+        assertThat(Long.parseLong(words[0])).as("the process that was started").isEqualTo(lastPid);
+    }
+
+    @Test
+    void the_entrypoint_without_a_command_says_so() throws Exception {
+        assertThat(run(Map.of())).contains("there is no command to run");
+        assertThat(lastExitCode).isEqualTo(64);
+    }
+
+    private long lastPid;
+    private int lastExitCode;
+
+    private String run(Map<String, String> settings, String... command) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("entrypoint.sh"), EntrypointScript.text(APP));
+        List<String> words = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        words.addAll(List.of(command));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        List.of("LANG", "MALLOC_ARENA_MAX", "RAILS_ENV").forEach(builder.environment()::remove);
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        lastPid = process.pid();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        lastExitCode = process.exitValue();
+        return output;
+    }
+
+    private static String dockerfile(RepositoryFacts facts) {
+        return ImageFiles.of(source(facts), new ArrayList<>()).stream()
+                .filter(file -> file.path().endsWith("/Dockerfile"))
+                .findFirst()
+                .orElseThrow()
+                .content();
+    }
+
+    private static ImageSource source(RepositoryFacts facts) {
+        HerokuApp heroku = CremaExample.inventory().app("crema").orElseThrow();
+        return new ImageSource("crema", APP, heroku, facts);
+    }
+
+    /** The lines from the stage's FROM to the next one. */
+    private static String stage(String dockerfile, String name) {
+        return Arrays.stream(dockerfile.split("(?m)^(?=FROM )"))
+                .filter(stage -> stage.lines().findFirst().orElse("").endsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RepositoryFacts with(RepositoryFacts facts, List<Library> libraries) {
+        return new RepositoryFacts(
+                facts.language(),
+                facts.frameworks(),
+                libraries,
+                facts.rubyVersion(),
+                facts.bundlerVersion(),
+                facts.nodeVersion(),
+                facts.packageManager(),
+                facts.nodeBuild(),
+                facts.pythonVersion(),
+                facts.procfile(),
+                facts.aptPackages(),
+                facts.buildpacks(),
+                facts.appJson(),
+                facts.herokuYml(),
+                facts.dockerfile(),
+                facts.profileScript(),
+                facts.usesActionCable(),
+                facts.usesSidekiq(),
+                facts.usesActiveStorage(),
+                facts.usesAssetPipeline(),
+                facts.forcesSsl(),
+                facts.shutdownSeconds(),
+                facts.pumaKeepAlive(),
+                facts.localUploads(),
+                facts.healthPath(),
+                facts.schedulerTasks(),
+                facts.mentions(),
+                facts.commit());
+    }
+}
