@@ -12,6 +12,7 @@ import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * committed together with its mark; what it saw twice, early or late has been logged, and the first round mends it.
  */
 public final class TableCopy {
+
+    /** Tells our advisory locks on a leaf's plan from anybody else's: "plan" as a number. */
+    private static final int PLANNING_LOCK = 0x706c616e;
 
     private final Database source;
     private final Database target;
@@ -65,6 +69,7 @@ public final class TableCopy {
     private void copy(Pair pair, Chunk chunk) {
         Session to = pair.target();
         Session from = pair.source();
+        boolean moved = false;
         to.begin();
         try {
             to.execute("SET LOCAL synchronous_commit = off");
@@ -75,10 +80,10 @@ public final class TableCopy {
             beginReading(from, chunk.leaf());
             long filenode = from.number(
                     "SELECT pg_relation_filenode(?::regclass)", chunk.leaf().quoted());
-            if (filenode != chunk.filenode()) {
-                planAgain(from, to, chunk);
-            } else {
+            if (filenode == chunk.filenode()) {
                 transfer(from, to, chunk);
+            } else {
+                moved = true;
             }
             from.commit();
             to.commit();
@@ -86,6 +91,10 @@ public final class TableCopy {
             from.rollback();
             to.rollback();
             throw e;
+        }
+        if (moved) {
+            // Only now, without a lock on our own chunk: another worker may be about to do the same.
+            Transactions.run(to, () -> planAgain(from, to, chunk));
         }
     }
 
@@ -142,6 +151,13 @@ public final class TableCopy {
 
     /** The table was truncated or rewritten since the plan: its blocks mean other rows now. */
     private void planAgain(Session from, Session to, Chunk chunk) {
+        to.query(
+                "SELECT pg_advisory_xact_lock(" + PLANNING_LOCK + ", hashtext(?))",
+                row -> true,
+                chunk.leaf().quoted());
+        if (isTaken(to, chunk)) {
+            return;
+        }
         Leaf now = from.one(
                 "SELECT pg_relation_size(c.oid), pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
                 row -> new Leaf(

@@ -1,0 +1,172 @@
+package dev.dynolift.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.ServerAddress;
+import dev.dynolift.server.ServersForTests;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A filled source and an empty target of a test's own, and a comparison that shares nothing with the engine. */
+final class MovedDatabases {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final RehearsalDatabases addresses;
+
+    private MovedDatabases(RehearsalDatabases addresses) {
+        this.addresses = addresses;
+    }
+
+    static MovedDatabases fresh(String name) {
+        MovedDatabases databases =
+                new MovedDatabases(ServersForTests.pair(14, 17).freshDatabases(name));
+        databases.asApp(SqlFile.of(MovedDatabases.class, "history.sql").text());
+        databases.asApp("ANALYZE accounts, orders, visits");
+        return databases;
+    }
+
+    Database source() {
+        return database("source", addresses.sourceOwner());
+    }
+
+    Database target() {
+        return database("target", addresses.targetMaster());
+    }
+
+    Database sender(Direction direction) {
+        return direction == Direction.FORWARD ? source() : target();
+    }
+
+    ServerAddress sourceApp() {
+        return addresses.sourceOwner();
+    }
+
+    ServerAddress sourceOwner() {
+        return addresses.sourceOwner();
+    }
+
+    ServerAddress targetMaster() {
+        return addresses.targetMaster();
+    }
+
+    ServerAddress targetApp() {
+        return addresses.targetApp();
+    }
+
+    void asApp(String sql) {
+        execute(addresses.sourceOwner(), sql);
+    }
+
+    void asSourceSuperuser(String sql) {
+        execute(addresses.sourceSuperuser(), sql);
+    }
+
+    void asTargetSuperuser(String sql) {
+        execute(addresses.targetSuperuser(), sql);
+    }
+
+    @Nullable
+    String onSource(String query) {
+        return text(addresses.sourceSuperuser(), query);
+    }
+
+    @Nullable
+    String onTarget(String query) {
+        return text(addresses.targetSuperuser(), query);
+    }
+
+    void awaitProof(Direction direction) {
+        try (Session session = sender(direction).open("test")) {
+            await(() -> new Control(direction)
+                    .status(session)
+                    .filter(status -> status.proved() && status.state().equals("live"))
+                    .isPresent());
+        }
+    }
+
+    void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("patience").isBefore(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    /** Every row of every table, as sorted text. */
+    void assertEqual(String when) {
+        assertThat(rows(addresses.targetSuperuser())).as(when).isEqualTo(rows(addresses.sourceSuperuser()));
+    }
+
+    private static Map<String, String> rows(ServerAddress address) {
+        Map<String, String> tables = new TreeMap<>();
+        for (String table : List.of(
+                "accounts",
+                "orders",
+                "favourites",
+                "notes",
+                "visits",
+                "seats",
+                "coupons",
+                "\"Legacy Orders\"",
+                "report_lines",
+                "audit")) {
+            tables.put(
+                    table,
+                    text(
+                            address,
+                            "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET extra_float_digits = 3;"
+                                    + " SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text"
+                                    + " COLLATE \"C\"), '')) FROM " + table + " AS t"));
+        }
+        return tables;
+    }
+
+    private static Database database(String side, ServerAddress address) {
+        DatabaseUrl url = DatabaseUrl.parse(address.toUri().reveal(), side);
+        return new Database(side, () -> url);
+    }
+
+    private static void execute(ServerAddress address, String sql) {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable String text(ServerAddress address, String query) {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+                Statement statement = connection.createStatement()) {
+            boolean answered = statement.execute(query);
+            while (!answered) {
+                answered = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}
