@@ -30,7 +30,7 @@ CREATE FUNCTION pg_temp.odd_text(i bigint) RETURNS text LANGUAGE sql IMMUTABLE A
     'Happy birthday, Zoë! ☕🎂', 'C:\new\table\.', E'two\tcolumns\nand a second line', '', E'Windows line\r\nends',
     '\N', '\.', E'\\', '"quoted", it''s said', ' spaces around ', 'null', 'NULL', 'Ünïcödé — naïve café', '日本のコーヒー豆',
     'قهوة عربية', E'e\u0301 is not \u00e9', '👩‍🌾👨‍👩‍👧', E'bell\x07 and escape\x1b[31m', '{"looks":"like json"}', '{curly,braces}',
-    '$1 $$ $body$ %s %% ${HOME} {{name}}', '''; DROP TABLE users; --', E'form\ffeed and vertical\vtab', 'a=>1, b=>NULL', E'\u200bzero width',
+    '$1 $$ $body$ %s %% ${HOME} {{name}}', '''; DROP TABLE users; --', E'form\ffeed and vertical\x0btab', 'a=>1, b=>NULL', E'\u200bzero width',
     repeat('long line ', 40), E'ends with a backslash \\', E'\\\\\\t', 'Straße', 'İstanbul'
   ])[1 + i % 30] $odd$;
 
