@@ -65,4 +65,30 @@ public record HerokuApp(
                 .filter(configVar -> configVar.name().equals(name))
                 .findFirst();
     }
+
+    /** The same app with other settings. */
+    public HerokuApp withConfigVars(List<ConfigVar> others) {
+        return new HerokuApp(
+                id,
+                name,
+                region,
+                stack,
+                generation,
+                maintenance,
+                acm,
+                team,
+                space,
+                pipelineStage,
+                buildpacks,
+                processes,
+                releaseCommand,
+                others,
+                scheduledJobs,
+                features,
+                drains,
+                people,
+                release,
+                monthlyCents,
+                repository);
+    }
 }

@@ -1,0 +1,147 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.Attachment;
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads add-ons and who uses them. An add-on that several apps use is read once. Not thread-safe.
+ */
+final class AddonReading {
+
+    private final Questions questions;
+    private final DataServiceReading dataServices;
+    private final Map<String, JsonNode> byId = new LinkedHashMap<>();
+    private final Map<String, Set<Attachment>> attachments = new LinkedHashMap<>();
+    private final Set<String> pooled = new LinkedHashSet<>();
+
+    AddonReading(Questions questions) {
+        this.questions = questions;
+        this.dataServices = new DataServiceReading(questions);
+    }
+
+    /** Reads one app's add-ons, and tells which add-on has set which of its settings. */
+    Map<String, String> read(String app) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (JsonNode addon : questions.list(app, "/apps/" + app + "/addons")) {
+            byId.putIfAbsent(Text.of(addon, "id"), addon);
+            if (Text.of(addon, "app.name").equals(app)
+                    || Text.of(addon, "app.name").isEmpty()) {
+                addon.path("config_vars").forEach(name -> owners.put(name.asString(""), Text.of(addon, "name")));
+            }
+        }
+        for (JsonNode attachment : questions.list(app, "/apps/" + app + "/addon-attachments")) {
+            String id = Text.of(attachment, "addon.id");
+            String name = Text.of(attachment, "name");
+            String addon = Text.of(attachment, "addon.name");
+            learn(app, attachment);
+            attachment.path("config_vars").forEach(own -> owners.put(own.asString(""), addon));
+            owners.putIfAbsent(name + "_URL", addon);
+            if (!byId.containsKey(id)) {
+                JsonNode foreign = questions.optionalObject(app, "/addons/" + id);
+                if (!foreign.isMissingNode()) {
+                    byId.put(id, foreign);
+                }
+            }
+        }
+        return owners;
+    }
+
+    List<Database> databases() {
+        List<Database> databases = new ArrayList<>();
+        for (JsonNode addon : of("heroku-postgresql")) {
+            String id = Text.of(addon, "id");
+            databases.add(dataServices.database(addon, price(addon), pooled.contains(id), usesOf(addon)));
+        }
+        return dataServices.withLeaders(databases);
+    }
+
+    List<KeyValueStore> keyValueStores() {
+        return of("heroku-redis").stream()
+                .map(addon -> dataServices.keyValueStore(addon, price(addon), usesOf(addon)))
+                .toList();
+    }
+
+    List<Addon> others() {
+        List<Addon> others = new ArrayList<>();
+        for (JsonNode addon : byId.values()) {
+            String service = Text.of(addon, "addon_service.name");
+            if (service.equals("heroku-postgresql") || service.equals("heroku-redis")) {
+                continue;
+            }
+            String plan = plan(addon);
+            List<String> names = new ArrayList<>();
+            addon.path("config_vars").forEach(name -> names.add(name.asString("")));
+            others.add(new Addon(
+                    Text.of(addon, "id"),
+                    Text.of(addon, "name"),
+                    service,
+                    plan,
+                    price(addon),
+                    Text.of(addon, "state"),
+                    Text.of(addon, "app.name"),
+                    names,
+                    List.copyOf(attachments.getOrDefault(Text.of(addon, "id"), Set.of()))));
+        }
+        return others;
+    }
+
+    /** "heroku-postgresql:standard-0" is "standard-0". */
+    static String plan(JsonNode addon) {
+        String plan = Text.of(addon, "plan.name");
+        return plan.substring(plan.indexOf(':') + 1);
+    }
+
+    private void learn(String app, JsonNode attachment) {
+        String id = Text.of(attachment, "addon.id");
+        String user = Text.of(attachment, "app.name");
+        String namespace = Text.of(attachment, "namespace");
+        String name = Text.of(attachment, "name");
+        attachments
+                .computeIfAbsent(id, unused -> new LinkedHashSet<>())
+                .add(new Attachment(user.isEmpty() ? app : user, name));
+        if (namespace.startsWith("connection-pooling")) {
+            pooled.add(id);
+        } else if (namespace.startsWith("role:") || namespace.startsWith("credential:")) {
+            questions.find(new Finding(
+                    "named-credential",
+                    Severity.WARNING,
+                    app + " " + name,
+                    "The attachment " + name + " uses the database under a credential of its own, "
+                            + namespace.substring(namespace.indexOf(':') + 1) + ".",
+                    "A role with fewer rights is not made by copying rows: RDS has only the owner at first.",
+                    "Create the role on RDS with the same grants, and give " + app + " its address.",
+                    "/apps/" + app + "/addon-attachments"));
+        }
+    }
+
+    /** All uses of an add-on, also by apps that are not audited. */
+    private List<Attachment> usesOf(JsonNode addon) {
+        String id = Text.of(addon, "id");
+        for (JsonNode use : questions.optionalList(Text.of(addon, "name"), "/addons/" + id + "/addon-attachments")) {
+            learn(Text.of(use, "app.name"), use);
+        }
+        return List.copyOf(attachments.getOrDefault(id, Set.of()));
+    }
+
+    private List<JsonNode> of(String service) {
+        return byId.values().stream()
+                .filter(addon -> Text.of(addon, "addon_service.name").equals(service))
+                .toList();
+    }
+
+    private static @Nullable Integer price(JsonNode addon) {
+        return Text.whole(addon.path("billed_price"), "cents");
+    }
+}

@@ -1,0 +1,211 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.Domain;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.LogDrain;
+import dev.dynolift.inventory.ProcessType;
+import dev.dynolift.inventory.Release;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.RoleCount;
+import dev.dynolift.inventory.ScheduledJob;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one app: everything that belongs to it alone. */
+final class AppReading {
+
+    private final Questions questions;
+    private final AddonReading addons;
+    private final PipelineReading pipelines;
+    private final DynoPrices prices;
+
+    AppReading(Questions questions, AddonReading addons, PipelineReading pipelines, DynoPrices prices) {
+        this.questions = questions;
+        this.addons = addons;
+        this.pipelines = pipelines;
+        this.prices = prices;
+    }
+
+    /** @param app the answer to {@code /apps/NAME} */
+    HerokuApp read(JsonNode app, @Nullable RepositoryFacts repository) {
+        String name = Text.of(app, "name");
+        String path = "/apps/" + name;
+        String id = Text.orNull(app, "id");
+        Map<String, String> owners = addons.read(name);
+        JsonNode release = currentRelease(name);
+        String slugId = Text.of(release, "slug.id");
+        JsonNode slug = slugId.isEmpty() ? release.path("slug") : questions.object(name, path + "/slugs/" + slugId);
+        List<ProcessType> processes = processes(name, slug);
+        List<ConfigVar> configVars = new SettingReading(questions).read(name, owners);
+        List<ScheduledJob> jobs = owners.containsKey("SCHEDULER_URL")
+                ? new ScheduleReading(questions).read(name, id, repository)
+                : List.of();
+        return new HerokuApp(
+                id,
+                name,
+                Text.orNull(app, "region.name"),
+                Text.orNull(app, "stack.name"),
+                generation(app),
+                app.path("maintenance").asBoolean(false),
+                app.path("acm").asBoolean(false),
+                Text.orNull(app, "team.name"),
+                Text.orNull(app, "space.name"),
+                pipelines.stageOf(name, id),
+                buildpacks(name),
+                processes,
+                releaseCommand(slug, repository),
+                configVars,
+                jobs,
+                features(name),
+                drains(name),
+                people(name),
+                release(release, slug),
+                prices.monthlyCents(processes),
+                repository);
+    }
+
+    List<Domain> domains(String app) {
+        List<Domain> domains = new ArrayList<>();
+        for (JsonNode domain : questions.list(app, "/apps/" + app + "/domains")) {
+            domains.add(new Domain(
+                    app,
+                    Text.of(domain, "hostname"),
+                    Text.of(domain, "kind").equals("custom"),
+                    Text.orNull(domain, "cname"),
+                    Text.orNull(domain, "acm_status")));
+        }
+        return domains;
+    }
+
+    private static @Nullable String generation(JsonNode app) {
+        String text = Text.orNull(app, "generation");
+        return text == null ? Text.orNull(app, "generation.name") : text;
+    }
+
+    private JsonNode currentRelease(String app) {
+        JsonNode newest = tools.jackson.databind.node.MissingNode.getInstance();
+        for (JsonNode release : questions.newestReleases(app, "/apps/" + app + "/releases")) {
+            if (release.path("current").asBoolean(false)) {
+                return release;
+            }
+            newest = newest.isMissingNode() ? release : newest;
+        }
+        return newest;
+    }
+
+    /** The formation says how many; the slug has the commands of processes that never ran, too. */
+    private List<ProcessType> processes(String app, JsonNode slug) {
+        List<ProcessType> processes = new ArrayList<>();
+        for (JsonNode process : questions.list(app, "/apps/" + app + "/formation")) {
+            String type = Text.of(process, "type");
+            String size = Text.of(process, "dyno_size.name");
+            if (!type.equals("release")) {
+                processes.add(new ProcessType(
+                        type,
+                        Text.of(process, "command"),
+                        process.path("quantity").asInt(0),
+                        (size.isEmpty() ? Text.of(process, "size") : size).toLowerCase(Locale.ROOT),
+                        "formation"));
+            }
+        }
+        for (Map.Entry<String, JsonNode> entry : slug.path("process_types").properties()) {
+            boolean known = entry.getKey().equals("release")
+                    || processes.stream().anyMatch(process -> process.type().equals(entry.getKey()));
+            if (!known) {
+                processes.add(new ProcessType(entry.getKey(), entry.getValue().asString(""), 0, null, "slug"));
+            }
+        }
+        // The one that takes traffic first, then the running ones: the order in which people think of them.
+        processes.sort(
+                Comparator.comparing((ProcessType process) -> !process.type().equals("web"))
+                        .thenComparing(process -> process.quantity() == 0)
+                        .thenComparing(ProcessType::type));
+        return processes;
+    }
+
+    private static @Nullable String releaseCommand(JsonNode slug, @Nullable RepositoryFacts repository) {
+        String command = Text.orNull(slug.path("process_types"), "release");
+        boolean unknown = command == null && slug.isMissingNode() && repository != null;
+        return unknown ? repository.procfile().get("release") : command;
+    }
+
+    private List<String> buildpacks(String app) {
+        List<JsonNode> installations = new ArrayList<>();
+        questions.optionalList(app, "/apps/" + app + "/buildpack-installations").forEach(installations::add);
+        installations.sort(Comparator.comparingInt(
+                installation -> installation.path("ordinal").asInt(0)));
+        return installations.stream()
+                .map(installation -> installation.path("buildpack"))
+                .map(buildpack ->
+                        Text.of(buildpack, "name").isEmpty() ? Text.of(buildpack, "url") : Text.of(buildpack, "name"))
+                .map(Addresses::withoutLogin)
+                .toList();
+    }
+
+    private List<String> features(String app) {
+        List<String> features = new ArrayList<>();
+        for (JsonNode feature : questions.list(app, "/apps/" + app + "/features")) {
+            if (feature.path("enabled").asBoolean(false)) {
+                features.add(Text.of(feature, "name"));
+            }
+        }
+        return features;
+    }
+
+    private List<LogDrain> drains(String app) {
+        List<LogDrain> drains = new ArrayList<>();
+        for (JsonNode drain : questions.list(app, "/apps/" + app + "/log-drains")) {
+            drains.add(drain(Text.of(drain, "url"), Text.orNull(drain, "addon.name")));
+        }
+        for (JsonNode drain : questions.optionalList(app, "/apps/" + app + "/telemetry-drains")) {
+            drains.add(drain(Text.of(drain, "exporter.endpoint"), null));
+        }
+        return drains;
+    }
+
+    private static LogDrain drain(String address, @Nullable String addon) {
+        try {
+            URI uri = URI.create(address);
+            String host = uri.getHost();
+            String scheme = uri.getScheme();
+            return new LogDrain(scheme == null ? "unknown" : scheme, host == null ? "unknown" : host, addon);
+        } catch (IllegalArgumentException e) {
+            return new LogDrain("unknown", "unknown", addon);
+        }
+    }
+
+    private List<RoleCount> people(String app) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (JsonNode person : questions.list(app, "/apps/" + app + "/collaborators")) {
+            String role = Text.of(person, "role");
+            counts.merge(role.isEmpty() ? "collaborator" : role, 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .map(count -> new RoleCount(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    private static @Nullable Release release(JsonNode release, JsonNode slug) {
+        Integer version = Text.whole(release, "version");
+        if (version == null) {
+            return null;
+        }
+        Instant created = null;
+        try {
+            created = Instant.parse(Text.of(release, "created_at"));
+        } catch (DateTimeException e) {
+            // A release without a time is still a release.
+        }
+        return new Release(version, Text.orNull(slug, "commit"), created, Text.orNull(release, "description"));
+    }
+}

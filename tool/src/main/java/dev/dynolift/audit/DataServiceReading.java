@@ -1,0 +1,159 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.Attachment;
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.market.HerokuPlans;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the Data API about databases and key-value stores. Addresses with passwords are only compared, never kept. */
+final class DataServiceReading {
+
+    private static final Pattern FIRST_NUMBER = Pattern.compile("(\\d{1,9})");
+    private static final Pattern LIMIT = Pattern.compile("(\\d{1,9}) */ *(\\d{1,9})");
+
+    private final Questions questions;
+    /** Host, port and database of each add-on, by which a follower names its leader. */
+    private final Map<String, String> addonAt = new HashMap<>();
+
+    private final Map<String, String> leaderAt = new HashMap<>();
+
+    DataServiceReading(Questions questions) {
+        this.questions = questions;
+    }
+
+    Database database(JsonNode addon, @Nullable Integer monthlyCents, boolean pooled, List<Attachment> attachments) {
+        String id = Text.of(addon, "id");
+        String name = Text.of(addon, "name");
+        String plan = AddonReading.plan(addon);
+        JsonNode data = questions.data(name, "/client/v11/databases/" + id);
+        addonAt.put(place(Text.of(data, "resource_url")), name);
+        leaderAt.put(name, place(Text.of(data, "following")));
+        Matcher connections = LIMIT.matcher(info(data, "Connections"));
+        boolean counted = connections.find();
+        Integer running = Text.whole(data, "num_connections");
+        return new Database(
+                id,
+                name,
+                plan,
+                monthlyCents,
+                majorVersion(data),
+                data.path("num_bytes").isNumber()
+                        ? Long.valueOf(data.path("num_bytes").longValue())
+                        : null,
+                firstNumber(Text.whole(data, "num_tables"), info(data, "Tables")),
+                running == null && counted ? Integer.valueOf(connections.group(1)) : running,
+                counted ? Integer.valueOf(connections.group(2)) : null,
+                HerokuPlans.postgres(plan)
+                        .map(HerokuPlans.PostgresPlan::highlyAvailable)
+                        .orElse(plan.matches("(premium|private|shield)-.*")),
+                pooled,
+                null,
+                following(data, name),
+                Text.of(addon, "app.name"),
+                attachments);
+    }
+
+    /** Names the leader of each follower, now that all databases are known. */
+    List<Database> withLeaders(List<Database> databases) {
+        return databases.stream().map(this::withLeader).toList();
+    }
+
+    KeyValueStore keyValueStore(JsonNode addon, @Nullable Integer monthlyCents, List<Attachment> attachments) {
+        String name = Text.of(addon, "name");
+        String plan = AddonReading.plan(addon);
+        JsonNode data = questions.data(name, "/redis/v0/databases/" + name);
+        JsonNode config = questions.optionalData(name, "/redis/v0/databases/" + name + "/config");
+        Matcher connections = LIMIT.matcher(info(data, "Connections"));
+        String policy = Text.of(config.path("maxmemory_policy"), "value");
+        Integer timeout = Text.whole(config.path("timeout"), "value");
+        String version = Text.of(data, "version").isEmpty() ? info(data, "Version") : Text.of(data, "version");
+        return new KeyValueStore(
+                Text.of(addon, "id"),
+                name,
+                plan,
+                monthlyCents,
+                HerokuPlans.keyValue(plan)
+                        .map(HerokuPlans.KeyValuePlan::memoryMb)
+                        .orElse(null),
+                connections.find() ? Integer.valueOf(connections.group(2)) : null,
+                emptyIsNull(policy.isEmpty() ? info(data, "Maxmemory") : policy),
+                timeout == null ? firstNumber(null, info(data, "Timeout")) : timeout,
+                emptyIsNull(version),
+                Text.of(addon, "app.name"),
+                attachments);
+    }
+
+    private Database withLeader(Database database) {
+        String leader = addonAt.get(leaderAt.getOrDefault(database.addon(), ""));
+        if (database.following() == null || leader == null || leader.equals(database.addon())) {
+            return database;
+        }
+        return new Database(
+                database.id(),
+                database.addon(),
+                database.plan(),
+                database.monthlyCents(),
+                database.majorVersion(),
+                database.sizeBytes(),
+                database.tables(),
+                database.connections(),
+                database.connectionLimit(),
+                database.highlyAvailable(),
+                database.pooled(),
+                database.extensions(),
+                leader,
+                database.billingApp(),
+                database.attachments());
+    }
+
+    /** A first answer: whether it follows at all. Heroku gives the leader's address, password and all. */
+    private static @Nullable String following(JsonNode data, String name) {
+        String address = Text.of(data, "following");
+        String named = info(data, "Following");
+        if (address.isEmpty() && named.isEmpty()) {
+            return null;
+        }
+        boolean isName = !named.isEmpty() && !named.contains("://") && !named.equals(name);
+        return isName ? named : "a database that was not audited";
+    }
+
+    private static @Nullable Integer majorVersion(JsonNode data) {
+        String version = Text.of(data, "postgres_version");
+        return firstNumber(null, version.isEmpty() ? info(data, "PG Version") : version);
+    }
+
+    private static @Nullable Integer firstNumber(@Nullable Integer known, String text) {
+        Matcher number = FIRST_NUMBER.matcher(text);
+        return known == null && number.find() ? Integer.valueOf(number.group(1)) : known;
+    }
+
+    private static String info(JsonNode data, String name) {
+        for (JsonNode line : data.path("info")) {
+            if (Text.of(line, "name").equalsIgnoreCase(name)) {
+                return line.path("values").path(0).asString("");
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable String emptyIsNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String place(String address) {
+        try {
+            URI uri = URI.create(address);
+            return uri.getHost() + ":" + uri.getPort() + uri.getPath();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dynolift.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Makes a placeholder of a value's shape and, but for true and false, size in bytes: letters become x, digits 0, everything else stays, and so do
+ * a URL's scheme, a PEM's first and last line and JSON's structure, so that a replay finds the same kind of setting.
+ */
+final class Mask {
+
+    private static final String HEROKU_HOST = ".herokuapp.com";
+
+    private Mask() {}
+
+    static String value(String value) {
+        return switch (ValueShape.of(value)) {
+            case URL, URL_WITH_PASSWORD -> address(value);
+            case PEM -> pem(value);
+            case JSON -> json(value);
+            case HEXADECIMAL -> letters(value, 'a', '0');
+            // Which of the two it is would be the whole value.
+            case BOOLEAN -> "true";
+            case NUMBER, EMAIL, WORD, TEXT -> keepingHost(value);
+        };
+    }
+
+    private static String address(String value) {
+        int scheme = value.indexOf("://") + 3;
+        return value.substring(0, scheme) + keepingHost(value.substring(scheme));
+    }
+
+    private static String keepingHost(String value) {
+        int host = value.toLowerCase(Locale.ROOT).indexOf(HEROKU_HOST);
+        return host < 0
+                ? letters(value, 'x', '0')
+                : letters(value.substring(0, host), 'x', '0')
+                        + HEROKU_HOST
+                        + letters(value.substring(host + HEROKU_HOST.length()), 'x', '0');
+    }
+
+    private static String pem(String value) {
+        StringBuilder masked = new StringBuilder();
+        for (String line : value.split("(?<=\n)")) {
+            masked.append(line.startsWith("-----") ? line : letters(line, 'x', '0'));
+        }
+        return masked.toString();
+    }
+
+    /** Strings are masked, the rest stays JSON: a number stays a number, true stays a literal. */
+    private static String json(String value) {
+        StringBuilder masked = new StringBuilder();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\\' && quoted) {
+                i++;
+            } else if (c == '"') {
+                masked.append(
+                                quoted
+                                        ? quotedText(value.substring(start, i))
+                                        : value.substring(start, i).replaceAll("\\d", "1"))
+                        .append('"');
+                quoted = !quoted;
+                start = i + 1;
+            }
+        }
+        return masked.append(value.substring(start).replaceAll("\\d", "1")).toString();
+    }
+
+    /** Escapes become plain letters of the same length, words that tell the kind stay. */
+    private static String quotedText(String text) {
+        if (text.equals("private_key") || text.equals("secret")) {
+            return text;
+        }
+        return letters(text.replace('\\', 'x').replace("\"", "x"), 'x', '0');
+    }
+
+    private static String letters(String text, char letter, char digit) {
+        StringBuilder masked = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isDigit(c) && c < 128) {
+                masked.append(digit);
+            } else if (Character.isLetterOrDigit(c) || c >= 128) {
+                int bytes = Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+                masked.append(String.valueOf(letter).repeat(bytes));
+            } else {
+                masked.appendCodePoint(c);
+            }
+        });
+        return masked.toString();
+    }
+}

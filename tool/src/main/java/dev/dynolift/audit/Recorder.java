@@ -1,0 +1,151 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.heroku.AnswerListener;
+import dev.dynolift.heroku.CaptureFolder;
+import dev.dynolift.heroku.HerokuAnswer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Stores Heroku's answers as a capture folder from which the audit can be repeated. Nothing secret is stored: settings
+ * become placeholders of the same shape, logins, tokens and signed addresses are masked, people become
+ * person@example.com. Not thread-safe.
+ */
+public final class Recorder implements AnswerListener {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Fields that hold a secret, or something of a person, wherever they are. */
+    private static final Set<String> SECRET_FIELDS = Set.of(
+            "database_password",
+            "database_user",
+            "database_name",
+            "password",
+            "token",
+            "resource_url",
+            "following",
+            "forked_from",
+            "provider_id",
+            "heroku_resource_id",
+            "log_input_url",
+            "output_stream_url",
+            "sms_number",
+            "certificate_chain",
+            "secret",
+            "private_key",
+            "headers",
+            "provision_message");
+
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
+    private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]*@");
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]*)\\?\\S*");
+
+    private final Path folder;
+    private final List<String> written = new ArrayList<>();
+
+    /** @param folder {@code heroku/} of a rehearsal's folder; made when missing */
+    public Recorder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void on(HerokuAnswer answer) {
+        JsonNode body = masked(answer.path(), answer.body());
+        CaptureFolder.write(folder, new HerokuAnswer(answer.path(), answer.status(), Map.of(), body));
+        written.add(answer.path());
+    }
+
+    /** The paths whose answers are stored. */
+    public List<String> written() {
+        return List.copyOf(written);
+    }
+
+    static JsonNode masked(String path, JsonNode body) {
+        if (path.endsWith("/config-vars")) {
+            ObjectNode settings = JSON.createObjectNode();
+            body.properties()
+                    .forEach(setting -> settings.set(
+                            setting.getKey(),
+                            setting.getValue().isString()
+                                    ? text(Mask.value(setting.getValue().asString()))
+                                    : setting.getValue()));
+            return settings;
+        }
+        boolean settings = path.endsWith("/config-vars-settings");
+        boolean account = path.equals("/account");
+        boolean drains = path.endsWith("-drains");
+        return walk("", body, settings, account, drains);
+    }
+
+    private static JsonNode walk(String field, JsonNode node, boolean settings, boolean account, boolean drains) {
+        if (node.isObject()) {
+            ObjectNode masked = JSON.createObjectNode();
+            node.properties()
+                    .forEach(entry -> masked.set(
+                            entry.getKey(),
+                            SECRET_FIELDS.contains(entry.getKey())
+                                            && entry.getValue().isContainer()
+                                    ? JSON.createObjectNode()
+                                    : walk(entry.getKey(), entry.getValue(), settings, account, drains)));
+            return masked;
+        }
+        if (node.isArray()) {
+            ArrayNode masked = JSON.createArrayNode();
+            node.forEach(element -> masked.add(walk(field, element, settings, account, drains)));
+            return masked;
+        }
+        if (!node.isString()) {
+            return node;
+        }
+        String value = node.asString();
+        boolean secret = SECRET_FIELDS.contains(field) || settings && field.equals("value");
+        if (secret || account && field.equals("name")) {
+            return text(place(field, value));
+        }
+        if (drains && (field.equals("url") || field.equals("endpoint"))) {
+            return text(hostOnly(value));
+        }
+        return text(withoutPeople(value));
+    }
+
+    /** A follower is recognised by its leader's address, so that hosts stay where they are compared. */
+    private static String place(String field, String value) {
+        if (!field.equals("resource_url") && !field.equals("following") || !value.contains("://")) {
+            return Mask.value(value);
+        }
+        int at = value.lastIndexOf('@');
+        int slash = at < 0 ? -1 : value.indexOf('/', at);
+        if (at < 0) {
+            return Mask.value(value);
+        }
+        String host = slash < 0 ? value.substring(at) : value.substring(at, slash);
+        String rest = slash < 0 ? "" : value.substring(slash);
+        return Mask.value(value.substring(0, at)) + host + Mask.value(rest);
+    }
+
+    /** A drain's path often is its token. */
+    private static String hostOnly(String address) {
+        int host = address.indexOf("://") + 3;
+        String rest = LOGIN.matcher(address).replaceFirst("://").substring(host);
+        int end = rest.split("[/?#]", 2)[0].length();
+        return address.substring(0, host) + rest.substring(0, end) + Mask.value(rest.substring(end));
+    }
+
+    private static String withoutPeople(String value) {
+        String masked = value.contains("://") ? LOGIN.matcher(value).replaceAll("://") : value;
+        masked = QUERY.matcher(masked).replaceAll("$1");
+        return EMAIL.matcher(masked).replaceAll("person@example.com");
+    }
+
+    private static JsonNode text(String value) {
+        return JSON.getNodeFactory().stringNode(value);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.ConfigVar.Kind;
+import dev.dynolift.inventory.ConfigVar.Shape;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.secret.Redactor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads an app's settings into names, sizes and kinds. The values are looked at here and forgotten. */
+final class SettingReading {
+
+    private static final Set<String> HEROKU_NAMES = Set.of("DYNO", "MAINTENANCE_PAGE_URL", "ERROR_PAGE_URL", "STACK");
+    private static final Pattern HEROKU_HOST = Pattern.compile("(?i).*\\.herokuapp\\.com\\b.*", Pattern.DOTALL);
+
+    private final Questions questions;
+
+    SettingReading(Questions questions) {
+        this.questions = questions;
+    }
+
+    /** @param owners the add-on of each setting that add-ons have set */
+    List<ConfigVar> read(String app, Map<String, String> owners) {
+        String path = "/apps/" + app + "/config-vars";
+        JsonNode values = questions.object(app, path);
+        Set<String> masked = new HashSet<>();
+        for (JsonNode setting : questions.forTools(app, "/apps/" + app + "/config-vars-settings")) {
+            if (setting.path("masked").asBoolean(false)) {
+                masked.add(Text.of(setting, "key"));
+            }
+        }
+        List<ConfigVar> settings = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : values.properties()) {
+            String name = entry.getKey();
+            JsonNode value = entry.getValue();
+            boolean hidden = masked.contains(name) || !value.isString();
+            settings.add(hidden ? hidden(name, owners.get(name)) : setting(name, value.asString(), owners.get(name)));
+            if (!hidden && !owners.containsKey(name)) {
+                findInValue(app, path, name, value.asString(), values, owners);
+            }
+        }
+        return settings;
+    }
+
+    private static ConfigVar hidden(String name, @Nullable String owner) {
+        return new ConfigVar(name, owner == null ? Kind.MASKED : Kind.ATTACHMENT, 0, false, false, null, owner);
+    }
+
+    private static ConfigVar setting(String name, String value, @Nullable String owner) {
+        Shape shape = ValueShape.of(value);
+        Kind kind = kind(name, value, shape, owner);
+        if (kind == Kind.SECRET || kind == Kind.ATTACHMENT) {
+            Redactor.learn(value);
+        }
+        return new ConfigVar(
+                name,
+                kind,
+                value.getBytes(StandardCharsets.UTF_8).length,
+                value.strip().contains("\n"),
+                value.contains("{{"),
+                shape,
+                owner);
+    }
+
+    private static Kind kind(String name, String value, Shape shape, @Nullable String owner) {
+        if (owner != null) {
+            return Kind.ATTACHMENT;
+        }
+        if (value.isEmpty()) {
+            return Kind.EMPTY;
+        }
+        if (name.startsWith("HEROKU_") && !name.endsWith("_API_KEY") || HEROKU_NAMES.contains(name)) {
+            return Kind.HEROKU_ONLY;
+        }
+        return SecretDetection.isSecret(name, value, shape) ? Kind.SECRET : Kind.PLAIN;
+    }
+
+    /** What only the value can tell, told without it. */
+    private void findInValue(
+            String app, String path, String name, String value, JsonNode values, Map<String, String> owners) {
+        if (HEROKU_HOST.matcher(value).matches()) {
+            questions.find(new Finding(
+                    "heroku-host-in-setting",
+                    Severity.WARNING,
+                    app + " " + name,
+                    "The setting " + name + " names a host under herokuapp.com.",
+                    "That host ends with the app at Heroku; links, callbacks and mails that use it would break.",
+                    "Set " + name + " to a domain of your own on AWS.",
+                    path));
+        }
+        owners.keySet().stream()
+                .filter(owned -> values.path(owned).isString()
+                        && values.path(owned).asString().length() > 20
+                        && value.contains(values.path(owned).asString()))
+                .findFirst()
+                .ifPresent(owned -> questions.find(new Finding(
+                        "copied-address",
+                        Severity.WARNING,
+                        app + " " + name,
+                        "The setting " + name + " holds the same address as " + owned + ".",
+                        "Copied as it is, it would keep pointing to Heroku's side after the move.",
+                        "Give " + name + " the same treatment as " + owned + " in plan.yaml, or remove it.",
+                        path)));
+    }
+}

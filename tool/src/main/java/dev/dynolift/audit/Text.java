@@ -1,0 +1,35 @@
+package dev.dynolift.audit;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads fields of Heroku's answers that may be missing or null. */
+final class Text {
+
+    private Text() {}
+
+    /** The field's text; null when there is none. Dots go down: "stack.name". */
+    static @Nullable String orNull(JsonNode json, String path) {
+        JsonNode node = json;
+        for (String name : path.split("\\.")) {
+            node = node.path(name);
+        }
+        return node.isMissingNode() || node.isNull() || node.isContainer() ? null : node.asString("");
+    }
+
+    /** The field's text; empty when there is none. */
+    static String of(JsonNode json, String path) {
+        String text = orNull(json, path);
+        return text == null ? "" : text;
+    }
+
+    static @Nullable Integer whole(JsonNode json, String name) {
+        JsonNode node = json.path(name);
+        return node.isNumber() ? node.intValue() : parse(node.asString(""));
+    }
+
+    /** A number in text; null when it is none. */
+    static @Nullable Integer parse(String text) {
+        return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+    }
+}

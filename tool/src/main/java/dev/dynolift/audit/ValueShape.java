@@ -1,0 +1,64 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.ConfigVar.Shape;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what a setting's value looks like. Looks, and keeps nothing. */
+final class ValueShape {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://\\S+");
+    private static final Pattern URL_WITH_PASSWORD =
+            Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s@]*:[^/\\s@]+@.*");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{16,}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern WORD = Pattern.compile("[\\w.,:/+=@-]+");
+
+    private ValueShape() {}
+
+    static Shape of(String value) {
+        String trimmed = value.strip();
+        if (trimmed.contains("-----BEGIN ") && !trimmed.startsWith("{")) {
+            return Shape.PEM;
+        }
+        if ((trimmed.startsWith("{") || trimmed.startsWith("[")) && isJson(trimmed)) {
+            return Shape.JSON;
+        }
+        if (URL_WITH_PASSWORD.matcher(trimmed).matches()) {
+            return Shape.URL_WITH_PASSWORD;
+        }
+        if (URL.matcher(trimmed).matches()) {
+            return Shape.URL;
+        }
+        if (NUMBER.matcher(trimmed).matches()) {
+            return Shape.NUMBER;
+        }
+        return switch (trimmed.toLowerCase(Locale.ROOT)) {
+            case "true", "false", "yes", "no", "on", "off", "enabled", "disabled" -> Shape.BOOLEAN;
+            default -> ofText(trimmed);
+        };
+    }
+
+    private static Shape ofText(String trimmed) {
+        if (HEXADECIMAL.matcher(trimmed).matches()) {
+            return Shape.HEXADECIMAL;
+        }
+        if (EMAIL.matcher(trimmed).matches()) {
+            return Shape.EMAIL;
+        }
+        return WORD.matcher(trimmed).matches() ? Shape.WORD : Shape.TEXT;
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            JSON.readTree(text);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

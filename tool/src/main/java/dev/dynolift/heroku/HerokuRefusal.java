@@ -1,0 +1,36 @@
+package dev.dynolift.heroku;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+
+/** Heroku answered a request with an error. Holds nothing secret. */
+public final class HerokuRefusal extends DynoliftException {
+
+    private final int status;
+    private final String id;
+
+    HerokuRefusal(int status, String id, String what, String why, String next) {
+        super(ErrorCode.HEROKU, what, why, next);
+        this.status = status;
+        this.id = id;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Heroku's word for the error, "not_found"; may be empty. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether other requests may still succeed; a bad login or a spent rate limit spoils them all. */
+    public boolean concernsOneResource() {
+        return switch (status) {
+            case 401, 406, 429 -> false;
+            case 403 -> !id.equals("two_factor") && !id.equals("suspended");
+            default -> true;
+        };
+    }
+}

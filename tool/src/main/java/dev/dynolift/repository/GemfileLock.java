@@ -1,0 +1,67 @@
+package dev.dynolift.repository;
+
+import dev.dynolift.inventory.Library;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Gemfile.lock has pinned.
+ *
+ * @param gems direct and indirect ones; each once, without platforms
+ * @param ruby "3.3.4"; null when the lock does not say
+ * @param bundler null when the lock does not say
+ */
+record GemfileLock(
+        List<Library> gems, @Nullable String ruby, @Nullable String bundler) {
+
+    /** Four spaces: a gem; six: what that gem needs. */
+    private static final Pattern GEM = Pattern.compile("    ([A-Za-z0-9_.-]+) \\(([^)\\s-]+)[^)]*\\)");
+
+    private static final Pattern RUBY = Pattern.compile("ruby (\\d+\\.\\d+\\.\\d+)(?:p\\d+)?.*");
+    private static final Pattern SECTION = Pattern.compile("[A-Z][A-Z ]*");
+
+    static GemfileLock read(String text, Checkout problems) {
+        List<Library> gems = new ArrayList<>();
+        String ruby = null;
+        String bundler = null;
+        String section = "";
+        boolean conflict = false;
+        for (String line : text.split("\n")) {
+            if (SECTION.matcher(line).matches()) {
+                section = line;
+                continue;
+            }
+            conflict |= line.startsWith("<<<<<<<") || line.startsWith(">>>>>>>");
+            switch (section) {
+                case "GEM", "GIT", "PATH" -> addGem(line, gems);
+                case "RUBY VERSION" -> ruby = match(RUBY, line.strip(), ruby);
+                case "BUNDLED WITH" -> bundler = line.isBlank() ? bundler : line.strip();
+                default -> {
+                    // Platforms, dependencies and checksums tell nothing new.
+                }
+            }
+        }
+        if (conflict) {
+            problems.find("Gemfile.lock", "has marks of a merge conflict", "Versions may be wrong.");
+        }
+        if (gems.isEmpty()) {
+            problems.find("Gemfile.lock", "names no gem", "Nothing is known about the app's libraries.");
+        }
+        return new GemfileLock(gems, ruby, bundler);
+    }
+
+    private static void addGem(String line, List<Library> gems) {
+        Matcher gem = GEM.matcher(line);
+        if (gem.matches() && gems.stream().noneMatch(known -> known.name().equals(gem.group(1)))) {
+            gems.add(new Library(gem.group(1), gem.group(2)));
+        }
+    }
+
+    private static @Nullable String match(Pattern pattern, String line, @Nullable String otherwise) {
+        Matcher matcher = pattern.matcher(line);
+        return matcher.matches() ? matcher.group(1) : otherwise;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.dynolift.repository;
+
+import dev.dynolift.inventory.AppJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads app.json in every shape that real repositories have; what is of no known shape is left out. */
+final class Manifest {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Manifest() {}
+
+    static @Nullable AppJson read(String text, Checkout problems) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(text);
+        } catch (JacksonException e) {
+            problems.find("app.json", "is no JSON", "It was not read: " + e.getOriginalMessage() + ".");
+            return null;
+        }
+        if (!json.isObject()) {
+            problems.find("app.json", "is no JSON object", "It was not read.");
+            return null;
+        }
+        return new AppJson(
+                text(json.path("name")),
+                text(json.path("stack")),
+                new ArrayList<>(json.path("env").propertyNames()),
+                named(json.path("addons"), "plan"),
+                named(json.path("buildpacks"), "url"),
+                formation(json.path("formation")),
+                scripts(json.path("scripts")));
+    }
+
+    /** Elements are texts or objects with the text under a name. */
+    private static List<String> named(JsonNode list, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : list.isArray() ? list : JSON.createArrayNode()) {
+            String text = text(element.isObject() ? element.path(field) : element);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** {@code {"web": {"quantity": 1}}} or {@code [{"process": "web", "quantity": 1}]}. */
+    private static Map<String, AppJson.Formation> formation(JsonNode json) {
+        Map<String, AppJson.Formation> formation = new LinkedHashMap<>();
+        if (json.isArray()) {
+            for (JsonNode element : json) {
+                String type = text(element.path("process"));
+                if (type != null) {
+                    formation.put(type, dynos(element));
+                }
+            }
+        } else {
+            json.properties().forEach(entry -> formation.put(entry.getKey(), dynos(entry.getValue())));
+        }
+        return formation;
+    }
+
+    private static AppJson.Formation dynos(JsonNode json) {
+        JsonNode quantity = json.path("quantity");
+        String written = quantity.asString("");
+        Integer number = written.matches("\\d{1,5}") ? Integer.valueOf(written) : null;
+        return new AppJson.Formation(number, text(json.path("size")));
+    }
+
+    private static Map<String, String> scripts(JsonNode json) {
+        Map<String, String> scripts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            JsonNode value = entry.getValue();
+            String command = text(value.isObject() ? value.path("command") : value);
+            if (command != null) {
+                scripts.put(entry.getKey(), command);
+            }
+        }
+        return scripts;
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() && !node.asString().isBlank() ? node.asString() : null;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.dynolift.repository;
+
+import dev.dynolift.inventory.Library;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a Ruby app's configuration says about the way it runs. Files are searched as text: they are code, not data. */
+final class RubyApp {
+
+    private static final Pattern SIDEKIQ_OPTION = Pattern.compile("sidekiq\\b.*?(?:-t|--timeout)[ =](\\d{1,5})");
+    private static final Pattern SIDEKIQ_TIMEOUT = Pattern.compile("(?m)^\\s*:?timeout:\\s*(\\d{1,5})");
+    private static final Pattern TASK = Pattern.compile("(?m)^\\s*task[ (]+(?:\"([\\w:]+)\"|:?([\\w:]+))");
+    private static final Pattern NAMESPACE = Pattern.compile("(?m)^\\s*namespace[ (]+(?:\"(\\w+)\"|:(\\w+))");
+    private static final int SIDEKIQ_DEFAULT = 25;
+
+    private final Checkout checkout;
+    private final List<Library> gems;
+
+    RubyApp(Checkout checkout, List<Library> gems) {
+        this.checkout = checkout;
+        this.gems = gems;
+    }
+
+    boolean has(String gem) {
+        return version(gem) != null;
+    }
+
+    @Nullable
+    String version(String gem) {
+        return gems.stream()
+                .filter(library -> library.name().equals(gem))
+                .map(Library::version)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Null without Rails. */
+    @Nullable
+    Boolean usesActionCable() {
+        if (!has("actioncable")) {
+            return null;
+        }
+        // The gem comes with Rails; a channel or a mount shows that it is used.
+        return !checkout.sources(java.util.Set.of("_channel.rb")).isEmpty()
+                || matches("config/routes.rb", "(?s).*ActionCable.*")
+                || has("turbo-rails") && has("redis");
+    }
+
+    @Nullable
+    Boolean usesActiveStorage() {
+        return has("activestorage") ? Boolean.valueOf(checkout.has("config/storage.yml")) : null;
+    }
+
+    @Nullable
+    Boolean usesAssetPipeline() {
+        return has("railties")
+                ? Boolean.valueOf(has("sprockets-rails") || has("propshaft") || has("webpacker") || has("vite_rails"))
+                : null;
+    }
+
+    @Nullable
+    Boolean forcesSsl() {
+        Optional<String> production = checkout.text("config/environments/production.rb");
+        return production
+                .map(text -> Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=\\s*true")
+                        .matcher(text)
+                        .find())
+                .orElse(null);
+    }
+
+    /** Uploads on the local disk in production: Active Storage's disk service, or CarrierWave's file storage. */
+    @Nullable
+    Boolean localUploads() {
+        Optional<String> production = checkout.text("config/environments/production.rb");
+        if (Boolean.TRUE.equals(usesActiveStorage()) && production.isPresent()) {
+            return Pattern.compile("(?m)^\\s*config\\.active_storage\\.service\\s*=\\s*:local\\b")
+                    .matcher(production.get())
+                    .find();
+        }
+        return has("carrierwave") ? Boolean.valueOf(!has("fog-aws") && !has("carrierwave-aws")) : null;
+    }
+
+    /** Puma heeds PUMA_PERSISTENT_TIMEOUT from 7.0.3 on; older ones need a line of their own. */
+    @Nullable
+    Boolean pumaKeepAlive() {
+        String version = version("puma");
+        if (version == null) {
+            return null;
+        }
+        return matches("config/puma.rb", "(?s).*^?\\s*persistent_timeout\\b.*") || Versions.atLeast(version, 7, 0, 3);
+    }
+
+    @Nullable
+    Integer shutdownSeconds(Iterable<String> commands) {
+        if (!has("sidekiq")) {
+            return null;
+        }
+        for (String command : commands) {
+            Matcher option = SIDEKIQ_OPTION.matcher(command);
+            if (option.find()) {
+                return Integer.valueOf(option.group(1));
+            }
+        }
+        Matcher configured =
+                SIDEKIQ_TIMEOUT.matcher(checkout.text("config/sidekiq.yml").orElse(""));
+        return configured.find() ? Integer.valueOf(configured.group(1)) : Integer.valueOf(SIDEKIQ_DEFAULT);
+    }
+
+    /** Rails 7.1 and later have a page for health checks in new apps' routes. */
+    @Nullable
+    String healthPath() {
+        Matcher route = Pattern.compile(
+                        "(?m)^\\s*get\\s+[\"']/?([\\w/-]+)[\"']\\s*(?:=>|,\\s*to:)\\s*[\"']rails/health#show[\"']")
+                .matcher(checkout.text("config/routes.rb").orElse(""));
+        return route.find() ? "/" + route.group(1) : null;
+    }
+
+    /** Tasks of lib/tasks/scheduler.rake, which Heroku's guide tells people to use for Scheduler. */
+    List<String> schedulerTasks() {
+        String text = checkout.text("lib/tasks/scheduler.rake").orElse("");
+        Matcher namespace = NAMESPACE.matcher(text);
+        String prefix =
+                namespace.find() ? (namespace.group(1) == null ? namespace.group(2) : namespace.group(1)) + ":" : "";
+        return TASK.matcher(text)
+                .results()
+                .map(task -> prefix + (task.group(1) == null ? task.group(2) : task.group(1)).replaceAll(":+$", ""))
+                .distinct()
+                .toList();
+    }
+
+    private boolean matches(String file, String pattern) {
+        return checkout.text(file)
+                .map(text ->
+                        Pattern.compile(pattern).matcher(withoutComments(text)).matches())
+                .orElse(false);
+    }
+
+    private static String withoutComments(String ruby) {
+        return ruby.replaceAll("(?m)^\\s*#.*$", "");
+    }
+}
