@@ -89,7 +89,10 @@ final class CurvesSection {
     }
 
     private static String figure(String title, String legend, String svg) {
-        return Html.element("figure", "", Html.element("figcaption", "", Html.text(title) + " " + legend) + svg);
+        return Html.element(
+                "figure",
+                "",
+                Html.element("figcaption", "", Html.text(title) + " " + legend) + Html.element("div", "wide", svg));
     }
 
     private static String rest(RehearsalReport report, Duration all) {

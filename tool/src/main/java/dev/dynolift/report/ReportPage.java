@@ -53,7 +53,8 @@ public final class ReportPage {
                 + "<meta name=\"color-scheme\" content=\"light dark\"/>\n" + "<title>"
                 + Html.text("Rehearsal of " + report.name()) + "</title>\n<style>\n" + style() + "</style>\n</head>\n"
                 + "<body>\n<main>\n" + head(report) + numbers(report)
-                + Html.section("Before and after", "", EstatePicture.draw(report.estate())) + CurvesSection.draw(report)
+                + Html.section("Before and after", "", Html.element("div", "wide", EstatePicture.draw(report.estate())))
+                + CurvesSection.draw(report)
                 + Html.element("div", "columns", ReportTables.stages(report.stages()) + ReportTables.checks(report))
                 + ReportTables.cost(report.cost())
                 + Html.element("div", "columns", ReportTables.findings(report.findings()) + notRehearsed(report))
@@ -81,17 +82,18 @@ public final class ReportPage {
 
     private static String numbers(RehearsalReport report) {
         Moved moved = report.moved();
+        boolean known = report.verdict() != Verdict.UNVERIFIED;
         boolean differs = report.proof().rowsDiffering() > 0;
         List<String> tiles = List.of(
                 tile("main", seconds(report.writeDowntime()), "write downtime", "as the traffic processes saw it"),
                 tile("main", seconds(report.rollbackDowntime()), "downtime of the way back", "the same, going back"),
                 tile(
-                        differs ? "bad" : "good",
+                        differs ? "bad" : known ? "good" : "",
                         Numbers.count(report.proof().rowsDiffering()),
                         report.proof().rowsDiffering() == 1 ? "row differs" : "rows differ",
-                        "of " + Numbers.rows(report.proof().rowsCompared()) + " compared"),
+                        "of " + Numbers.rows(report.proof().rowsCompared()) + " compared" + (known ? "" : " so far")),
                 tile(
-                        "good",
+                        report.writesKeptByRollback() > 0 ? "good" : "",
                         Numbers.count(report.writesKeptByRollback()),
                         "writes kept by the way back",
                         "made on AWS, found at Heroku again"),

@@ -61,14 +61,14 @@ public enum Verdict {
                 : "Writes were refused for " + Numbers.seconds(downtime) + ".";
     }
 
-    /** The tables with their first keys: "orders (17, 18), users (3)". */
+    /** The tables with their first keys: "In orders: 17 changed, 18 missing; users: 3 surplus." */
     private static String named(List<RehearsalReport.RowDifference> differences, long all) {
         String tables = differences.stream()
                 .map(RehearsalReport.RowDifference::table)
                 .distinct()
                 .limit(NAMED_KEYS)
-                .map(table -> table + " " + keys(differences, table))
-                .collect(Collectors.joining(", "));
+                .map(table -> table + ": " + keys(differences, table))
+                .collect(Collectors.joining("; "));
         return differences.isEmpty() ? "" : (all > differences.size() ? "Among them " : "In ") + tables + ".";
     }
 
@@ -78,7 +78,7 @@ public enum Verdict {
                 .map(difference -> difference.key() + " " + difference.kind())
                 .toList();
         String more = keys.size() > NAMED_KEYS ? ", …" : "";
-        return keys.stream().limit(NAMED_KEYS).collect(Collectors.joining(", ", "(", more + ")"));
+        return keys.stream().limit(NAMED_KEYS).collect(Collectors.joining(", ", "", more));
     }
 
     private static String failed(RehearsalReport report) {

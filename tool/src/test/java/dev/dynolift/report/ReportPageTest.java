@@ -55,7 +55,7 @@ class ReportPageTest {
                 .contains("kept all 4,127 writes made on the new side");
         assertThat(ReportPage.html(SampleReport.different()))
                 .contains("3 rows differ between the two databases.")
-                .contains("In orders ((17) changed, (4711) missing), Subscriptions")
+                .contains("In orders: (17) changed, (4711) missing; Subscriptions: (8b0c")
                 .doesNotContain("Nothing was lost");
         assertThat(ReportPage.html(SampleReport.unverified()))
                 .contains("UNVERIFIED")
