@@ -99,7 +99,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         for (AppPlan app : estate.apps().values()) {
             int services = app.services().size();
             int jobs = app.scheduledJobs().size();
-            targets += app.services().stream()
+            targets += (int) app.services().stream()
                     .filter(service -> service.web().isPresent())
                     .count();
             // Each service, the one-off task and the family of the jobs have a definition, a log, a group and two
