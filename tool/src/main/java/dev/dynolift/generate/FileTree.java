@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a workspace's generated files up to date, and never overwrites one that a person edited: its new version is
@@ -106,8 +107,8 @@ final class FileTree {
         }
     }
 
-    private void removeEmptyFolders(Path from) throws IOException {
-        for (Path folder = from; !folder.equals(workspace); folder = folder.getParent()) {
+    private void removeEmptyFolders(@Nullable Path from) throws IOException {
+        for (Path folder = from; folder != null && !folder.equals(workspace); folder = folder.getParent()) {
             try (var rest = Files.list(folder)) {
                 if (rest.findAny().isPresent()) {
                     return;

@@ -60,7 +60,7 @@ final class Estate {
         Set<String> taken = new HashSet<>();
         for (HerokuApp app : inventory.apps()) {
             Choice<String> component = component(app);
-            String place = environments.get(app.name()).value() + "/";
+            String place = Objects.requireNonNull(environments.get(app.name())).value() + "/";
             if (!taken.add(place + component.value())) {
                 component = Choice.byDefault(
                         slug(app.name()), "its Heroku name, since another app would share a shorter one");
