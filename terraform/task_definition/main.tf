@@ -13,16 +13,20 @@ locals {
 
   environment = merge(var.environment, var.port == null ? {} : { PORT = tostring(var.port) })
 
-  # `exec` makes the program itself receive SIGTERM. A line that is more than one program, or begins with an assignment
-  # or a word of the shell, cannot be exec'ed; then the shell stays in front of it.
+  # `exec` makes the program itself receive SIGTERM. It goes behind assignments at the line's beginning. A line that is
+  # more than one program, or begins with a word of the shell, cannot be exec'ed; then the shell stays in front of it.
   lines = { for name, line in merge(var.overrides, { "" = var.command }) : name => trimspace(line) }
+  parts = {
+    for name, line in local.lines : name =>
+    regex("(?s)^(?P<assignments>(?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])*\\s+)*)(?P<program>.+)$", line)
+  }
   commands = {
     for name, line in local.lines : name => ["/bin/sh", "-c",
       anytrue([
         can(regex("[;&|`()<>\n]", line)),
-        can(regex("^[A-Za-z_][A-Za-z0-9_]*=", line)),
-        can(regex("^(exec|cd|if|for|while|until|case|test|\\[|\\.|source|export|set|unset|trap|eval|true|false|:|!|\\{)( |$)", line)),
-      ]) ? line : "exec ${line}"
+        can(regex("^[A-Za-z_][A-Za-z0-9_]*=", local.parts[name].program)),
+        can(regex("^(exec|cd|if|for|while|until|case|test|\\[|\\.|source|export|set|unset|trap|eval|true|false|:|!|\\{)( |$)", local.parts[name].program)),
+      ]) ? line : "${local.parts[name].assignments}exec ${local.parts[name].program}"
     ]
   }
   command = local.commands[""]

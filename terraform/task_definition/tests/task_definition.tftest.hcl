@@ -78,30 +78,40 @@ run "the_execution_role_reads_its_own_secrets_only" {
   }
 }
 
-run "a_line_that_is_more_than_a_program_keeps_its_shell" {
+run "a_program_is_started_behind_its_assignments_and_other_lines_stay" {
   command = plan
 
   variables {
-    command = "QUEUES=mailers,default bundle exec sidekiq"
+    command = "THREADS=$${SIZE:-10} NAME='two words' bundle exec sidekiq"
     port    = null
+    overrides = {
+      program    = " bin/job --all "
+      two        = "bin/rails db:migrate && bin/rails data:migrate"
+      pipe       = "FULL=1 bin/report | bin/upload"
+      substitute = "NOW=$(date) bin/report"
+      word       = "cd sub"
+      exec       = "exec bin/job"
+      assignment = "A=1"
+      lines      = "bin/one\nbin/two"
+    }
   }
 
   assert {
-    condition     = local.command[2] == "QUEUES=mailers,default bundle exec sidekiq"
-    error_message = "exec cannot be put before an assignment."
+    condition     = local.command[2] == "THREADS=$${SIZE:-10} NAME='two words' exec bundle exec sidekiq"
+    error_message = "exec goes behind the assignments."
   }
-}
-
-run "so_does_a_line_with_two_programs" {
-  command = plan
-
-  variables {
-    command = "bin/rails db:migrate && bin/rails data:migrate"
-  }
-
   assert {
-    condition     = local.command[2] == "bin/rails db:migrate && bin/rails data:migrate"
-    error_message = "exec would end after the first program."
+    condition = { for name, command in output.overrides : name => command[2] } == {
+      program    = "exec bin/job --all"
+      two        = "bin/rails db:migrate && bin/rails data:migrate"
+      pipe       = "FULL=1 bin/report | bin/upload"
+      substitute = "NOW=$(date) bin/report"
+      word       = "cd sub"
+      exec       = "exec bin/job"
+      assignment = "A=1"
+      lines      = "bin/one\nbin/two"
+    }
+    error_message = "Only a single program is exec'ed."
   }
 }
 

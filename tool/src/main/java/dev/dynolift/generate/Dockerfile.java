@@ -2,14 +2,9 @@ package dev.dynolift.generate;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Puts a Dockerfile together, line by line. Not thread-safe. */
 final class Dockerfile {
-
-    private static final Set<String> SHELL_WORDS = Set.of(
-            "exec", "cd", "if", "for", "while", "until", "case", "test", "[", ".", "source", "export", "set", "unset",
-            "trap", "eval", "true", "false", ":", "!", "{");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -80,12 +75,7 @@ final class Dockerfile {
     }
 
     private static String quoted(String command) {
-        String line = command.strip();
-        // As the Terraform modules do: one program takes the shell's place, anything else needs it.
-        boolean program = line.matches("[^;&|`()<>\\n]+")
-                && !line.matches("(?s)[A-Za-z_][A-Za-z0-9_]*=.*")
-                && !SHELL_WORDS.contains(line.split(" ", 2)[0]);
-        return '"' + (program ? "exec " + line : line).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + ShellLine.execed(command).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override

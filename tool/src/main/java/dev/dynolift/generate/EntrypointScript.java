@@ -29,7 +29,7 @@ final class EntrypointScript {
                 #!/bin/sh
                 # What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
                 # The process then takes this one's place, so that it receives SIGTERM itself.
-                set -e
+                # As on Heroku, a command of .profile that fails stops nothing.
                 """);
         if (!defaults.isEmpty()) {
             script.append("\n# A setting of the app wins over these.\n");

@@ -81,6 +81,23 @@ class ImageFilesTest {
         assertThat(ImageSource.tag(version, "22")).isEqualTo(tag);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '#',
+            value = {
+                "bin/job --all,exec bin/job --all",
+                "A=$HOME B='two words' bin/job,A=$HOME B='two words' exec bin/job",
+                "bin/a && bin/b,bin/a && bin/b",
+                "NOW=$(date) bin/job,NOW=$(date) bin/job",
+                "cd sub,cd sub",
+                "exec bin/job,exec bin/job",
+                "A=1,A=1",
+                "testing,exec testing"
+            })
+    void only_a_single_program_is_execed(String line, String execed) {
+        assertThat(ShellLine.execed(line)).isEqualTo(execed);
+    }
+
     @Test
     void what_has_no_recipe_is_said() {
         List<String> notes = new ArrayList<>();
@@ -93,7 +110,7 @@ class ImageFilesTest {
 
     @Test
     void the_entrypoint_sets_defaults_reads_the_profile_and_becomes_the_process() throws Exception {
-        Files.writeString(folder.resolve(".profile"), "export FROM_PROFILE=yes\n");
+        Files.writeString(folder.resolve(".profile"), "export FROM_PROFILE=yes\nfalse\n");
 
         String said = run(
                 Map.of("RAILS_ENV", "staging"),

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
 # The process then takes this one's place, so that it receives SIGTERM itself.
-set -e
+# As on Heroku, a command of .profile that fails stops nothing.
 
 # A setting of the app wins over these.
 export LANG="${LANG:-en_US.UTF-8}"
