@@ -10,9 +10,7 @@ import dev.dynolift.report.RehearsalReport.StageResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +23,10 @@ public final class Recording implements EventListener {
     private static final Duration COPY_SAMPLE = Duration.ofMillis(400);
     private static final int KEPT_DIFFERENCES = 1_000;
 
-    private record Running(String title, Instant started) {}
+    private record Running(String name, String title, Instant started) {}
 
     private final Instant beginning;
-    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final List<Running> running = new ArrayList<>();
     private final List<StageResult> stages = new ArrayList<>();
     private final List<Sample> lag = new ArrayList<>();
     private final List<Sample> copySpeed = new ArrayList<>();
@@ -49,11 +47,13 @@ public final class Recording implements EventListener {
     @Override
     public synchronized void on(Event event) {
         if (event instanceof Event.StageStarted started) {
-            running.put(started.stage(), new Running(started.title(), started.at()));
+            // The same stage again: the process that began it was killed, and its successor tells the end.
+            running.removeIf(
+                    left -> left.name().equals(started.stage()) && left.title().equals(started.title()));
+            running.add(new Running(started.stage(), started.title(), started.at()));
         } else if (event instanceof Event.StageFinished finished) {
-            Running begun = running.remove(finished.stage());
-            String title = begun == null ? finished.stage() : begun.title();
-            stages.add(new StageResult(finished.stage(), title, finished.took(), outcome(finished.outcome()), ""));
+            stages.add(new StageResult(
+                    finished.stage(), titleOf(finished.stage()), finished.took(), outcome(finished.outcome()), ""));
         } else if (event instanceof Event.CopyProgress progress) {
             copied(progress);
         } else if (event instanceof Event.RoundFinished round) {
@@ -75,8 +75,12 @@ public final class Recording implements EventListener {
     /** Stages that ended, in the order of their ends; those whose end was never told count as failed. */
     public synchronized List<StageResult> stages(Instant now) {
         List<StageResult> all = new ArrayList<>(stages);
-        running.forEach((name, begun) -> all.add(new StageResult(
-                name, begun.title(), Duration.between(begun.started(), now), StageOutcome.FAILED, "interrupted")));
+        running.forEach(begun -> all.add(new StageResult(
+                begun.name(),
+                begun.title(),
+                Duration.between(begun.started(), now),
+                StageOutcome.FAILED,
+                "interrupted")));
         return all;
     }
 
@@ -127,6 +131,16 @@ public final class Recording implements EventListener {
     /** The last proof; a later difference does not take it back, so look at both. */
     public synchronized Optional<Event.Proved> proved() {
         return Optional.ofNullable(proved);
+    }
+
+    /** Ends the innermost stage of the name. */
+    private String titleOf(String stage) {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            if (running.get(i).name().equals(stage)) {
+                return running.remove(i).title();
+            }
+        }
+        return stage;
     }
 
     private void copied(Event.CopyProgress progress) {

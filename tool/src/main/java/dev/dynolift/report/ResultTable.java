@@ -13,13 +13,14 @@ public final class ResultTable {
 
     private static final int SHOWN = 10;
     private static final int NARROWEST = 40;
+    private static final int ROOM_FOR_NOTES = 72;
 
     private ResultTable() {}
 
     /** The lines, none wider than so many columns but for paths; the last one names the report. */
     public static List<String> lines(JsonResult result, int width, Palette palette) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(numbers(result, palette).lines(width, palette));
+        lines.addAll(numbers(result, width, palette));
         if (!result.differences().isEmpty()) {
             lines.add("");
             lines.add(palette.red("Rows that differ:"));
@@ -38,40 +39,62 @@ public final class ResultTable {
             result.notRehearsed().forEach(item -> lines.addAll(wrapped("  ", item.what() + ": " + item.why(), width)));
         }
         lines.add("");
-        for (String line : wrapped("", result.headline(), width)) {
-            lines.add(inColour(line, result.verdict(), palette));
+        for (String sentence : result.headline().split("(?<=\\.) (?=\\p{Lu})")) {
+            wrapped("", sentence, width).forEach(line -> lines.add(inColour(line, result.verdict(), palette)));
         }
         boolean unverified = result.verdict().equals(Verdict.UNVERIFIED.word());
         lines.add((unverified ? palette.yellow("UNVERIFIED") + ". " : "") + "Report: " + result.report());
         return lines;
     }
 
-    private static TextTable numbers(JsonResult result, Palette palette) {
-        String differing = Numbers.rows(result.rowsDiffering());
-        TextTable table = new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT, TextTable.Align.LEFT);
-        table.row("Copied", Numbers.rows(result.rowsCopied()), Numbers.bytes(result.bytesCopied()));
-        table.row("Changed meanwhile", Numbers.rows(result.rowsChangedDuringCopy()), "while the copy ran");
-        table.row(
+    /** A line of the table; the note says how to read the number, or adds a second one. */
+    private record Line(String what, String number, String note) {}
+
+    private static List<String> numbers(JsonResult result, int width, Palette palette) {
+        if (width >= ROOM_FOR_NOTES) {
+            TextTable table = new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT, TextTable.Align.LEFT);
+            numbers(result, palette).forEach(line -> table.row(line.what(), line.number(), line.note()));
+            return table.lines(width, palette);
+        }
+        TextTable table = new TextTable(TextTable.Align.LEFT, TextTable.Align.RIGHT);
+        for (Line line : numbers(result, palette)) {
+            table.row(line.what(), line.number());
+            if (line.note().chars().anyMatch(Character::isDigit)) {
+                table.row("", line.note());
+            }
+        }
+        return table.lines(width, palette);
+    }
+
+    private static List<Line> numbers(JsonResult result, Palette palette) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("Copied", Numbers.rows(result.rowsCopied()), Numbers.bytes(result.bytesCopied())));
+        lines.add(new Line("Changed meanwhile", Numbers.rows(result.rowsChangedDuringCopy()), "while the copy ran"));
+        lines.add(new Line(
                 "Caught up in",
                 Numbers.count(result.rounds(), "round"),
-                "largest lag " + seconds(result.largestLagMillis()));
+                "largest lag " + seconds(result.largestLagMillis())));
         if (result.resumed()) {
-            table.row(
+            lines.add(new Line(
                     "Kept from before",
                     Numbers.count(result.chunksReused(), "chunk"),
-                    "of " + Numbers.count(result.chunksTotal()) + "; an earlier run was stopped");
+                    "of " + Numbers.count(result.chunksTotal()) + ", as an earlier run was stopped"));
         }
-        table.row("Write downtime", palette.bold(seconds(result.writeDowntimeMillis())), "as the traffic saw it");
-        table.row("Way back, downtime", seconds(result.rollbackDowntimeMillis()), "as the traffic saw it");
-        table.row("Way back, kept", Numbers.count(result.writesKeptByRollback(), "write"), "made on the new side");
-        table.row("Compared", Numbers.rows(result.rowsCompared()), "every column");
-        table.row("Differing", result.rowsDiffering() > 0 ? palette.red(differing) : palette.green(differing), "");
-        table.row(
+        lines.add(new Line(
+                "Write downtime", palette.bold(seconds(result.writeDowntimeMillis())), "as the traffic saw it"));
+        lines.add(new Line("Way back, downtime", seconds(result.rollbackDowntimeMillis()), "as the traffic saw it"));
+        lines.add(new Line(
+                "Way back, kept", Numbers.count(result.writesKeptByRollback(), "write"), "made on the new side"));
+        lines.add(new Line("Compared", Numbers.rows(result.rowsCompared()), "every column"));
+        String differing = Numbers.rows(result.rowsDiffering());
+        lines.add(new Line(
+                "Differing", result.rowsDiffering() > 0 ? palette.red(differing) : palette.green(differing), ""));
+        lines.add(new Line(
                 "On AWS",
                 Numbers.count(result.estate().aws().size(), "part"),
-                Numbers.dollars(result.cost().awsMonthly()) + " a month, Heroku "
-                        + Numbers.dollars(result.cost().herokuMonthly()));
-        return table;
+                Numbers.dollars(result.cost().awsMonthly()) + " a month, now "
+                        + Numbers.dollars(result.cost().herokuMonthly())));
+        return lines;
     }
 
     private static String seconds(@Nullable Long millis) {

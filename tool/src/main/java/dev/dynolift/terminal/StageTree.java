@@ -79,12 +79,15 @@ final class StageTree {
     }
 
     private Stage start(Event.StageStarted started) {
-        // A process that was killed never told the end of its stage; its successor begins the same one again.
+        // A process that was killed never told the end of its stage; its successor begins the same one again. Another
+        // title is another stage inside: whoever drives an engine may have named one alike.
+        String title = clean(started.title());
         open(root, started.stage())
+                .filter(left -> left.title.equals(title))
                 .ifPresent(left ->
                         left.end(Stage.State.INTERRUPTED, Duration.between(left.started, started.at()), started.at()));
         Stage parent = root.innermost();
-        Stage stage = new Stage(started.stage(), clean(started.title()), parent.depth + 1, started.at());
+        Stage stage = new Stage(started.stage(), title, parent.depth + 1, started.at());
         parent.inner.add(stage);
         return stage;
     }

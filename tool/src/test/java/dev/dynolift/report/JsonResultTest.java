@@ -72,7 +72,8 @@ class JsonResultTest {
                         "Write downtime               0.9 s  as the traffic saw it",
                         "Differing                   0 rows",
                         "Not rehearsed:",
-                        "Nothing was lost: 1,249,379 rows compared, 0 differ. Writes were refused for 0.9",
+                        "Nothing was lost: 1,249,379 rows compared, 0 differ.",
+                        "Writes were refused for 0.9 s.",
                         "Report: dynolift-crema/report.html");
         assertThat(table(SampleReport.unverified(), 80))
                 .last()

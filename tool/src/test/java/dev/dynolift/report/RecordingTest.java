@@ -29,6 +29,18 @@ class RecordingTest {
     }
 
     @Test
+    void a_stage_that_a_successor_ended_is_told_once() {
+        recording.on(new Event.StageStarted(at(0), "copy", "Copy the shop"));
+        recording.on(new Event.StageStarted(at(0), "copy", "Copy all rows"));
+        recording.on(new Event.StageStarted(at(2), "copy", "Copy all rows"));
+        recording.on(new Event.StageFinished(at(3), "copy", Duration.ofSeconds(1), Event.Outcome.DONE));
+        recording.on(new Event.StageFinished(at(4), "copy", Duration.ofSeconds(4), Event.Outcome.DONE));
+        assertThat(recording.stages(at(5)))
+                .extracting(StageResult::title)
+                .containsExactly("Copy all rows", "Copy the shop");
+    }
+
+    @Test
     void curves_count_from_the_beginning() {
         recording.on(new Event.CopyProgress(at(1), 0, 0, 100, 0, 2, 0, "t"));
         recording.on(new Event.CopyProgress(at(3), 5, 50, 100, 1, 2, 0, "t"));
