@@ -59,9 +59,9 @@ final class CachePlanner {
         boolean holdsJobs = holdsJobs(store);
         if (holdsJobs) {
             estate.find(
-                    "queue-in-cache",
+                    "jobs-in-key-value-store",
                     Severity.WARNING,
-                    name,
+                    owner + " " + store.addon(),
                     "Background jobs are kept in " + store.addon() + ", and the new cache starts empty.",
                     "Jobs that wait or are scheduled for later at the cutover would be lost.",
                     "Let the workers finish the queues before the cutover, or set `move: copy` of " + name
@@ -74,7 +74,7 @@ final class CachePlanner {
                 name,
                 store.addon(),
                 memory == null ? -1 : memory,
-                names.attachments(store.attachments()),
+                names.attachments(store.addon(), store.attachments()),
                 Choice.detected(environment.value(), "that of " + owner + ", which it belongs to"),
                 Choice.byDefault("7.2", "Valkey, which speaks Redis's protocol and costs a fifth less"),
                 node(memory, store.plan()),

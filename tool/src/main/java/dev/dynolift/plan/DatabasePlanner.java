@@ -1,7 +1,9 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.inventory.Attachment;
+import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.market.HerokuPlans;
 import dev.dynolift.market.HerokuPlans.PostgresPlan;
@@ -59,7 +61,7 @@ final class DatabasePlanner {
                 database.majorVersion() == null ? 0 : database.majorVersion(),
                 bytes,
                 database.extensions() == null ? List.of() : database.extensions(),
-                attachments(database.attachments()),
+                attachments(database.addon(), database.attachments()),
                 Choice.detected(environment.value(), "that of " + owner + ", which it belongs to"),
                 major(database.majorVersion()),
                 instance(database, name, sold.orElse(null), production),
@@ -208,14 +210,33 @@ final class DatabasePlanner {
         }
     }
 
-    /** The settings that attachments make: {@code DATABASE} is {@code DATABASE_URL}. */
-    List<AttachmentPlan> attachments(List<Attachment> attachments) {
-        return attachments.stream()
-                .filter(attachment -> estate.has(attachment.app()))
-                .map(attachment -> new AttachmentPlan(
-                        attachment.app(),
-                        attachment.name().endsWith("_URL") ? attachment.name() : attachment.name() + "_URL"))
-                .distinct()
-                .toList();
+    /**
+     * The settings under which planned apps find an add-on: {@code DATABASE} is {@code DATABASE_URL}. Settings that the
+     * add-on owns count too, since a pool has an address of its own; so do those of a database's followers.
+     */
+    List<AttachmentPlan> attachments(String addon, List<Attachment> attachments) {
+        Set<String> addons = new HashSet<>(Set.of(addon));
+        List<Attachment> uses = new ArrayList<>(attachments);
+        for (Database database : estate.inventory().databases()) {
+            if (addon.equals(database.following())) {
+                addons.add(database.addon());
+                uses.addAll(database.attachments());
+            }
+        }
+        List<AttachmentPlan> plans = new ArrayList<>();
+        for (Attachment use : uses) {
+            String setting = use.name().endsWith("_URL") ? use.name() : use.name() + "_URL";
+            plans.add(new AttachmentPlan(use.app(), setting));
+        }
+        for (HerokuApp app : estate.inventory().apps()) {
+            for (ConfigVar setting : app.configVars()) {
+                if (setting.owner() != null
+                        && addons.contains(setting.owner())
+                        && setting.name().endsWith("_URL")) {
+                    plans.add(new AttachmentPlan(app.name(), setting.name()));
+                }
+            }
+        }
+        return plans.stream().filter(plan -> estate.has(plan.app())).distinct().toList();
     }
 }

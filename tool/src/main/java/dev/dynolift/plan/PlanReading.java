@@ -65,7 +65,7 @@ final class PlanReading {
                 .map(PlanReading::blocker)
                 .toList();
         reader.finish();
-        return new MigrationPlan(
+        MigrationPlan plan = new MigrationPlan(
                 MigrationPlan.SCHEMA_VERSION,
                 name,
                 inventoryHash,
@@ -78,6 +78,8 @@ final class PlanReading {
                 caches,
                 blockers,
                 List.of());
+        new PlanChecks(file, document, problems).check(plan);
+        return plan;
     }
 
     private EnvironmentPlan environment(SectionReader reader) {

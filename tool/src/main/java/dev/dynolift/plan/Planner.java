@@ -91,7 +91,7 @@ public final class Planner {
     /** The audit's and the plan's findings, the most severe first, each once. */
     private static List<Finding> findings(Inventory inventory, Estate estate) {
         List<Finding> findings = new ArrayList<>();
-        // What the plan knows to say about an add-on is more to the point than what the audit said.
+        // Where both speak of the same thing, what the plan says is more to the point.
         for (Finding audited : inventory.findings()) {
             boolean repeated = estate.findings().stream()
                     .anyMatch(own ->
@@ -103,6 +103,11 @@ public final class Planner {
         estate.findings().stream().distinct().forEach(findings::add);
         findings.sort(Comparator.comparing(Finding::severity));
         return findings;
+    }
+
+    /** The thing that a finding is about: the add-on, whichever app it is listed under. */
+    private static String thing(Finding finding) {
+        return finding.subject().substring(finding.subject().lastIndexOf(' ') + 1);
     }
 
     private static List<Blocker> blockers(List<Finding> findings) {

@@ -38,10 +38,25 @@ final class ServicePlanner {
     record Size(Choice<Integer> cpu, Choice<Integer> memoryMib) {}
 
     List<ServicePlan> services(HerokuApp app) {
+        app.processes().stream()
+                .filter(ServicePlanner::isOneOff)
+                .forEach(process -> estate.find(
+                        "process-switched-off",
+                        Severity.INFO,
+                        app.name() + "/" + process.type(),
+                        "The process type " + process.type() + " is a command that people start by hand.",
+                        "It has no dynos, and gets no service on AWS.",
+                        "Start it with `dynolift run` instead of `heroku run`."));
         return app.processes().stream()
-                .filter(process -> !process.type().equals("release"))
+                .filter(process -> !process.type().equals("release") && !isOneOff(process))
                 .map(process -> service(app, process))
                 .toList();
+    }
+
+    /** The Ruby buildpack adds these two to every app. */
+    private static boolean isOneOff(ProcessType process) {
+        return process.quantity() == 0
+                && (process.type().equals("console") || process.type().equals("rake"));
     }
 
     Optional<ReleasePlan> release(HerokuApp app) {

@@ -31,13 +31,8 @@ final class SettingPlanner {
             cache.attachments().forEach(use -> attached.put(use.toString(), "ElastiCache group " + cache.name()));
         }
         estate.inventory().databases().stream()
-                .filter(database -> database.following() != null)
-                .forEach(follower -> {
-                    String primary = resources.get(follower.following());
-                    if (primary != null) {
-                        resources.put(follower.addon(), primary + ", its primary");
-                    }
-                });
+                .filter(database -> database.following() != null && resources.containsKey(database.following()))
+                .forEach(follower -> resources.put(follower.addon(), "its primary"));
     }
 
     /** Every config var, and what an attachment sets without the API showing it. */
@@ -85,11 +80,13 @@ final class SettingPlanner {
 
     private Choice<Destination> attachment(HerokuApp app, ConfigVar setting) {
         String resource = attached.get(app.name() + ":" + setting.name());
-        if (resource == null && setting.owner() != null) {
-            resource = resources.get(setting.owner());
-        }
         if (resource != null) {
             return Choice.detected(Destination.REGENERATED, "made anew: the address of " + resource);
+        }
+        if (setting.owner() != null && resources.containsKey(setting.owner())) {
+            return Choice.detected(
+                    Destination.DROPPED,
+                    "leads to Heroku's " + setting.owner() + ", which is replaced; no address by itself");
         }
         String owner = setting.owner();
         if (owner == null || addons.strategyOf(owner).isEmpty()) {

@@ -192,6 +192,24 @@ class PlanFileTest {
     }
 
     @Test
+    void parts_that_do_not_fit_together_are_refused() throws IOException {
+        plan(Inventories.crema());
+        edit("10.1.0.0/16", "10.0.128.0/17");
+        edit("environment: staging ", "environment: production ");
+        edit("STRIPE_KEY: ssm-parameter ", "STRIPE_KEY: regenerated ");
+        edit("RAILS_MAX_THREADS: ssm-parameter ", "RAILS_MAX_THREADS: plain ");
+
+        DynoliftException refused = catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file()));
+
+        assertThat(refused.why())
+                .contains("addresses overlap with those of production")
+                .contains("crema is component crema in production already")
+                .contains("plan.yaml:" + lineOf("STRIPE_KEY: regenerated")
+                        + ": app crema, settings: no database or cache")
+                .contains("`RAILS_MAX_THREADS` is to be plain, but has no value under `variables`");
+    }
+
+    @Test
     void what_is_no_yaml_is_refused_with_its_line() throws IOException {
         Files.writeString(file(), "dynolift: plan\nschemaVersion: [1\n");
 
@@ -300,7 +318,7 @@ class PlanFileTest {
                         "# Findings for crema",
                         "**Nothing stops the move.**",
                         "## Warnings",
-                        "queue-in-cache",
+                        "jobs-in-key-value-store",
                         "**To do:**");
     }
 

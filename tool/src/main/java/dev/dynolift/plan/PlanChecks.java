@@ -1,0 +1,124 @@
+package dev.dynolift.plan;
+
+import dev.dynolift.error.Problems;
+import dev.dynolift.yaml.Node;
+import dev.dynolift.yaml.Node.Items;
+import dev.dynolift.yaml.Node.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What no section can tell by itself: whether the plan's parts fit together. */
+final class PlanChecks {
+
+    private final String file;
+    private final Section document;
+    private final Problems problems;
+
+    PlanChecks(String file, Section document, Problems problems) {
+        this.file = file;
+        this.document = document;
+        this.problems = problems;
+    }
+
+    void check(MigrationPlan plan) {
+        networks(plan);
+        components(plan);
+        regenerated(plan);
+    }
+
+    private void networks(MigrationPlan plan) {
+        List<EnvironmentPlan> seen = new ArrayList<>();
+        for (EnvironmentPlan environment : plan.environments()) {
+            for (EnvironmentPlan other : seen) {
+                if (overlap(environment.vpcCidr().value(), other.vpcCidr().value())) {
+                    refuse(
+                            "environments",
+                            environment.name(),
+                            "vpcCidr",
+                            "environment " + environment.name() + ": its addresses overlap with those of "
+                                    + other.name(),
+                            "Give each environment a range of its own.");
+                }
+            }
+            seen.add(environment);
+        }
+    }
+
+    private void components(MigrationPlan plan) {
+        Map<String, String> seen = new HashMap<>();
+        for (AppPlan app : plan.apps()) {
+            String place = app.component().value() + " in " + app.environment().value();
+            String other = seen.putIfAbsent(place, app.name());
+            if (other != null) {
+                refuse(
+                        "apps",
+                        app.name(),
+                        "component",
+                        "app " + app.name() + ": " + other + " is component " + place + " already",
+                        "Give one of them another component or environment.");
+            }
+        }
+    }
+
+    private void regenerated(MigrationPlan plan) {
+        Set<String> made = new HashSet<>();
+        Stream.concat(
+                        plan.databases().stream().flatMap(database -> database.attachments().stream()),
+                        plan.caches().stream().flatMap(cache -> cache.attachments().stream()))
+                .forEach(attachment -> made.add(attachment.toString()));
+        for (AppPlan app : plan.apps()) {
+            for (SettingPlan setting : app.settings()) {
+                if (setting.destination().value() == SettingPlan.Destination.REGENERATED
+                        && !made.contains(app.name() + ":" + setting.name())) {
+                    refuse(
+                            "apps",
+                            app.name(),
+                            "settings." + setting.name(),
+                            "app " + app.name() + ", settings: no database or cache makes `" + setting.name() + "`",
+                            "Add " + app.name() + ":" + setting.name()
+                                    + " to the `attachments` of one, or let its value be copied.");
+                }
+            }
+        }
+    }
+
+    private void refuse(String list, String name, String path, String what, String next) {
+        @Nullable
+        Node node = document.get(list) instanceof Items items
+                ? items.named(name).<Node>map(section -> section).orElse(null)
+                : null;
+        for (String key : path.split("\\.", 2)) {
+            if (node instanceof Section section && section.get(key) != null) {
+                node = section.get(key);
+            }
+        }
+        problems.add(file + ":" + (node == null ? 1 : node.line()), what, next);
+    }
+
+    private static boolean overlap(String left, String right) {
+        long[] a = range(left);
+        long[] b = range(right);
+        return a.length == 2 && b.length == 2 && a[0] <= b[1] && b[0] <= a[1];
+    }
+
+    /** First and last address; nothing for what is no range, which is refused elsewhere. */
+    private static long[] range(String cidr) {
+        String[] parts = cidr.split("[./]");
+        if (parts.length != 5 || Stream.of(parts).anyMatch(part -> !part.matches("\\d{1,3}"))) {
+            return new long[0];
+        }
+        long address = 0;
+        for (int i = 0; i < 4; i++) {
+            address = address * 256 + Integer.parseInt(parts[i]);
+        }
+        long size = 1L << (32 - Math.min(32, Integer.parseInt(parts[4])));
+        long first = address / size * size;
+        return new long[] {first, first + size - 1};
+    }
+}
