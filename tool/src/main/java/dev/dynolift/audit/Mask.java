@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Makes a placeholder of a value's shape and, but for true and false, size in bytes: letters become x, digits 0, everything else stays, and so do
@@ -10,6 +11,10 @@ import java.util.Locale;
 final class Mask {
 
     private static final String HEROKU_HOST = ".herokuapp.com";
+
+    /** Names in JSON that make it a secret; they are no secrets themselves. */
+    private static final Set<String> TELLING_FIELDS = Set.of(
+            "private_key", "secret", "client_secret", "password", "token", "access_token", "key", "api_key", "apikey");
 
     private Mask() {}
 
@@ -71,7 +76,7 @@ final class Mask {
 
     /** Escapes become plain letters of the same length, words that tell the kind stay. */
     private static String quotedText(String text) {
-        if (text.equals("private_key") || text.equals("secret")) {
+        if (TELLING_FIELDS.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
         }
         return letters(text.replace('\\', 'x').replace("\"", "x"), 'x', '0');

@@ -59,6 +59,9 @@ final class SecretDetection {
     private static final Pattern LETTERS_AND_DIGITS = Pattern.compile("(?=.*[A-Za-z])(?=.*\\d).*");
     private static final Pattern QUERY_KEY = Pattern.compile("(?i).*[?&](key|token|secret|password|signature|sig)=.+");
 
+    private static final Pattern SECRET_FIELD = Pattern.compile(
+            "(?i)\"(\\w*(private_?key|secret|password|token|credential)\\w*|(api_?)?key)\"\\s*:\\s*\"|-----BEGIN ");
+
     private SecretDetection() {}
 
     static boolean isSecret(String name, String value, Shape shape) {
@@ -80,7 +83,7 @@ final class SecretDetection {
             case URL_WITH_PASSWORD, PEM -> true;
             case URL -> QUERY_KEY.matcher(value).matches() || hasLongRun(value);
             case HEXADECIMAL -> value.strip().length() >= 24;
-            case JSON -> value.contains("private_key") || value.contains("-----BEGIN ") || value.contains("secret");
+            case JSON -> SECRET_FIELD.matcher(value).find();
             case NUMBER, BOOLEAN, EMAIL -> false;
             case WORD -> VENDOR_KEY.matcher(value.strip()).matches() || hasLongRun(value) || isUuid(value.strip());
             case TEXT -> VENDOR_KEY.matcher(value.strip()).matches();

@@ -58,7 +58,8 @@ final class SettingReading {
     private static ConfigVar setting(String name, String value, @Nullable String owner) {
         Shape shape = ValueShape.of(value);
         Kind kind = kind(name, value, shape, owner);
-        if (kind == Kind.SECRET || kind == Kind.ATTACHMENT) {
+        // Not whatever an add-on sets: its user's name or region would be starred wherever it is printed.
+        if (kind == Kind.SECRET || kind == Kind.ATTACHMENT && SecretDetection.isSecret(name, value, shape)) {
             Redactor.learn(value);
         }
         return new ConfigVar(
@@ -98,8 +99,7 @@ final class SettingReading {
                     path));
         }
         owners.keySet().stream()
-                .filter(owned -> values.path(owned).isString()
-                        && values.path(owned).asString().length() > 20
+                .filter(owned -> values.path(owned).asString("").contains("://")
                         && value.contains(values.path(owned).asString()))
                 .findFirst()
                 .ifPresent(owned -> questions.find(new Finding(

@@ -29,7 +29,13 @@ import picocli.CommandLine.ScopeType;
             "4:rows differ",
             "130:stopped; the same command goes on"
         },
-        subcommands = {PlanCommand.class, CostCommand.class, GenerateCommand.class, DataCommand.class})
+        subcommands = {
+            AuditCommand.class,
+            PlanCommand.class,
+            CostCommand.class,
+            GenerateCommand.class,
+            DataCommand.class
+        })
 public final class Main {
 
     @Option(

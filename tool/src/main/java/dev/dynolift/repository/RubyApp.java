@@ -12,8 +12,6 @@ final class RubyApp {
 
     private static final Pattern SIDEKIQ_OPTION = Pattern.compile("sidekiq\\b.*?(?:-t|--timeout)[ =](\\d{1,5})");
     private static final Pattern SIDEKIQ_TIMEOUT = Pattern.compile("(?m)^\\s*:?timeout:\\s*(\\d{1,5})");
-    private static final Pattern TASK = Pattern.compile("(?m)^\\s*task[ (]+(?:\"([\\w:]+)\"|:?([\\w:]+))");
-    private static final Pattern NAMESPACE = Pattern.compile("(?m)^\\s*namespace[ (]+(?:\"(\\w+)\"|:(\\w+))");
     private static final int SIDEKIQ_DEFAULT = 25;
 
     private final Checkout checkout;
@@ -120,15 +118,7 @@ final class RubyApp {
 
     /** Tasks of lib/tasks/scheduler.rake, which Heroku's guide tells people to use for Scheduler. */
     List<String> schedulerTasks() {
-        String text = checkout.text("lib/tasks/scheduler.rake").orElse("");
-        Matcher namespace = NAMESPACE.matcher(text);
-        String prefix =
-                namespace.find() ? (namespace.group(1) == null ? namespace.group(2) : namespace.group(1)) + ":" : "";
-        return TASK.matcher(text)
-                .results()
-                .map(task -> prefix + (task.group(1) == null ? task.group(2) : task.group(1)).replaceAll(":+$", ""))
-                .distinct()
-                .toList();
+        return RakeTasks.names(checkout.text("lib/tasks/scheduler.rake").orElse(""));
     }
 
     private boolean matches(String file, String pattern) {

@@ -1,0 +1,132 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.ProcessType;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
+import dev.dynolift.terminal.TextTable;
+import dev.dynolift.terminal.TextTable.Align;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The inventory on one screen. */
+final class AuditSummary {
+
+    private final Console console;
+
+    AuditSummary(Console console) {
+        this.console = console;
+    }
+
+    void print(Inventory inventory) {
+        apps(inventory);
+        dataAndAddons(inventory);
+        List<@Nullable Integer> prices = Stream.of(
+                        inventory.apps().stream().map(HerokuApp::monthlyCents),
+                        inventory.databases().stream().map(Database::monthlyCents),
+                        inventory.keyValueStores().stream().map(KeyValueStore::monthlyCents),
+                        inventory.addons().stream().map(Addon::monthlyCents))
+                .flatMap(all -> all)
+                .collect(Collectors.toList());
+        int cents = prices.stream()
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .sum();
+        if (cents > 0) {
+            boolean partial = prices.contains(null);
+            console.result("");
+            console.result("Heroku today: " + (partial ? "at least " : "") + dollars(cents) + " a month.");
+        }
+        List<Finding> findings = inventory.findings();
+        console.result(Numbers.count(findings.size(), "finding") + ": " + count(findings, Severity.BLOCKING)
+                + " blocking, " + count(findings, Severity.WARNING) + " warnings, " + count(findings, Severity.INFO)
+                + " to know.");
+    }
+
+    private void apps(Inventory inventory) {
+        TextTable table = new TextTable(
+                        Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
+                .header("APP", "STAGE", "STACK", "PROCESSES", "SETTINGS", "JOBS", "A MONTH");
+        for (HerokuApp app : inventory.apps()) {
+            long secrets = app.configVars().stream()
+                    .filter(setting -> setting.kind() == ConfigVar.Kind.SECRET)
+                    .count();
+            table.row(
+                    app.name(),
+                    or(app.pipelineStage()),
+                    or(app.stack()),
+                    app.processes().stream()
+                            .filter(process -> process.quantity() > 0)
+                            .map(AuditSummary::process)
+                            .collect(Collectors.joining(", ")),
+                    app.configVars().size() + (secrets == 0 ? "" : " (" + secrets + " secret)"),
+                    String.valueOf(app.scheduledJobs().size()),
+                    dollars(app.monthlyCents()));
+        }
+        print(table);
+    }
+
+    private void dataAndAddons(Inventory inventory) {
+        TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT)
+                .header("ADD-ON", "PLAN", "VERSION", "SIZE", "A MONTH");
+        for (Database database : inventory.databases()) {
+            Integer version = database.majorVersion();
+            Long size = database.sizeBytes();
+            table.row(
+                    database.addon(),
+                    "heroku-postgresql:" + database.plan(),
+                    version == null ? "-" : "PostgreSQL " + version,
+                    size == null ? "-" : Numbers.bytes(size),
+                    dollars(database.monthlyCents()));
+        }
+        for (KeyValueStore store : inventory.keyValueStores()) {
+            table.row(
+                    store.addon(),
+                    "heroku-redis:" + store.plan(),
+                    or(store.version()),
+                    store.memoryMegabytes() == null ? "-" : store.memoryMegabytes() + " MB",
+                    dollars(store.monthlyCents()));
+        }
+        for (Addon addon : inventory.addons()) {
+            table.row(addon.name(), addon.service() + ":" + addon.plan(), "-", "-", dollars(addon.monthlyCents()));
+        }
+        if (!inventory.databases().isEmpty()
+                || !inventory.keyValueStores().isEmpty()
+                || !inventory.addons().isEmpty()) {
+            console.result("");
+            print(table);
+        }
+    }
+
+    private void print(TextTable table) {
+        table.lines(Math.max(console.width(), 80), console.resultPalette()).forEach(console::result);
+    }
+
+    private static String process(ProcessType process) {
+        return process.type() + " " + process.quantity() + (process.size() == null ? "" : "×" + process.size());
+    }
+
+    private static long count(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+
+    private static String dollars(@Nullable Integer cents) {
+        return cents == null ? "-" : Numbers.dollars(cents / 100.0);
+    }
+
+    private static String or(@Nullable String text) {
+        return text == null ? "-" : text;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.dynolift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.standin.Fault;
+import dev.dynolift.standin.HerokuStandIn;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+
+    /** Stands in every secret value of the capture, and in the login. */
+    private static final String PLANTED = "PLANTED9";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private HerokuStandIn standIn;
+
+    @BeforeEach
+    void start() throws Exception {
+        standIn = HerokuStandIn.start(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void writes_the_inventory_and_prints_a_summary_without_any_value() throws Exception {
+        AuditCommand command = command("roast", "roast-staging");
+        command.record = folder.resolve("rehearsal");
+
+        assertThat(run(command)).isZero();
+
+        Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
+        assertThat(inventory.apps()).hasSize(2);
+        assertThat(text(out))
+                .contains("roast-staging", "standard-2x", "PostgreSQL 15", "blocking")
+                .doesNotContain(PLANTED);
+        assertThat(text(err)).contains("Next: dynolift plan --workspace").doesNotContain(PLANTED);
+        assertThat(folder.resolve("rehearsal/heroku")).isDirectory();
+        assertThat(everythingWritten()).doesNotContain(PLANTED);
+    }
+
+    @Test
+    void prints_json_that_reads_back() {
+        AuditCommand command = command("roast");
+        command.json = true;
+
+        assertThat(run(command)).isZero();
+
+        assertThat(text(out)).startsWith("{").contains("\"schemaVersion\" : 1").doesNotContain(PLANTED);
+    }
+
+    @Test
+    void needs_no_login_for_a_repository_alone() throws Exception {
+        Path checkout = Files.createDirectory(folder.resolve("shop"));
+        Files.writeString(checkout.resolve("Procfile"), "web: bundle exec puma\nworker: bundle exec sidekiq\n");
+        AuditCommand command = new AuditCommand();
+        command.repository = checkout;
+        command.workspace = folder.resolve("workspace");
+
+        assertThat(command.run(Map.of(), console())).isZero();
+
+        Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
+        assertThat(inventory.app("shop").orElseThrow().processes()).hasSize(2);
+        assertThat(inventory.source()).isEqualTo("repository only");
+    }
+
+    @Test
+    void refuses_a_bad_login_without_quoting_it() {
+        standIn.add(Fault.always("*", 401));
+
+        assertThatThrownBy(() -> run(command("roast")))
+                .isInstanceOf(DynoliftException.class)
+                .hasMessageContaining("does not accept the login")
+                .hasMessageNotContaining(PLANTED);
+        assertThat(folder.resolve("workspace")).doesNotExist();
+    }
+
+    @Test
+    void refuses_names_that_no_app_has_and_an_empty_command_line() {
+        assertThatThrownBy(() -> run(command("../etc"))).hasMessageContaining("no app's name");
+        assertThatThrownBy(() -> run(new AuditCommand())).hasMessageContaining("nothing to audit");
+    }
+
+    private AuditCommand command(String... apps) {
+        AuditCommand command = new AuditCommand();
+        command.apps = List.of(apps);
+        command.workspace = folder.resolve("workspace");
+        return command;
+    }
+
+    private int run(AuditCommand command) {
+        return command.run(
+                Map.of("HEROKU_HOST", standIn.address().toString(), "HEROKU_API_KEY", "HRKU-PLANTED9-login"),
+                console());
+    }
+
+    private Console console() {
+        return new Console(
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                err,
+                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
+    }
+
+    private String everythingWritten() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
