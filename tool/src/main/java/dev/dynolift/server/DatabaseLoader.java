@@ -30,7 +30,8 @@ public final class DatabaseLoader {
     }
 
     /**
-     * Brings the contents into the source database.
+     * Brings the contents into the source database. Before a load both sides are emptied: what the target holds belongs to
+     * other contents.
      *
      * @param stage under which progress is told, in bytes on disk
      * @return false when they were there already

@@ -140,7 +140,9 @@ final class TrafficChild {
 
     private String said() {
         try {
-            List<String> all = Files.readAllLines(errors);
+            List<String> all = Files.readAllLines(errors).stream()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t..."))
+                    .toList();
             return all.isEmpty()
                     ? "It said nothing."
                     : Redactor.redact(String.join("\n", all.subList(0, Math.min(6, all.size()))));

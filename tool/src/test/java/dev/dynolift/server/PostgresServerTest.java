@@ -126,6 +126,19 @@ class PostgresServerTest {
     }
 
     @Test
+    void full_disk_and_taken_port_are_told_apart_from_other_failures() {
+        Path log = folder.resolve("server.log");
+
+        assertThat(ServerFailure.of("x", "FATAL:  could not write lock file: No space left on device", log)
+                        .code())
+                .isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(ServerFailure.of("x", "LOG:  could not bind IPv4 address: Address already in use", log)
+                        .code())
+                .isEqualTo(ErrorCode.IN_USE);
+        assertThat(ServerFailure.of("x", "FATAL:  something else", log).next()).contains("server.log");
+    }
+
+    @Test
     void servers_outlive_a_killed_program_and_are_found_and_stopped_by_the_next() throws Exception {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
