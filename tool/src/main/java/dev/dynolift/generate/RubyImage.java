@@ -98,6 +98,8 @@ final class RubyImage {
         }
         file.blank();
         file.add("COPY . .");
+        file.add("# Programs write there, and what a checkout has in them is left out.");
+        file.add("RUN mkdir -p log tmp/pids");
         file.add(source.has("bootsnap"), "RUN bundle exec bootsnap precompile --gemfile app/ lib/");
         file.add(
                 Boolean.TRUE.equals(facts.nodeBuild()) && !Boolean.TRUE.equals(facts.usesAssetPipeline()),
