@@ -35,6 +35,7 @@ final class Alternatives {
             }
         }
         architecture(plan, found);
+        gateways(plan, found);
         for (EnvironmentPlan environment : plan.environments()) {
             if (!environment.name().equals("production") && plan.environments().size() > 1) {
                 long cents = AwsCosts.lines(plan, inventory).stream()
@@ -77,5 +78,28 @@ final class Alternatives {
             }
         }
         found.add(new Sensitivity("architecture: arm64, if every library of the apps has it", Math.round(saved * 100)));
+    }
+
+    /** Without gateways each task has, and pays for, a public address of its own. */
+    private static void gateways(MigrationPlan plan, List<Sensitivity> found) {
+        String region = plan.region().value();
+        double hour = ServicePrices.of("NAT Gateway", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
+        double gigabyte =
+                ServicePrices.of("NAT Gateway", "data processed", region).usd();
+        double address = ServicePrices.of("EIP/public IPv4", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
+        double change = 0;
+        for (EnvironmentPlan environment : plan.environments()) {
+            int gateways = environment.natGateways().value();
+            if (gateways > 0) {
+                int tasks = plan.appsIn(environment.name()).stream()
+                        .flatMap(app -> app.services().stream())
+                        .mapToInt(service -> service.count().value())
+                        .sum();
+                change += (tasks - gateways) * address - gateways * hour - AwsCosts.NAT_GB * gigabyte;
+            }
+        }
+        found.add(new Sensitivity(
+                "natGateways: 0 everywhere: tasks get public addresses, and no fixed way out",
+                Math.round(change * 100)));
     }
 }

@@ -91,7 +91,8 @@ final class AwsCosts {
                     name,
                     "logs",
                     ingest.usd() * tasks * LOG_GB_PER_TASK,
-                    LOG_GB_PER_TASK + " GB a month from each of " + tasks + " tasks assumed",
+                    LOG_GB_PER_TASK + " GB a month from each of " + tasks + (tasks == 1 ? " task" : " tasks")
+                            + " assumed",
                     ingest);
         }
     }
@@ -204,7 +205,7 @@ final class AwsCosts {
                 Price price = ServicePrices.of("Secrets Manager", "secret", region);
                 add(
                         environment.name(),
-                        secrets + " secrets",
+                        secrets + (secrets == 1 ? " secret" : " secrets"),
                         price.usd() * secrets,
                         "parameters in SSM are free",
                         price);

@@ -137,7 +137,7 @@ final class AddonPlanner {
                     "Decide: keep, replace or drop.");
         }
         AddonService known = service.get();
-        String target = known.target().equals("-") ? "" : known.target();
+        String target = known.target().equals("-") ? "" : known.target().split(" -> ")[0];
         return switch (strategy) {
             case BLOCK -> {
                 estate.find(

@@ -47,6 +47,12 @@ final class EnvironmentPlanner {
     private Choice<Integer> natGateways(boolean everywhere) {
         String price = Money.monthly(
                 ServicePrices.of("NAT Gateway", "hour", estate.region().value()).usd() * ServicePrices.HOURS_PER_MONTH);
+        if (estate.preset() == Preset.SMALL) {
+            return Choice.byDefault(
+                    0,
+                    "tasks have public addresses, closed to the world, and no fixed way out; 1 costs " + price
+                            + " and gives them one");
+        }
         return everywhere
                 ? Choice.byDefault(
                         3,

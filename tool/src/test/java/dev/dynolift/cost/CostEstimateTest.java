@@ -9,7 +9,9 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.Inventories;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.Replanning;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,27 @@ class CostEstimateTest {
         assertThat(sensitivity)
                 .isSortedAccordingTo(
                         (left, right) -> Long.compare(Math.abs(right.monthlyCents()), Math.abs(left.monthlyCents())));
+    }
+
+    @Test
+    void an_alternative_changes_the_bill_by_what_it_says() {
+        MigrationPlan without = Replanning.of(
+                        Inventories.crema(),
+                        Optional.empty(),
+                        new PlanSettings(
+                                Optional.empty(),
+                                List.of("environments.production.natGateways=0", "environments.staging.natGateways=0")))
+                .plan();
+        CostEstimate estimate = crema();
+
+        long said = estimate.sensitivity().stream()
+                .filter(sensitivity -> sensitivity.change().startsWith("natGateways: 0"))
+                .findFirst()
+                .orElseThrow()
+                .monthlyCents();
+
+        long real = CostEstimate.of(without, Inventories.crema()).awsMonthlyCents() - estimate.awsMonthlyCents();
+        assertThat(said).isNegative().isCloseTo(real, within(5L));
     }
 
     @ParameterizedTest
