@@ -135,8 +135,10 @@ final class AppReading {
 
     private static @Nullable String releaseCommand(JsonNode slug, @Nullable RepositoryFacts repository) {
         String command = Text.orNull(slug.path("process_types"), "release");
-        boolean unknown = command == null && slug.isMissingNode() && repository != null;
-        return unknown ? repository.procfile().get("release") : command;
+        if (command == null && slug.isMissingNode() && repository != null) {
+            return repository.procfile().get("release");
+        }
+        return command;
     }
 
     private List<String> buildpacks(String app) {

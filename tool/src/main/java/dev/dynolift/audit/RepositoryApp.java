@@ -23,9 +23,11 @@ final class RepositoryApp {
             if (!type.equals("release")) {
                 AppJson.Formation declared =
                         manifest == null ? null : manifest.formation().get(type);
-                boolean counted = declared != null && declared.quantity() != null;
                 // Heroku starts one web dyno by itself, and nothing else.
-                int quantity = counted ? declared.quantity() : type.equals("web") ? 1 : 0;
+                int quantity = type.equals("web") ? 1 : 0;
+                if (declared != null && declared.quantity() != null) {
+                    quantity = declared.quantity();
+                }
                 String size = declared == null || declared.size() == null
                         ? null
                         : declared.size().toLowerCase(Locale.ROOT);

@@ -105,11 +105,6 @@ public final class Planner {
         return findings;
     }
 
-    /** The thing that a finding is about: the add-on, whichever app it is listed under. */
-    private static String thing(Finding finding) {
-        return finding.subject().substring(finding.subject().lastIndexOf(' ') + 1);
-    }
-
     private static List<Blocker> blockers(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.BLOCKING)

@@ -51,6 +51,7 @@ public final class TrafficProcess {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // flushing goes on until the process ends
     private void run(BufferedReader commands) throws IOException, SQLException, InterruptedException {
         List<Path> files =
                 orders.scripts().stream().map(script -> Path.of(script.file())).toList();
