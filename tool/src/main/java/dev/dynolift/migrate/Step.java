@@ -15,5 +15,5 @@ public interface Step {
     }
 
     /** Does the work; may be called again after it was killed at any moment. */
-    void run();
+    void carryOut();
 }

@@ -39,7 +39,7 @@ public final class StepRunner {
         }
         journal.append(step.name(), State.STARTED, Map.of());
         try {
-            step.run();
+            step.carryOut();
         } catch (RuntimeException e) {
             journal.append(step.name(), State.FAILED, Map.of("error", String.valueOf(e.getMessage())));
             finish(step, began, Event.Outcome.FAILED);
