@@ -30,14 +30,12 @@ import picocli.CommandLine.ScopeType;
             "130:stopped; the same command goes on"
         },
         subcommands = {
-        subcommands = {
             AuditCommand.class,
             PlanCommand.class,
             CostCommand.class,
             GenerateCommand.class,
             DataCommand.class,
             RehearseCommand.class
-        })
         })
 public final class Main {
 
