@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Problem;
 import dev.dynolift.error.Problems;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,22 @@ public final class PlanFile {
     public static MigrationPlan read(Path file) {
         Problems problems = new Problems();
         MigrationPlan plan = plan(file, document(file, problems), problems);
-        problems.throwIfAny(ErrorCode.INPUT, "the plan " + file + " cannot be used");
+        refuse(problems, "the plan " + file + " cannot be used");
         return plan;
+    }
+
+    /** Throws all problems in the order of their lines, when there are any. */
+    static void refuse(Problems problems, String what) {
+        Problems inOrder = new Problems();
+        problems.all().stream()
+                .sorted(Comparator.comparingInt(PlanFile::line))
+                .forEach(problem -> inOrder.add(problem.where(), problem.what(), problem.next()));
+        inOrder.throwIfAny(ErrorCode.INPUT, what);
+    }
+
+    private static int line(Problem problem) {
+        String line = problem.where().substring(problem.where().lastIndexOf(':') + 1);
+        return line.matches("\\d{1,9}") ? Integer.parseInt(line) : 0;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
@@ -54,7 +53,7 @@ public final class Replanning {
             Problems problems = new Problems();
             yours = PlanFile.document(file, problems);
             PlanFile.plan(file, yours, problems);
-            problems.throwIfAny(ErrorCode.INPUT, "the plan " + file + " cannot be used");
+            PlanFile.refuse(problems, "the plan " + file + " cannot be used");
             base = PlanFile.base(file);
         }
         MigrationPlan fresh = Planner.own(inventory, preset(settings, yours), region(yours));
@@ -71,7 +70,7 @@ public final class Replanning {
         Problems problems = new Problems();
         merged = set(merged, settings.values(), problems);
         MigrationPlan read = PlanFile.plan(file, merged, problems);
-        problems.throwIfAny(ErrorCode.INPUT, "the plan cannot be made with these values");
+        PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = settled(read);
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
         findings.sort(Comparator.comparing(Finding::severity));
