@@ -87,8 +87,9 @@ final class CostCommand implements Callable<Integer> {
                 ? "AWS costs the same as Heroku"
                 : "AWS costs " + dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more")
                         + " than Heroku";
-        return how
-                + (estimate.unknown() > 0 ? ", besides " + estimate.unknown() + " lines that nobody can tell." : ".");
+        long unknown = estimate.unknown();
+        String rest = unknown == 1 ? "1 line that nobody can tell." : unknown + " lines that nobody can tell.";
+        return how + (unknown == 0 ? "." : ", besides " + rest);
     }
 
     private static String dollars(long cents) {
