@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads one app: everything that belongs to it alone. */
 final class AppReading {
@@ -93,7 +94,7 @@ final class AppReading {
     }
 
     private JsonNode currentRelease(String app) {
-        JsonNode newest = tools.jackson.databind.node.MissingNode.getInstance();
+        JsonNode newest = MissingNode.getInstance();
         for (JsonNode release : questions.newestReleases(app, "/apps/" + app + "/releases")) {
             if (release.path("current").asBoolean(false)) {
                 return release;

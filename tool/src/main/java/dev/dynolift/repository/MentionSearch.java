@@ -74,7 +74,7 @@ final class MentionSearch {
         patterns.put(
                 Kind.HARD_CODED_ADDRESS,
                 Pattern.compile(
-                        "(postgres(ql)?|rediss?|mysql2?|amqps?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%|\\{\\{|%[sd(]|example))[\\w.:-]+@?[\\w-]+\\.[\\w.-]+"
+                        "(postgres(ql)?|rediss?|mysql2?|amqps?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%|\\{\\{|%[sd(]|\\bexample\\.(com|org)))[\\w.:-]+@?[\\w-]+\\.[\\w.-]+"
                                 + "|\\bec2-[\\d-]+\\.[\\w.-]*amazonaws\\.com"));
         patterns.put(
                 Kind.UNVERIFIED_TLS,
