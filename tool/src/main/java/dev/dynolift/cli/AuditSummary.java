@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The inventory on one screen. */
 final class AuditSummary {
 
+    /** A result that goes on in the next line is better than one that is cut. */
+    private static final int NARROWEST = 110;
+
     private final Console console;
 
     AuditSummary(Console console) {
@@ -55,8 +58,8 @@ final class AuditSummary {
 
     private void apps(Inventory inventory) {
         TextTable table = new TextTable(
-                        Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
-                .header("APP", "STAGE", "STACK", "PROCESSES", "SETTINGS", "JOBS", "A MONTH");
+                        Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
+                .header("APP", "STAGE", "PROCESSES", "SETTINGS", "SECRET", "JOBS", "A MONTH");
         for (HerokuApp app : inventory.apps()) {
             long secrets = app.configVars().stream()
                     .filter(setting -> setting.kind() == ConfigVar.Kind.SECRET)
@@ -64,12 +67,12 @@ final class AuditSummary {
             table.row(
                     app.name(),
                     or(app.pipelineStage()),
-                    or(app.stack()),
                     app.processes().stream()
                             .filter(process -> process.quantity() > 0)
                             .map(AuditSummary::process)
                             .collect(Collectors.joining(", ")),
-                    app.configVars().size() + (secrets == 0 ? "" : " (" + secrets + " secret)"),
+                    String.valueOf(app.configVars().size()),
+                    String.valueOf(secrets),
                     String.valueOf(app.scheduledJobs().size()),
                     dollars(app.monthlyCents()));
         }
@@ -109,7 +112,8 @@ final class AuditSummary {
     }
 
     private void print(TextTable table) {
-        table.lines(Math.max(console.width(), 80), console.resultPalette()).forEach(console::result);
+        table.lines(Math.max(console.width(), NARROWEST), console.resultPalette())
+                .forEach(console::result);
     }
 
     private static String process(ProcessType process) {
