@@ -139,12 +139,12 @@ final class Reporting {
     }
 
     private List<StageResult> stages(List<Step> steps) {
-        Map<String, Step> byName = steps.stream().collect(Collectors.toMap(Step::name, Function.identity()));
+        Map<String, String> titles = steps.stream().collect(Collectors.toMap(Step::name, Step::title));
         return StepRunner.spent(journal).stream()
-                .filter(spent -> byName.containsKey(spent.step()))
+                .filter(spent -> titles.containsKey(spent.step()))
                 .map(spent -> new StageResult(
                         spent.step(),
-                        byName.get(spent.step()).title(),
+                        titles.getOrDefault(spent.step(), ""),
                         spent.took(),
                         spent.state() == State.FINISHED ? StageOutcome.DONE : StageOutcome.FAILED,
                         ""))
