@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,9 @@ final class RehearseCommand implements Callable<Integer> {
             description = "A folder that describes an app: see docs/reference/rehearsal-folder.md.")
     Path folder = Path.of("");
 
-    @Option(names = "--scale", paramLabel = "N", description = "Fill the database N times as large.")
+    @Option(names = "--scale", paramLabel = "N", description = "Fill the database N times as large; 0.1 is a tenth.")
     @Nullable
-    Integer scale;
+    Double scale;
 
     @Option(names = "--keep", description = "Leave both servers up at the end and print their URLs.")
     boolean keep;
@@ -100,7 +101,7 @@ final class RehearseCommand implements Callable<Integer> {
                 Optional.ofNullable(System.getenv("PATH")).orElse(""),
                 cache,
                 System::getenv,
-                url -> console.say(url));
+                console::say);
         RehearsalReport report;
         try (ProgressView view = ProgressView.open(console)) {
             report = Rehearsal.run(prepared, options, machine, view);
@@ -109,17 +110,26 @@ final class RehearseCommand implements Callable<Integer> {
         if (json) {
             console.result(result.toJson());
         } else {
+            if (keep) {
+                console.result("Both servers stay up. To look at them, and to stop them:");
+                report.repeat().forEach(line -> console.result("  " + line));
+                console.result("");
+            }
             ResultTable.lines(result, console.width(), console.resultPalette()).forEach(console::result);
         }
         return report.proof().rowsDiffering() > 0 ? ErrorCode.DIFFERENCES.exitCode() : 0;
     }
 
     private RehearsalOptions options() {
-        if (seconds < 0 || seconds > 86_400 || jobs < 0 || jobs > 64 || (scale != null && scale < 1)) {
+        if (seconds < 0
+                || seconds > 86_400
+                || jobs < 0
+                || jobs > 64
+                || (scale != null && !(scale > 0 && scale <= 10_000))) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "an option's number cannot be used",
-                    "--seconds takes 0 to 86400, --jobs 1 to 64, --scale 1 and more",
+                    "--seconds takes 0 to 86400, --jobs 1 to 64, --scale a number above 0",
                     "Correct it and run the same command again.");
         }
         if (!ports.isEmpty() && ports.size() != 2) {
@@ -127,7 +137,7 @@ final class RehearseCommand implements Callable<Integer> {
                     ErrorCode.INPUT, "--ports names " + ports.size() + " ports", "there are two servers", "Give two.");
         }
         return new RehearsalOptions(
-                scale == null ? OptionalInt.empty() : OptionalInt.of(scale),
+                scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale),
                 keep,
                 fresh,
                 Duration.ofSeconds(seconds),

@@ -16,9 +16,13 @@ import dev.dynolift.report.RehearsalReport.Part;
 import dev.dynolift.report.RehearsalReport.PartKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The report's picture: what runs at Heroku, what will run on AWS, and which takes whose place. */
 final class EstateOfPlan {
+
+    /** Add-ons that are databases, caches and schedules in the picture already. */
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of("heroku-postgresql", "heroku-redis", "scheduler");
 
     private final List<Part> heroku = new ArrayList<>();
     private final List<Part> aws = new ArrayList<>();
@@ -93,7 +97,9 @@ final class EstateOfPlan {
                     job.schedule().value());
         }
         for (AddonPlan addon : app.addons()) {
-            addon(app, prefix, addon);
+            if (!SHOWN_ELSEWHERE.contains(addon.service())) {
+                addon(app, prefix, addon);
+            }
         }
         if (!app.settings().isEmpty()) {
             pair(

@@ -142,7 +142,7 @@ public final class Rehearsal {
                 "folder",
                 folder.folder().toString(),
                 "scale",
-                Integer.toString(options.scale().orElse(folder.database().scale())));
+                Double.toString(options.scale().orElse(folder.database().scale())));
     }
 
     private void requireSame(JournalEntry beginning) {

@@ -32,7 +32,7 @@ record RehearsalFolder(
             Optional<Path> fill,
             Optional<Path> dump,
             Optional<String> urlFrom,
-            int scale) {}
+            double scale) {}
 
     /** The traffic: processes, connections of each, their pause, and scripts with their weights. */
     record Load(int processes, int writers, int pauseMillis, Map<Path, Integer> scripts) {}

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class RehearsalFolderReader {
      * @param scale overrides the description's own
      * @throws DynoliftException (INPUT) with everything that is missing or wrong
      */
-    static RehearsalFolder read(Path given, OptionalInt scale) {
+    static RehearsalFolder read(Path given, OptionalDouble scale) {
         Path folder = given.toAbsolutePath().normalize();
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
@@ -64,7 +64,7 @@ final class RehearsalFolderReader {
         return read;
     }
 
-    private RehearsalFolder read(Section document, OptionalInt scale) {
+    private RehearsalFolder read(Section document, OptionalDouble scale) {
         known(document, Set.of("dynolift", "schemaVersion", "name", "apps", "database", "traffic"), "");
         if (!word(document, "dynolift", "").equals("rehearsal")) {
             problems.add(FILE, "`dynolift: rehearsal` is missing", "Begin the file with it.");
@@ -98,7 +98,7 @@ final class RehearsalFolderReader {
                 load(section(document, "traffic")));
     }
 
-    private SourceDatabase database(Section section, OptionalInt scale) {
+    private SourceDatabase database(Section section, OptionalDouble scale) {
         known(section, Set.of("postgres", "schema", "fill", "dump", "urlFrom", "scale"), "database.");
         Optional<Path> schema = file(section, "schema");
         Optional<Path> fill = file(section, "fill");
@@ -119,7 +119,22 @@ final class RehearsalFolderReader {
                 fill,
                 dump,
                 urlFrom,
-                scale.orElse(number(section, "scale", 1, 1, LARGEST_SCALE)));
+                scale.orElseGet(() -> scale(section)));
+    }
+
+    private double scale(Section section) {
+        Object content = content(section, "scale");
+        if (content == null) {
+            return 1;
+        }
+        if (content instanceof Number number && number.doubleValue() > 0 && number.doubleValue() <= LARGEST_SCALE) {
+            return number.doubleValue();
+        }
+        problems.add(
+                FILE + ":" + line(section, "scale"),
+                "`scale` is " + content + ", not a number above 0 and up to " + LARGEST_SCALE,
+                "");
+        return 1;
     }
 
     private Load load(Section section) {

@@ -1,6 +1,7 @@
 package dev.dynolift.rehearse;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * @param sourcePort demanded by the user; empty for any
  */
 public record RehearsalOptions(
-        OptionalInt scale,
+        OptionalDouble scale,
         boolean keep,
         boolean fresh,
         Duration writing,

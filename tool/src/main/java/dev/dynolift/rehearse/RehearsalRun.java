@@ -31,6 +31,7 @@ final class RehearsalRun implements AutoCloseable {
     private @Nullable Inventory inventory;
     private @Nullable Decided decided;
     private final List<String> circumstances = new ArrayList<>();
+    private List<String> urls = List.of();
     private Comparison.@Nullable Outcome comparison;
 
     /** What the audit found and the planner decided. */
@@ -62,6 +63,15 @@ final class RehearsalRun implements AutoCloseable {
 
     List<NotRehearsed> notRehearsed() {
         return List.copyOf(notRehearsed);
+    }
+
+    void urlsAre(List<String> found) {
+        urls = List.copyOf(found);
+    }
+
+    /** Where psql finds both databases while the servers run. */
+    List<String> urls() {
+        return urls;
     }
 
     /** A short phrase about what the numbers were measured with. */

@@ -102,7 +102,18 @@ final class Reporting {
                 cost(),
                 findings(),
                 run.notRehearsed(),
-                List.of("dynolift rehearse " + run.folder.folder().getFileName() + " --keep"));
+                repeat());
+    }
+
+    private List<String> repeat() {
+        String command = "dynolift rehearse " + run.folder.folder();
+        if (!run.options.keep()) {
+            return List.of(command + " --keep");
+        }
+        return Stream.concat(
+                        run.urls().stream().map(url -> "psql '" + url.substring(url.indexOf("postgres://")) + "'"),
+                        Stream.of(command + " --stop"))
+                .toList();
     }
 
     /** The last time that the traffic went to a side. */
@@ -122,7 +133,7 @@ final class Reporting {
         kept.proofs()
                 .forEach((direction, rows) -> checks.add(new Check(
                         "every row, and every change since",
-                        direction.equals("forward") ? "live, before the switch" : "live, before the way back",
+                        direction.equals("forward") ? "before the switch" : "before the way back",
                         rows,
                         "rows",
                         0)));

@@ -64,6 +64,12 @@ final class SetupSteps {
                     binaries.unpack(source),
                     binaries.unpack(target),
                     choices);
+            PasswordFile passwords =
+                    PasswordFile.write(run.place.workspace().rehearsal(), servers.databases(databaseName(run)));
+            if (run.options.keep()) {
+                passwords.urls().forEach(run.place.talk());
+            }
+            run.urlsAre(passwords.urls());
             run.serversAre(servers, servers.databases(databaseName(run)));
             run.circumstance("PostgreSQL " + source.version() + " → " + target.version());
             run.circumstance(Runtime.getRuntime().availableProcessors() + " processors for everything");

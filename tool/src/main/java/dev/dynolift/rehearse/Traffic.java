@@ -1,5 +1,6 @@
 package dev.dynolift.rehearse;
 
+import dev.dynolift.server.DatabaseContents;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.traffic.Side;
 import dev.dynolift.traffic.TrafficLedger;
@@ -21,13 +22,13 @@ final class Traffic implements AutoCloseable {
     private final TrafficRunner runner;
     private boolean running;
 
-    Traffic(RehearsalFolder folder, RehearsalDatabases databases, Workspace workspace, int scale) {
+    Traffic(RehearsalFolder folder, RehearsalDatabases databases, Workspace workspace, double scale) {
         RehearsalFolder.Load load = folder.load();
         this.plan = new TrafficPlan(
                 load.processes(),
                 load.writers(),
                 load.pauseMillis(),
-                Integer.toString(scale),
+                DatabaseContents.Scripts.scaleText(scale),
                 load.scripts().entrySet().stream()
                         .map(script -> new WeightedScript(script.getKey(), script.getValue()))
                         .toList());

@@ -29,6 +29,11 @@ public sealed interface DatabaseContents {
 
         /** The scale as a script sees it: a whole number where it is one. */
         String scaleText() {
+            return scaleText(scale);
+        }
+
+        /** Any scale as scripts see it. */
+        public static String scaleText(double scale) {
             return scale == Math.rint(scale) ? String.valueOf((long) scale) : String.valueOf(scale);
         }
 
