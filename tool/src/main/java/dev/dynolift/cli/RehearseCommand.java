@@ -107,6 +107,7 @@ final class RehearseCommand implements Callable<Integer> {
             report = Rehearsal.run(prepared, options, machine, view);
         }
         JsonResult result = JsonResult.of(report, place.report());
+        result.write(place.reportData());
         if (json) {
             console.result(result.toJson());
         } else {

@@ -83,7 +83,9 @@ public final class Rehearsal {
         try (WorkspaceLock lock = WorkspaceLock.take(workspace)) {
             boolean resumed = begin();
             KeptEvents kept = new KeptEvents();
-            RehearsalRun run = new RehearsalRun(folder, options, place, kept.and(events));
+            EventLog log = EventLog.open(workspace.events(), resumed, kept);
+            RehearsalRun run =
+                    new RehearsalRun(folder, options, place, kept.and(log).and(events));
             Thread onInterrupt = new Thread(() -> stopAll(run), "dynolift-interrupted");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             boolean finished = false;
@@ -93,6 +95,7 @@ public final class Rehearsal {
                 return report;
             } finally {
                 run.close();
+                log.close();
                 if (!(finished && options.keep())) {
                     stopAll(run);
                 }

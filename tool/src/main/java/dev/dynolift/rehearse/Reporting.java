@@ -107,6 +107,9 @@ final class Reporting {
 
     private List<String> repeat() {
         String command = "dynolift rehearse " + run.folder.folder();
+        if (!kept.differences().isEmpty()) {
+            return List.of(command + " --fresh");
+        }
         if (!run.options.keep()) {
             return List.of(command + " --keep");
         }
