@@ -138,7 +138,10 @@ public final class CremaExample {
                         new VariablePlan("EMPTY_ON_HEROKU", chosen(""))),
                 List.of(
                         new SettingPlan("DATABASE_URL", chosen(Destination.REGENERATED)),
-                        new SettingPlan("REDIS_URL", chosen(Destination.REGENERATED)),
+                        // Staging has no cache of its own.
+                        new SettingPlan(
+                                "REDIS_URL",
+                                chosen(name.equals("crema") ? Destination.REGENERATED : Destination.DROPPED)),
                         new SettingPlan("SECRET_KEY_BASE", chosen(Destination.SSM_PARAMETER)),
                         new SettingPlan("STRIPE_SECRET_KEY", chosen(Destination.SSM_PARAMETER)),
                         new SettingPlan("SIGNING_CERTIFICATES", chosen(Destination.SECRETS_MANAGER)),
