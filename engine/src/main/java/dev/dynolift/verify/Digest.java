@@ -8,9 +8,7 @@ import java.math.BigDecimal;
  */
 record Digest(long rows, BigDecimal sum, BigDecimal otherSum) {
 
-    /** The select list that makes a digest of the rows called {@code alias}, from their text. */
-    static String columns(String image) {
-        return "count(*), coalesce(sum(hashtextextended(" + image + ", 0)::numeric), 0),"
-                + " coalesce(sum(hashtextextended(" + image + ", 7)::numeric), 0)";
-    }
+    /** The select list that makes a digest of the texts called {@code image}. */
+    static final String COLUMNS = "count(*), coalesce(sum(hashtextextended(image, 0)::numeric), 0),"
+            + " coalesce(sum(hashtextextended(image, 7)::numeric), 0)";
 }
