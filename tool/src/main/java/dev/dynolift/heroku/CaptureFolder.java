@@ -32,6 +32,13 @@ public final class CaptureFolder {
      */
     public static List<HerokuAnswer> read(Path folder) {
         Problems problems = new Problems();
+        List<HerokuAnswer> answers = read(folder, problems);
+        problems.throwIfAny(ErrorCode.INPUT, "the capture folder " + folder + " cannot be used");
+        return answers;
+    }
+
+    /** The answers of a folder as far as they can be read; adds everything that is wrong to the problems. */
+    public static List<HerokuAnswer> read(Path folder, Problems problems) {
         Map<String, HerokuAnswer> answers = new LinkedHashMap<>();
         for (Path file : files(folder, problems)) {
             String name = String.valueOf(file.getFileName());
@@ -43,7 +50,6 @@ public final class CaptureFolder {
                 problems.add(name, "cannot be read: " + e.getMessage(), "");
             }
         }
-        problems.throwIfAny(ErrorCode.INPUT, "the capture folder " + folder + " cannot be used");
         return new ArrayList<>(answers.values());
     }
 

@@ -3,6 +3,7 @@ package dev.dynolift.rehearse;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.rehearse.RehearsalFolder.Load;
 import dev.dynolift.rehearse.RehearsalFolder.SourceDatabase;
 import dev.dynolift.yaml.DocumentParser;
@@ -85,7 +86,10 @@ final class RehearsalFolderReader {
         }
         Path repository = folder.resolve("repo");
         Path capture = folder.resolve("heroku");
-        if (!Files.isDirectory(capture)) {
+        if (Files.isDirectory(capture)) {
+            // Long before the audit asks for them: a database may take an hour to load.
+            CaptureFolder.read(capture, problems);
+        } else {
             problems.add("heroku/", "the capture is missing", "Record one with `dynolift audit APP --record DIR`.");
         }
         return new RehearsalFolder(
