@@ -10,7 +10,7 @@ final class ClientFailure {
 
     static DynoliftException of(String what, String said) {
         String tail = ChildProgram.lastLines(said, 12);
-        if (said.contains("No space left on device")) {
+        if (DiskFull.isMeantBy(said)) {
             return new DynoliftException(
                     ErrorCode.DISK_FULL, what, tail, "Free space on this machine's disk, or choose a smaller --scale.");
         }

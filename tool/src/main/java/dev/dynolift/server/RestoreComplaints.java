@@ -70,7 +70,7 @@ final class RestoreComplaints {
 
     private static DynoliftException failed(String dump, List<String> serious) {
         String all = String.join("\n", serious);
-        if (all.contains("No space left on device") || all.contains("unsupported version")) {
+        if (DiskFull.isMeantBy(all) || all.contains("unsupported version")) {
             return ClientFailure.of("the dump " + dump + " cannot be loaded", all);
         }
         String more = serious.size() > SHOWN ? "\n  and " + (serious.size() - SHOWN) + " more" : "";

@@ -10,7 +10,7 @@ final class ServerFailure {
     private ServerFailure() {}
 
     static DynoliftException of(String what, String said, Path log) {
-        if (said.contains("No space left on device")) {
+        if (DiskFull.isMeantBy(said)) {
             return new DynoliftException(
                     ErrorCode.DISK_FULL,
                     what,
