@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse docs
+.PHONY: menu check test format strict rehearse kill-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -18,6 +18,9 @@ strict:
 
 rehearse:
 	./dynolift rehearse examples/crema
+
+kill-test:
+	mvn -B verify -pl engine,tool,scenarios -Dtest=KilledRehearsalTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=10
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
