@@ -65,7 +65,7 @@ final class StageNews {
         }
         Event.StageProgress progress = stage.progress;
         if (progress != null) {
-            pieces.add(Numbers.count(progress.done()) + " " + progress.unit());
+            pieces.add(amount(progress.done(), progress.unit()));
         }
         return pieces;
     }
@@ -112,10 +112,9 @@ final class StageNews {
         if (progress.total() > 0) {
             double share = (double) progress.done() / progress.total();
             pieces.add(glyphs.bar(share, barColumns) + " " + Numbers.percent(share));
-            pieces.add(
-                    Numbers.count(progress.done()) + " of " + Numbers.count(progress.total()) + " " + progress.unit());
+            pieces.add(Numbers.count(progress.done()) + " of " + amount(progress.total(), progress.unit()));
         } else if (progress.done() > 0) {
-            pieces.add(Numbers.count(progress.done()) + " " + progress.unit());
+            pieces.add(amount(progress.done(), progress.unit()));
         }
         if (!progress.subject().isEmpty()) {
             pieces.add(progress.subject());
@@ -131,5 +130,10 @@ final class StageNews {
     private static String left(double seconds) {
         long whole = Math.max(1, Math.round(seconds));
         return (whole < 60 ? whole + " s" : Numbers.duration(Duration.ofSeconds(whole))) + " left";
+    }
+
+    /** So many of a unit; bytes as people read them. */
+    private static String amount(long count, String unit) {
+        return unit.equals("bytes") ? Numbers.bytes(count) : Numbers.count(count) + " " + unit;
     }
 }
