@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 
@@ -137,25 +138,54 @@ public final class Session implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseErrors.translate(e, side, "run " + firstWords(copyOut));
         }
-        CopyIn in;
+        CopyIn in = null;
         try {
-            in = target.connection.getCopyAPI().copyIn(copyIn);
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, target.side, "run " + firstWords(copyIn));
-        }
-        byte[] row;
-        while ((row = readRow(out, copyOut)) != null) {
-            try {
-                in.writeToCopy(row, 0, row.length);
-            } catch (SQLException e) {
-                throw DatabaseErrors.translate(e, target.side, "take rows of " + firstWords(copyIn));
+            in = target.takeRows(copyIn);
+            byte[] row;
+            while ((row = readRow(out, copyOut)) != null) {
+                target.writeRow(in, row, copyIn);
+                bytes.accept(row.length);
             }
-            bytes.accept(row.length);
+            return target.endRows(in, copyIn);
+        } catch (RuntimeException e) {
+            abandon(out);
+            target.abandon(in);
+            throw e;
         }
+    }
+
+    private CopyIn takeRows(String copyIn) {
+        try {
+            return connection.getCopyAPI().copyIn(copyIn);
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(e, side, "run " + firstWords(copyIn));
+        }
+    }
+
+    private void writeRow(CopyIn in, byte[] row, String copyIn) {
+        try {
+            in.writeToCopy(row, 0, row.length);
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(e, side, "take rows of " + firstWords(copyIn));
+        }
+    }
+
+    private long endRows(CopyIn in, String copyIn) {
         try {
             return in.endCopy();
         } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, target.side, "take rows of " + firstWords(copyIn));
+            throw DatabaseErrors.translate(e, side, "take rows of " + firstWords(copyIn));
+        }
+    }
+
+    /** Ends a COPY whose other side has failed: the driver lets no other statement through while one is open. */
+    private void abandon(@Nullable CopyOperation copy) {
+        try {
+            if (copy != null && copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            close();
         }
     }
 
