@@ -33,7 +33,9 @@ public final class Cleaning {
                         "cleaning would open it for writes that nobody moves any more",
                         "Use --lower-fence if that is meant.");
             }
+            // First all at once, so that the app may write again; then the triggers go, one at a time.
             Transactions.run(session, () -> Fence.lower(session));
+            Fence.remove(session);
             Capture.remove(session);
             session.execute("DROP SCHEMA dynolift CASCADE");
             long left = session.number("SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift\\_%')"

@@ -13,6 +13,7 @@ import dev.dynolift.postgres.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Refuses the app's writes at one side. When it stands, no writer is in the middle of anything: each table's lock was
@@ -24,11 +25,14 @@ public final class Fence {
 
     /**
      * How long a table's lock is waited for, in milliseconds: short at first. Writers queue behind our request, and one
-     * that we wait for may be waiting for one of those; giving way unties that knot sooner than the server would.
+     * that we wait for may be waiting for one of those; giving way unties that knot sooner than the server would. The
+     * last is longer than the server's deadlock timeout of 1 s: only then an autovacuum that holds the table gives way.
      */
-    private static final int[] LOCK_PATIENCE = {50, 50, 100, 100, 200, 400, 700};
+    private static final int[] LOCK_PATIENCE = {50, 50, 100, 100, 200, 400, 700, 1300};
 
     private static final int ENDINGS_AT_MOST = 20;
+
+    private static final Duration REMOVING_PATIENCE = Duration.ofMinutes(5);
 
     private final Database database;
     private final EventListener events;
@@ -48,26 +52,35 @@ public final class Fence {
         Instant deadline = Instant.now().plus(patience);
         try (Session session = database.open("fence")) {
             session.execute(SqlFile.of(Fence.class, "fence.sql").text());
-            List<String> fenced = fenced(session);
+            List<String> fenced = fenced(session, "t.tgenabled <> 'D'");
+            List<String> lowered = fenced(session, "t.tgenabled = 'D'");
             for (String table :
                     session.query(SqlFile.of(Fence.class, "tables.sql").text(), row -> row.getString(1))) {
                 if (!fenced.contains(table)) {
-                    raiseOn(session, table, deadline, patience);
+                    String change = lowered.contains(table)
+                            ? "ALTER TABLE ONLY " + table + " ENABLE TRIGGER " + TRIGGER
+                            : "CREATE TRIGGER " + TRIGGER + " BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON " + table
+                                    + " FOR EACH STATEMENT EXECUTE FUNCTION dynolift.refuse_writes('" + FenceToken.WORD
+                                    + "')";
+                    raiseOn(session, table, change, deadline, patience);
                 }
             }
         }
     }
 
-    /** Lowers the fence, within the caller's transaction. */
+    /**
+     * Lowers the fence, within the caller's transaction. The triggers are switched off, not dropped: that waits for no
+     * reader, and no reader waits for it.
+     */
     public static void lower(Session session) {
-        for (String table : fenced(session)) {
-            session.execute("DROP TRIGGER " + TRIGGER + " ON " + table);
+        for (String table : fenced(session, "t.tgenabled <> 'D'")) {
+            session.execute("ALTER TABLE ONLY " + table + " DISABLE TRIGGER " + TRIGGER);
         }
     }
 
     /** Whether any table still refuses writes. */
     public static boolean stands(Session session) {
-        return !fenced(session).isEmpty();
+        return !fenced(session, "t.tgenabled <> 'D'").isEmpty();
     }
 
     /** Lowers the fence in a transaction of its own. */
@@ -77,10 +90,28 @@ public final class Fence {
         }
     }
 
-    private void raiseOn(Session session, String table, Instant deadline, Duration patience) {
+    /** Drops the triggers, one table at a time; each waits for the table's readers, and makes nobody wait for long. */
+    public static void remove(Session session) {
+        for (String table : fenced(session, "true")) {
+            Instant deadline = Instant.now().plus(REMOVING_PATIENCE);
+            while (!tryTo(
+                    session, "DROP TRIGGER " + TRIGGER + " ON " + table, LOCK_PATIENCE[LOCK_PATIENCE.length - 1])) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new DynoliftException(
+                            ErrorCode.DATABASE,
+                            "the trigger " + TRIGGER + " on " + table + " cannot be dropped",
+                            "for " + REMOVING_PATIENCE.toMinutes() + " minutes other sessions held locks on it",
+                            "Look in pg_stat_activity for long transactions, then run the same command again.");
+                }
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            }
+        }
+    }
+
+    private void raiseOn(Session session, String table, String change, Instant deadline, Duration patience) {
         int endings = 0;
         int tries = 0;
-        while (!tryToRaiseOn(session, table, LOCK_PATIENCE[Math.min(tries, LOCK_PATIENCE.length - 1)])) {
+        while (!tryTo(session, change, LOCK_PATIENCE[Math.min(tries, LOCK_PATIENCE.length - 1)])) {
             tries++;
             if (Instant.now().isBefore(deadline)) {
                 continue;
@@ -95,20 +126,20 @@ public final class Fence {
             long ended = session.number(SqlFile.of(Fence.class, "end_writers.sql")
                     .with("table", table)
                     .text());
-            events.on(new Event.Note(
-                    Instant.now(),
-                    Event.Level.WARNING,
-                    ended + " sessions of the " + database.side() + " were ended: they held write locks on " + table
-                            + " for longer than " + patience.toMillis() + " ms."));
+            if (ended > 0) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        ended + " sessions of the " + database.side() + " were ended: they held write locks on " + table
+                                + " for longer than " + patience.toMillis() + " ms."));
+            }
         }
     }
 
-    private static boolean tryToRaiseOn(Session session, String table, int millis) {
+    private static boolean tryTo(Session session, String change, int millis) {
         session.begin();
         try {
-            session.execute("SET LOCAL lock_timeout = " + millis + "; CREATE TRIGGER " + TRIGGER
-                    + " BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON " + table
-                    + " FOR EACH STATEMENT EXECUTE FUNCTION dynolift.refuse_writes('" + FenceToken.WORD + "')");
+            session.execute("SET LOCAL lock_timeout = " + millis + "; " + change);
             session.commit();
             return true;
         } catch (DatabaseException e) {
@@ -120,11 +151,11 @@ public final class Fence {
         }
     }
 
-    private static List<String> fenced(Session session) {
+    private static List<String> fenced(Session session, String condition) {
         return session.query(
                 "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_trigger t"
                         + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE t.tgname = ?",
+                        + " WHERE t.tgname = ? AND " + condition,
                 row -> row.getString(1),
                 TRIGGER);
     }
