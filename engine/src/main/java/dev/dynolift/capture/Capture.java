@@ -20,15 +20,18 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Capture {
 
-    /** A queued lock request stops everybody behind it, so it is given up soon and tried again later. */
-    private static final String LOCK_PATIENCE = "SET LOCAL lock_timeout = '1s'";
+    /**
+     * A queued lock request stops everybody behind it, so it is given up soon and tried again later; not before the
+     * server's deadlock timeout of 1 s, for only then an autovacuum that holds the table gives way.
+     */
+    private static final String LOCK_PATIENCE = "SET LOCAL lock_timeout = '1300ms'";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** What the text of a value depends on, for tables whose key is the row's text. */
     private static final String PINNED_TEXT = " SET search_path = '' SET datestyle = 'ISO, YMD'"
             + " SET intervalstyle = 'postgres' SET timezone = 'UTC' SET extra_float_digits = 3"
-            + " SET bytea_output = 'hex' SET xmlbinary = 'base64'";
+            + " SET bytea_output = 'hex' SET xmlbinary = 'base64' SET lc_monetary = 'C'";
 
     private Capture() {}
 
@@ -62,6 +65,14 @@ public final class Capture {
                 "DELETE FROM " + captured.log() + " WHERE transaction < pg_snapshot_xmin(?::pg_snapshot)", snapshot);
     }
 
+    /** Tables on which somebody has switched our triggers off: what was written to them meanwhile is not known. */
+    public static List<String> switchedOff(Session session) {
+        return session.query(
+                "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'dynolift\\_capture\\_%'"
+                        + " AND tgenabled <> 'O'",
+                row -> row.getString(1));
+    }
+
     private static void installOnce(Session session, CapturedTable captured) {
         Table table = captured.table();
         if (isComplete(session, captured)) {
@@ -74,15 +85,17 @@ public final class Capture {
         }
         session.execute("DROP TABLE IF EXISTS " + captured.log());
         session.execute(fill("log.sql", captured));
-        session.execute(fill(table.partitioned() ? "row_trigger.sql" : "statement_trigger.sql", captured));
+        if (!table.isChangedUnderOtherNames()) {
+            session.execute(fill("statement_trigger.sql", captured));
+            return;
+        }
+        session.execute(fill("row_trigger.sql", captured));
+        SqlFile truncate = SqlFile.of(Capture.class, "truncate_trigger.sql").with("function", captured.functionName());
         if (table.partitioned()) {
-            session.execute(fill("truncate_trigger.sql", captured));
-            for (Leaf leaf : table.leaves()) {
-                session.execute(SqlFile.of(Capture.class, "truncate_trigger.sql")
-                        .with("table", leaf.quoted())
-                        .with("function", captured.functionName())
-                        .text());
-            }
+            session.execute(truncate.with("table", table.quoted()).text());
+        }
+        for (Leaf leaf : table.leaves()) {
+            session.execute(truncate.with("table", leaf.quoted()).text());
         }
     }
 

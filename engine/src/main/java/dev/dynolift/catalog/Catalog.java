@@ -3,7 +3,7 @@ package dev.dynolift.catalog;
 import java.util.List;
 
 /** The app's tables and sequences as one look found them. */
-public record Catalog(List<Table> tables, List<Sequence> sequences) {
+public record Catalog(List<Table> tables, List<Sequence> sequences, Definitions definitions) {
 
     public Catalog {
         tables = List.copyOf(tables);

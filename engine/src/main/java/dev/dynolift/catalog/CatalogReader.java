@@ -21,12 +21,16 @@ public final class CatalogReader {
 
     /** Reads all tables and sequences of the app. */
     public static Catalog read(Session session) {
+        // First: what changes while we read on is noticed later.
+        Definitions definitions = Definitions.read(session);
         List<Table> tables = new ArrayList<>();
         for (TableRow row : session.query(TABLES.text(), CatalogReader::tableRow)) {
             tables.add(table(session, row));
         }
         return new Catalog(
-                tables, session.query(SEQUENCES.text(), row -> new Sequence(row.getString(1), row.getString(2))));
+                tables,
+                session.query(SEQUENCES.text(), row -> new Sequence(row.getString(1), row.getString(2))),
+                definitions);
     }
 
     private static Table table(Session session, TableRow row) {
@@ -49,6 +53,7 @@ public final class CatalogReader {
                 row.schema(),
                 row.name(),
                 row.partitioned(),
+                row.related(),
                 row.bytes(),
                 row.estimatedRows(),
                 columns,
@@ -64,7 +69,8 @@ public final class CatalogReader {
             long bytes,
             long estimatedRows,
             long filenode,
-            long heapBytes) {}
+            long heapBytes,
+            boolean related) {}
 
     private static TableRow tableRow(ResultSet row) throws SQLException {
         return new TableRow(
@@ -75,7 +81,8 @@ public final class CatalogReader {
                 row.getLong(5),
                 row.getLong(6),
                 row.getLong(7),
-                row.getLong(8));
+                row.getLong(8),
+                row.getBoolean(9));
     }
 
     private static Leaf leaf(ResultSet row) throws SQLException {

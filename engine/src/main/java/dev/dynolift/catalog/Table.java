@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A table as the app sees it: ordinary, or the root of a partitioned one with its leaves.
  *
+ * @param related inherits from another table or is inherited from, in PostgreSQL's old way
  * @param key names of the columns that tell rows apart; empty when only the whole row does
  * @param bytes size of all leaves with what they hold out of line, without indexes
  */
@@ -15,6 +16,7 @@ public record Table(
         String schema,
         String name,
         boolean partitioned,
+        boolean related,
         long bytes,
         long estimatedRows,
         List<Column> columns,
@@ -41,8 +43,21 @@ public record Table(
         return schema.equals("public") ? name : schema + "." + name;
     }
 
+    /**
+     * Whether a statement may change its rows without naming it: through a parent, or in a partition. Statement triggers
+     * do not see that, row triggers do.
+     */
+    public boolean isChangedUnderOtherNames() {
+        return partitioned || related;
+    }
+
     public boolean hasKey() {
         return !key.isEmpty();
+    }
+
+    /** Whether the key's index finds rows; one whose values are compared as text is no help. */
+    public boolean isFoundByKey() {
+        return hasKey() && keyColumns().stream().noneMatch(Column::comparedAsText);
     }
 
     public List<Column> keyColumns() {

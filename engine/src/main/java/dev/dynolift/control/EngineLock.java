@@ -2,14 +2,16 @@ package dev.dynolift.control;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets one engine work on a receiving database, by an advisory lock that goes with its session. */
-public final class EngineLock implements AutoCloseable {
+/**
+ * Lets one engine work on a receiving database, by an advisory lock that goes with its session. It is the session that
+ * commits the handover: an engine that lost its lock without noticing cannot hand over any more.
+ */
+public final class EngineLock {
 
     /** "dynolift" as a number, so that no other program's lock is met by accident. */
     private static final long KEY = 0x64796e6f6c696674L;
@@ -17,23 +19,17 @@ public final class EngineLock implements AutoCloseable {
     /** A killed engine's session may need a moment to be noticed by its server. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Session session;
-
-    private EngineLock(Session session) {
-        this.session = session;
-    }
+    private EngineLock() {}
 
     /**
-     * Takes the lock.
+     * Takes the lock for as long as the session lives.
      *
      * @throws DynoliftException when another engine holds it
      */
-    public static EngineLock take(Database receiver) {
-        Session session = receiver.open("lock");
+    public static void take(Session receiver) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (!session.yes("SELECT pg_try_advisory_lock(?)", KEY)) {
+        while (!receiver.yes("SELECT pg_try_advisory_lock(?)", KEY)) {
             if (Instant.now().isAfter(deadline)) {
-                session.close();
                 throw new DynoliftException(
                         ErrorCode.IN_USE,
                         "another engine works on the " + receiver.side(),
@@ -42,11 +38,5 @@ public final class EngineLock implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
-        return new EngineLock(session);
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }

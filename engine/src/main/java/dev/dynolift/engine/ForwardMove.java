@@ -56,9 +56,9 @@ public final class ForwardMove {
     /** Works until the fence or the stop is asked for. Throws with code DIFFERENCES when rows differ. */
     public Ending run() {
         new Preflight(source, target).run();
-        try (EngineLock lock = EngineLock.take(target);
-                Session sender = source.open("engine");
-                Session receiver = target.open("engine")) {
+        try (Session receiver = target.open("engine");
+                Session sender = source.open("engine")) {
+            EngineLock.take(receiver);
             Control.install(sender);
             ProgressStore.install(receiver);
             Position position = progress.position(receiver).orElse(null);
@@ -108,8 +108,7 @@ public final class ForwardMove {
                 Control.answer(live.controlSession(), request, "done");
                 return Ending.STOPPED;
             }
-            stages.run("fence", "Refuse writes and hand over", () -> new Handover(
-                            source, catalog.sequences(), settings, events)
+            stages.run("fence", "Refuse writes and hand over", () -> new Handover(source, catalog, settings, events)
                     .run(live, request, () -> handOver(sender, receiver)));
             return Ending.HANDED_OVER;
         }

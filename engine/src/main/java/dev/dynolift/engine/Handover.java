@@ -1,6 +1,8 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.catalog.Sequence;
+import dev.dynolift.capture.Capture;
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.Definitions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.error.DynoliftException;
@@ -13,7 +15,7 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.rounds.Round;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
@@ -23,13 +25,13 @@ import java.util.function.Supplier;
 final class Handover {
 
     private final Database sender;
-    private final List<Sequence> sequences;
+    private final Catalog catalog;
     private final EngineSettings settings;
     private final EventListener events;
 
-    Handover(Database sender, List<Sequence> sequences, EngineSettings settings, EventListener events) {
+    Handover(Database sender, Catalog catalog, EngineSettings settings, EventListener events) {
         this.sender = sender;
-        this.sequences = sequences;
+        this.catalog = catalog;
         this.settings = settings;
         this.events = events;
     }
@@ -41,13 +43,17 @@ final class Handover {
     void run(LiveWork live, Control.Request request, Runnable open) {
         live.say("fencing");
         try {
+            requireSameDefinitions(live);
             timed("refuse writes", () -> new Fence(sender, events).raise(settings.writerPatience()));
             Round.Result last = timed("last round", () -> live.moveOnly("last"));
-            timed("final look", () -> requireSilence(live, last));
+            timed("final look", () -> {
+                requireSilence(live, last);
+                requireSameDefinitions(live);
+            });
             timed(
                     "sequences",
                     () -> SequenceHandover.run(
-                            live.sessions().sender(), live.sessions().receiver(), sequences));
+                            live.sessions().sender(), live.sessions().receiver(), catalog.sequences()));
         } catch (RuntimeException e) {
             new Fence(sender, events).lower();
             Control.answer(live.controlSession(), request, "refused: " + e.getMessage());
@@ -66,6 +72,21 @@ final class Handover {
                     "the fence has a hole",
                     unseen + " changes were made after writes were refused",
                     "Find the writer in pg_stat_activity, stop it, and ask for the fence again.");
+        }
+    }
+
+    /** The rounds follow the tables and columns that were there when the engine began, and no others. */
+    private void requireSameDefinitions(LiveWork live) {
+        SortedSet<String> changed = Definitions.read(live.controlSession()).differingFrom(catalog.definitions());
+        changed.addAll(Capture.switchedOff(live.controlSession()));
+        if (!changed.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "definitions at the " + sender.side() + " have changed during the move",
+                    "since the engine began, these came, went, changed, or had our triggers switched off: "
+                            + String.join(", ", changed),
+                    "Undo the change there and ask for the fence again; or `dynolift data clean`, empty the target and"
+                            + " move again.");
         }
     }
 

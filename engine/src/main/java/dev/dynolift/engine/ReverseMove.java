@@ -48,9 +48,9 @@ public final class ReverseMove {
 
     /** Works until the fence or the stop is asked for on the target, which sends now. */
     public Ending run() {
-        try (EngineLock lock = EngineLock.take(source);
-                Session sender = target.open("engine");
-                Session receiver = source.open("engine")) {
+        try (Session receiver = source.open("engine");
+                Session sender = target.open("engine")) {
+            EngineLock.take(receiver);
             requireHandedOver(sender);
             Position position = position(receiver);
             if (position.phase() == Phase.HANDED_OVER) {
@@ -73,7 +73,7 @@ public final class ReverseMove {
                 }
                 prepareForward(receiver);
                 stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
-                                target, catalog.sequences(), settings, events)
+                                target, catalog, settings, events)
                         .run(live, request, () -> open(sender, receiver)));
             }
             finish(receiver);

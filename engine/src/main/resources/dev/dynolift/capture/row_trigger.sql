@@ -1,5 +1,6 @@
 -- For a partitioned table: a statement trigger would miss what is written to a leaf directly, a row trigger is cloned
--- to all leaves, those to come too.
+-- to all leaves, those to come too. For a table that inherits: its own statement triggers do not see what is done to
+-- its rows in the parent's name.
 CREATE OR REPLACE FUNCTION dynolift.:"function"() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER :settings AS $$
 DECLARE
