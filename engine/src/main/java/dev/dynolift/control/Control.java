@@ -64,9 +64,11 @@ public final class Control {
                 kind.word());
     }
 
+    /** What is to be answered next. The wish to stop goes before a fence that is still being prepared. */
     public static Optional<Request> open(Session sender) {
         List<Request> rows = sender.query(
-                "SELECT number, kind FROM dynolift.request WHERE answered_at IS NULL ORDER BY number LIMIT 1",
+                "SELECT number, kind FROM dynolift.request WHERE answered_at IS NULL"
+                        + " ORDER BY kind = 'stop' DESC, number LIMIT 1",
                 row -> new Request(row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT))));
         return rows.stream().findFirst();
     }
@@ -76,6 +78,14 @@ public final class Control {
                 "UPDATE dynolift.request SET answered_at = now(), answer = ? WHERE number = ?",
                 answer,
                 request.number());
+    }
+
+    /** Takes back what no engine has answered; one that is at it already still says how it ended. */
+    public static void withdraw(Session sender, Kind kind) {
+        sender.update(
+                "UPDATE dynolift.request SET answered_at = now(), answer = 'withdrawn'"
+                        + " WHERE kind = ? AND answered_at IS NULL",
+                kind.word());
     }
 
     /** The answer to the latest request of a kind; empty while it is open. */

@@ -30,19 +30,24 @@ public final class Order {
         try (Session session = sender.open("order")) {
             Control.ask(session, kind);
             while (true) {
+                // Asked first: an engine answers and ends in that order.
+                boolean alive = isAlive.getAsBoolean();
                 Optional<String> answer = Control.answer(session, kind);
                 if (answer.isPresent()) {
                     requireDone(kind, answer.get());
                     return;
                 }
-                if (!isAlive.getAsBoolean() || Instant.now().isAfter(deadline)) {
+                if (!alive || Instant.now().isAfter(deadline)) {
+                    // Left open, it would make the next engine fence the app when nobody waits for that any more.
+                    Control.withdraw(session, kind);
                     throw new DynoliftException(
                             ErrorCode.PROCESS,
                             "no engine answered the order to " + kind.word(),
                             Instant.now().isAfter(deadline)
                                     ? "it took longer than " + patience.toSeconds() + " s"
                                     : "the engine has ended",
-                            "Start the engine again; the order waits for it.");
+                            "The order is withdrawn. `dynolift data status` says what the engine does; give the order again"
+                                    + " when one runs.");
                 }
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
