@@ -1,6 +1,7 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
 import dev.dynolift.postgres.Database;
@@ -30,6 +31,7 @@ final class Preflight {
             encodings(from, to, problems);
             rights(from, to, problems);
             extensions(from, to, problems);
+            largeObjects(from, problems);
             if (!begun) {
                 emptiness(to, problems);
             }
@@ -93,6 +95,13 @@ final class Preflight {
                         "GRANT CREATE ON DATABASE to it, or use the owner's URL.");
             }
         }
+        if (!ReplicaRole.tryToTake(to)) {
+            problems.add(
+                    "target",
+                    "the role may not set session_replication_role, so foreign keys and triggers there would change rows"
+                            + " behind our back",
+                    "Use the URL of the target's master user (on RDS: a member of rds_superuser).");
+        }
         long prepared = from.number("SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database()");
         if (prepared > 0) {
             problems.add(
@@ -112,6 +121,16 @@ final class Preflight {
                         "the extension " + extension + " is not to be had there",
                         "Install it on the target's server, or drop it at the source if nothing uses it.");
             }
+        }
+    }
+
+    private static void largeObjects(Session from, Problems problems) {
+        long objects = from.number("SELECT count(*) FROM pg_largeobject_metadata");
+        if (objects > 0) {
+            problems.add(
+                    "source",
+                    "it holds " + objects + " large objects, and no trigger tells us of their changes",
+                    "Keep their contents in a bytea column, or unlink them (lo_unlink) if nothing uses them.");
         }
     }
 
