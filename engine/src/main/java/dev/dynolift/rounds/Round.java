@@ -31,6 +31,12 @@ public final class Round {
     /** Below this share of a table, rows are looked up through the key's index; above it one scan is cheaper. */
     private static final long INDEX_SHARE = 20;
 
+    private static final String ANY_PLAN =
+            "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on";
+
+    private static final String ONLY_BY_INDEX =
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off";
+
     private final RoundSessions sessions;
     private final List<CapturedTable> tables;
     private final ProgressStore progress;
@@ -81,6 +87,7 @@ public final class Round {
                 differences.addAll(
                         RowComparison.ofKeys(sender, receiver, changed.captured(), position.requireSnapshot()));
             }
+            sender.execute(ANY_PLAN);
             look.look(sender, receiver);
             progress.advance(receiver, snapshot);
             Instant now = Instant.now();
@@ -181,10 +188,8 @@ public final class Round {
 
     /** The planner cannot know how few rows the log's condition leaves; we do. */
     private static void preferIndex(Session sender, Changed changed) {
-        boolean few = changed.captured().table().hasKey()
+        boolean few = changed.captured().table().isFoundByKey()
                 && changed.logRows() * INDEX_SHARE < changed.captured().table().estimatedRows();
-        String setting = few ? "off" : "on";
-        sender.execute("SET LOCAL enable_hashjoin = " + setting + "; SET LOCAL enable_mergejoin = " + setting
-                + "; SET LOCAL enable_seqscan = " + setting);
+        sender.execute(few ? ONLY_BY_INDEX : ANY_PLAN);
     }
 }

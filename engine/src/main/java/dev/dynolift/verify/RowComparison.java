@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class RowComparison {
 
-    /** More differing rows of one comparison are counted but not named. */
+    /** Further differing rows of one comparison are left out: so many tell enough. */
     private static final int NAMED_AT_MOST = 1000;
 
     private RowComparison() {}
