@@ -108,6 +108,8 @@ public final class ForwardMove {
                 Control.answer(live.controlSession(), request, "done");
                 return Ending.STOPPED;
             }
+            // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
+            MaterializedViews.refresh(sender, receiver);
             stages.run("fence", "Refuse writes and hand over", () -> new Handover(source, catalog, settings, events)
                     .run(live, request, () -> handOver(sender, receiver)));
             return Ending.HANDED_OVER;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The engine of the moment, in whichever direction, and the orders it gets. One runs at a time. Not thread-safe. */
 final class Engines implements AutoCloseable {
 
+    /** An older word may be a killed engine's. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
     private static final Duration FENCE_PATIENCE = Duration.ofMinutes(10);
 
     private final List<String> program;
@@ -69,7 +72,9 @@ final class Engines implements AutoCloseable {
         try (Session session = sender(wanted).open("rehearsal")) {
             Control control = new Control(wanted);
             engine.await(() -> control.status(session)
-                    .filter(status -> status.proved() && status.state().equals("live"))
+                    .filter(status -> status.proved()
+                            && status.state().equals("live")
+                            && status.heartbeatAge().compareTo(FRESH) < 0)
                     .isPresent());
         }
     }
