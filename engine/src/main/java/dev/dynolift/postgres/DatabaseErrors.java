@@ -3,6 +3,7 @@ package dev.dynolift.postgres;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.secret.Redactor;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -32,6 +33,11 @@ public final class DatabaseErrors {
             ServerErrorMessage message = driver.getServerErrorMessage();
             if (message != null && message.getMessage() != null) {
                 return message.getMessage();
+            }
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "no address is known for the host " + cause.getMessage();
             }
         }
         return String.valueOf(e.getMessage());

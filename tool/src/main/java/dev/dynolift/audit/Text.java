@@ -25,7 +25,7 @@ final class Text {
 
     static @Nullable Integer whole(JsonNode json, String name) {
         JsonNode node = json.path(name);
-        return node.isNumber() ? node.intValue() : parse(node.asString(""));
+        return node.isNumber() ? node.intValue() : parse(of(json, name));
     }
 
     /** A number in text; null when it is none. */

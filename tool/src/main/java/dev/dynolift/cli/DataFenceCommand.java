@@ -1,14 +1,17 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
 import dev.dynolift.engine.Order;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
         })
 final class DataFenceCommand implements Callable<Integer> {
 
+    /** An engine at work says something every second or so; only a long copy is silent for longer. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
     @Option(names = "--reverse", description = "Fence the target instead, and open the source again: the way back.")
     boolean reverse;
 
@@ -36,15 +42,15 @@ final class DataFenceCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Database sender = reverse ? DatabaseAddresses.target() : DatabaseAddresses.source();
+        Optional<Control.Status> status;
         try (Session session = sender.open("order")) {
-            if (!Control.isInstalled(session)) {
-                throw new DynoliftException(
-                        ErrorCode.GATE,
-                        "there is nothing to fence",
-                        "no engine has ever worked on the " + sender.side(),
-                        "Start one with: dynolift data " + (reverse ? "reverse" : "sync"));
-            }
+            status = new Control(reverse ? Direction.REVERSE : Direction.FORWARD).status(session);
         }
+        if (status.filter(said -> said.state().equals("handed over")).isPresent()) {
+            console.result("That is done already: the " + sender.side() + " was fenced and has handed over.");
+            return 0;
+        }
+        requireEngine(sender, status);
         new Prompt(console).consent("All writes to the " + sender.side() + " are refused from now on.", yes);
         Order.give(sender, Control.Kind.FENCE, Duration.ofSeconds(seconds), () -> true);
         console.result(
@@ -54,5 +60,20 @@ final class DataFenceCommand implements Callable<Integer> {
                         : "Writes to the source are refused; the target has all of them. Point the app at the target now,"
                                 + " then run: dynolift data reverse");
         return 0;
+    }
+
+    private void requireEngine(Database sender, Optional<Control.Status> status) {
+        boolean stopped = status.filter(said ->
+                        said.state().equals("stopped") || said.heartbeatAge().compareTo(SILENCE) > 0)
+                .isPresent();
+        if (status.isEmpty() || stopped) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "no engine runs that could take the order",
+                    status.map(said -> "the last one said \"" + said.state() + "\", "
+                                    + Numbers.duration(said.heartbeatAge()) + " ago")
+                            .orElse("none has ever worked on the " + sender.side()),
+                    "Start one in another terminal: dynolift data " + (reverse ? "reverse" : "sync"));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.engine.ReverseMove;
+import dev.dynolift.event.Event;
 import dev.dynolift.terminal.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,15 @@ final class DataReverseCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Ending ending = options.run(console, engine -> new ReverseMove(
-                        DatabaseAddresses.source(), DatabaseAddresses.target(), engine.settings(), engine.events())
+                        DatabaseAddresses.source(),
+                        DatabaseAddresses.target(),
+                        engine.settings(),
+                        engine.events().and(event -> {
+                            if (event instanceof Event.Proved && !options.eventLines) {
+                                console.say(
+                                        "The source follows, and every row is proved. To go back, in another terminal: dynolift data fence --reverse");
+                            }
+                        }))
                 .run());
         if (!options.eventLines) {
             console.result(

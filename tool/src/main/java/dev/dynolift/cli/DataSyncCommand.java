@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.engine.ForwardMove;
 import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.event.Event;
 import dev.dynolift.terminal.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,15 @@ final class DataSyncCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Ending ending = options.run(console, engine -> new ForwardMove(
-                        DatabaseAddresses.source(), DatabaseAddresses.target(), engine.settings(), engine.events())
+                        DatabaseAddresses.source(),
+                        DatabaseAddresses.target(),
+                        engine.settings(),
+                        engine.events().and(event -> {
+                            if (event instanceof Event.Proved && !options.eventLines) {
+                                console.say(
+                                        "The target follows, and every row is proved. To switch, in another terminal: dynolift data fence");
+                            }
+                        }))
                 .run());
         if (!options.eventLines) {
             console.result(

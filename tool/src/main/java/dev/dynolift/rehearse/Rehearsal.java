@@ -86,7 +86,7 @@ public final class Rehearsal {
             EventLog log = EventLog.open(workspace.events(), resumed, kept);
             RehearsalRun run =
                     new RehearsalRun(folder, options, place, kept.and(log).and(events));
-            Thread onInterrupt = new Thread(() -> stopAll(run), "dynolift-interrupted");
+            Thread onInterrupt = new Thread(() -> interrupted(run), "dynolift-interrupted");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             boolean finished = false;
             try {
@@ -153,7 +153,9 @@ public final class Rehearsal {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "another rehearsal is unfinished in " + place.workspace().folder(),
-                    "it was begun with " + beginning.facts() + ", this one is for " + inputs(),
+                    "it was begun for " + beginning.facts().get("folder") + " at scale "
+                            + beginning.facts().get("scale") + ", this one is for " + inputs().get("folder")
+                            + " at scale " + inputs().get("scale"),
                     "Run that one again to finish it, add --fresh to forget it, or name another --workspace.");
         }
     }
@@ -191,6 +193,12 @@ public final class Rehearsal {
             }
         }
         return all.subList(from, all.size());
+    }
+
+    private void interrupted(RehearsalRun run) {
+        place.talk().accept("Stopping the servers …");
+        stopAll(run);
+        place.talk().accept("Stopped. The same command goes on where it was.");
     }
 
     private void stopAll(RehearsalRun run) {

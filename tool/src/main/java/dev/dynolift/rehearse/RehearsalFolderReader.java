@@ -29,6 +29,9 @@ final class RehearsalFolderReader {
     private static final int SCHEMA_VERSION = 1;
     private static final int LARGEST_SCALE = 10_000;
 
+    /** Older ones cannot read ranges of blocks without scanning the table, so the engine does not move them. */
+    private static final int OLDEST_MAJOR = 14;
+
     private final Path folder;
     private final Problems problems = new Problems();
 
@@ -118,7 +121,7 @@ final class RehearsalFolderReader {
                     "Say where the rows of the rehearsal come from.");
         }
         return new SourceDatabase(
-                number(section, "postgres", 15, 9, 99),
+                number(section, "postgres", 15, OLDEST_MAJOR, 99),
                 schema,
                 fill,
                 dump,

@@ -101,7 +101,7 @@ final class Reporting {
                         .orElse(new Estate(List.of(), List.of(), List.of())),
                 cost(),
                 findings(),
-                run.notRehearsed(),
+                notRehearsed(),
                 repeat());
     }
 
@@ -117,6 +117,21 @@ final class Reporting {
                         run.urls().stream().map(url -> "psql '" + url.substring(url.indexOf("postgres://")) + "'"),
                         Stream.of(command + " --stop"))
                 .toList();
+    }
+
+    /** What the rehearsal had not, and first of all what the traffic wanted to do and could not. */
+    private List<RehearsalReport.NotRehearsed> notRehearsed() {
+        List<RehearsalReport.NotRehearsed> all = new ArrayList<>();
+        long failed = traffic.all().failed();
+        if (failed > 0) {
+            all.add(new RehearsalReport.NotRehearsed(
+                    failed + " actions of the traffic, which failed with errors of their own",
+                    String.join(
+                            "; ",
+                            traffic.failures().stream().distinct().limit(3).toList())));
+        }
+        all.addAll(run.notRehearsed());
+        return all;
     }
 
     /** The last time that the traffic went to a side. */

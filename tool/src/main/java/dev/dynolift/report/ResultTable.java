@@ -74,7 +74,7 @@ public final class ResultTable {
                 "Caught up in",
                 Numbers.count(result.rounds(), "round"),
                 "largest lag " + seconds(result.largestLagMillis())));
-        if (result.resumed()) {
+        if (result.chunksReused() > 0) {
             lines.add(new Line(
                     "Kept from before",
                     Numbers.count(result.chunksReused(), "chunk"),
