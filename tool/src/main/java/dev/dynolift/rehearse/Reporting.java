@@ -146,7 +146,7 @@ final class Reporting {
             differences.add(new RowDifference(found.table(), found.key(), found.kind()));
         }
         compared.ifPresent(outcome -> outcome.named()
-                .forEach(row -> differences.add(new RowDifference(row.table(), row.key(), "differing"))));
+                .forEach(row -> differences.add(new RowDifference(label(row.table()), row.key(), "differing"))));
         List<Check> checks = new ArrayList<>();
         kept.proofs()
                 .forEach((direction, rows) -> checks.add(new Check(
@@ -244,5 +244,10 @@ final class Reporting {
 
     private double second(Instant at) {
         return Duration.between(began, at).toMillis() / 1000.0;
+    }
+
+    /** A table as people call it: the schema only where it is not {@code public}. */
+    private static String label(String qualified) {
+        return qualified.startsWith("public.") ? qualified.substring("public.".length()) : qualified;
     }
 }
