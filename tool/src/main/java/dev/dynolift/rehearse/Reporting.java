@@ -156,8 +156,8 @@ final class Reporting {
                         "rows",
                         0)));
         compared.ifPresent(outcome -> outcome.tables()
-                .forEach(table ->
-                        checks.add(new Check(table.table(), "at the end", table.rows(), "rows", table.differing()))));
+                .forEach(table -> checks.add(
+                        new Check(label(table.table()), "at the end", table.rows(), "rows", table.differing()))));
         return new Proof(
                 compared.isPresent() && differences.isEmpty(),
                 compared.map(Comparison.Outcome::rows).orElse(0L),
