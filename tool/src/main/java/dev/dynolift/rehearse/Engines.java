@@ -111,6 +111,13 @@ final class Engines implements AutoCloseable {
         }
     }
 
+    /** Whether an engine of that direction has ever said a word. */
+    boolean hasRun(Direction wanted) {
+        try (Session session = sender(wanted).open("rehearsal")) {
+            return new Control(wanted).status(session).isPresent();
+        }
+    }
+
     private Database sender(Direction wanted) {
         return wanted == Direction.FORWARD ? source() : target();
     }

@@ -61,7 +61,12 @@ final class MovingSteps {
 
         @Override
         public boolean isDone() {
-            return run.state() != MoveState.MOVING && run.state() != MoveState.ON_TARGET;
+            MoveState state = run.state();
+            // An engine runs in reverse only once the app was switched; killed at its fence, it has left the target
+            // closed,
+            // and nobody could wait here for a write.
+            return state != MoveState.MOVING
+                    && (state != MoveState.ON_TARGET || run.engines().hasRun(Direction.REVERSE));
         }
 
         @Override
