@@ -1,5 +1,6 @@
 package dev.dynolift.catalog;
 
+import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Names;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,9 +78,10 @@ public record Table(
                 .toList();
     }
 
-    /** Whether rows may travel in binary form: every carried column's binary form is the same on both sides. */
-    public boolean binary() {
-        return columns.stream().filter(column -> !column.generated()).allMatch(Column::plain);
+    /** Binary where every carried column's binary form is the same on both sides: it costs both servers less. */
+    public CopyFormat copyFormat() {
+        boolean plain = columns.stream().filter(column -> !column.generated()).allMatch(Column::plain);
+        return plain ? CopyFormat.BINARY : CopyFormat.TEXT;
     }
 
     /**

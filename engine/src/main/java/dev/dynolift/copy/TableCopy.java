@@ -134,14 +134,13 @@ public final class TableCopy {
     private void transfer(Session from, Session to, Chunk chunk) {
         Table table = chunk.table();
         String columns = Names.list(table.copiedColumns());
-        String format = table.binary() ? " WITH (FORMAT binary)" : "";
         AtomicLong bytes = new AtomicLong();
         long rows = from.copyTo(
                 to,
-                "COPY (SELECT " + columns + " FROM ONLY " + chunk.leaf().quoted() + " WHERE " + chunk.condition()
-                        + ") TO STDOUT" + format,
-                "COPY " + chunk.leaf().quoted() + " (" + columns + ") FROM STDIN" + format,
-                bytes::addAndGet);
+                "SELECT " + columns + " FROM ONLY " + chunk.leaf().quoted() + " WHERE " + chunk.condition(),
+                chunk.leaf().quoted() + " (" + columns + ")",
+                table.copyFormat(),
+                (row, start, length) -> bytes.addAndGet(length));
         to.update(
                 "UPDATE dynolift.chunk SET copied_at = clock_timestamp(), rows = ?, bytes = ? WHERE number = ?",
                 rows,

@@ -1,17 +1,15 @@
 package dev.dynolift.postgres;
 
+import dev.dynolift.error.DynoliftException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
-import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -125,75 +123,36 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Streams the answer of a {@code COPY … TO STDOUT} here into a {@code COPY … FROM STDIN} there, with no file and no
-     * more than a row in memory.
+     * Streams the rows of a query here into a table there, with no file between and no more than a row in memory.
      *
-     * @param bytes told each row's bytes as they pass
+     * @param into the table with its columns in parentheses
+     * @param inOptions further options of the target's {@code COPY}: "FREEZE"
      * @return the number of rows that the target took
      */
-    public long copyTo(Session target, String copyOut, String copyIn, LongConsumer bytes) {
-        CopyOut out;
-        try {
-            out = connection.getCopyAPI().copyOut(copyOut);
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "run " + firstWords(copyOut));
-        }
-        CopyIn in = null;
-        try {
-            in = target.takeRows(copyIn);
-            byte[] row;
-            while ((row = readRow(out, copyOut)) != null) {
-                target.writeRow(in, row, copyIn);
-                bytes.accept(row.length);
-            }
-            return target.endRows(in, copyIn);
-        } catch (RuntimeException e) {
-            abandon(out);
-            target.abandon(in);
-            throw e;
-        }
+    public long copyTo(
+            Session target, String query, String into, CopyFormat format, RowListener rows, String... inOptions) {
+        return new CopyStream(this, connection, copyOut(query, format), format, rows)
+                .into(target, target.connection, "COPY " + into + " FROM STDIN" + format.options(inOptions));
     }
 
-    private CopyIn takeRows(String copyIn) {
-        try {
-            return connection.getCopyAPI().copyIn(copyIn);
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "run " + firstWords(copyIn));
-        }
+    /** Streams the rows of a query to a listener. */
+    public void copyOut(String query, CopyFormat format, RowListener rows) {
+        new CopyStream(this, connection, copyOut(query, format), format, rows).read();
     }
 
-    private void writeRow(CopyIn in, byte[] row, String copyIn) {
-        try {
-            in.writeToCopy(row, 0, row.length);
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "take rows of " + firstWords(copyIn));
-        }
+    private static String copyOut(String query, CopyFormat format) {
+        return "COPY (" + query + ") TO STDOUT" + format.options();
     }
 
-    private long endRows(CopyIn in, String copyIn) {
-        try {
-            return in.endCopy();
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "take rows of " + firstWords(copyIn));
-        }
+    DynoliftException failed(SQLException e, String doing, String sql) {
+        return DatabaseErrors.translate(e, side, doing + " " + firstWords(sql));
     }
 
-    /** Ends a COPY whose other side has failed: the driver lets no other statement through while one is open. */
-    private void abandon(@Nullable CopyOperation copy) {
+    void abandon(@Nullable CopyOperation copy) {
         try {
-            if (copy != null && copy.isActive()) {
-                copy.cancelCopy();
-            }
+            CopyStream.cancel(copy);
         } catch (SQLException e) {
             close();
-        }
-    }
-
-    private byte @Nullable [] readRow(CopyOut out, String copyOut) {
-        try {
-            return out.readFromCopy();
-        } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "send rows of " + firstWords(copyOut));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
 import dev.dynolift.event.Event;
+import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Names;
@@ -156,9 +157,10 @@ public final class Round {
         long staged = sessions.sender()
                 .copyTo(
                         sessions.receiver(),
-                        "COPY (" + captured.changedKeys(since) + ") TO STDOUT",
-                        "COPY " + keys + " FROM STDIN",
-                        bytes -> {});
+                        captured.changedKeys(since),
+                        keys,
+                        CopyFormat.TEXT,
+                        (bytes, from, length) -> {});
         sessions.receiver().execute("ANALYZE " + keys);
         return staged;
     }
@@ -175,15 +177,13 @@ public final class Round {
                 + " AS changed WHERE " + captured.matches("stale", "changed"));
         preferIndex(sender, changed);
         String columns = Names.list(table.copiedColumns());
-        String format = table.binary() ? " WITH (FORMAT binary)" : "";
-        long rows = sender.copyTo(
+        return sender.copyTo(
                 receiver,
-                "COPY (SELECT " + Names.list("fresh", table.copiedColumns()) + " FROM (" + captured.changedKeys(since)
-                        + ") AS changed JOIN " + table.only() + " AS fresh ON " + captured.matches("fresh", "changed")
-                        + ") TO STDOUT" + format,
-                "COPY " + table.quoted() + " (" + columns + ") FROM STDIN" + format,
-                bytes -> {});
-        return rows;
+                "SELECT " + Names.list("fresh", table.copiedColumns()) + " FROM (" + captured.changedKeys(since)
+                        + ") AS changed JOIN " + table.only() + " AS fresh ON " + captured.matches("fresh", "changed"),
+                table.quoted() + " (" + columns + ")",
+                table.copyFormat(),
+                (bytes, from, length) -> {});
     }
 
     /** The planner cannot know how few rows the log's condition leaves; we do. */

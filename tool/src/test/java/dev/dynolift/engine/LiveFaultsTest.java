@@ -10,7 +10,9 @@ import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
+import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.RowListener;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,17 +25,18 @@ import org.junit.jupiter.api.Timeout;
 class LiveFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final RowListener IGNORED = (bytes, from, length) -> {};
 
     @Test
     void rows_that_one_side_cannot_take_end_the_copy_and_leave_both_sessions_usable() {
         MovedDatabases databases = MovedDatabases.fresh("half_a_copy");
         databases.asTargetSuperuser("CREATE TABLE narrow (id int CHECK (id < 70000)); GRANT ALL ON narrow TO PUBLIC");
-        String many = "COPY (SELECT i FROM generate_series(1, 2000000) AS i) TO STDOUT";
+        String many = "SELECT i FROM generate_series(1, 2000000) AS i";
         try (Session from = databases.source().open("test");
                 Session to = databases.target().open("test")) {
             from.begin();
             to.begin();
-            assertThatThrownBy(() -> from.copyTo(to, many, "COPY public.narrow FROM STDIN", bytes -> {}))
+            assertThatThrownBy(() -> from.copyTo(to, many, "public.narrow", CopyFormat.TEXT, IGNORED))
                     .isInstanceOf(DynoliftException.class)
                     .hasMessageContaining("target");
             from.rollback();
@@ -44,9 +47,10 @@ class LiveFaultsTest {
             to.begin();
             assertThatThrownBy(() -> from.copyTo(
                             to,
-                            "COPY (SELECT 1 / (100000 - i) FROM generate_series(1, 200000) AS i) TO STDOUT",
-                            "COPY public.narrow FROM STDIN",
-                            bytes -> {}))
+                            "SELECT 1 / (100000 - i) FROM generate_series(1, 200000) AS i",
+                            "public.narrow",
+                            CopyFormat.TEXT,
+                            IGNORED))
                     .isInstanceOf(DynoliftException.class)
                     .hasMessageContaining("source");
             from.rollback();
