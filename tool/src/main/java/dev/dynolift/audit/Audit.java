@@ -114,17 +114,7 @@ public final class Audit {
                 .distinct()
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
-        return new Inventory(
-                inventory.schemaVersion(),
-                inventory.auditedAt(),
-                inventory.source(),
-                inventory.apps(),
-                inventory.databases(),
-                inventory.keyValueStores(),
-                inventory.addons(),
-                inventory.domains(),
-                inventory.pipelines(),
-                findings);
+        return inventory.withFindings(findings);
     }
 
     private void finished(Instant began, Event.Outcome outcome) {

@@ -36,7 +36,8 @@ final class ScheduleReading {
                     "Scheduler has no API, and the service behind its dashboard did not answer; jobs that nobody writes"
                             + " down stop with the app." + hint(repository),
                     "Run `heroku addons:open scheduler -a " + app
-                            + "` and write each job into plan.yaml under `schedules`" + " of " + app + ".",
+                            + "` and write each job into plan.yaml under `scheduledJobs`"
+                            + " of " + app + ".",
                     path));
             return List.of();
         }

@@ -98,6 +98,10 @@ final class SettingReading {
                     "Set " + name + " to a domain of your own on AWS.",
                     path));
         }
+        // A placeholder of a recording equals every other one of its length.
+        if (Mask.value(value).equals(value)) {
+            return;
+        }
         owners.keySet().stream()
                 .filter(owned -> values.path(owned).asString("").contains("://")
                         && value.contains(values.path(owned).asString()))

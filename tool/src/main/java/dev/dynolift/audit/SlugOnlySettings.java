@@ -24,17 +24,7 @@ final class SlugOnlySettings {
     static Inventory added(Inventory inventory) {
         List<HerokuApp> apps =
                 inventory.apps().stream().map(SlugOnlySettings::added).toList();
-        return new Inventory(
-                inventory.schemaVersion(),
-                inventory.auditedAt(),
-                inventory.source(),
-                apps,
-                inventory.databases(),
-                inventory.keyValueStores(),
-                inventory.addons(),
-                inventory.domains(),
-                inventory.pipelines(),
-                inventory.findings());
+        return inventory.withApps(apps);
     }
 
     private static HerokuApp added(HerokuApp app) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param following the add-on that this one is a read-only follower of; null for a primary
  * @param billingApp the app that owns the add-on
  * @param attachments all uses, also by apps that were not audited
+ * @param details what else the Data API tells; null when it did not answer
  */
 public record Database(
         String id,
@@ -31,10 +32,47 @@ public record Database(
         @Nullable List<String> extensions,
         @Nullable String following,
         String billingApp,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        @Nullable DatabaseDetails details) {
 
     public Database {
         extensions = extensions == null ? null : List.copyOf(extensions);
         attachments = List.copyOf(attachments);
+    }
+
+    /** A database of which only the usual is known. */
+    public Database(
+            String id,
+            String addon,
+            String plan,
+            @Nullable Integer monthlyCents,
+            @Nullable Integer majorVersion,
+            @Nullable Long sizeBytes,
+            @Nullable Integer tables,
+            @Nullable Integer connections,
+            @Nullable Integer connectionLimit,
+            boolean highlyAvailable,
+            boolean pooled,
+            @Nullable List<String> extensions,
+            @Nullable String following,
+            String billingApp,
+            List<Attachment> attachments) {
+        this(
+                id,
+                addon,
+                plan,
+                monthlyCents,
+                majorVersion,
+                sizeBytes,
+                tables,
+                connections,
+                connectionLimit,
+                highlyAvailable,
+                pooled,
+                extensions,
+                following,
+                billingApp,
+                attachments,
+                null);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param people how many collaborators have which role; no names
  * @param monthlyCents dynos only, as far as prices are known; add-ons carry their own
  * @param repository null when no checkout was read
+ * @param details what stands around the app; {@link AppDetails#NONE} when nothing was asked
  */
 public record HerokuApp(
         @Nullable String id,
@@ -42,7 +43,8 @@ public record HerokuApp(
         List<RoleCount> people,
         @Nullable Release release,
         @Nullable Integer monthlyCents,
-        @Nullable RepositoryFacts repository) {
+        @Nullable RepositoryFacts repository,
+        AppDetails details) {
 
     public HerokuApp {
         buildpacks = List.copyOf(buildpacks);
@@ -52,6 +54,55 @@ public record HerokuApp(
         features = List.copyOf(features);
         drains = List.copyOf(drains);
         people = List.copyOf(people);
+        details = details == null ? AppDetails.NONE : details;
+    }
+
+    /** An app of which nothing is known beyond itself. */
+    public HerokuApp(
+            @Nullable String id,
+            String name,
+            @Nullable String region,
+            @Nullable String stack,
+            @Nullable String generation,
+            boolean maintenance,
+            boolean acm,
+            @Nullable String team,
+            @Nullable String space,
+            @Nullable String pipelineStage,
+            List<String> buildpacks,
+            List<ProcessType> processes,
+            @Nullable String releaseCommand,
+            List<ConfigVar> configVars,
+            List<ScheduledJob> scheduledJobs,
+            List<String> features,
+            List<LogDrain> drains,
+            List<RoleCount> people,
+            @Nullable Release release,
+            @Nullable Integer monthlyCents,
+            @Nullable RepositoryFacts repository) {
+        this(
+                id,
+                name,
+                region,
+                stack,
+                generation,
+                maintenance,
+                acm,
+                team,
+                space,
+                pipelineStage,
+                buildpacks,
+                processes,
+                releaseCommand,
+                configVars,
+                scheduledJobs,
+                features,
+                drains,
+                people,
+                release,
+                monthlyCents,
+                repository,
+                AppDetails.NONE);
     }
 
     /** The process type of that name: "web". */
@@ -89,6 +140,7 @@ public record HerokuApp(
                 people,
                 release,
                 monthlyCents,
-                repository);
+                repository,
+                details);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param source where the facts came from: "https://api.heroku.com", "repository only"
  * @param addons every add-on that is neither a database nor a key-value store of Heroku's own
  * @param findings the most severe first
+ * @param spaces the private spaces that the apps run in
  */
 public record Inventory(
         int schemaVersion,
@@ -21,7 +22,8 @@ public record Inventory(
         List<Addon> addons,
         List<Domain> domains,
         List<Pipeline> pipelines,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Space> spaces) {
 
     /** The version of the format that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -34,6 +36,65 @@ public record Inventory(
         domains = List.copyOf(domains);
         pipelines = List.copyOf(pipelines);
         findings = List.copyOf(findings);
+        spaces = spaces == null ? List.of() : List.copyOf(spaces);
+    }
+
+    /** An inventory without private spaces. */
+    public Inventory(
+            int schemaVersion,
+            Instant auditedAt,
+            String source,
+            List<HerokuApp> apps,
+            List<Database> databases,
+            List<KeyValueStore> keyValueStores,
+            List<Addon> addons,
+            List<Domain> domains,
+            List<Pipeline> pipelines,
+            List<Finding> findings) {
+        this(
+                schemaVersion,
+                auditedAt,
+                source,
+                apps,
+                databases,
+                keyValueStores,
+                addons,
+                domains,
+                pipelines,
+                findings,
+                List.of());
+    }
+
+    /** The same with other apps. */
+    public Inventory withApps(List<HerokuApp> others) {
+        return new Inventory(
+                schemaVersion,
+                auditedAt,
+                source,
+                others,
+                databases,
+                keyValueStores,
+                addons,
+                domains,
+                pipelines,
+                findings,
+                spaces);
+    }
+
+    /** The same with other findings. */
+    public Inventory withFindings(List<Finding> others) {
+        return new Inventory(
+                schemaVersion,
+                auditedAt,
+                source,
+                apps,
+                databases,
+                keyValueStores,
+                addons,
+                domains,
+                pipelines,
+                others,
+                spaces);
     }
 
     /** The app of that name. */

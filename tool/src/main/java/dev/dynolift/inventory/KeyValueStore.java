@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxmemoryPolicy "noeviction" means that jobs or other data must not be lost
  * @param timeoutSeconds after which idle connections are closed; 0 is never
  * @param version "7.2.4"
+ * @param details what else the Data API tells; null when it did not answer
  */
 public record KeyValueStore(
         String id,
@@ -24,9 +25,38 @@ public record KeyValueStore(
         @Nullable Integer timeoutSeconds,
         @Nullable String version,
         String billingApp,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        @Nullable KeyValueDetails details) {
 
     public KeyValueStore {
         attachments = List.copyOf(attachments);
+    }
+
+    /** A store of which only the usual is known. */
+    public KeyValueStore(
+            String id,
+            String addon,
+            String plan,
+            @Nullable Integer monthlyCents,
+            @Nullable Integer memoryMegabytes,
+            @Nullable Integer connectionLimit,
+            @Nullable String maxmemoryPolicy,
+            @Nullable Integer timeoutSeconds,
+            @Nullable String version,
+            String billingApp,
+            List<Attachment> attachments) {
+        this(
+                id,
+                addon,
+                plan,
+                monthlyCents,
+                memoryMegabytes,
+                connectionLimit,
+                maxmemoryPolicy,
+                timeoutSeconds,
+                version,
+                billingApp,
+                attachments,
+                null);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.AnswerListener;
+import dev.dynolift.heroku.CaptureFolder;
+import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.inventory.ConfigVar;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class AuditTest {
 
@@ -163,7 +166,10 @@ class AuditTest {
                 .filteredOn(finding -> finding.id().equals("not-readable"))
                 .extracting(Finding::source)
                 .containsExactlyInAnyOrder("/apps/roast/collaborators", "/apps/roast/domains");
-        assertThat(inventory.findings()).extracting(Finding::id).contains("scheduler-unreadable");
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("scheduler-unreadable"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.next()).contains("`scheduledJobs`"));
     }
 
     @Test
@@ -194,6 +200,35 @@ class AuditTest {
             Inventory again = audit(replay, AnswerListener.NONE, "roast", "roast-staging");
 
             assertThat(InventoryFile.toJson(comparable(again))).isEqualTo(InventoryFile.toJson(comparable(original)));
+        }
+    }
+
+    @Test
+    void takes_no_placeholder_of_a_recording_for_a_copied_address() {
+        try (HerokuStandIn recording = HerokuStandIn.start(Path.of("..", "examples", "crema", "heroku"))) {
+            Inventory inventory = audit(recording, AnswerListener.NONE, "crema", "crema-staging");
+
+            assertThat(inventory.findings()).extracting(Finding::id).doesNotContain("copied-address");
+        }
+    }
+
+    @Test
+    void finds_an_address_that_a_person_copied() throws Exception {
+        Path capture = folder.resolve("copied");
+        Path original = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        for (HerokuAnswer answer : CaptureFolder.read(original)) {
+            CaptureFolder.write(capture, answer);
+            if (answer.path().equals("/apps/roast/config-vars")) {
+                ObjectNode settings = (ObjectNode) answer.body();
+                settings.set("REPORTING_URL", settings.path("DATABASE_URL"));
+                CaptureFolder.write(capture, answer);
+            }
+        }
+        try (HerokuStandIn copied = HerokuStandIn.start(capture)) {
+            assertThat(audit(copied, AnswerListener.NONE, "roast").findings())
+                    .filteredOn(finding -> finding.id().equals("copied-address"))
+                    .extracting(Finding::subject)
+                    .containsExactly("roast REPORTING_URL");
         }
     }
 
