@@ -19,6 +19,8 @@ import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import dev.dynolift.preflight.Kind;
+import dev.dynolift.preflight.Preflight;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaEntry;
 import dev.dynolift.schema.SchemaTransfer;
@@ -55,7 +57,7 @@ public final class ForwardMove {
 
     /** Works until the fence or the stop is asked for. Throws with code DIFFERENCES when rows differ. */
     public Ending run() {
-        new Preflight(source, target).run();
+        new Preflight(source, target, Kind.LIVE, settings, events).run();
         try (Session receiver = target.open("engine");
                 Session sender = source.open("engine")) {
             EngineLock.take(receiver);

@@ -29,6 +29,11 @@ public final class Problems {
      * @throws DynoliftException with all problems, one a line, when there are any
      */
     public void throwIfAny(ErrorCode code, String what) {
+        throwIfAny(code, what, "Mend the input and run the same command again.");
+    }
+
+    /** As above, with the words that say what to do. */
+    public void throwIfAny(ErrorCode code, String what, String next) {
         if (problems.isEmpty()) {
             return;
         }
@@ -36,6 +41,6 @@ public final class Problems {
                 ? problems.get(0).toString()
                 : problems.size() + " problems\n"
                         + problems.stream().map(problem -> "  - " + problem).collect(Collectors.joining("\n"));
-        throw new DynoliftException(code, what, why, "Mend the input and run the same command again.");
+        throw new DynoliftException(code, what, why, next);
     }
 }

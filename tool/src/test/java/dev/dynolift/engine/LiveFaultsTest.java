@@ -198,7 +198,7 @@ class LiveFaultsTest {
                                 databases.source(), withoutRole, EngineSettings.defaults(), EventListener.NONE)
                         .run())
                 .isInstanceOf(DynoliftException.class)
-                .hasMessageContaining("1 large objects")
+                .hasMessageContaining("1 large object.")
                 .hasMessageContaining("session_replication_role");
     }
 

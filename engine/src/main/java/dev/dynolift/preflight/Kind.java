@@ -1,0 +1,21 @@
+package dev.dynolift.preflight;
+
+/** What is about to be done; it decides what has to be looked at. */
+public enum Kind {
+    /** A copy of one moment: the source is only read. */
+    COPY,
+    /** A copy while the source refuses writes: triggers that refuse them stand on its tables meanwhile. */
+    FENCED_COPY,
+    /** A live move: changed keys are captured at the source, and rounds write into a complete target. */
+    LIVE;
+
+    /** Whether something is installed at the source, which takes more than the right to read. */
+    boolean changesSource() {
+        return this != COPY;
+    }
+
+    /** Whether changes are captured and applied for hours or days. */
+    boolean follows() {
+        return this == LIVE;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dynolift.preflight;
+
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Says all at once what stands in the way of a move. Changes nothing: every check runs in a read-only transaction.
+ * Usage: {@code new Preflight(source, target, Kind.COPY, settings, events).run()} before the first change.
+ */
+public final class Preflight {
+
+    private static final List<Check> CHECKS = List.of(
+            new Versions(),
+            new Encodings(),
+            new Rights(),
+            new ReplicaRight(),
+            new PreparedTransactions(),
+            new Extensions(),
+            new LargeObjects(),
+            new Emptiness());
+
+    private final Database source;
+    private final Database target;
+    private final Kind kind;
+    private final EngineSettings settings;
+    private final EventListener events;
+
+    /** @param events is told warnings and infos as notes by {@link #run}, and how far a long look is */
+    public Preflight(Database source, Database target, Kind kind, EngineSettings settings, EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.kind = kind;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /**
+     * Looks, tells what is worth a note, and stops the move when something blocks it.
+     *
+     * @return the warnings and infos, for a report
+     * @throws DynoliftException (GATE) with every blocking finding
+     */
+    public Report run() {
+        Report report = look();
+        for (Severity severity : List.of(Severity.WARNING, Severity.INFO)) {
+            Event.Level level = severity == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO;
+            report.of(severity).forEach(finding -> events.on(new Event.Note(Instant.now(), level, finding.toString())));
+        }
+        report.throwIfBlocked();
+        return report;
+    }
+
+    /** Only looks. */
+    public Report look() {
+        List<Finding> findings = new ArrayList<>();
+        try (Session from = source.open("preflight");
+                Session to = target.open("preflight")) {
+            Sides sides =
+                    new Sides(source, target, from, to, kind, settings.jobs(), ProgressStore.isInstalled(to), events);
+            for (Check check : CHECKS) {
+                look(check, sides, findings);
+            }
+        }
+        return new Report(findings);
+    }
+
+    private static void look(Check check, Sides sides, List<Finding> findings) {
+        sides.source().execute("BEGIN READ ONLY");
+        sides.target().execute("BEGIN READ ONLY");
+        try {
+            check.look(sides, findings::add);
+        } catch (DatabaseException e) {
+            if (e.code() == ErrorCode.NETWORK) {
+                throw e;
+            }
+            // A server that forbids a look at one thing must not hide what else is in the way.
+            findings.add(Finding.warning(
+                    Side.HERE, "the " + check.subject() + " could not be looked at", e.what() + ": " + e.why(), ""));
+        } finally {
+            sides.source().rollback();
+            sides.target().rollback();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.dynolift.preflight;
+
+/** Where something was found. */
+public enum Side {
+    SOURCE("source"),
+    TARGET("target"),
+    HERE("this machine");
+
+    private final String word;
+
+    Side(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}
