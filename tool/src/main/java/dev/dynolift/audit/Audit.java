@@ -11,6 +11,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.repository.RepositoryReader;
 import dev.dynolift.repository.RepositoryReading;
+import dev.dynolift.rule.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

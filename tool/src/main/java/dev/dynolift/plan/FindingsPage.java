@@ -98,6 +98,9 @@ public final class FindingsPage {
             if (!finding.source().isBlank()) {
                 page.append(" · seen in ").append(oneLine(finding.source()));
             }
+            if (finding.fact() != null) {
+                page.append(" · more in ").append(oneLine(finding.fact()));
+            }
             page.append("</sub>\n");
         }
     }

@@ -1,0 +1,38 @@
+package dev.dynolift.rule;
+
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.RepositoryFacts;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells which key-value stores hold background jobs. */
+final class JobStores {
+
+    private static final List<String> QUEUES = List.of("sidekiq", "resque", "bull", "bullmq", "celery", "rq");
+    private static final Pattern COMMAND = Pattern.compile("\\b(sidekiq|resque|celery|rq worker)\\b");
+
+    private JobStores() {}
+
+    /** A key-value store and an app that keeps jobs in it. */
+    record Use(HerokuApp app, KeyValueStore store) {}
+
+    static Stream<Use> of(Inventory inventory) {
+        return inventory.keyValueStores().stream().flatMap(store -> inventory.apps().stream()
+                .filter(app -> store.attachments().stream()
+                        .anyMatch(attachment -> attachment.app().equals(app.name())))
+                .filter(JobStores::keepsJobsInRedis)
+                .map(app -> new Use(app, store)));
+    }
+
+    private static boolean keepsJobsInRedis(HerokuApp app) {
+        RepositoryFacts repository = app.repository();
+        return repository != null
+                        && QUEUES.stream()
+                                .anyMatch(queue -> repository.version(queue).isPresent())
+                || app.processes().stream()
+                        .anyMatch(process -> COMMAND.matcher(process.command()).find());
+    }
+}

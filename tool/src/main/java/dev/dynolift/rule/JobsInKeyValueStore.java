@@ -1,0 +1,27 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import java.util.stream.Stream;
+
+/** Background jobs in what is called a cache. */
+final class JobsInKeyValueStore extends Rule {
+
+    JobsInKeyValueStore() {
+        super("jobs-in-key-value-store", WARNING, "t4");
+    }
+
+    @Override
+    public Stream<Finding> check(Inventory inventory) {
+
+        return JobStores.of(inventory)
+                .map(use -> finding(
+                        use.app().name() + " " + use.store().addon(),
+                        "Background jobs are kept in " + use.store().addon() + ": it is more than a cache.",
+                        "A new, empty one would lose jobs that wait, are to be retried or are scheduled for later.",
+                        "Let the workers finish before the cutover, or have the plan copy it.",
+                        "/redis/v0/databases/" + use.store().addon()));
+    }
+}

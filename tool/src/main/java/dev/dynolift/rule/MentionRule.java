@@ -1,0 +1,33 @@
+package dev.dynolift.rule;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.SourceMention;
+import java.util.stream.Stream;
+
+/** A rule about single lines of code: one finding a line. */
+abstract class MentionRule extends CodeRule {
+
+    private final SourceMention.Kind kind;
+    private final String what;
+    private final String why;
+    private final String next;
+
+    MentionRule(
+            String id, Severity severity, String fact, SourceMention.Kind kind, String what, String why, String next) {
+        super(id, severity, fact);
+        this.kind = kind;
+        this.what = what;
+        this.why = why;
+        this.next = next;
+    }
+
+    @Override
+    final Stream<Finding> check(RepositoryFacts code) {
+        return code.mentions().stream()
+                .filter(mention -> mention.kind() == kind)
+                .map(mention -> mention.file() + ":" + mention.line())
+                .map(place -> finding(place, what, why, next, place));
+    }
+}

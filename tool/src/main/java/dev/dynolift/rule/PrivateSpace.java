@@ -1,0 +1,27 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import java.util.stream.Stream;
+
+/** An app in a private space. */
+final class PrivateSpace extends AppRule {
+
+    PrivateSpace() {
+        super("private-space", WARNING, "b41");
+    }
+
+    @Override
+    Stream<Finding> check(HerokuApp app) {
+
+        return findingIf(
+                app.space() != null,
+                app.name(),
+                "The app runs in the private space " + app.space() + ".",
+                "Its trusted addresses, peerings and outbound addresses are not part of the inventory.",
+                "Write them down with `heroku spaces:info`, `trusted-ips` and `outbound-rules`.",
+                "/apps/" + app.name());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.RepositoryFacts;
+import java.util.stream.Stream;
+
+/** A Puma that hangs up before the load balancer does. */
+final class PumaKeepAlive extends CodeRule {
+
+    PumaKeepAlive() {
+        super("puma-keep-alive", WARNING, "b3");
+    }
+
+    @Override
+    Stream<Finding> check(RepositoryFacts code) {
+
+        return findingIf(
+                Boolean.FALSE.equals(code.pumaKeepAlive()),
+                REPOSITORY,
+                "Puma " + code.version("puma").orElse("") + " closes idle connections after 20 seconds.",
+                "The load balancer keeps them for 60 and answers 502 when it uses one that Puma has just closed."
+                        + " Puma heeds PUMA_PERSISTENT_TIMEOUT only since 7.0.3.",
+                "Add `persistent_timeout 75` to config/puma.rb, or use Puma 7.0.3 or later.",
+                "Gemfile.lock");
+    }
+}
