@@ -2,6 +2,7 @@ package dev.dynolift.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param addons every add-on that is neither a database nor a key-value store of Heroku's own
  * @param findings the most severe first
  * @param spaces the private spaces that the apps run in
+ * @param surroundings what stands around the apps
  */
 public record Inventory(
         int schemaVersion,
@@ -23,7 +25,8 @@ public record Inventory(
         List<Domain> domains,
         List<Pipeline> pipelines,
         List<Finding> findings,
-        List<Space> spaces) {
+        List<Space> spaces,
+        Surroundings surroundings) {
 
     /** The version of the format that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -37,9 +40,11 @@ public record Inventory(
         pipelines = List.copyOf(pipelines);
         findings = List.copyOf(findings);
         spaces = spaces == null ? List.of() : List.copyOf(spaces);
+        // A file of before there were any.
+        surroundings = Objects.requireNonNullElse(surroundings, Surroundings.NONE);
     }
 
-    /** An inventory without private spaces. */
+    /** An inventory without private spaces, and with nothing around it. */
     public Inventory(
             int schemaVersion,
             Instant auditedAt,
@@ -62,7 +67,8 @@ public record Inventory(
                 domains,
                 pipelines,
                 findings,
-                List.of());
+                List.of(),
+                Surroundings.NONE);
     }
 
     /** The same with other apps. */
@@ -78,7 +84,8 @@ public record Inventory(
                 domains,
                 pipelines,
                 findings,
-                spaces);
+                spaces,
+                surroundings);
     }
 
     /** The same with other findings. */
@@ -94,7 +101,25 @@ public record Inventory(
                 domains,
                 pipelines,
                 others,
-                spaces);
+                spaces,
+                surroundings);
+    }
+
+    /** The same with what stands around it. */
+    public Inventory withSurroundings(Surroundings found) {
+        return new Inventory(
+                schemaVersion,
+                auditedAt,
+                source,
+                apps,
+                databases,
+                keyValueStores,
+                addons,
+                domains,
+                pipelines,
+                findings,
+                spaces,
+                found);
     }
 
     /** The app of that name. */

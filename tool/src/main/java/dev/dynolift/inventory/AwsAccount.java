@@ -1,0 +1,58 @@
+package dev.dynolift.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is already in the AWS account, as far as it concerns the move.
+ *
+ * @param id twelve digits; null when it could not be read
+ * @param resources those that settings name, and those whose names begin like an app's
+ * @param networks all VPCs of the region
+ * @param quotas the ones that a move draws on
+ */
+public record AwsAccount(
+        @Nullable String id, String region, List<Resource> resources, List<Network> networks, List<Quota> quotas) {
+
+    public AwsAccount {
+        resources = List.copyOf(resources);
+        networks = List.copyOf(networks);
+        quotas = List.copyOf(quotas);
+    }
+
+    /**
+     * Something that exists.
+     *
+     * @param kind as people call it: "S3 bucket", "ECS cluster"
+     * @param detail "policies: AmazonS3FullAccess"; null when there is nothing to add
+     * @param namedBy the settings that lead to it: "crema S3_BUCKET"
+     */
+    public record Resource(
+            String kind, String name, @Nullable String detail, List<String> namedBy) {
+
+        public Resource {
+            namedBy = List.copyOf(namedBy);
+        }
+    }
+
+    /** A VPC with its address ranges. */
+    public record Network(String id, @Nullable String name, List<String> ranges, boolean isDefault) {
+
+        public Network {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /**
+     * How much of something the account may have.
+     *
+     * @param name "VPCs per Region"
+     * @param limit null when it could not be read
+     * @param used null when nobody counted
+     */
+    public record Quota(
+            String name,
+            String code,
+            @Nullable Integer limit,
+            @Nullable Integer used) {}
+}
