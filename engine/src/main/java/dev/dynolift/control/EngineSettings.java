@@ -9,18 +9,25 @@ import java.time.Duration;
  * @param roundPause between two rounds while there is nothing to catch up
  * @param verifyBudget the time in each round for comparing rows
  * @param writerPatience how long the fence waits for writers in the middle of a transaction before it ends them
+ * @param bytesPerSecond that a copy may take from the source; {@link Long#MAX_VALUE} for no limit
  */
-public record EngineSettings(int jobs, Duration roundPause, Duration verifyBudget, Duration writerPatience) {
+public record EngineSettings(
+        int jobs, Duration roundPause, Duration verifyBudget, Duration writerPatience, long bytesPerSecond) {
 
     public static EngineSettings defaults() {
         return new EngineSettings(
                 Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())),
                 Duration.ofMillis(200),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                Long.MAX_VALUE);
     }
 
     public EngineSettings withJobs(int count) {
-        return new EngineSettings(count, roundPause, verifyBudget, writerPatience);
+        return new EngineSettings(count, roundPause, verifyBudget, writerPatience, bytesPerSecond);
+    }
+
+    public EngineSettings withBytesPerSecond(long limit) {
+        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, limit);
     }
 }

@@ -38,12 +38,24 @@ public final class ProgressStore {
                 .orElseThrow(() -> new IllegalStateException("the record of the move has vanished"));
     }
 
-    public void begin(Session receiver, Phase phase) {
+    public void begin(Session receiver, Method method, Phase phase) {
         receiver.update(
-                "INSERT INTO dynolift.progress (direction, phase) VALUES (?, ?)"
-                        + " ON CONFLICT (direction) DO UPDATE SET phase = excluded.phase",
+                "INSERT INTO dynolift.progress (direction, method, phase) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase",
                 direction.word(),
+                method.name(),
                 phase.name());
+    }
+
+    /** How the move that this database records was begun; empty when none was. */
+    public Optional<Method> method(Session receiver) {
+        return receiver
+                .query(
+                        "SELECT method FROM dynolift.progress WHERE direction = ?",
+                        row -> Method.valueOf(row.getString(1)),
+                        direction.word())
+                .stream()
+                .findFirst();
     }
 
     public void enter(Session receiver, Phase phase) {

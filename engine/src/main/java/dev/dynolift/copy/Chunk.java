@@ -20,6 +20,11 @@ public record Chunk(
         @Nullable Long endBlock,
         long weight) {
 
+    /** Whether it is all of its leaf. */
+    boolean isWhole() {
+        return firstBlock == 0 && endBlock == null;
+    }
+
     /** The rows of the chunk, as a condition on {@code ctid}. */
     String condition() {
         String from = "ctid >= '(" + firstBlock + ",0)'::tid";

@@ -18,14 +18,21 @@ import java.util.stream.Collectors;
 public final class ChunkPlan {
 
     /** 8 MiB of heap: a second or two of work, so a killed copy repeats little; measured cost against 64 MiB is nil. */
-    private static final long CHUNK_BLOCKS = 1024;
+    public static final long REPEATABLE = 1024;
+
+    /** 64 MiB of heap, for a copy that starts over anyway: most tables go whole, and their rows arrive frozen. */
+    public static final long LARGE = 8192;
 
     private static final long BLOCK_BYTES = 8192;
 
     private ChunkPlan() {}
 
-    /** Plans all tables anew, within the caller's transaction at the target. */
-    public static void keep(Session target, Catalog source) {
+    /**
+     * Plans all tables anew, within the caller's transaction at the target.
+     *
+     * @param blocks of a chunk at most
+     */
+    public static void keep(Session target, Catalog source, long blocks) {
         target.execute("DELETE FROM dynolift.chunk");
         int number = 0;
         List<Table> largestFirst = source.tables().stream()
@@ -33,7 +40,7 @@ public final class ChunkPlan {
                 .toList();
         for (Table table : largestFirst) {
             for (Leaf leaf : table.leaves()) {
-                number = keepLeaf(target, table, leaf, number);
+                number = keepLeaf(target, table, leaf, number, blocks);
             }
         }
     }
@@ -43,7 +50,7 @@ public final class ChunkPlan {
         target.update("DELETE FROM dynolift.chunk WHERE leaf_name = ?", leaf.quoted());
         target.execute("DELETE FROM ONLY " + leaf.quoted());
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
-        keepLeaf(target, table, leaf, number);
+        keepLeaf(target, table, leaf, number, REPEATABLE);
     }
 
     /** The chunks that are not copied yet. */
@@ -74,7 +81,7 @@ public final class ChunkPlan {
                 });
     }
 
-    private static int keepLeaf(Session target, Table table, Leaf leaf, int numbered) {
+    private static int keepLeaf(Session target, Table table, Leaf leaf, int numbered, long chunkBlocks) {
         long blocks = leaf.bytes() / BLOCK_BYTES;
         // What a row holds out of line is read with it, so a chunk weighs its share of the whole.
         double outOfLine = table.bytes() == 0 || blocks == 0 || table.leaves().size() > 1
@@ -82,16 +89,16 @@ public final class ChunkPlan {
                 : Math.max(1, (double) table.bytes() / leaf.bytes());
         List<Object[]> rows = new ArrayList<>();
         int number = numbered;
-        for (long first = 0; first == 0 || first < blocks; first += CHUNK_BLOCKS) {
-            boolean last = first + CHUNK_BLOCKS >= blocks;
-            long weight = (long) (Math.min(CHUNK_BLOCKS, blocks - first) * BLOCK_BYTES * outOfLine);
+        for (long first = 0; first == 0 || first < blocks; first += chunkBlocks) {
+            boolean last = first + chunkBlocks >= blocks;
+            long weight = (long) (Math.min(chunkBlocks, blocks - first) * BLOCK_BYTES * outOfLine);
             rows.add(new Object[] {
                 ++number,
                 table.quoted(),
                 leaf.quoted(),
                 leaf.filenode(),
                 first,
-                last ? null : first + CHUNK_BLOCKS,
+                last ? null : first + chunkBlocks,
                 weight
             });
         }

@@ -8,6 +8,7 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
@@ -141,7 +142,7 @@ public final class ForwardMove {
         Transactions.run(receiver, () -> {
             SchemaTransfer.keep(receiver, entries);
             SchemaTransfer.applyPreData(receiver);
-            progress.begin(receiver, Phase.CAPTURE);
+            progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
         });
     }
 
@@ -159,7 +160,7 @@ public final class ForwardMove {
         sender.commit();
         Catalog sized = CatalogReader.read(sender);
         Transactions.run(receiver, () -> {
-            ChunkPlan.keep(receiver, sized);
+            ChunkPlan.keep(receiver, sized, ChunkPlan.REPEATABLE);
             progress.advance(receiver, start);
             progress.enter(receiver, Phase.COPY);
         });
@@ -197,7 +198,7 @@ public final class ForwardMove {
         ProgressStore back = new ProgressStore(Direction.REVERSE);
         ProgressStore.install(sender);
         Transactions.run(sender, () -> {
-            back.begin(sender, Phase.LIVE);
+            back.begin(sender, Method.LIVE, Phase.LIVE);
             back.advance(sender, start);
         });
         Transactions.run(receiver, () -> {

@@ -77,7 +77,8 @@ public final class Moment implements AutoCloseable {
         }
     }
 
-    private void begin(Session session) {
+    /** Begins a read-only transaction at the moment on a session that has none. */
+    public void begin(Session session) {
         session.beginRepeatableRead();
         if (exported != null) {
             session.execute("SET TRANSACTION SNAPSHOT " + Names.literal(exported));

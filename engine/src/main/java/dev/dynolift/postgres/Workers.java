@@ -2,16 +2,17 @@ package dev.dynolift.postgres;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A few threads, each with connections of its own, that share a list of work. */
 public final class Workers {
@@ -21,6 +22,15 @@ public final class Workers {
     public interface Work<R, T> {
         void on(R resource, T item);
     }
+
+    /** A piece of work, and what can only begin when it is done. */
+    @FunctionalInterface
+    public interface Step<R> {
+        List<Task<R>> run(R resource);
+    }
+
+    /** A step with its rank: of the tasks that could begin, the lowest rank goes first, then the one that came first. */
+    public record Task<R>(int rank, Step<R> step) {}
 
     private Workers() {}
 
@@ -32,16 +42,29 @@ public final class Workers {
      */
     public static <R extends AutoCloseable, T> void forEach(
             String name, int workers, Collection<T> items, Supplier<R> open, Work<R, T> work) {
-        if (items.isEmpty()) {
+        List<Task<R>> tasks = new ArrayList<>();
+        for (T item : items) {
+            tasks.add(new Task<>(0, resource -> {
+                work.on(resource, item);
+                return List.of();
+            }));
+        }
+        run(name, Math.min(workers, items.size()), tasks, open);
+    }
+
+    /** Runs tasks and those that follow from them until none is left; errors as {@link #forEach} says. */
+    public static <R extends AutoCloseable> void run(
+            String name, int workers, Collection<Task<R>> first, Supplier<R> open) {
+        if (first.isEmpty()) {
             return;
         }
-        Deque<T> queue = new ArrayDeque<>(items);
-        ExecutorService pool = Executors.newFixedThreadPool(
-                Math.max(1, Math.min(workers, items.size())), task -> new Thread(task, "dynolift-" + name));
+        Queue<R> queue = new Queue<>(first);
+        int threads = Math.max(1, workers);
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, "dynolift-" + name));
         List<Future<?>> running = new ArrayList<>();
         try {
-            for (int i = 0; i < Math.min(workers, items.size()); i++) {
-                running.add(pool.submit(() -> drain(queue, open, work)));
+            for (int i = 0; i < threads; i++) {
+                running.add(pool.submit(() -> drain(queue, open)));
             }
             await(running, queue);
         } finally {
@@ -49,29 +72,27 @@ public final class Workers {
         }
     }
 
-    private static <R extends AutoCloseable, T> Void drain(Deque<T> queue, Supplier<R> open, Work<R, T> work)
-            throws Exception {
+    private static <R extends AutoCloseable> Void drain(Queue<R> queue, Supplier<R> open) throws Exception {
+        Task<R> task = queue.take();
+        if (task == null) {
+            return null;
+        }
         try (R resource = open.get()) {
-            T item;
-            while ((item = take(queue)) != null) {
-                work.on(resource, item);
+            while (task != null) {
+                queue.done(task.step().run(resource));
+                task = queue.take();
             }
         } catch (DynoliftException | Error e) {
-            synchronized (queue) {
-                queue.clear();
-            }
+            queue.abandon();
             throw e;
+        } catch (RuntimeException e) {
+            queue.abandon();
+            throw new DynoliftException(ErrorCode.INTERNAL, "a worker failed", String.valueOf(e), "", e);
         }
         return null;
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T take(Deque<T> queue) {
-        synchronized (queue) {
-            return queue.poll();
-        }
-    }
-
-    private static void await(List<Future<?>> running, Deque<?> queue) {
+    private static void await(List<Future<?>> running, Queue<?> queue) {
         DynoliftException first = null;
         for (Future<?> worker : running) {
             try {
@@ -85,9 +106,7 @@ public final class Workers {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                synchronized (queue) {
-                    queue.clear();
-                }
+                queue.abandon();
                 throw new DynoliftException(
                         ErrorCode.INTERRUPTED,
                         "the work was interrupted",
@@ -97,6 +116,50 @@ public final class Workers {
         }
         if (first != null) {
             throw first;
+        }
+    }
+
+    /** What can begin now, and how much is being done that more may follow from. */
+    private static final class Queue<R> {
+
+        private record Waiting<R>(Task<R> task, long arrival) {}
+
+        private final PriorityQueue<Waiting<R>> waiting = new PriorityQueue<>(
+                Comparator.comparingInt((Waiting<R> one) -> one.task().rank()).thenComparingLong(Waiting::arrival));
+        private long arrivals;
+        private int inHand;
+        private boolean abandoned;
+
+        Queue(Collection<Task<R>> first) {
+            first.forEach(this::add);
+        }
+
+        /** The next task; waits while one may still come. Null when none will. */
+        synchronized @Nullable Task<R> take() throws InterruptedException {
+            while (waiting.isEmpty() && inHand > 0 && !abandoned) {
+                wait();
+            }
+            Waiting<R> next = abandoned ? null : waiting.poll();
+            if (next == null) {
+                return null;
+            }
+            inHand++;
+            return next.task();
+        }
+
+        synchronized void done(List<Task<R>> following) {
+            inHand--;
+            following.forEach(this::add);
+            notifyAll();
+        }
+
+        synchronized void abandon() {
+            abandoned = true;
+            notifyAll();
+        }
+
+        private void add(Task<R> task) {
+            waiting.add(new Waiting<>(task, arrivals++));
         }
     }
 }

@@ -3,6 +3,7 @@ CREATE SCHEMA IF NOT EXISTS dynolift;
 CREATE TABLE IF NOT EXISTS dynolift.progress (
     direction  text PRIMARY KEY,
     phase      text NOT NULL,
+    method     text NOT NULL DEFAULT 'LIVE',
     snapshot   pg_snapshot,
     timeline   text,
     rounds     bigint NOT NULL DEFAULT 0,
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS dynolift.chunk (
     weight      bigint NOT NULL,
     rows        bigint,
     bytes       bigint,
+    digest      bigint,
     copied_at   timestamptz
 );
 CREATE TABLE IF NOT EXISTS dynolift.round (

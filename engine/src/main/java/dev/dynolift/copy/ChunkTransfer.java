@@ -1,0 +1,154 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.digest.RowsHasher;
+import dev.dynolift.postgres.CopyFormat;
+import dev.dynolift.postgres.DatabaseErrors;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Copies one chunk: read in a short transaction at the moment, written in one transaction with its mark. Its rows are
+ * hashed as they pass, so that what arrived can be compared with what was sent. Thread-safe.
+ */
+final class ChunkTransfer {
+
+    /** Below this a table of its own file for frozen rows costs more than freezing them later. */
+    private static final long FREEZE_FROM_BYTES = 1024 * 1024;
+
+    /** What became of the chunk. */
+    enum Outcome {
+        COPIED,
+        /** Another engine's transaction has copied it. */
+        TAKEN,
+        /** The table was truncated or rewritten since the plan: its blocks mean other rows now. */
+        MOVED
+    }
+
+    private final Moment source;
+    private final Throttle throttle;
+    private final boolean freeze;
+    private final CopyTally tally;
+
+    /** @param freeze whether whole tables arrive frozen: only where no index, key or reader is there yet */
+    ChunkTransfer(Moment source, Throttle throttle, boolean freeze, CopyTally tally) {
+        this.source = source;
+        this.throttle = throttle;
+        this.freeze = freeze;
+        this.tally = tally;
+    }
+
+    Outcome run(CopySessions sessions, Chunk chunk) {
+        Session to = sessions.target();
+        Session from = sessions.source();
+        to.begin();
+        try {
+            to.execute("SET LOCAL synchronous_commit = off");
+            if (isTaken(to, chunk)) {
+                to.commit();
+                return Outcome.TAKEN;
+            }
+            beginReading(from, chunk.leaf());
+            long filenode = from.number(
+                    "SELECT pg_relation_filenode(?::regclass)", chunk.leaf().quoted());
+            if (filenode != chunk.filenode()) {
+                from.commit();
+                to.commit();
+                return Outcome.MOVED;
+            }
+            transfer(from, to, chunk);
+            return Outcome.COPIED;
+        } catch (RuntimeException e) {
+            from.rollback();
+            to.rollback();
+            throw e;
+        }
+    }
+
+    /** Locks the chunk's mark first: a killed engine's transaction on the same chunk is waited for. */
+    static boolean isTaken(Session to, Chunk chunk) {
+        return to
+                .query(
+                        "SELECT copied_at IS NULL FROM dynolift.chunk WHERE number = ? AND filenode = ? FOR UPDATE",
+                        row -> row.getBoolean(1),
+                        chunk.number(),
+                        chunk.filenode())
+                .stream()
+                .noneMatch(pending -> pending);
+    }
+
+    /**
+     * Takes the table's lock before the first look at it: a truncation or rewrite that commits in between would
+     * otherwise show us an empty table (they are not MVCC-safe; facts, section 2.6).
+     */
+    private void beginReading(Session from, Leaf leaf) {
+        source.begin(from);
+        while (true) {
+            try {
+                from.execute(
+                        "SET LOCAL lock_timeout = '500ms'; LOCK TABLE ONLY " + leaf.quoted() + " IN ACCESS SHARE MODE");
+                return;
+            } catch (DatabaseException e) {
+                source.recover(from);
+                if (!e.sqlState().equals(DatabaseErrors.LOCK_NOT_AVAILABLE)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+    }
+
+    private void transfer(Session from, Session to, Chunk chunk) {
+        Table table = chunk.table();
+        String columns = Names.list(table.copiedColumns());
+        CopyFormat format = table.copyFormat();
+        boolean frozen = freeze && chunk.isWhole() && chunk.leaf().bytes() >= FREEZE_FROM_BYTES;
+        if (frozen) {
+            // Rows may be frozen only in a file that their own transaction has made.
+            to.execute("TRUNCATE ONLY " + chunk.leaf().quoted());
+        }
+        Passage passage = new Passage();
+        long rows = from.copyTo(
+                to,
+                "SELECT " + columns + " FROM ONLY " + chunk.leaf().quoted() + " WHERE " + chunk.condition(),
+                chunk.leaf().quoted() + " (" + columns + ")",
+                format,
+                passage::row,
+                frozen ? new String[] {"FREEZE"} : new String[0]);
+        to.update(
+                "UPDATE dynolift.chunk SET copied_at = clock_timestamp(), rows = ?, bytes = ?, digest = ?"
+                        + " WHERE number = ?",
+                rows,
+                passage.bytes,
+                passage.hasher.digest().sum(),
+                chunk.number());
+        from.commit();
+        to.commit();
+        tally.add(chunk, rows, passage.bytes);
+    }
+
+    /** What is seen of the rows on their way. */
+    private final class Passage {
+
+        /** So many bytes pass before the throttle is asked again. */
+        private static final int STRIDE = 64 * 1024;
+
+        private final RowsHasher hasher = new RowsHasher();
+        private long bytes;
+        private long asked;
+
+        void row(byte[] row, int from, int length) {
+            hasher.add(row, from, length);
+            bytes += length;
+            if (bytes - asked >= STRIDE) {
+                throttle.pass(bytes - asked);
+                asked = bytes;
+            }
+        }
+    }
+}

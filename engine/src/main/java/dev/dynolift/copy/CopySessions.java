@@ -1,0 +1,28 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
+
+/** A worker's two sessions: where rows come from, outside of a transaction, and where they go. */
+public record CopySessions(Session source, Session target) implements AutoCloseable {
+
+    public static CopySessions open(Moment source, Database target) {
+        Session from = source.database().open("copy");
+        try {
+            Session to = target.open("copy");
+            ReplicaRole.tryToTake(to);
+            return new CopySessions(from, to);
+        } catch (RuntimeException e) {
+            from.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        target.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Session;
+import java.time.Instant;
+
+/** Counts what has arrived and tells of it. Thread-safe. */
+final class CopyTally {
+
+    private final EventListener events;
+    private final int reused;
+    private long rows;
+    private long bytes;
+    private long weight;
+    private int done;
+    private int total;
+
+    /** Begins with what an earlier engine has copied. */
+    CopyTally(Session target, EventListener events) {
+        this.events = events;
+        this.reused = (int) target.number("SELECT count(*) FROM dynolift.chunk WHERE copied_at IS NOT NULL");
+        count(target);
+    }
+
+    /** Counts anew what the plan says: it has changed. */
+    final synchronized void count(Session target) {
+        target.one(
+                "SELECT coalesce(sum(rows), 0), coalesce(sum(bytes), 0), coalesce(sum(weight), 0),"
+                        + " count(copied_at), count(*) FROM dynolift.chunk",
+                row -> {
+                    rows = row.getLong(1);
+                    bytes = row.getLong(2);
+                    weight = row.getLong(3);
+                    done = row.getInt(4);
+                    total = row.getInt(5);
+                    return true;
+                });
+    }
+
+    synchronized void add(Chunk chunk, long moreRows, long moreBytes) {
+        rows += moreRows;
+        bytes += moreBytes;
+        done++;
+        tell(chunk.table().label());
+    }
+
+    synchronized void tell(String table) {
+        events.on(new Event.CopyProgress(Instant.now(), rows, bytes, weight, done, total, reused, table));
+    }
+}
