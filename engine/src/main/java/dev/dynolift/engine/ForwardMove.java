@@ -104,7 +104,7 @@ public final class ForwardMove {
                 live.say("building indexes");
                 stages.run("indexes", "Build indexes and constraints", () -> buildIndexes(sender, receiver));
             }
-            prepareReturn(receiver);
+            WayBack.prepare(receiver);
             Control.Request request = live.untilAsked();
             if (request.kind() == Control.Kind.STOP) {
                 live.say("stopped");
@@ -114,7 +114,7 @@ public final class ForwardMove {
             // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
             MaterializedViews.refresh(sender, receiver);
             stages.run("fence", "Refuse writes and hand over", () -> new Handover(source, catalog, settings, events)
-                    .run(live, request, () -> handOver(sender, receiver)));
+                    .run(live, request, () -> WayBack.open(sender, receiver)));
             return Ending.HANDED_OVER;
         }
     }
@@ -176,35 +176,5 @@ public final class ForwardMove {
         receiver.execute("ANALYZE");
         MaterializedViews.refresh(sender, receiver);
         progress.enter(receiver, Phase.LIVE);
-    }
-
-    /** Before the fence, so that it costs no downtime: our own writes are the replica role's and are not captured. */
-    private void prepareReturn(Session receiver) {
-        Control.install(receiver);
-        for (CapturedTable captured :
-                LiveWork.captured(CatalogReader.read(receiver).tables())) {
-            Capture.install(receiver, captured);
-        }
-    }
-
-    /**
-     * The way back begins at a snapshot that is older than the first write of the other side. That it stands open is
-     * said by the target's word HANDED_OVER alone: whatever was written before it counts for nothing without it.
-     */
-    private void handOver(Session sender, Session receiver) {
-        receiver.beginRepeatableRead();
-        Snapshot start = Snapshot.of(receiver);
-        receiver.commit();
-        ProgressStore back = new ProgressStore(Direction.REVERSE);
-        ProgressStore.install(sender);
-        Transactions.run(sender, () -> {
-            back.begin(sender, Method.LIVE, Phase.LIVE);
-            back.advance(sender, start);
-        });
-        Transactions.run(receiver, () -> {
-            // After an earlier way back it stands there.
-            Fence.lower(receiver);
-            progress.enter(receiver, Phase.HANDED_OVER);
-        });
     }
 }

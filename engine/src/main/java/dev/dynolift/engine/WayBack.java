@@ -1,0 +1,50 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.Snapshot;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
+
+/** Makes that nothing which is written at the target after the switch can be lost on the way back. */
+final class WayBack {
+
+    private WayBack() {}
+
+    /** Before the fence, so that it costs no downtime: our own writes are the replica role's and are not captured. */
+    static void prepare(Session receiver) {
+        Control.install(receiver);
+        for (CapturedTable captured :
+                LiveWork.captured(CatalogReader.read(receiver).tables())) {
+            Capture.install(receiver, captured);
+        }
+    }
+
+    /**
+     * The way back begins at a snapshot that is older than the first write of the other side. That it stands open is
+     * said by the target's word HANDED_OVER alone: whatever was written before it counts for nothing without it.
+     */
+    static void open(Session sender, Session receiver) {
+        receiver.beginRepeatableRead();
+        Snapshot start = Snapshot.of(receiver);
+        receiver.commit();
+        ProgressStore back = new ProgressStore(Direction.REVERSE);
+        ProgressStore.install(sender);
+        Transactions.run(sender, () -> {
+            back.begin(sender, Method.LIVE, Phase.LIVE);
+            back.advance(sender, start);
+        });
+        Transactions.run(receiver, () -> {
+            // After an earlier way back it stands there.
+            Fence.lower(receiver);
+            new ProgressStore(Direction.FORWARD).enter(receiver, Phase.HANDED_OVER);
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.digest.RowsDigest;
+import dev.dynolift.digest.RowsHasher;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Workers;
+import dev.dynolift.postgres.Workers.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Proves that what a copy sent is what the target holds, at half the price of a comparison: rows were hashed on their
+ * way, so only the target is read again, in the same form. That all rows were sent is looked up beside it, by {@link
+ * KeyDigest}. A table that fails is not yet different, only in doubt: {@link TableComparison} finds the rows.
+ */
+public final class ArrivalProof {
+
+    private static final long RANGE_BLOCKS = 8192;
+    private static final long BLOCK_BYTES = 8192;
+
+    private final Moment source;
+    private final Moment target;
+    private final int jobs;
+    private final EventListener events;
+    private long rowsExpected;
+    private long rowsRead;
+
+    /** @param target its tables must not change meanwhile */
+    public ArrivalProof(Moment source, Moment target, int jobs, EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.jobs = jobs;
+        this.events = events;
+    }
+
+    /** What an arrival proof found; the rows are the source's, counted there. */
+    public record Outcome(long rows, List<Table> doubtful) {}
+
+    /**
+     * Looks at all tables.
+     *
+     * @param tables as the source's catalog names them
+     * @param sent by {@link Table#quoted}: what the copy sent; a table that is missing here is in doubt
+     */
+    public Outcome check(List<Table> tables, Map<String, RowsDigest> sent) {
+        rowsExpected = sent.values().stream().mapToLong(RowsDigest::rows).sum();
+        Map<String, Table> doubtful = new ConcurrentHashMap<>();
+        Map<String, RowsDigest> arrived = new HashMap<>();
+        Map<String, Long> counted = new ConcurrentHashMap<>();
+        List<Task<Pair>> tasks = new ArrayList<>();
+        try (Session session = target.open("compare")) {
+            for (Table table : tables) {
+                if (!sent.containsKey(table.quoted())) {
+                    doubtful.put(table.quoted(), table);
+                }
+                tasks.add(new Task<>(0, pair -> {
+                    KeyDigest expected = KeyDigest.of(pair.source(), table);
+                    counted.put(table.quoted(), expected.rows());
+                    if (!expected.equals(KeyDigest.of(pair.target(), table))) {
+                        doubtful.put(table.quoted(), table);
+                    }
+                    return List.of();
+                }));
+                for (Leaf leaf : table.leaves()) {
+                    addRanges(session, table, leaf, arrived, tasks);
+                }
+            }
+        }
+        Workers.run("compare", jobs, tasks, () -> Pair.open(source, target));
+        for (Table table : tables) {
+            RowsDigest found = arrived.getOrDefault(table.quoted(), RowsDigest.NONE);
+            if (!found.equals(sent.get(table.quoted()))) {
+                doubtful.put(table.quoted(), table);
+            }
+        }
+        return new Outcome(counted.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(doubtful.values()));
+    }
+
+    /** The ranges are of the target's own blocks, the last one open: nothing is taken from the copy's list. */
+    private void addRanges(
+            Session session, Table table, Leaf leaf, Map<String, RowsDigest> arrived, List<Task<Pair>> tasks) {
+        long blocks = session.number("SELECT pg_relation_size(?::regclass)", leaf.quoted()) / BLOCK_BYTES;
+        for (long first = 0; first == 0 || first < blocks; first += RANGE_BLOCKS) {
+            String from = "ctid >= '(" + first + ",0)'";
+            String range =
+                    first + RANGE_BLOCKS >= blocks ? from : from + " AND ctid < '(" + (first + RANGE_BLOCKS) + ",0)'";
+            String query =
+                    "SELECT " + Names.list(table.copiedColumns()) + " FROM ONLY " + leaf.quoted() + " WHERE " + range;
+            tasks.add(new Task<>(0, pair -> {
+                RowsHasher hasher = new RowsHasher();
+                pair.target().copyOut(query, table.copyFormat(), hasher::add);
+                add(table, hasher.digest(), arrived);
+                return List.of();
+            }));
+        }
+    }
+
+    private synchronized void add(Table table, RowsDigest digest, Map<String, RowsDigest> arrived) {
+        arrived.merge(table.quoted(), digest, RowsDigest::plus);
+        rowsRead += digest.rows();
+        events.on(new Event.VerifyProgress(Instant.now(), table.label(), rowsRead, Math.max(rowsExpected, rowsRead)));
+    }
+
+    private record Pair(Session source, Session target) implements AutoCloseable {
+
+        static Pair open(Moment source, Moment target) {
+            Session from = source.open("compare");
+            try {
+                return new Pair(from, target.open("compare"));
+            } catch (RuntimeException e) {
+                from.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            source.close();
+            target.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Column;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which rows a table has, told by the server in one look at all of it: their number and the sum of hashes of their keys
+ * (of the whole rows where there is no key) and of what each side computes itself. It knows nothing of the copy's list
+ * of chunks, so what was never read shows here.
+ */
+record KeyDigest(long rows, BigDecimal keys) {
+
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+
+    static KeyDigest of(Session session, Table table) {
+        return session.one(
+                "SELECT count(*), coalesce(sum(" + hash(table) + "), 0) FROM " + table.only() + " AS counted",
+                row -> new KeyDigest(row.getLong(1), row.getBigDecimal(2)));
+    }
+
+    /** Each column's hash is the seed of the next one's. */
+    private static String hash(Table table) {
+        if (!table.hasKey()) {
+            return "hashtextextended(" + table.image("counted") + ", 0)";
+        }
+        String hash = "0";
+        for (Column column : table.keyColumns()) {
+            hash = hash(column, hash);
+        }
+        List<Column> generated =
+                table.columns().stream().filter(Column::generated).toList();
+        for (Column column : generated) {
+            hash = "hashtextextended(ROW(counted." + Names.quote(column.name()) + ")::text, " + hash + ")";
+        }
+        return hash;
+    }
+
+    private static String hash(Column column, String seed) {
+        String value = "counted." + Names.quote(column.name());
+        if (INTEGERS.contains(column.type())) {
+            return "hashint8extended(" + value + ", " + seed + ")";
+        }
+        if (column.type().equals("uuid")) {
+            return "uuid_hash_extended(" + value + ", " + seed + ")";
+        }
+        return "hashtextextended(" + value + "::text, " + seed + ")";
+    }
+}
