@@ -23,9 +23,9 @@ import dev.dynolift.postgres.Transactions;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.schema.SchemaDump;
-import dev.dynolift.schema.SchemaEntry;
 import dev.dynolift.schema.SchemaTransfer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves a live database forward: definitions, capture, copy, first round, indexes, rounds with proof, fence, handover.
@@ -138,12 +138,13 @@ public final class ForwardMove {
 
     /** Dumped before any trigger of ours exists, so none travels with the definitions. */
     private void createDefinitions(Session receiver) {
-        List<SchemaEntry> entries = SchemaDump.read(source.url().get());
-        Transactions.run(receiver, () -> {
-            SchemaTransfer.keep(receiver, entries);
-            SchemaTransfer.applyPreData(receiver);
-            progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
-        });
+        SchemaTransfer transfer = new SchemaTransfer(target, settings.jobs(), events);
+        if (!SchemaTransfer.isKept(receiver)) {
+            SchemaDump dump = SchemaDump.read(source.url().get(), Optional.empty());
+            Transactions.run(receiver, () -> transfer.keep(receiver, dump));
+        }
+        transfer.applyPreData(receiver);
+        progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
     }
 
     private void capture(Session sender, Session receiver, List<CapturedTable> tables) {
@@ -173,7 +174,6 @@ public final class ForwardMove {
 
     private void buildIndexes(Session sender, Session receiver) {
         new SchemaTransfer(target, settings.jobs(), events).applyPostData();
-        receiver.execute("ANALYZE");
         MaterializedViews.refresh(sender, receiver);
         progress.enter(receiver, Phase.LIVE);
     }

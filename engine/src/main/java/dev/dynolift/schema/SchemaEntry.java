@@ -1,21 +1,18 @@
 package dev.dynolift.schema;
 
-import java.util.Set;
-
 /**
- * One definition of a dump.
+ * One definition, applied as a whole.
  *
- * @param number its place in the dump's order, from 1
+ * @param number its place in the order, from 1
  * @param kind as pg_dump names it: "TABLE", "INDEX", "FK CONSTRAINT"
  * @param name with its schema, for people: "public.orders_pkey"
+ * @param table the table whose rows it needs, as {@link dev.dynolift.postgres.Names#qualified} quotes it; empty in
+ *     sections that do not work table by table
  * @param definition SQL, one statement or more
  */
-public record SchemaEntry(int number, Section section, String kind, String name, String definition) {
+public record SchemaEntry(int number, Section section, String kind, String name, String table, String definition) {
 
-    private static final Set<String> BUILT_SIDE_BY_SIDE = Set.of("INDEX", "CONSTRAINT");
-
-    /** Whether it may be built at the same time as others of its like: nothing but a table's rows is needed for it. */
-    boolean isBuiltSideBySide() {
-        return BUILT_SIDE_BY_SIDE.contains(kind);
+    SchemaEntry numbered(int place) {
+        return new SchemaEntry(place, section, kind, name, table, definition);
     }
 }

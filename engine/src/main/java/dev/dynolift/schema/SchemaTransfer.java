@@ -1,180 +1,208 @@
 package dev.dynolift.schema;
 
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
-import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the definitions at the target. The entries are kept there, and each is marked in the transaction that applies
- * it: a killed engine goes on with the first that is not, and none is applied twice.
+ * it: a killed engine goes on with the first that is not, and none is applied twice. The steps after the rows are, in
+ * this order: for each table as soon as its rows are there, {@link #indexesByTable} each by {@link #buildIndex}, then
+ * {@link #finishTable}; and when all tables are done, {@link #attachIndexes}, {@link #addForeignKeys} and {@link
+ * #applyRest}. Thread-safe; sessions are the caller's.
  */
 public final class SchemaTransfer {
 
-    private final Database target;
-    private final int workers;
-    private final EventListener events;
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    public SchemaTransfer(Database target, int workers, EventListener events) {
+    private final Database target;
+    private final int jobs;
+    private final EventListener events;
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile @Nullable BuildSettings settings;
+
+    /** @param jobs how many sessions build at the same time, here or at the caller's */
+    public SchemaTransfer(Database target, int jobs, EventListener events) {
         this.target = target;
-        this.workers = workers;
+        this.jobs = jobs;
         this.events = events;
     }
 
     /** Keeps a dump's entries, within the caller's transaction. */
-    public static void keep(Session session, List<SchemaEntry> entries) {
-        session.execute("DELETE FROM dynolift.schema_entry");
-        for (SchemaEntry entry : entries) {
-            session.update(
-                    "INSERT INTO dynolift.schema_entry (number, section, kind, name, definition) VALUES (?, ?, ?, ?, ?)",
-                    entry.number(),
-                    entry.section().name(),
-                    entry.kind(),
-                    entry.name(),
-                    entry.definition());
-        }
+    public void keep(Session session, SchemaDump dump) {
+        EntryStore.keep(session, dump.entries());
     }
 
-    /** Applies what comes before the rows, all in the caller's transaction. */
-    public static void applyPreData(Session session) {
-        for (SchemaEntry entry : pending(session, Section.PRE_DATA)) {
-            apply(session, entry);
-        }
+    /** Whether a dump is kept already, by an engine that was killed. */
+    public static boolean isKept(Session session) {
+        return session.yes("SELECT EXISTS (SELECT FROM dynolift.schema_entry)");
+    }
+
+    /** Applies what comes before the rows, in several transactions of the session's: thousands of tables are many locks. */
+    public void applyPreData(Session session) {
+        Application.inOrder(session, EntryStore.pending(session, Section.PRE_DATA));
+    }
+
+    /** Indexes that are not built yet, by their table as {@link Names#qualified} quotes it. A table may have none. */
+    public Map<String, List<SchemaEntry>> indexesByTable(Session session) {
+        return byTable(EntryStore.pending(session, Section.INDEX));
     }
 
     /**
-     * Applies what comes after the rows: indexes and key constraints side by side, largest first, then the rest in the
-     * dump's order.
+     * Builds one index, in a transaction of the session's own. Any number of a table's may be built at once.
      *
      * @throws DynoliftException with code DIFFERENCES when rows that the source has are not unique: its own index is
      *     corrupt
      */
-    public void applyPostData() {
-        List<SchemaEntry> pending;
-        try (Session session = target.open("schema")) {
-            pending = bySize(session, pending(session, Section.POST_DATA));
+    public void buildIndex(Session session, SchemaEntry index) {
+        Application.alone(session, index, () -> settings(session).apply(session));
+        report(index);
+    }
+
+    /**
+     * What a table needs once all its indexes are there: its key constraints, its statistics, a look by ANALYZE. A
+     * partition's rows are looked at with its root's, so the root is finished after its partitions.
+     */
+    public void finishTable(Session session, String table) {
+        for (SchemaEntry entry : EntryStore.pending(session, Section.TABLE, table)) {
+            Application.alone(session, entry, () -> settings(session).apply(session));
+            report(entry);
         }
-        AtomicInteger done = new AtomicInteger();
-        List<SchemaEntry> sideBySide =
-                pending.stream().filter(SchemaEntry::isBuiltSideBySide).toList();
-        Workers.forEach("indexes", workers, sideBySide, () -> target.open("indexes"), (session, entry) -> {
-            applyAlone(session, entry);
-            report(entry, done.incrementAndGet(), pending.size());
+        if (!session.yes("SELECT relispartition FROM pg_class WHERE oid = ?::regclass", table)) {
+            analyze(session, table);
+        }
+    }
+
+    private static void analyze(Session session, String table) {
+        Transactions.run(session, () -> {
+            Ownership.take(session);
+            session.execute("ANALYZE " + table);
         });
-        try (Session session = target.open("schema")) {
-            for (SchemaEntry entry : pending(session, Section.POST_DATA)) {
-                applyAlone(session, entry);
-                report(entry, done.incrementAndGet(), pending.size());
-            }
+    }
+
+    /** Makes partitions' indexes parts of their parents', once all partitions are finished. */
+    public void attachIndexes(Session session) {
+        Application.inOrder(session, EntryStore.pending(session, Section.PARTITIONED_INDEX));
+    }
+
+    /**
+     * Adds all foreign keys, one after the other as each needs two tables for an instant, then checks the rows, tables
+     * side by side. One that the source's rows do not keep stays NOT VALID, which is said: it binds new rows alone.
+     */
+    public void addForeignKeys() {
+        Map<String, List<SchemaEntry>> byTable;
+        try (Session session = target.open("foreign keys")) {
+            Application.inOrder(session, EntryStore.pending(session, Section.FOREIGN_KEY));
+            byTable = byTable(EntryStore.pending(session, Section.VALIDATION));
         }
+        // Two checks of one table wait for each other; those under "" take more than one table, so they share a worker.
+        Workers.forEach(
+                "foreign keys", jobs, byTable.values(), () -> target.open("foreign keys"), (session, checks) -> {
+                    for (SchemaEntry check : checks) {
+                        validate(session, check);
+                    }
+                });
     }
 
-    private void report(SchemaEntry entry, int done, int total) {
-        events.on(new Event.StageProgress(Instant.now(), "indexes", entry.name(), done, total, "definitions"));
-    }
-
-    private static void applyAlone(Session session, SchemaEntry entry) {
-        session.begin();
+    private void validate(Session session, SchemaEntry check) {
         try {
-            session.one(
-                    "SELECT number FROM dynolift.schema_entry WHERE number = ? FOR UPDATE",
-                    row -> row.getInt(1),
-                    entry.number());
-            boolean pending = session.yes(
-                    "SELECT applied_at IS NULL FROM dynolift.schema_entry WHERE number = ?", entry.number());
-            if (pending) {
-                apply(session, entry);
-            }
-            session.commit();
+            Application.alone(session, check, () -> settings(session).apply(session));
         } catch (DynoliftException e) {
-            session.rollback();
-            throw e;
+            boolean broken = e.getCause() instanceof DatabaseException cause
+                    && cause.sqlState().equals(FOREIGN_KEY_VIOLATION)
+                    && !check.table().isEmpty();
+            if (!broken) {
+                throw e;
+            }
+            Transactions.run(session, () -> EntryStore.mark(session, List.of(check)));
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "The source says that the foreign key " + check.name() + " is valid, but rows break it. It stands"
+                            + " NOT VALID at the target: find the rows and VALIDATE it."));
+        }
+        report(check);
+    }
+
+    /** Everything else, in the dump's order. */
+    public void applyRest(Session session) {
+        Application.inOrder(session, EntryStore.pending(session, Section.POST_DATA));
+    }
+
+    /** All steps after the rows, for a caller that has nothing to do beside them. */
+    public void applyPostData() {
+        Collection<List<SchemaEntry>> indexes;
+        List<String> tables;
+        try (Session session = target.open("schema")) {
+            Map<String, List<SchemaEntry>> byTable = indexesByTable(session);
+            List<Analyzed> sized = analyzed(session);
+            indexes = sized.stream()
+                    .map(table -> byTable.getOrDefault(table.name(), List.of()))
+                    .toList();
+            tables = sized.stream().map(Analyzed::name).toList();
+        }
+        List<SchemaEntry> largestFirst = indexes.stream().flatMap(List::stream).toList();
+        Workers.forEach("indexes", jobs, largestFirst, () -> target.open("indexes"), this::buildIndex);
+        Workers.forEach("indexes", jobs, tables, () -> target.open("indexes"), this::finishTable);
+        try (Session session = target.open("schema")) {
+            attachIndexes(session);
+        }
+        addForeignKeys();
+        try (Session session = target.open("schema")) {
+            applyRest(session);
         }
     }
 
-    private static void apply(Session session, SchemaEntry entry) {
-        session.execute("SET LOCAL check_function_bodies = false; SET LOCAL xmloption = content;"
-                + " SET LOCAL maintenance_work_mem = '256MB'");
-        owner(session).ifPresent(role -> session.execute("SET LOCAL ROLE " + Names.quote(role)));
-        try {
-            session.execute(entry.definition());
-        } catch (DatabaseException e) {
-            throw explained(entry, e);
+    private BuildSettings settings(Session session) {
+        BuildSettings known = settings;
+        if (known == null) {
+            known = BuildSettings.of(session, jobs);
+            settings = known;
         }
-        session.execute("RESET ROLE");
-        session.update(
-                "UPDATE dynolift.schema_entry SET applied_at = clock_timestamp() WHERE number = ?", entry.number());
+        return known;
     }
 
-    private static DynoliftException explained(SchemaEntry entry, DatabaseException e) {
-        if (e.sqlState().equals(DatabaseErrors.UNIQUE_VIOLATION)) {
-            return new DynoliftException(
-                    ErrorCode.DIFFERENCES,
-                    "rows of the source are not unique in " + entry.name(),
-                    "the rows are a state that the source had, so its own index is corrupt (" + e.why() + ")",
-                    "Find the duplicates at the source with index scans switched off, repair them and REINDEX there.",
-                    e);
-        }
-        return new DynoliftException(
-                e.code(),
-                "the target cannot create the " + entry.kind().toLowerCase(java.util.Locale.ROOT) + " " + entry.name(),
-                e.why(),
-                e.next(),
-                e);
-    }
+    private record Analyzed(String name, long bytes) {}
 
-    /** The role that shall own the app's objects: the database's owner, when we may act as it. */
-    private static java.util.Optional<String> owner(Session session) {
+    /** Tables that are looked at for the planner, largest first; partitions come with their roots, but have indexes. */
+    private static List<Analyzed> analyzed(Session session) {
         return session
                 .query(
-                        "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
-                                + " AND pg_has_role(datdba, 'MEMBER') AND pg_get_userbyid(datdba) <> session_user",
-                        row -> row.getString(1))
+                        "SELECT n.nspname, c.relname, pg_table_size(c.oid) FROM pg_class c"
+                                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'"
+                                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'dynolift')",
+                        row -> new Analyzed(Names.qualified(row.getString(1), row.getString(2)), row.getLong(3)))
                 .stream()
-                .findFirst();
-    }
-
-    private static List<SchemaEntry> pending(Session session, Section section) {
-        return session.query(
-                "SELECT number, kind, name, definition FROM dynolift.schema_entry"
-                        + " WHERE section = ? AND applied_at IS NULL ORDER BY number",
-                row -> new SchemaEntry(row.getInt(1), section, row.getString(2), row.getString(3), row.getString(4)),
-                section.name());
-    }
-
-    /** Those of the largest tables first, found by the tables that their definitions name. */
-    private static List<SchemaEntry> bySize(Session session, List<SchemaEntry> entries) {
-        List<TableSize> sizes = session.query(
-                "SELECT n.nspname, c.relname, pg_table_size(c.oid) FROM pg_class c"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'm')"
-                        + " AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 3 DESC",
-                row -> new TableSize(row.getString(1), row.getString(2), row.getLong(3)));
-        return entries.stream()
-                .sorted(java.util.Comparator.comparingLong(
-                        (SchemaEntry entry) -> -TableSize.of(entry.definition(), sizes)))
+                .sorted(Comparator.comparingLong(Analyzed::bytes).reversed())
                 .toList();
     }
 
-    private record TableSize(String schema, String name, long bytes) {
-
-        static long of(String definition, List<TableSize> sizes) {
-            for (TableSize size : sizes) {
-                if (definition.contains(" " + size.schema() + "." + size.name() + " ")
-                        || definition.contains(" " + Names.qualified(size.schema(), size.name()) + " ")
-                        || definition.contains(" " + size.schema() + "." + Names.quote(size.name()) + " ")) {
-                    return size.bytes();
-                }
-            }
-            return 0;
+    private static Map<String, List<SchemaEntry>> byTable(List<SchemaEntry> entries) {
+        Map<String, List<SchemaEntry>> byTable = new LinkedHashMap<>();
+        for (SchemaEntry entry : entries) {
+            byTable.computeIfAbsent(entry.table(), table -> new ArrayList<>()).add(entry);
         }
+        return byTable;
+    }
+
+    private void report(SchemaEntry entry) {
+        events.on(new Event.StageProgress(
+                Instant.now(), "indexes", entry.name(), done.incrementAndGet(), 0, "definitions"));
     }
 }

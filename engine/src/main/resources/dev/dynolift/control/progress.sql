@@ -14,9 +14,11 @@ CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     section    text NOT NULL,
     kind       text NOT NULL,
     name       text NOT NULL,
+    table_name text NOT NULL,
     definition text NOT NULL,
     applied_at timestamptz
 );
+CREATE INDEX IF NOT EXISTS schema_entry_by_table ON dynolift.schema_entry (section, table_name);
 CREATE TABLE IF NOT EXISTS dynolift.chunk (
     number      integer PRIMARY KEY,
     table_name  text NOT NULL,
