@@ -1,0 +1,127 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Table;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.Difference.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays two sides' rows side by side and names those that one of them has not. Both come in the same order, so memory
+ * holds the differing rows of one key, whatever the tables' size. Not thread-safe.
+ */
+final class RowMerge {
+
+    /** So many tell enough; further ones are counted only. */
+    static final int NAMED_AT_MOST = 1000;
+
+    private final Table table;
+    private final DifferingRows listener;
+    private final List<Difference> named = new ArrayList<>();
+    private final Map<String, Unmatched> ofKey = new LinkedHashMap<>();
+    private long keyHash;
+    private long differing;
+
+    private RowMerge(Table table, DifferingRows listener) {
+        this.table = table;
+        this.listener = listener;
+    }
+
+    /** Is told where each differing row is. */
+    @FunctionalInterface
+    interface DifferingRows {
+        /** Takes one row that the other side has not. */
+        void on(OrderedRows.Row row, boolean atSource);
+    }
+
+    /**
+     * What differs.
+     *
+     * @param named the first thousand
+     * @param differing how many rows there are in all; a row that both sides have with other values counts once
+     */
+    record Outcome(List<Difference> named, long differing) {}
+
+    /** Compares the rows of two queries of {@link RowHashes#inOrder}. */
+    static Outcome compare(
+            Table table, Session source, String there, Session target, String here, DifferingRows listener) {
+        RowMerge merge = new RowMerge(table, listener);
+        OrderedRows expected = new OrderedRows(source, there);
+        OrderedRows found = new OrderedRows(target, here);
+        merge.run(expected, found);
+        expected.close();
+        found.close();
+        return new Outcome(merge.named, merge.differing);
+    }
+
+    private void run(OrderedRows expected, OrderedRows found) {
+        while (true) {
+            OrderedRows.Row left = expected.first();
+            OrderedRows.Row right = found.first();
+            if (left == null && right == null) {
+                endKey();
+                return;
+            }
+            int order = order(left, right);
+            if (order == 0) {
+                expected.drop();
+                found.drop();
+            } else if (order < 0) {
+                take(left, true);
+                expected.drop();
+            } else {
+                take(right, false);
+                found.drop();
+            }
+        }
+    }
+
+    private static int order(OrderedRows.@Nullable Row left, OrderedRows.@Nullable Row right) {
+        if (left == null) {
+            return 1;
+        }
+        return right == null ? -1 : left.compareTo(right);
+    }
+
+    private void take(OrderedRows.@Nullable Row row, boolean atSource) {
+        if (row == null) {
+            throw new IllegalStateException("no row");
+        }
+        if (row.keyHash() != keyHash) {
+            endKey();
+            keyHash = row.keyHash();
+        }
+        Unmatched unmatched = ofKey.computeIfAbsent(row.key(), key -> new Unmatched());
+        if (atSource) {
+            unmatched.atSource++;
+        } else {
+            unmatched.atTarget++;
+        }
+        listener.on(row, atSource);
+    }
+
+    private void endKey() {
+        ofKey.forEach((key, unmatched) -> {
+            differing += Math.max(unmatched.atSource, unmatched.atTarget);
+            if (named.size() < NAMED_AT_MOST) {
+                named.add(new Difference(table.label(), key, unmatched.kind()));
+            }
+        });
+        ofKey.clear();
+    }
+
+    private static final class Unmatched {
+        private long atSource;
+        private long atTarget;
+
+        private Kind kind() {
+            if (atTarget == 0) {
+                return Kind.MISSING;
+            }
+            return atSource == 0 ? Kind.SURPLUS : Kind.CHANGED;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Column;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.Difference.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares every row of tables at one moment of either side. Each side reads its rows once, hashes their text where they
+ * are and sends three numbers a part; only where these differ is a table read again, to name its rows. Needs neither keys
+ * nor an order nor memory for rows.
+ */
+public final class TableComparison {
+
+    /** SQLSTATEs of a row whose text the server cannot make: too long, or too much memory asked for. */
+    private static final Set<String> TOO_LARGE = Set.of("54000", "XX000", "53200");
+
+    private final Moment source;
+    private final Moment target;
+    private final int jobs;
+    private final EventListener events;
+    private final AtomicLong rowsRead = new AtomicLong();
+
+    /**
+     * Prepares a comparison.
+     *
+     * @param jobs sessions on each side
+     */
+    public TableComparison(Moment source, Moment target, int jobs, EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.jobs = jobs;
+        this.events = events;
+    }
+
+    /**
+     * What one table came to.
+     *
+     * @param table the label that people use
+     * @param rows of the source
+     * @param rowsAtTarget of the target
+     * @param differing how many rows differ; 1 where the table as such does
+     */
+    public record TableOutcome(String table, long rows, long rowsAtTarget, long differing) {}
+
+    /**
+     * What all tables came to.
+     *
+     * @param tables in the order in which they were given
+     * @param differences the first thousand of each table
+     */
+    public record Outcome(List<TableOutcome> tables, List<Difference> differences) {
+
+        public Outcome {
+            tables = List.copyOf(tables);
+            differences = List.copyOf(differences);
+        }
+
+        public boolean equal() {
+            return tables.stream().allMatch(table -> table.differing() == 0);
+        }
+
+        /** Rows of the source that were compared. */
+        public long rows() {
+            return tables.stream().mapToLong(TableOutcome::rows).sum();
+        }
+
+        public long differing() {
+            return tables.stream().mapToLong(TableOutcome::differing).sum();
+        }
+    }
+
+    /** Compares tables of the source with those of the same names at the target. */
+    public Outcome compare(List<Table> tables) {
+        Map<String, Table> there;
+        try (Session session = target.open("compare")) {
+            there = CatalogReader.read(session).tables().stream()
+                    .collect(Collectors.toMap(Table::quoted, Function.identity()));
+        }
+        List<TableOutcome> outcomes = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>();
+        List<ComparedTable> compared = new ArrayList<>();
+        for (Table table : tables) {
+            List<Difference> ofDefinition = definition(table, there.get(table.quoted()));
+            if (ofDefinition.isEmpty()) {
+                compared.add(new ComparedTable(table, there.get(table.quoted())));
+            } else {
+                outcomes.add(new TableOutcome(table.label(), 0, 0, ofDefinition.size()));
+                differences.addAll(ofDefinition);
+            }
+        }
+        sum(compared);
+        for (ComparedTable table : compared) {
+            RowMerge.Outcome rows = table.differs()
+                    ? new RowNaming(source, target, jobs).name(table, (row, atSource) -> {})
+                    : new RowMerge.Outcome(List.of(), 0);
+            outcomes.add(new TableOutcome(
+                    table.source().label(),
+                    table.expected().rows(),
+                    table.found().rows(),
+                    table.differs() ? Math.max(1, rows.differing()) : 0));
+            differences.addAll(rows.named());
+        }
+        differences.forEach(difference -> events.on(new Event.DifferenceFound(
+                Instant.now(),
+                difference.table(),
+                difference.key(),
+                difference.kind().word())));
+        return new Outcome(inOrder(tables, outcomes), differences);
+    }
+
+    private static List<Difference> definition(Table table, @Nullable Table other) {
+        if (other == null) {
+            return List.of(new Difference(table.label(), "(the whole table)", Kind.MISSING));
+        }
+        Set<String> here = names(table);
+        Set<String> there = names(other);
+        List<Difference> differences = new ArrayList<>();
+        here.stream()
+                .filter(name -> !there.contains(name))
+                .forEach(name -> differences.add(new Difference(table.label(), "(column " + name + ")", Kind.MISSING)));
+        there.stream()
+                .filter(name -> !here.contains(name))
+                .forEach(name -> differences.add(new Difference(table.label(), "(column " + name + ")", Kind.SURPLUS)));
+        return differences;
+    }
+
+    private static Set<String> names(Table table) {
+        return table.columns().stream().map(Column::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void sum(List<ComparedTable> tables) {
+        long expected = tables.stream()
+                .mapToLong(table -> table.source().estimatedRows())
+                .sum();
+        List<ComparedTable> pending = tables;
+        while (!pending.isEmpty()) {
+            List<Part> parts = new ArrayList<>();
+            pending.stream()
+                    .sorted(Comparator.comparingLong(
+                                    (ComparedTable table) -> table.source().bytes())
+                            .reversed())
+                    .forEach(table -> {
+                        parts.addAll(Part.of(table, true, jobs));
+                        parts.addAll(Part.of(table, false, jobs));
+                    });
+            new Scans(source, target, jobs).run(parts, (session, part) -> sum(session, part, expected));
+            pending = pending.stream().filter(ComparedTable::beginsAgain).toList();
+        }
+    }
+
+    private void sum(Session session, Part part, long expected) {
+        Digest digest;
+        try {
+            digest = Digest.of(session, part.table().hashes().query(part.from()));
+        } catch (DatabaseException e) {
+            if (!TOO_LARGE.contains(e.sqlState()) || !part.table().isTooLarge()) {
+                throw e;
+            }
+            return;
+        }
+        part.table().add(part.atSource(), digest);
+        long rows = rowsRead.addAndGet(digest.rows()) / 2;
+        events.on(
+                new Event.VerifyProgress(Instant.now(), part.table().source().label(), rows, Math.max(expected, rows)));
+    }
+
+    private static List<TableOutcome> inOrder(List<Table> tables, List<TableOutcome> outcomes) {
+        Map<String, Integer> places = new HashMap<>();
+        tables.forEach(table -> places.put(table.label(), places.size()));
+        return outcomes.stream()
+                .sorted(Comparator.comparingInt(outcome -> places.getOrDefault(outcome.table(), 0)))
+                .toList();
+    }
+}
