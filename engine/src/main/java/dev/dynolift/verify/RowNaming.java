@@ -58,8 +58,8 @@ record RowNaming(Moment source, Moment target, int jobs) {
                     });
         });
         String differing = LongStream.range(0, buckets)
-                .filter(bucket -> !expected.getOrDefault(bucket, Digest.NONE)
-                        .equals(found.getOrDefault(bucket, Digest.NONE)))
+                .filter(bucket ->
+                        !expected.getOrDefault(bucket, Digest.NONE).equals(found.getOrDefault(bucket, Digest.NONE)))
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(", "));
         return differing.isEmpty() ? "false" : "hash & " + (buckets - 1) + " IN (" + differing + ")";
