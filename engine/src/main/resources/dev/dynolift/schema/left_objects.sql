@@ -1,0 +1,21 @@
+-- What else a copy made: objects in the schema public, schemas, and what is in no schema. All that initdb made has a
+-- smaller oid.
+WITH candidate(classid, objid) AS (
+    SELECT d.classid, d.objid FROM pg_depend d
+     WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = to_regnamespace('public') AND d.deptype = 'n'
+    UNION ALL SELECT 'pg_namespace'::regclass, oid FROM pg_namespace
+     WHERE nspname NOT IN ('public', 'dynolift') AND nspname !~ '^pg_'
+    UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
+    UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
+    UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform
+    UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am
+    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper
+)
+SELECT CASE object.type WHEN 'statistics object' THEN 'statistics' WHEN 'foreign-data wrapper' THEN 'foreign data wrapper'
+                        ELSE object.type END AS kind,
+       object.identity AS name
+  FROM (SELECT DISTINCT classid, objid FROM candidate WHERE objid >= 16384) AS c,
+       LATERAL pg_identify_object(c.classid, c.objid, 0) AS object
+ WHERE object.identity IS NOT NULL
+   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = c.classid AND d.objid = c.objid AND d.deptype IN ('e', 'i'))
+ ORDER BY c.objid DESC;
