@@ -10,6 +10,8 @@ public enum ErrorCode {
     IN_USE(1),
     /** Heroku refused or did not answer. */
     HEROKU(1),
+    /** Another service around the app, such as Cloudflare or AWS, refused or did not answer. */
+    SERVICE(1),
     /** A database refused or did not answer. */
     DATABASE(1),
     /** No space is left on a disk, here or at a database. */
