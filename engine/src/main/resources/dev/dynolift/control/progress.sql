@@ -61,3 +61,8 @@ CREATE TABLE IF NOT EXISTS dynolift.suspended (
     restored_at timestamptz,
     UNIQUE (kind, table_name, name)
 );
+CREATE TABLE IF NOT EXISTS dynolift.watch (
+    table_name text PRIMARY KEY,
+    counter    text NOT NULL,
+    snapshot   text NOT NULL
+);

@@ -1,0 +1,36 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.digest.RowsDigest;
+import dev.dynolift.postgres.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a copy has sent, as its marks at the target tell.
+ *
+ * @param byTable by {@code Table.quoted()}
+ * @param bytes that went over the wire
+ */
+public record CopyRecord(Map<String, RowsDigest> byTable, long bytes) {
+
+    public CopyRecord {
+        byTable = Map.copyOf(byTable);
+    }
+
+    public static CopyRecord read(Session target) {
+        Map<String, RowsDigest> byTable = new HashMap<>();
+        long[] bytes = {0};
+        target.query(
+                "SELECT table_name, rows, bytes, digest FROM dynolift.chunk WHERE copied_at IS NOT NULL", row -> {
+                    byTable.merge(
+                            row.getString(1), new RowsDigest(row.getLong(2), row.getLong(4)), RowsDigest::plus);
+                    bytes[0] += row.getLong(3);
+                    return true;
+                });
+        return new CopyRecord(byTable, bytes[0]);
+    }
+
+    public long rows() {
+        return byTable.values().stream().mapToLong(RowsDigest::rows).sum();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A source at the moment that is copied, with what it holds then. */
+record StandingSource(Moment moment, Catalog catalog) implements AutoCloseable {
+
+    private static final int TRIES = 5;
+
+    /**
+     * Holds a snapshot of a source that may be at work. What it holds is read before and after: a table that is
+     * truncated or rewritten in between would look empty at the snapshot.
+     */
+    static StandingSource hold(Database source) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Catalog before = read(source);
+            Moment moment = Moment.hold(source);
+            try {
+                try (Session session = moment.open("catalog")) {
+                    Catalog now = CatalogReader.read(session);
+                    if (now.definitions().equals(before.definitions()) && files(now).equals(files(before))) {
+                        return new StandingSource(moment, now);
+                    }
+                }
+                moment.close();
+            } catch (RuntimeException e) {
+                moment.close();
+                throw e;
+            }
+        }
+        throw new DynoliftException(
+                ErrorCode.DATABASE,
+                "the source's tables do not stand still",
+                "each of " + TRIES + " times, tables were created, altered, truncated or rewritten within a second",
+                "Run the same command again when no deploy and no maintenance is at work.");
+    }
+
+    /** A source whose rows stand still by themselves. */
+    static StandingSource passing(Database source) {
+        return new StandingSource(Moment.passing(source), read(source));
+    }
+
+    private static Catalog read(Database source) {
+        try (Session session = source.open("catalog")) {
+            return CatalogReader.read(session);
+        }
+    }
+
+    private static Map<String, Long> files(Catalog catalog) {
+        Map<String, Long> files = new HashMap<>();
+        catalog.tables().forEach(table -> {
+            for (Leaf leaf : table.leaves()) {
+                files.put(leaf.quoted(), leaf.filenode());
+            }
+        });
+        return files;
+    }
+
+    @Override
+    public void close() {
+        moment.close();
+    }
+}
