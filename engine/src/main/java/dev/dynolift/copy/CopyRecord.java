@@ -20,13 +20,11 @@ public record CopyRecord(Map<String, RowsDigest> byTable, long bytes) {
     public static CopyRecord read(Session target) {
         Map<String, RowsDigest> byTable = new HashMap<>();
         long[] bytes = {0};
-        target.query(
-                "SELECT table_name, rows, bytes, digest FROM dynolift.chunk WHERE copied_at IS NOT NULL", row -> {
-                    byTable.merge(
-                            row.getString(1), new RowsDigest(row.getLong(2), row.getLong(4)), RowsDigest::plus);
-                    bytes[0] += row.getLong(3);
-                    return true;
-                });
+        target.query("SELECT table_name, rows, bytes, digest FROM dynolift.chunk WHERE copied_at IS NOT NULL", row -> {
+            byTable.merge(row.getString(1), new RowsDigest(row.getLong(2), row.getLong(4)), RowsDigest::plus);
+            bytes[0] += row.getLong(3);
+            return true;
+        });
         return new CopyRecord(byTable, bytes[0]);
     }
 

@@ -27,7 +27,8 @@ record StandingSource(Moment moment, Catalog catalog) implements AutoCloseable {
             try {
                 try (Session session = moment.open("catalog")) {
                     Catalog now = CatalogReader.read(session);
-                    if (now.definitions().equals(before.definitions()) && files(now).equals(files(before))) {
+                    if (now.definitions().equals(before.definitions())
+                            && files(now).equals(files(before))) {
                         return new StandingSource(moment, now);
                     }
                 }

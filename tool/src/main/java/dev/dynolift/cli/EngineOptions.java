@@ -1,7 +1,6 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.control.EngineSettings;
-import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -35,7 +34,7 @@ final class EngineOptions {
     boolean endWithInput;
 
     /** Runs an engine with settings and a listener as the options say; returns the command's exit code. */
-    Ending run(Console console, Function<EngineRun, Ending> work) {
+    <T> T run(Console console, Function<EngineRun, T> work) {
         if (jobs < 0 || jobs > 64) {
             throw new DynoliftException(
                     ErrorCode.INPUT, "--jobs " + jobs + " cannot be used", "", "Give a number from 1 to 64.");

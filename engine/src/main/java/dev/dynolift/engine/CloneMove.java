@@ -1,0 +1,208 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Definitions;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.copy.ChunkPlan;
+import dev.dynolift.copy.CopyFlow;
+import dev.dynolift.copy.CopyRecord;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
+import dev.dynolift.preflight.Kind;
+import dev.dynolift.preflight.Preflight;
+import dev.dynolift.schema.SchemaDump;
+import dev.dynolift.schema.SchemaTransfer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedSet;
+
+/**
+ * Copies a database of which one state is wanted: as it is at one moment (the source may be at work), behind a fence, or
+ * left alone by everybody. Rows first, each table's indexes as soon as its rows are there, then what joins tables, then
+ * the proof that every row arrived.
+ */
+public final class CloneMove {
+
+    private final Database source;
+    private final Database target;
+    private final Method method;
+    private final boolean verify;
+    private final EngineSettings settings;
+    private final EventListener events;
+    private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
+    private final Stages stages;
+    private final SchemaTransfer schema;
+
+    /**
+     * @param method any but LIVE
+     * @param verify whether every row is compared in the end
+     */
+    public CloneMove(
+            Database source,
+            Database target,
+            Method method,
+            boolean verify,
+            EngineSettings settings,
+            EventListener events) {
+        this.source = source;
+        this.target = target;
+        this.method = method;
+        this.verify = verify;
+        this.settings = settings;
+        this.events = events;
+        this.stages = new Stages(events);
+        this.schema = new SchemaTransfer(target, settings.jobs(), events);
+    }
+
+    /**
+     * What a copy came to.
+     *
+     * @param bytes that went over the wire
+     * @param verified whether every row was compared, and equal
+     */
+    public record Outcome(int tables, long rows, long bytes, Duration took, boolean verified) {}
+
+    /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
+    public Outcome run() {
+        Instant began = Instant.now();
+        new Preflight(source, target, Kind.COPY, settings, events).run();
+        try (Session receiver = target.open("engine")) {
+            EngineLock.take(receiver);
+            ProgressStore.install(receiver);
+            Beginning.settle(receiver, method, events);
+            if (method == Method.FENCED) {
+                stages.run("fence", "Refuse writes at the source", this::fence);
+            }
+            try (StandingSource standing =
+                    method == Method.SNAPSHOT ? StandingSource.hold(source) : StandingSource.passing(source)) {
+                return copy(standing, receiver, began);
+            }
+        }
+    }
+
+    private Outcome copy(StandingSource standing, Session receiver, Instant began) {
+        if (phase(receiver) == Phase.SCHEMA) {
+            stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
+        }
+        if (phase(receiver) == Phase.COPY) {
+            stages.run("copy", "Copy all rows and build indexes", () -> copyRows(standing, receiver));
+        }
+        if (phase(receiver) == Phase.INDEXES) {
+            stages.run("joints", "Add foreign keys, triggers and views", () -> joinTables(standing, receiver));
+        }
+        CopyRecord record = CopyRecord.read(receiver);
+        if (verify) {
+            stages.run("compare", "Compare every row", () -> new CloneProof(standing, target, settings, events)
+                    .run(record, method == Method.QUIET && !isUntouched(standing, receiver)));
+        }
+        requireStillness(standing, receiver);
+        finish(receiver);
+        return new Outcome(
+                standing.catalog().tables().size(),
+                record.rows(),
+                record.bytes(),
+                Duration.between(began, Instant.now()),
+                verify);
+    }
+
+    private Phase phase(Session receiver) {
+        return progress.position(receiver).orElseThrow().phase();
+    }
+
+    private void fence() {
+        try (Session sender = source.open("fence")) {
+            Control.install(sender);
+        }
+        new Fence(source, events).raise(settings.writerPatience());
+    }
+
+    private void createDefinitions(StandingSource standing, Session receiver) {
+        if (!SchemaTransfer.isKept(receiver)) {
+            SchemaDump dump =
+                    SchemaDump.read(source.url().get(), standing.moment().exportedSnapshot());
+            try (Session reader = standing.moment().open("watch")) {
+                Transactions.run(receiver, () -> {
+                    schema.keep(receiver, dump);
+                    ChunkPlan.keep(
+                            receiver,
+                            standing.catalog(),
+                            method.isResumable() ? ChunkPlan.REPEATABLE : ChunkPlan.LARGE);
+                    SourceWatch.begin(reader, receiver);
+                });
+            }
+        }
+        schema.applyPreData(receiver);
+        progress.enter(receiver, Phase.COPY);
+    }
+
+    private void copyRows(StandingSource standing, Session receiver) {
+        TableBuilding building = new TableBuilding(schema, receiver);
+        new CopyFlow(standing.moment(), target, standing.catalog(), settings, events, building::of).run(true);
+        progress.enter(receiver, Phase.INDEXES);
+    }
+
+    private void joinTables(StandingSource standing, Session receiver) {
+        try (Session sender = standing.moment().open("views")) {
+            schema.attachIndexes(receiver);
+            schema.addForeignKeys();
+            schema.applyRest(receiver);
+            MaterializedViews.refresh(sender, receiver);
+            SequenceHandover.run(sender, receiver, standing.catalog().sequences());
+        }
+        progress.enter(receiver, Phase.LIVE);
+    }
+
+    private boolean isUntouched(StandingSource standing, Session receiver) {
+        try (Session reader = standing.moment().open("watch")) {
+            return SourceWatch.look(reader, receiver).untouched();
+        }
+    }
+
+    /** Behind a fence and at a quiet source nothing may have changed; a held snapshot does not care. */
+    private void requireStillness(StandingSource standing, Session receiver) {
+        if (method == Method.SNAPSHOT) {
+            return;
+        }
+        try (Session reader = standing.moment().open("watch")) {
+            SortedSet<String> changed =
+                    Definitions.read(reader).differingFrom(standing.catalog().definitions());
+            if (method == Method.QUIET) {
+                changed.addAll(SourceWatch.look(reader, receiver).written());
+            }
+            if (!changed.isEmpty()) {
+                throw new DynoliftException(
+                        ErrorCode.DIFFERENCES,
+                        "the source was written to while it was copied",
+                        "these tables have changed since the copy began: " + String.join(", ", changed),
+                        "Empty the target and copy again: when nobody writes, with --fence, or from one moment (without"
+                                + " --quiet).");
+            }
+        }
+    }
+
+    /** An exact clone holds nothing of ours; behind a fence the way back is opened before the app can be pointed here. */
+    private void finish(Session receiver) {
+        if (method == Method.FENCED) {
+            WayBack.prepare(receiver);
+            try (Session sender = source.open("engine")) {
+                WayBack.open(sender, receiver);
+                new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
+            }
+        } else {
+            receiver.execute("DROP SCHEMA dynolift CASCADE");
+        }
+        events.on(new Event.Note(Instant.now(), Event.Level.INFO, "The target is complete."));
+    }
+}

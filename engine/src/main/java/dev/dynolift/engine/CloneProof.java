@@ -1,0 +1,53 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Table;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.copy.CopyRecord;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.verify.ArrivalProof;
+import java.util.List;
+
+/** Proves that a clone holds every row of its source, and names the rows that it does not. */
+final class CloneProof {
+
+    private final StandingSource standing;
+    private final Database target;
+    private final EngineSettings settings;
+    private final EventListener events;
+
+    CloneProof(StandingSource standing, Database target, EngineSettings settings, EventListener events) {
+        this.standing = standing;
+        this.target = target;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /**
+     * Compares all rows.
+     *
+     * @param sent what the copy sent, hashed on its way
+     * @param inDoubt whether the source may have changed since rows were sent: then it is read again too
+     * @throws DynoliftException (DIFFERENCES) naming tables and keys
+     */
+    void run(CopyRecord sent, boolean inDoubt) {
+        List<Table> tables = standing.catalog().tables();
+        try (Moment arrived = Moment.passing(target)) {
+            List<Table> doubtful = inDoubt
+                    ? tables
+                    : new ArrivalProof(standing.moment(), arrived, settings.jobs(), events)
+                            .check(tables, sent.byTable())
+                            .doubtful();
+            if (!doubtful.isEmpty()) {
+                throw new DynoliftException(
+                        ErrorCode.DIFFERENCES,
+                        "doubt " + doubtful.stream().map(Table::label).toList(),
+                        "",
+                        "");
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.control.Method;
+import dev.dynolift.engine.CloneMove;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
+import dev.dynolift.terminal.Prompt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Copies a database once, and proves that every row arrived. */
+@Command(
+        name = "copy",
+        description = {
+            "Copies the source as it is at one moment into an empty target, and compares every row. The source may be at"
+                    + " work, nothing is put there; a copy that is interrupted starts over.",
+            "With --fence or --quiet the source stands still, and a copy that is interrupted goes on where it was. To move"
+                    + " a source that must stay at work, use `data sync`."
+        })
+final class DataCopyCommand implements Callable<Integer> {
+
+    @ArgGroup
+    Stillness stillness = new Stillness();
+
+    /** Why nobody writes to the source, if nobody does. */
+    static final class Stillness {
+
+        @Option(
+                names = "--fence",
+                description =
+                        "Refuse the app's writes at the source before the first row, and until the target has taken"
+                                + " over; the way back stands open then.")
+        boolean fence;
+
+        @Option(
+                names = "--quiet",
+                description =
+                        "You vouch that nobody writes to the source. When somebody did, the copy ends with code 4.")
+        boolean quiet;
+    }
+
+    @Option(names = "--no-verify", description = "Do not compare rows: what arrived is then UNVERIFIED.")
+    boolean noVerify;
+
+    @Mixin
+    EngineOptions options;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
+    @Override
+    public Integer call() {
+        Console console = Console.ofProcess(System.getenv());
+        Method method = stillness.fence ? Method.FENCED : stillness.quiet ? Method.QUIET : Method.SNAPSHOT;
+        if (method == Method.FENCED) {
+            new Prompt(console)
+                    .consent(
+                            "All writes to the source are refused from now on; `data clean --lower-fence` undoes it.",
+                            yes);
+        }
+        CloneMove.Outcome outcome = options.run(console, engine -> new CloneMove(
+                        DatabaseAddresses.source(),
+                        DatabaseAddresses.target(),
+                        method,
+                        !noVerify,
+                        engine.settings(),
+                        engine.events())
+                .run());
+        if (!options.eventLines) {
+            console.result("Copied " + Numbers.count(outcome.tables()) + " tables, " + Numbers.count(outcome.rows())
+                    + " rows, " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
+            console.result(
+                    outcome.verified()
+                            ? "Every row was compared: none differs."
+                            : "UNVERIFIED: no row was compared. To do it: dynolift data verify");
+            if (method == Method.FENCED) {
+                console.result("Point the app at the target now; then run: dynolift data reverse");
+            }
+        }
+        return 0;
+    }
+}
