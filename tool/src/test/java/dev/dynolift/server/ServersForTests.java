@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,26 @@ public final class ServersForTests {
                     // Nothing here must survive a power cut.
                     new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")));
         });
+    }
+
+    /**
+     * A target of the same major as the client programs, which alone can describe both sides with pg_dump: Debian's.
+     * Empty where it is not installed.
+     */
+    public static synchronized Optional<RehearsalServers> pairToDebian15(int sourceMajor) {
+        Path home = Path.of("/usr/lib/postgresql/15");
+        if (!Files.isExecutable(home.resolve("bin/initdb"))) {
+            return Optional.empty();
+        }
+        ServerPrograms debian = new ServerPrograms(15, "15", home);
+        ServerBinaries binaries = binaries();
+        return Optional.of(RUNNING.computeIfAbsent(
+                sourceMajor + "-debian15",
+                name -> RehearsalServers.start(
+                        lockedFolder().resolve(name),
+                        sourceMajor == 15 ? debian : binaries.unpack(binaries.ofMajor(sourceMajor)),
+                        debian,
+                        new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")))));
     }
 
     public static ServerBinaries binaries() {

@@ -158,8 +158,9 @@ class TableComparisonTest {
     @Test
     void rows_whose_text_no_server_can_make_are_compared_value_by_value() {
         ComparedDatabases databases = ComparedDatabases.fresh("compare_large");
-        databases.onBoth("CREATE TABLE files (id int PRIMARY KEY, content bytea);"
-                + " INSERT INTO files SELECT i, convert_to(repeat('x', 540000000), 'UTF8') FROM generate_series(1, 2) i");
+        databases.onBoth(
+                "CREATE TABLE files (id int PRIMARY KEY, content bytea);"
+                        + " INSERT INTO files SELECT i, convert_to(repeat('x', 540000000), 'UTF8') FROM generate_series(1, 2) i");
         databases.onTarget("UPDATE files SET content = convert_to(repeat('x', 539999999) || 'y', 'UTF8') WHERE id = 2");
 
         assertThat(databases.differences()).containsExactly("files (2) changed");
