@@ -8,7 +8,9 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.schema.Removal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ final class Beginning {
      *
      * @throws DynoliftException (GATE) when another command's move is recorded there
      */
-    static void settle(Session receiver, Method method, EventListener events) {
+    static void settle(Database target, Session receiver, Method method, EventListener events) {
         ProgressStore progress = new ProgressStore(Direction.FORWARD);
         Optional<Method> begun = progress.method(receiver);
         if (begun.isPresent() && begun.get() != method) {
@@ -44,15 +46,11 @@ final class Beginning {
                     Instant.now(),
                     Event.Level.WARNING,
                     "An earlier copy was interrupted, and the moment that it copied is gone: this one starts over."));
-            startOver(receiver);
+            Removal.run(target);
             ProgressStore.install(receiver);
             progress.begin(receiver, method, Phase.SCHEMA);
         } else if (begun.isEmpty()) {
             progress.begin(receiver, method, Phase.SCHEMA);
         }
-    }
-
-    private static void startOver(Session receiver) {
-        throw new IllegalStateException("starting over");
     }
 }

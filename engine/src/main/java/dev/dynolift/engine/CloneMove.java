@@ -81,7 +81,7 @@ public final class CloneMove {
         try (Session receiver = target.open("engine")) {
             EngineLock.take(receiver);
             ProgressStore.install(receiver);
-            Beginning.settle(receiver, method, events);
+            Beginning.settle(target, receiver, method, events);
             if (method == Method.FENCED) {
                 stages.run("fence", "Refuse writes at the source", this::fence);
             }

@@ -4,15 +4,19 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.copy.CopyRecord;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.verify.ArrivalProof;
+import dev.dynolift.verify.TableComparison;
 import java.util.List;
 
 /** Proves that a clone holds every row of its source, and names the rows that it does not. */
 final class CloneProof {
+
+    private static final String NEXT =
+            "`dynolift data verify --repair` mends these rows. Then find out who wrote: to the"
+                    + " target, or to a source that was said to be quiet.";
 
     private final StandingSource standing;
     private final Database target;
@@ -41,12 +45,10 @@ final class CloneProof {
                     : new ArrivalProof(standing.moment(), arrived, settings.jobs(), events)
                             .check(tables, sent.byTable())
                             .doubtful();
-            if (!doubtful.isEmpty()) {
-                throw new DynoliftException(
-                        ErrorCode.DIFFERENCES,
-                        "doubt " + doubtful.stream().map(Table::label).toList(),
-                        "",
-                        "");
+            TableComparison.Outcome outcome =
+                    new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
+            if (!outcome.equal()) {
+                throw DifferenceReport.of(outcome.differing(), outcome.differences(), NEXT);
             }
         }
     }

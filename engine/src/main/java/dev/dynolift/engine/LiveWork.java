@@ -8,7 +8,6 @@ import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
@@ -198,23 +197,9 @@ final class LiveWork implements AutoCloseable {
                     difference.kind().word());
         }
         say("differing");
-        StringBuilder why = new StringBuilder();
-        for (Difference difference : differences.subList(0, Math.min(10, differences.size()))) {
-            why.append("\n  ")
-                    .append(difference.table())
-                    .append(' ')
-                    .append(difference.key())
-                    .append(' ')
-                    .append(difference.kind().word());
-        }
-        if (differences.size() > 10) {
-            why.append("\n  and ").append(differences.size() - 10).append(" more");
-        }
-        return new DynoliftException(
-                ErrorCode.DIFFERENCES,
-                differences.size() + (differences.size() == 1 ? " row differs" : " rows differ")
-                        + " between source and target",
-                why.substring(1).strip(),
+        return DifferenceReport.of(
+                differences.size(),
+                differences,
                 "Something else wrote to the receiving side. Find it and stop it; then `dynolift data clean`, empty the"
                         + " target and move again.");
     }
