@@ -92,7 +92,8 @@ final class AddonReading {
                     Text.of(addon, "state"),
                     Text.of(addon, "app.name"),
                     names,
-                    List.copyOf(attachments.getOrDefault(Text.of(addon, "id"), Set.of()))));
+                    List.copyOf(attachments.getOrDefault(Text.of(addon, "id"), Set.of())),
+                    service.equals("heroku-kafka") ? new KafkaReading(questions).read(Text.of(addon, "name")) : null));
         }
         return others;
     }

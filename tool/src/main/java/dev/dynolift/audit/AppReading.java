@@ -1,17 +1,17 @@
 package dev.dynolift.audit;
 
+import dev.dynolift.audit.DeploymentReading.Deployment;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Domain;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.LogDrain;
 import dev.dynolift.inventory.ProcessType;
-import dev.dynolift.inventory.Release;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
+import dev.dynolift.inventory.Severity;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** Reads one app: everything that belongs to it alone. */
 final class AppReading {
@@ -29,12 +28,14 @@ final class AppReading {
     private final AddonReading addons;
     private final PipelineReading pipelines;
     private final DynoPrices prices;
+    private final AppDetailsReading details;
 
     AppReading(Questions questions, AddonReading addons, PipelineReading pipelines, DynoPrices prices) {
         this.questions = questions;
         this.addons = addons;
         this.pipelines = pipelines;
         this.prices = prices;
+        this.details = new AppDetailsReading(questions, new LoadReading(questions));
     }
 
     /** @param app the answer to {@code /apps/NAME} */
@@ -43,10 +44,18 @@ final class AppReading {
         String path = "/apps/" + name;
         String id = Text.orNull(app, "id");
         Map<String, String> owners = addons.read(name);
-        JsonNode release = currentRelease(name);
-        String slugId = Text.of(release, "slug.id");
-        JsonNode slug = slugId.isEmpty() ? release.path("slug") : questions.object(name, path + "/slugs/" + slugId);
-        List<ProcessType> processes = processes(name, slug);
+        Deployment deployment = new DeploymentReading(questions).read(name);
+        if (deployment.newestFailed()) {
+            questions.find(new Finding(
+                    "release-failed",
+                    Severity.WARNING,
+                    name,
+                    "The newest release of " + name + " failed.",
+                    "What runs is older than what was deployed last; the checkout may be ahead of both.",
+                    "Look at `heroku releases -a " + name + "`, and move what runs well.",
+                    path + "/releases"));
+        }
+        List<ProcessType> processes = processes(name, deployment);
         List<ConfigVar> configVars = new SettingReading(questions).read(name, owners);
         List<ScheduledJob> jobs = owners.containsKey("SCHEDULER_URL")
                 ? new ScheduleReading(questions).read(name, id, repository)
@@ -62,17 +71,18 @@ final class AppReading {
                 Text.orNull(app, "team.name"),
                 Text.orNull(app, "space.name"),
                 pipelines.stageOf(name, id),
-                buildpacks(name),
+                isFir(app) ? List.of() : buildpacks(name),
                 processes,
-                releaseCommand(slug, repository),
+                releaseCommand(deployment, repository),
                 configVars,
                 jobs,
                 features(name),
-                drains(name),
+                drains(name, app),
                 people(name),
-                release(release, slug),
+                deployment.release(),
                 prices.monthlyCents(processes),
-                repository);
+                repository,
+                details.read(app, processes, deployment));
     }
 
     List<Domain> domains(String app) {
@@ -88,24 +98,19 @@ final class AppReading {
         return domains;
     }
 
-    private static @Nullable String generation(JsonNode app) {
-        String text = Text.orNull(app, "generation");
-        return text == null ? Text.orNull(app, "generation.name") : text;
+    /** Of an app or a space: a word, or an object with a name. */
+    static @Nullable String generation(JsonNode json) {
+        String text = Text.orNull(json, "generation");
+        return text == null ? Text.orNull(json, "generation.name") : text;
     }
 
-    private JsonNode currentRelease(String app) {
-        JsonNode newest = MissingNode.getInstance();
-        for (JsonNode release : questions.newestReleases(app, "/apps/" + app + "/releases")) {
-            if (release.path("current").asBoolean(false)) {
-                return release;
-            }
-            newest = newest.isMissingNode() ? release : newest;
-        }
-        return newest;
+    /** Whether the app runs on the newer platform, which has images and no slugs, telemetry and no log drains. */
+    static boolean isFir(JsonNode app) {
+        return "fir".equals(generation(app));
     }
 
     /** The formation says how many; the slug has the commands of processes that never ran, too. */
-    private List<ProcessType> processes(String app, JsonNode slug) {
+    private List<ProcessType> processes(String app, Deployment deployment) {
         List<ProcessType> processes = new ArrayList<>();
         for (JsonNode process : questions.list(app, "/apps/" + app + "/formation")) {
             String type = Text.of(process, "type");
@@ -119,13 +124,14 @@ final class AppReading {
                         "formation"));
             }
         }
-        for (Map.Entry<String, JsonNode> entry : slug.path("process_types").properties()) {
-            boolean known = entry.getKey().equals("release")
-                    || processes.stream().anyMatch(process -> process.type().equals(entry.getKey()));
+        String source = deployment.image() == null ? "slug" : "image";
+        deployment.processTypes().forEach((type, command) -> {
+            boolean known = type.equals("release")
+                    || processes.stream().anyMatch(process -> process.type().equals(type));
             if (!known) {
-                processes.add(new ProcessType(entry.getKey(), entry.getValue().asString(""), 0, null, "slug"));
+                processes.add(new ProcessType(type, command, 0, null, source));
             }
-        }
+        });
         // The one that takes traffic first, then the running ones: the order in which people think of them.
         processes.sort(
                 Comparator.comparing((ProcessType process) -> !process.type().equals("web"))
@@ -134,12 +140,11 @@ final class AppReading {
         return processes;
     }
 
-    private static @Nullable String releaseCommand(JsonNode slug, @Nullable RepositoryFacts repository) {
-        String command = Text.orNull(slug.path("process_types"), "release");
-        if (command == null && slug.isMissingNode() && repository != null) {
-            return repository.procfile().get("release");
-        }
-        return command;
+    private static @Nullable String releaseCommand(Deployment deployment, @Nullable RepositoryFacts repository) {
+        String command = deployment.processTypes().get("release");
+        return command == null && deployment.processTypes().isEmpty() && repository != null
+                ? repository.procfile().get("release")
+                : command;
     }
 
     private List<String> buildpacks(String app) {
@@ -165,10 +170,13 @@ final class AppReading {
         return features;
     }
 
-    private List<LogDrain> drains(String app) {
+    private List<LogDrain> drains(String app, JsonNode answer) {
         List<LogDrain> drains = new ArrayList<>();
-        for (JsonNode drain : questions.list(app, "/apps/" + app + "/log-drains")) {
-            drains.add(drain(Text.of(drain, "url"), Text.orNull(drain, "addon.name")));
+        if (!isFir(answer)) {
+            for (JsonNode drain : questions.list(app, "/apps/" + app + "/log-drains")) {
+                drains.add(drain(Text.of(drain, "url"), Text.orNull(drain, "addon.name")));
+            }
+            return drains;
         }
         for (JsonNode drain : questions.optionalList(app, "/apps/" + app + "/telemetry-drains")) {
             drains.add(drain(Text.of(drain, "exporter.endpoint"), null));
@@ -196,19 +204,5 @@ final class AppReading {
         return counts.entrySet().stream()
                 .map(count -> new RoleCount(count.getKey(), count.getValue()))
                 .toList();
-    }
-
-    private static @Nullable Release release(JsonNode release, JsonNode slug) {
-        Integer version = Text.whole(release, "version");
-        if (version == null) {
-            return null;
-        }
-        Instant created = null;
-        try {
-            created = Instant.parse(Text.of(release, "created_at"));
-        } catch (DateTimeException e) {
-            // A release without a time is still a release.
-        }
-        return new Release(version, Text.orNull(slug, "commit"), created, Text.orNull(release, "description"));
     }
 }

@@ -4,11 +4,13 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuRefusal;
 import dev.dynolift.inventory.Domain;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.Surroundings;
 import dev.dynolift.repository.RepositoryReader;
 import dev.dynolift.repository.RepositoryReading;
 import dev.dynolift.rule.Rules;
@@ -17,9 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -36,17 +36,23 @@ public final class Audit {
         this.events = events;
     }
 
+    /** As below, for apps that were named, without their slugs. */
+    public Inventory run(List<String> apps, Optional<Path> repository) {
+        return run(new AuditScope.Named(apps), repository, AuditOptions.USUAL);
+    }
+
     /**
      * Everything that Heroku tells about the apps; a resource that this login may not read becomes a finding.
      *
      * @param repository the checkout that the apps are deployed from, all from the same one
      * @throws DynoliftException when Heroku does not accept the login, does not know an app, or does not answer
      */
-    public Inventory run(List<String> apps, Optional<Path> repository) {
+    public Inventory run(AuditScope scope, Optional<Path> repository, AuditOptions options) {
         Instant began = Instant.now();
-        events.on(new Event.StageStarted(began, STAGE, "looking at " + String.join(", ", apps)));
+        String what = scope instanceof AuditScope.Named named ? String.join(", ", named.apps()) : scope.name();
+        events.on(new Event.StageStarted(began, STAGE, "looking at " + what));
         try {
-            Inventory inventory = read(apps, repository);
+            Inventory inventory = read(scope, repository, options);
             finished(began, Event.Outcome.DONE);
             return inventory;
         } catch (DynoliftException e) {
@@ -73,22 +79,27 @@ public final class Audit {
         return withFindings(bare, reading.findings());
     }
 
-    private Inventory read(List<String> names, Optional<Path> repository) {
+    private Inventory read(AuditScope scope, Optional<Path> repository, AuditOptions options) {
         Optional<RepositoryReading> reading = repository.map(RepositoryReader::read);
         RepositoryFacts facts = reading.map(RepositoryReading::facts).orElse(null);
-        // Before anything else: an app that is not there, or a bad login, ends the audit at once.
-        Map<String, JsonNode> answers = new LinkedHashMap<>();
-        names.forEach(name -> answers.put(name, api.object("/apps/" + name)));
         Questions questions = new Questions(api);
+        AskingAhead ahead = new AskingAhead(questions, events, STAGE);
+        // First, so that it is known how much may be asked at once.
+        questions.optionalObject("account", "/account/rate-limits");
+        List<String> names = new AppListing(api).of(scope);
+        tellHowLong(names.size());
+        ahead.apps(names);
+        List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
+        ahead.everything(answers);
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
         AppReading appReading = new AppReading(questions, addons, pipelines, prices);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
-        for (JsonNode answer : answers.values()) {
+        for (JsonNode answer : answers) {
             HerokuApp app = appReading.read(answer, facts);
-            apps.add(app);
+            apps.add(options.slugs() ? new SlugReading(api, questions, repository).lookedInto(app) : app);
             domains.addAll(appReading.domains(app.name()));
             events.on(new Event.StageProgress(Instant.now(), STAGE, app.name(), apps.size(), answers.size(), "apps"));
         }
@@ -102,10 +113,47 @@ public final class Audit {
                 addons.others(),
                 domains,
                 pipelines.pipelines(),
-                List.of());
+                List.of(),
+                new SpaceReading(questions).read(apps),
+                Surroundings.NONE);
         List<Finding> found = new ArrayList<>(questions.findings());
         reading.ifPresent(read -> found.addAll(read.findings()));
         return withFindings(SlugOnlySettings.added(bare), found);
+    }
+
+    /** One app that is somebody else's ends no audit of many; a name that is wrong does. */
+    private static List<JsonNode> appsThatMayBeRead(AuditScope scope, List<String> names, Questions questions) {
+        List<JsonNode> answers = new ArrayList<>();
+        HerokuRefusal refused = null;
+        for (String name : names) {
+            try {
+                answers.add(questions.app(name));
+            } catch (HerokuRefusal refusal) {
+                boolean wrongName = refusal.status() == 404 && scope instanceof AuditScope.Named;
+                if (!refusal.concernsOneResource() || wrongName) {
+                    throw refusal;
+                }
+                questions.findUnreadable(name, refusal);
+                refused = refusal;
+            }
+        }
+        if (answers.isEmpty() && refused != null) {
+            throw refused;
+        }
+        return answers;
+    }
+
+    private void tellHowLong(int apps) {
+        int counted = apps * AskingAhead.COUNTED_QUESTIONS;
+        Duration waiting = api.waitingTime(counted);
+        if (apps > 10 || !waiting.isZero()) {
+            String pace = waiting.isZero()
+                    ? "all of which Heroku's rate limit allows at once; it takes a minute or two."
+                    : "more than Heroku's rate limit allows at once; it takes about " + (waiting.toMinutes() + 1)
+                            + " minutes longer. Stop it whenever you like: the same command goes on.";
+            events.on(new Event.Note(
+                    Instant.now(), Event.Level.INFO, apps + " apps take about " + counted + " questions, " + pace));
+        }
     }
 
     private static Inventory withFindings(Inventory inventory, List<Finding> found) {

@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.inventory.Attachment;
 import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.KeyValueDetails;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.market.HerokuPlans;
 import java.net.URI;
@@ -20,6 +21,7 @@ final class DataServiceReading {
     private static final Pattern LIMIT = Pattern.compile("(\\d{1,9}) */ *(\\d{1,9})");
 
     private final Questions questions;
+    private final DatabaseDetailsReading details;
     /** Host, port and database of each add-on, by which a follower names its leader. */
     private final Map<String, String> addonAt = new HashMap<>();
 
@@ -27,12 +29,16 @@ final class DataServiceReading {
 
     DataServiceReading(Questions questions) {
         this.questions = questions;
+        this.details = new DatabaseDetailsReading(questions);
     }
 
     Database database(JsonNode addon, @Nullable Integer monthlyCents, boolean pooled, List<Attachment> attachments) {
         String id = Text.of(addon, "id");
         String name = Text.of(addon, "name");
         String plan = AddonReading.plan(addon);
+        if (DatabaseDetailsReading.isAdvanced(plan)) {
+            return advanced(addon, monthlyCents, pooled, attachments);
+        }
         JsonNode data = questions.data(name, "/client/v11/databases/" + id);
         addonAt.put(place(Text.of(data, "resource_url")), name);
         leaderAt.put(name, place(Text.of(data, "following")));
@@ -58,7 +64,34 @@ final class DataServiceReading {
                 null,
                 following(data, name),
                 Text.of(addon, "app.name"),
-                attachments);
+                attachments,
+                data.isMissingNode() ? null : details.classic(data, id, name, plan));
+    }
+
+    private Database advanced(
+            JsonNode addon, @Nullable Integer monthlyCents, boolean pooled, List<Attachment> attachments) {
+        String id = Text.of(addon, "id");
+        String name = Text.of(addon, "name");
+        JsonNode info = questions.data(name, "/data/postgres/v1/" + id + "/info");
+        JsonNode leader = info.path("pools").path(0);
+        JsonNode storage = info.path("quotas").path(0).path("current_gb");
+        return new Database(
+                id,
+                name,
+                AddonReading.plan(addon),
+                monthlyCents,
+                firstNumber(null, Text.of(info, "version")),
+                storage.isNumber() ? Long.valueOf(Math.round(storage.doubleValue() * (1 << 30))) : null,
+                null,
+                Text.whole(leader, "connections_used"),
+                Text.whole(leader, "expected_connection_limit"),
+                info.path("features").path("highly_available").path("enabled").asBoolean(false),
+                pooled,
+                null,
+                null,
+                Text.of(addon, "app.name"),
+                attachments,
+                info.isMissingNode() ? null : details.advanced(info, id, name));
     }
 
     /** Names the leader of each follower, now that all databases are known. */
@@ -88,7 +121,21 @@ final class DataServiceReading {
                 timeout == null ? firstNumber(null, info(data, "Timeout")) : timeout,
                 emptyIsNull(version),
                 Text.of(addon, "app.name"),
-                attachments);
+                attachments,
+                data.isMissingNode() ? null : details(data, config));
+    }
+
+    private static KeyValueDetails details(JsonNode data, JsonNode config) {
+        Matcher connections = LIMIT.matcher(info(data, "Connections"));
+        return new KeyValueDetails(
+                DataInfo.orNull(data, "Memory"),
+                DataInfo.orNull(data, "Persistence"),
+                data.path("prefer_native_tls").isBoolean()
+                        ? Boolean.valueOf(data.path("prefer_native_tls").booleanValue())
+                        : null,
+                Text.orNull(config.path("notify_keyspace_events"), "value"),
+                DataInfo.orNull(data, "Maintenance window"),
+                connections.find() ? Integer.valueOf(connections.group(1)) : null);
     }
 
     private Database withLeader(Database database) {
@@ -111,7 +158,8 @@ final class DataServiceReading {
                 database.extensions(),
                 leader,
                 database.billingApp(),
-                database.attachments());
+                database.attachments(),
+                database.details());
     }
 
     /** A first answer: whether it follows at all. Heroku gives the leader's address, password and all. */
@@ -136,12 +184,7 @@ final class DataServiceReading {
     }
 
     private static String info(JsonNode data, String name) {
-        for (JsonNode line : data.path("info")) {
-            if (Text.of(line, "name").equalsIgnoreCase(name)) {
-                return line.path("values").path(0).asString("");
-            }
-        }
-        return "";
+        return DataInfo.of(data, name);
     }
 
     private static @Nullable String emptyIsNull(String text) {
@@ -151,7 +194,9 @@ final class DataServiceReading {
     private static String place(String address) {
         try {
             URI uri = URI.create(address);
-            return uri.getHost() + ":" + uri.getPort() + uri.getPath();
+            // Masked, since one of two answers may be kept from an earlier audit, and is masked.
+            String database = uri.getPath() == null ? "" : Mask.value(uri.getPath());
+            return uri.getHost() + ":" + uri.getPort() + database;
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Stores Heroku's answers as a capture folder from which the audit can be repeated. Nothing secret is stored: settings
  * become placeholders of the same shape, logins, tokens and signed addresses are masked, people become
- * person@example.com. Not thread-safe.
+ * person@example.com. Thread-safe.
  */
 public final class Recorder implements AnswerListener {
 
@@ -57,15 +57,20 @@ public final class Recorder implements AnswerListener {
     }
 
     @Override
-    public void on(HerokuAnswer answer) {
+    public synchronized void on(HerokuAnswer answer) {
         JsonNode body = masked(answer.path(), answer.body());
-        CaptureFolder.write(folder, new HerokuAnswer(answer.path(), answer.status(), Map.of(), body));
+        CaptureFolder.write(folder, new HerokuAnswer(withoutTime(answer.path()), answer.status(), Map.of(), body));
         written.add(answer.path());
     }
 
     /** The paths whose answers are stored. */
-    public List<String> written() {
+    public synchronized List<String> written() {
         return List.copyOf(written);
+    }
+
+    /** A question about the last day is answered alike on every day. */
+    private static String withoutTime(String path) {
+        return path.contains("start_time=") ? path.replaceFirst("\\?.*", "") : path;
     }
 
     static JsonNode masked(String path, JsonNode body) {
@@ -79,38 +84,56 @@ public final class Recorder implements AnswerListener {
                                     : setting.getValue()));
             return settings;
         }
-        boolean settings = path.endsWith("/config-vars-settings");
-        boolean account = path.equals("/account");
-        boolean drains = path.endsWith("-drains");
-        return walk("", body, settings, account, drains);
+        return walk("", body, Masking.of(path));
     }
 
-    private static JsonNode walk(String field, JsonNode node, boolean settings, boolean account, boolean drains) {
+    /**
+     * What is secret in the answers to one path, beyond what is everywhere.
+     *
+     * @param fields the names of fields with a secret
+     * @param addresses whether addresses are kept only as hosts, because their paths often are tokens
+     */
+    private record Masking(Set<String> fields, boolean addresses) {
+
+        static Masking of(String path) {
+            if (path.endsWith("/config-vars-settings")) {
+                return new Masking(Set.of("value"), false);
+            }
+            if (path.equals("/account")) {
+                return new Masking(Set.of("name"), false);
+            }
+            if (path.endsWith("/credentials")) {
+                return new Masking(Set.of("user", "database"), false);
+            }
+            return new Masking(Set.of(), path.endsWith("-drains") || path.endsWith("/webhooks"));
+        }
+    }
+
+    private static JsonNode walk(String field, JsonNode node, Masking masking) {
         if (node.isObject()) {
             ObjectNode masked = JSON.createObjectNode();
             node.properties()
                     .forEach(entry -> masked.set(
                             entry.getKey(),
                             SECRET_FIELDS.contains(entry.getKey())
-                                            && entry.getValue().isContainer()
+                                            && entry.getValue().isObject()
                                     ? JSON.createObjectNode()
-                                    : walk(entry.getKey(), entry.getValue(), settings, account, drains)));
+                                    : walk(entry.getKey(), entry.getValue(), masking)));
             return masked;
         }
         if (node.isArray()) {
             ArrayNode masked = JSON.createArrayNode();
-            node.forEach(element -> masked.add(walk(field, element, settings, account, drains)));
+            node.forEach(element -> masked.add(walk(field, element, masking)));
             return masked;
         }
         if (!node.isString()) {
             return node;
         }
         String value = node.asString();
-        boolean secret = SECRET_FIELDS.contains(field) || settings && field.equals("value");
-        if (secret || account && field.equals("name")) {
+        if (SECRET_FIELDS.contains(field) || masking.fields().contains(field)) {
             return text(place(field, value));
         }
-        if (drains && (field.equals("url") || field.equals("endpoint"))) {
+        if (masking.addresses() && (field.equals("url") || field.equals("endpoint"))) {
             return text(hostOnly(value));
         }
         return text(withoutPeople(value));

@@ -27,12 +27,14 @@ final class HerokuAddresses {
                         : new HerokuHosts(
                                 address("HEROKU_HOST", "https://api." + host),
                                 address("HEROKU_HOST", "https://api.data." + host),
-                                address("HEROKU_HOST", "https://particleboard." + host));
+                                address("HEROKU_HOST", "https://particleboard." + host),
+                                address("HEROKU_HOST", "https://kolkrabbi." + host),
+                                address("HEROKU_HOST", "https://api.metrics." + host));
         if (data.isEmpty()) {
             return usual;
         }
         URI named = address("HEROKU_DATA_HOST", data.startsWith("http") ? data : "https://" + data);
-        return new HerokuHosts(usual.platform(), named, usual.scheduler());
+        return new HerokuHosts(usual.platform(), named, usual.scheduler(), usual.github(), usual.metrics());
     }
 
     private static URI address(String variable, String text) {

@@ -4,38 +4,46 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.secret.Secret;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Reads from Heroku: the Platform API, the Data API and Scheduler's dashboard. Sends nothing but GET. Pages, rate limits
- * and passing failures are dealt with here. Not thread-safe.
+ * Reads from Heroku: the Platform API, the Data API, and the services behind its dashboard. Sends nothing but GET. Pages,
+ * rate limits, passing failures and a second factor are dealt with here. Thread-safe.
  */
 public final class HerokuApi {
 
-    private static final String PLATFORM = "application/vnd.heroku+json; version=3";
-    /** The command line's own variant, which alone tells which settings are masked. */
-    private static final String PLATFORM_FOR_TOOLS = "application/vnd.heroku+json; version=3.sdk";
-
-    private static final String JSON_API = "application/vnd.api+json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** So that a server which always names a next page does not keep us for ever. */
     private static final int MOST_PAGES = 1000;
 
+    /** The largest page that Heroku gives: fewer requests for the same list. */
+    private static final String LARGEST_PAGE = "id ..; max=1000";
+
     private final HerokuHosts hosts;
     private final Secret token;
     private final AnswerListener answers;
+    private final KeptAnswers kept;
+    private final HttpClient client;
+    private final RateLimit rateLimit;
     private final Transport transport;
 
     /**
@@ -43,10 +51,37 @@ public final class HerokuApi {
      * @throws DynoliftException INPUT when the token cannot be one
      */
     public HerokuApi(HerokuHosts hosts, Secret token, EventListener events, AnswerListener answers) {
-        this(hosts, token, events, answers, duration -> Thread.sleep(duration.toMillis()));
+        this(hosts, token, events, answers, KeptAnswers.NONE, SecondFactor.NONE);
     }
 
-    HerokuApi(HerokuHosts hosts, Secret token, EventListener events, AnswerListener answers, Pause pause) {
+    /** As above, with what an earlier run has kept, and somebody who knows the second factor. */
+    public HerokuApi(
+            HerokuHosts hosts,
+            Secret token,
+            EventListener events,
+            AnswerListener answers,
+            KeptAnswers kept,
+            SecondFactor secondFactor) {
+        this(
+                hosts,
+                token,
+                events,
+                answers,
+                kept,
+                secondFactor,
+                duration -> Thread.sleep(duration.toMillis()),
+                InstantSource.system());
+    }
+
+    HerokuApi(
+            HerokuHosts hosts,
+            Secret token,
+            EventListener events,
+            AnswerListener answers,
+            KeptAnswers kept,
+            SecondFactor secondFactor,
+            Pause pause,
+            InstantSource clock) {
         // Checked here because the JDK's own complaint would quote the header.
         if (!token.reveal().matches("[!-~]+")) {
             throw new DynoliftException(
@@ -58,16 +93,25 @@ public final class HerokuApi {
         this.hosts = hosts;
         this.token = token;
         this.answers = answers;
-        HttpClient client = HttpClient.newBuilder()
+        this.kept = kept;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(15))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        this.transport = new Transport(client, new RateLimit(events, pause), events, pause);
+        this.rateLimit = new RateLimit(events, pause, clock);
+        this.transport = new Transport(client, rateLimit, events, pause, secondFactor);
     }
 
     /** Where this asks. */
     public HerokuHosts hosts() {
         return hosts;
+    }
+
+    /** How long so many questions to the Platform API take at least, as far as Heroku's rate limit goes. */
+    public Duration waitingTime(int questions) {
+        long missing = Math.max(0, questions - rateLimit.availableNow());
+        return RateLimit.REFILL_OF_ONE.multipliedBy(missing);
     }
 
     /**
@@ -76,29 +120,94 @@ public final class HerokuApi {
      * @throws HerokuRefusal when Heroku answers with an error
      */
     public JsonNode object(String path) {
-        return tell(path, ask(hosts.platform(), path, Map.of("Accept", PLATFORM)));
+        return answered(Service.PLATFORM, path, Map.of());
     }
 
     /** One object or list of the variant for tools, which has more fields. */
     public JsonNode objectForTools(String path) {
-        return tell(path, ask(hosts.platform(), path, Map.of("Accept", PLATFORM_FOR_TOOLS)));
+        return answered(Service.PLATFORM_FOR_TOOLS, path, Map.of());
+    }
+
+    /** One object, asked again even if its answer is kept: one with an address that soon expires. */
+    public JsonNode freshObject(String path) {
+        return parse(path, ask(Service.PLATFORM, path, Map.of()));
+    }
+
+    /**
+     * What stands at an address that Heroku gave, such as a slug's. The login does not go there.
+     *
+     * @throws IOException when it cannot be fetched
+     */
+    public InputStream download(String address) throws IOException {
+        try {
+            return Download.of(client, address);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DynoliftException(
+                    ErrorCode.INTERRUPTED, "the download was stopped", "", "Run the same command again.", e);
+        }
     }
 
     /** All elements of a list of the Platform API. */
     public JsonNode list(String path) {
+        return pages(path, null);
+    }
+
+    /** As above, with as many elements in a page as Heroku gives; for lists that are sorted by id. */
+    public JsonNode longList(String path) {
+        return pages(path, LARGEST_PAGE);
+    }
+
+    /** The newest elements of a list, newest first: releases by {@code version}. */
+    public JsonNode newest(String path, String field, int count) {
+        return answered(Service.PLATFORM, path, Map.of("Range", field + " ..; order=desc,max=" + count));
+    }
+
+    /** An answer of the Data API: "/client/v11/databases/…", "/redis/v0/databases/…". */
+    public JsonNode data(String path) {
+        return answered(Service.DATA, path, Map.of());
+    }
+
+    /** An answer of the service behind Scheduler's dashboard, which Heroku does not document. */
+    public JsonNode scheduler(String path) {
+        return answered(Service.SCHEDULER, path, Map.of());
+    }
+
+    /** An answer of the service that deploys from GitHub: "/apps/ID/github". */
+    public JsonNode github(String path) {
+        return answered(Service.GITHUB, path, Map.of());
+    }
+
+    /** An answer of the service behind the dashboard's curves: "/apps/ID/router-metrics/latency?…". */
+    public JsonNode metrics(String path) {
+        return answered(Service.METRICS, path, Map.of());
+    }
+
+    private JsonNode pages(String path, @Nullable String firstRange) {
+        Optional<KeptAnswers.Kept> earlier = kept.find(path);
+        if (earlier.filter(KeptAnswers.Kept::current).isPresent()) {
+            return again(path, earlier.get());
+        }
         ArrayNode all = JSON.createArrayNode();
-        Map<String, String> headers =
-                new HashMap<>(Map.of("Accept", PLATFORM, "Accept-Inclusion", "addon:plan,config_vars"));
+        // The first request names no range unless the caller knows one: not every list can be sorted by id, and
+        // Heroku knows by what this one can.
+        Map<String, String> headers = new HashMap<>(Map.of("Accept-Inclusion", "addon:plan,config_vars"));
+        if (firstRange != null) {
+            headers.put("Range", firstRange);
+        }
+        earlier.filter(known -> !known.tag().isEmpty()).ifPresent(known -> headers.put("If-None-Match", known.tag()));
         for (int page = 0; page < MOST_PAGES; page++) {
-            HttpResponse<String> answer = ask(hosts.platform(), path, headers);
+            HttpResponse<String> answer = told(path, () -> ask(Service.PLATFORM, path, headers));
+            if (answer.statusCode() == 304 && earlier.isPresent()) {
+                return again(path, earlier.get());
+            }
+            headers.remove("If-None-Match");
             parse(path, answer).forEach(all::add);
             Optional<String> next = answer.headers().firstValue("Next-Range");
             if (answer.statusCode() != 206 || next.isEmpty()) {
-                answers.on(new HerokuAnswer(path, 200, Map.of(), all));
-                return all;
+                // A tag is one page's, and says nothing about the others.
+                return tell(path, all, page == 0 ? tag(answer) : "");
             }
-            // The first request has no range: not every list can be sorted by id, and Heroku knows by what this one
-            // can.
             headers.put("Range", next.get());
         }
         throw new DynoliftException(
@@ -108,36 +217,81 @@ public final class HerokuApi {
                 "Ask Heroku's support.");
     }
 
-    /** The newest elements of a list, newest first: releases by {@code version}. */
-    public JsonNode newest(String path, String field, int count) {
-        String range = field + " ..; order=desc,max=" + count;
-        return tell(path, ask(hosts.platform(), path, Map.of("Accept", PLATFORM, "Range", range)));
+    private JsonNode answered(Service service, String path, Map<String, String> more) {
+        Optional<KeptAnswers.Kept> earlier = kept.find(path);
+        if (earlier.filter(KeptAnswers.Kept::current).isPresent()) {
+            return again(path, earlier.get());
+        }
+        Map<String, String> headers = new HashMap<>(more);
+        earlier.filter(known -> !known.tag().isEmpty()).ifPresent(known -> headers.put("If-None-Match", known.tag()));
+        HttpResponse<String> answer = told(path, () -> ask(service, path, headers));
+        return answer.statusCode() == 304 && earlier.isPresent()
+                ? again(path, earlier.get())
+                : tell(path, parse(path, answer), tag(answer));
     }
 
-    /** An answer of the Data API: "/client/v11/databases/…", "/redis/v0/databases/…". */
-    public JsonNode data(String path) {
-        return tell(path, ask(hosts.data(), path, Map.of("Accept", PLATFORM)));
+    /** A refusal is an answer, too: whoever goes on need not hear it again. */
+    private HttpResponse<String> told(String path, Supplier<HttpResponse<String>> question) {
+        try {
+            return question.get();
+        } catch (HerokuRefusal refusal) {
+            if (refusal.concernsOneResource() && refusal.status() < 500) {
+                JsonNode body = JSON.createObjectNode().put("id", refusal.id());
+                kept.keep(new HerokuAnswer(path, refusal.status(), Map.of(), body), "");
+            }
+            throw refusal;
+        }
     }
 
-    /** An answer of the service behind Scheduler's dashboard, which Heroku does not document. */
-    public JsonNode scheduler(String path) {
-        return tell(path, ask(hosts.scheduler(), path, Map.of("Accept", JSON_API)));
-    }
-
-    private JsonNode tell(String path, HttpResponse<String> answer) {
-        JsonNode body = parse(path, answer);
-        answers.on(new HerokuAnswer(path, 200, Map.of(), body));
+    private JsonNode tell(String path, JsonNode body, String tag) {
+        HerokuAnswer answer = new HerokuAnswer(path, 200, Map.of(), body);
+        answers.on(answer);
+        kept.keep(answer, tag);
         return body;
     }
 
-    private HttpResponse<String> ask(URI host, String path, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(withoutSlash(host) + path))
+    private JsonNode again(String path, KeptAnswers.Kept earlier) {
+        HerokuAnswer answer = earlier.answer();
+        if (answer.status() != 200) {
+            throw Refusals.of(path, answer.status(), answer.body().toString());
+        }
+        answers.on(answer);
+        kept.keep(answer, earlier.tag());
+        return answer.body();
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElse("");
+    }
+
+    private HttpResponse<String> ask(Service service, String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(withoutSlash(host(service)) + path))
                 .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + token.reveal())
+                .header("Authorization", authorization(path))
                 .header("User-Agent", "dynolift")
+                .header("Accept", service.accept())
                 .GET();
         headers.forEach(request::header);
-        return transport.send(request.build(), path);
+        return transport.send(request.build(), path, service.countsRequests());
+    }
+
+    /** The part of the Data API that knows credentials wants the token as a password. */
+    private String authorization(String path) {
+        if (!path.startsWith("/postgres/v0/")) {
+            return "Bearer " + token.reveal();
+        }
+        byte[] login = (":" + token.reveal()).getBytes(StandardCharsets.US_ASCII);
+        return "Basic " + Base64.getEncoder().encodeToString(login);
+    }
+
+    private URI host(Service service) {
+        return switch (service) {
+            case PLATFORM, PLATFORM_FOR_TOOLS -> hosts.platform();
+            case DATA -> hosts.data();
+            case SCHEDULER -> hosts.scheduler();
+            case GITHUB -> hosts.github();
+            case METRICS -> hosts.metrics();
+        };
     }
 
     private static JsonNode parse(String path, HttpResponse<String> answer) {

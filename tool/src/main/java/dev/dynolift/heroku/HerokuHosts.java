@@ -12,8 +12,10 @@ import java.util.Set;
  * @param platform apps, settings, add-ons
  * @param data sizes and versions of databases and key-value stores
  * @param scheduler the undocumented service behind Scheduler's dashboard
+ * @param github which repository an app is deployed from
+ * @param metrics response times and errors of the last days
  */
-public record HerokuHosts(URI platform, URI data, URI scheduler) {
+public record HerokuHosts(URI platform, URI data, URI scheduler, URI github, URI metrics) {
 
     // Above the constant below, whose making needs it.
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -22,7 +24,9 @@ public record HerokuHosts(URI platform, URI data, URI scheduler) {
     public static final HerokuHosts HEROKU = new HerokuHosts(
             URI.create("https://api.heroku.com"),
             URI.create("https://api.data.heroku.com"),
-            URI.create("https://particleboard.heroku.com"));
+            URI.create("https://particleboard.heroku.com"),
+            URI.create("https://kolkrabbi.heroku.com"),
+            URI.create("https://api.metrics.heroku.com"));
 
     /**
      * Checks that the token can be sent there.
@@ -33,11 +37,13 @@ public record HerokuHosts(URI platform, URI data, URI scheduler) {
         check(platform);
         check(data);
         check(scheduler);
+        check(github);
+        check(metrics);
     }
 
     /** One host for all services, as a stand-in has. */
     public static HerokuHosts all(URI host) {
-        return new HerokuHosts(host, host, host);
+        return new HerokuHosts(host, host, host, host, host);
     }
 
     private static void check(URI host) {

@@ -10,56 +10,68 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Sends a request until it is answered, and turns errors into words. Not thread-safe. */
+/** Sends a request until it is answered, and turns errors into words. Thread-safe. */
 final class Transport {
 
     private static final int ATTEMPTS = 5;
+    private static final int CODES = 3;
+    /** So long an account may be at its limit before the audit gives up; it can go on later. */
+    private static final Duration LONGEST_LIMIT = Duration.ofMinutes(30);
+
+    private static final String CODE_HEADER = "Heroku-Two-Factor-Code";
 
     private final HttpClient client;
     private final RateLimit rateLimit;
     private final EventListener events;
     private final Pause pause;
+    private final SecondFactor secondFactor;
+    private volatile @Nullable String code;
 
-    Transport(HttpClient client, RateLimit rateLimit, EventListener events, Pause pause) {
+    Transport(HttpClient client, RateLimit rateLimit, EventListener events, Pause pause, SecondFactor secondFactor) {
         this.client = client;
         this.rateLimit = rateLimit;
         this.events = events;
         this.pause = pause;
+        this.secondFactor = secondFactor;
     }
 
     /**
-     * The answer, with status 200 or 206.
+     * The answer, with status 200, 206 or 304.
      *
+     * @param counted whether the request draws on the account's allowance
      * @throws HerokuRefusal for any other status, after passing ones were tried again
      */
-    HttpResponse<String> send(HttpRequest request, String path) {
+    HttpResponse<String> send(HttpRequest request, String path, boolean counted) {
         try {
-            for (int attempt = 1; ; attempt++) {
-                rateLimit.beforeRequest();
-                boolean last = attempt == ATTEMPTS;
+            int failures = 0;
+            int codes = 0;
+            Duration limited = Duration.ZERO;
+            while (true) {
                 HttpResponse<String> answer;
                 try {
-                    answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    answer = once(withCode(request), counted);
                 } catch (IOException e) {
-                    if (last) {
+                    if (++failures == ATTEMPTS) {
                         throw unreachable(request, e);
                     }
-                    backOff(attempt, path, reason(e));
+                    backOff(failures, path, reason(e));
                     continue;
                 }
-                rateLimit.learn(answer.headers());
                 int status = answer.statusCode();
-                if (status == 200 || status == 206) {
+                if (status == 200 || status == 206 || status == 304) {
                     return answer;
                 }
-                if (last || status != 429 && status < 500) {
-                    throw Refusals.of(path, status, answer.body());
-                }
-                if (status == 429) {
-                    rateLimit.waitForRefill(answer.headers());
+                if (status == 429 && limited.compareTo(LONGEST_LIMIT) < 0) {
+                    limited = limited.plus(rateLimit.waitForRefill(answer.headers()));
+                } else if (status >= 500 && ++failures < ATTEMPTS) {
+                    backOff(failures, path, "status " + status);
                 } else {
-                    backOff(attempt, path, "status " + status);
+                    HerokuRefusal refusal = Refusals.of(path, status, answer.body());
+                    if (!refusal.id().equals("two_factor") || ++codes > CODES || !asked(withCode(request))) {
+                        throw refusal;
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -71,6 +83,44 @@ final class Transport {
                     "Run the same command again.",
                     e);
         }
+    }
+
+    private HttpResponse<String> once(HttpRequest request, boolean counted) throws IOException, InterruptedException {
+        if (!counted) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        rateLimit.beforeRequest();
+        HttpResponse<String> answer = null;
+        try {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer;
+        } finally {
+            rateLimit.afterRequest(answer == null ? null : answer.headers());
+        }
+    }
+
+    private HttpRequest withCode(HttpRequest request) {
+        String known = code;
+        return known == null
+                ? request
+                : HttpRequest.newBuilder(request, (name, value) -> !name.equalsIgnoreCase(CODE_HEADER))
+                        .header(CODE_HEADER, known)
+                        .build();
+    }
+
+    /** Asks one person once, however many requests need the code; it is forgotten with this program. */
+    private synchronized boolean asked(HttpRequest refused) {
+        String used = refused.headers().firstValue(CODE_HEADER).orElse(null);
+        String known = code;
+        if (known != null && !known.equals(used)) {
+            return true;
+        }
+        code = secondFactor
+                .ask()
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9A-Za-z-]{4,64}"))
+                .orElse(null);
+        return code != null;
     }
 
     private void backOff(int attempt, String path, String reason) throws InterruptedException {

@@ -38,6 +38,12 @@ public record AppDetails(
         releases = copy(releases);
     }
 
+    /** The same with another slug. */
+    public AppDetails withSlug(Slug other) {
+        return new AppDetails(
+                certificates, webhooks, github, other, image, autoscaling, load, releases, internalRouting);
+    }
+
     private static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }

@@ -143,4 +143,31 @@ public record HerokuApp(
                 repository,
                 details);
     }
+
+    /** The same app with other details. */
+    public HerokuApp withDetails(AppDetails others) {
+        return new HerokuApp(
+                id,
+                name,
+                region,
+                stack,
+                generation,
+                maintenance,
+                acm,
+                team,
+                space,
+                pipelineStage,
+                buildpacks,
+                processes,
+                releaseCommand,
+                configVars,
+                scheduledJobs,
+                features,
+                drains,
+                people,
+                release,
+                monthlyCents,
+                repository,
+                others);
+    }
 }

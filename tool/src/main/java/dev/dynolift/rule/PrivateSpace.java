@@ -20,8 +20,10 @@ final class PrivateSpace extends AppRule {
                 app.space() != null,
                 app.name(),
                 "The app runs in the private space " + app.space() + ".",
-                "Its trusted addresses, peerings and outbound addresses are not part of the inventory.",
-                "Write them down with `heroku spaces:info`, `trusted-ips` and `outbound-rules`.",
+                "Its trusted addresses and peerings are not part of the inventory, and others may have let its outbound"
+                        + " addresses in, which AWS does not keep.",
+                "Write them down with `heroku trusted-ips` and `heroku spaces:peerings`; tell the new outbound addresses"
+                        + " to those who know the old ones.",
                 "/apps/" + app.name());
     }
 }

@@ -15,38 +15,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers on a port of this machine as Heroku's Platform API, its Data API and Scheduler's dashboard do, from a capture
- * folder. Takes GET alone. Thread-safe.
+ * Answers on a port of this machine as Heroku's Platform API, its Data API and the services behind its dashboard do, from a
+ * capture folder. Reads by GET; carries out what a cutover changes, for as long as it runs. Thread-safe.
  */
 public final class HerokuStandIn implements AutoCloseable {
 
-    /** What Heroku grants an account. */
-    private static final int REQUESTS_GRANTED = 4500;
-
     private static final int USUAL_PAGE = 200;
-    private static final Pattern ACCEPTED =
-            Pattern.compile("application/vnd\\.heroku\\+json; ?version=3(\\.\\w+)?|application/vnd\\.api\\+json");
+    private static final Pattern ACCEPTED = Pattern.compile(
+            "application/vnd\\.heroku\\+json; ?version=3(\\.\\w+)?|application/vnd\\.api\\+json|application/json");
+    /** Of these services the account's requests are not counted, nor are their lists paged. */
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "/(client|redis|postgres|data)/.*|/apps/[^/]+/(jobs|github|router-metrics/.*|formation/[^/]+/monitors)"
+                    + "|/pipelines/[^/]+/repository");
 
     private final StoredAnswers answers;
+    private final Changes changes;
+    private final Downloads downloads = new Downloads();
     private final HttpServer server;
     private final ExecutorService workers;
     private final int usualPage;
-    private final AtomicInteger remaining = new AtomicInteger(REQUESTS_GRANTED);
+    private volatile Allowance allowance = Allowance.ofHeroku();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
     private HerokuStandIn(StoredAnswers answers, HttpServer server, int usualPage) {
         this.answers = answers;
+        this.changes = new Changes(answers);
         this.server = server;
         this.usualPage = usualPage;
-        this.workers = Executors.newFixedThreadPool(4, task -> {
+        this.workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "heroku-stand-in");
             thread.setDaemon(true);
             return thread;
@@ -99,6 +104,28 @@ public final class HerokuStandIn implements AutoCloseable {
         }
     }
 
+    /** Ends all faults. */
+    public void mend() {
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
+    /** Grants another number of requests than Heroku does. */
+    public void grant(Allowance granted) {
+        this.allowance = granted;
+    }
+
+    /** From now on the slug's description leads to this archive. */
+    public void putSlug(String id, byte[] archive) {
+        downloads.putSlug(id, archive);
+    }
+
+    /** What a session on the app's log shows: its lines, and then nothing more. */
+    public void putLog(String app, List<String> lines) {
+        downloads.putLog(app, lines);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -109,28 +136,34 @@ public final class HerokuStandIn implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
             String query = exchange.getRequestURI().getRawQuery();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Optional<Fault> fault = nextFault(path);
             if (fault.isPresent()) {
                 Thread.sleep(fault.get().delay().toMillis());
             }
-            Reply reply = fault.isPresent() && fault.get().status() != 0
-                    ? Reply.error(fault.get().status())
-                    : reply(exchange, path, query == null ? "" : "?" + query);
+            boolean counted = !ELSEWHERE.matcher(path).matches();
+            int wrong = fault.map(Fault::status).orElse(0);
+            Reply reply = wrong > 0
+                    ? Reply.error(wrong)
+                    : reply(exchange, path, query == null ? "" : "?" + query, body, counted);
             requests.add(new ReceivedRequest(
                     exchange.getRequestMethod(),
                     path + (query == null ? "" : "?" + query),
                     header(exchange, "Accept"),
                     header(exchange, "Range"),
-                    reply.status()));
-            send(exchange, reply);
+                    reply.status(),
+                    body,
+                    !header(exchange, "Authorization").isEmpty()));
+            send(exchange, reply, counted, wrong == Fault.CUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Reply reply(HttpExchange exchange, String path, String query) {
-        if (!exchange.getRequestMethod().equals("GET")) {
-            return Reply.error(405);
+    private Reply reply(HttpExchange exchange, String path, String query, String body, boolean counted) {
+        String method = exchange.getRequestMethod();
+        if (path.startsWith(Downloads.SLUGS) || path.startsWith(Downloads.LOGS)) {
+            return download(path);
         }
         if (!header(exchange, "Authorization").matches("(Bearer|Basic) \\S+")) {
             return Reply.error(401);
@@ -138,32 +171,85 @@ public final class HerokuStandIn implements AutoCloseable {
         if (!ACCEPTED.matcher(header(exchange, "Accept")).matches()) {
             return Reply.error(406);
         }
-        Optional<HerokuAnswer> found = answers.find(path, query);
-        if (found.isEmpty()) {
-            return Reply.error(404);
+        if (counted && !allowance.take()) {
+            return Reply.error(429);
         }
-        HerokuAnswer answer = found.get();
-        boolean paged =
-                answer.status() == 200 && answer.body().isArray() && !path.matches("/(client|redis|postgres)/.*");
-        Reply reply = paged
-                ? Paging.page(answer.body(), header(exchange, "Range"), usualPage)
-                : new Reply(answer.status(), answer.headers(), answer.body());
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        return reply;
+        return switch (method) {
+            case "GET" -> read(exchange, path, query, counted);
+            case "PATCH" -> changes.patch(path, body);
+            case "POST" -> logSession(path);
+            default -> Reply.error(405);
+        };
     }
 
-    private void send(HttpExchange exchange, Reply reply) throws IOException {
+    private Reply read(HttpExchange exchange, String path, String query, boolean counted) {
+        Optional<HerokuAnswer> found = answers.find(path, query);
+        if (found.isEmpty()) {
+            return path.equals("/account/rate-limits")
+                    ? Reply.of(new JsonMapper().createObjectNode().put("remaining", allowance.remaining()))
+                    : Reply.error(404);
+        }
+        HerokuAnswer answer = found.get();
+        Reply reply = answer.status() == 200 && answer.body().isArray() && counted
+                ? Paging.page(answer.body(), header(exchange, "Range"), usualPage)
+                : new Reply(
+                        answer.status(),
+                        answer.headers(),
+                        path.contains("/slugs/") ? downloads.located(answer.body(), address()) : answer.body());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        return reply.status() == 200 ? tagged(reply, header(exchange, "If-None-Match")) : reply;
+    }
+
+    /** A client that has this very answer gets none. */
+    private static Reply tagged(Reply reply, String known) {
+        String tag = "\"" + Integer.toHexString(reply.text().hashCode())
+                + reply.text().length() + "\"";
+        return known.equals(tag) ? Reply.unchanged(tag) : reply.with("ETag", tag);
+    }
+
+    private Reply logSession(String path) {
+        String app = path.replaceFirst("^/apps/([^/]+)/log-sessions$", "$1");
+        if (!downloads.hasLog(app)) {
+            return Reply.error(app.equals(path) ? 405 : 404);
+        }
+        return Reply.created(new JsonMapper()
+                .createObjectNode()
+                .put(
+                        "id",
+                        UUID.nameUUIDFromBytes(app.getBytes(StandardCharsets.UTF_8))
+                                .toString())
+                .put("created_at", "2026-11-01T00:00:00Z")
+                .put("updated_at", "2026-11-01T00:00:00Z")
+                .put("logplex_url", address() + Downloads.LOGS + app));
+    }
+
+    private Reply download(String path) {
+        if (path.startsWith(Downloads.SLUGS)) {
+            return downloads.slug(path).map(Reply::bytes).orElse(Reply.error(404));
+        }
+        return downloads
+                .log(path)
+                .map(lines -> Reply.bytes((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
+                .orElse(Reply.error(404));
+    }
+
+    private void send(HttpExchange exchange, Reply reply, boolean counted, boolean cut) throws IOException {
         String type = header(exchange, "Accept").startsWith("application/vnd.api") ? "vnd.api+json" : "json";
         exchange.getResponseHeaders().set("Content-Type", "application/" + type + ";charset=utf-8");
-        exchange.getResponseHeaders()
-                .set("RateLimit-Remaining", String.valueOf(remaining.updateAndGet(left -> Math.max(0, left - 1))));
+        if (counted) {
+            exchange.getResponseHeaders().set("RateLimit-Remaining", String.valueOf(allowance.remaining()));
+        }
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         if (reply.status() == 429) {
             exchange.getResponseHeaders().set("Retry-After", "1");
         }
-        byte[] body = reply.text().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        exchange.getResponseBody().write(body);
+        byte[] body = reply.bytes();
+        // A promise of more than comes, so that the client sees the connection end.
+        long promised = reply.status() == 304 ? -1 : cut ? body.length + 10 : body.length;
+        exchange.sendResponseHeaders(reply.status(), promised);
+        if (promised > 0) {
+            exchange.getResponseBody().write(body);
+        }
     }
 
     private Optional<Fault> nextFault(String path) {

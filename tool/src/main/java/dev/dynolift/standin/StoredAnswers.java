@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
-/** The captured answers by path; an app is found by its name and by its id, as at Heroku. Immutable. */
+/** The captured answers by path; an app is found by its name and by its id, as at Heroku. Thread-safe. */
 final class StoredAnswers {
 
     private static final Pattern APP = Pattern.compile("/apps/([^/?]+)(.*)", Pattern.DOTALL);
@@ -29,8 +30,13 @@ final class StoredAnswers {
     }
 
     /** The answer to a path with its query, else to the path alone. */
-    Optional<HerokuAnswer> find(String path, String query) {
+    synchronized Optional<HerokuAnswer> find(String path, String query) {
         return exact(path + query).or(() -> exact(path));
+    }
+
+    /** Answers as before, but with another body. */
+    synchronized void replace(HerokuAnswer old, JsonNode body) {
+        byPath.put(old.path(), new HerokuAnswer(old.path(), old.status(), old.headers(), body));
     }
 
     private Optional<HerokuAnswer> exact(String path) {

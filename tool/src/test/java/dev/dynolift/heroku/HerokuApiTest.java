@@ -8,14 +8,20 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Allowance;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +51,19 @@ class HerokuApiTest {
     }
 
     private HerokuApi api(AnswerListener answers) {
-        return new HerokuApi(HerokuHosts.all(standIn.address()), new Secret(TOKEN), events::add, answers, pauses::add);
+        return api(HerokuHosts.all(standIn.address()), answers, SecondFactor.NONE);
+    }
+
+    private HerokuApi api(HerokuHosts hosts, AnswerListener answers, SecondFactor secondFactor) {
+        return new HerokuApi(
+                hosts,
+                new Secret(TOKEN),
+                events::add,
+                answers,
+                KeptAnswers.NONE,
+                secondFactor,
+                pauses::add,
+                InstantSource.system());
     }
 
     @Test
@@ -142,9 +160,9 @@ class HerokuApiTest {
         URI closed = standIn.address();
         standIn.close();
 
-        DynoliftException failure = catchThrowableOfType(DynoliftException.class, () -> new HerokuApi(
-                        HerokuHosts.all(closed), new Secret(TOKEN), events::add, AnswerListener.NONE, pauses::add)
-                .object("/apps/roast"));
+        DynoliftException failure = catchThrowableOfType(
+                DynoliftException.class, () -> api(HerokuHosts.all(closed), AnswerListener.NONE, SecondFactor.NONE)
+                        .object("/apps/roast"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NETWORK);
         assertThat(failure.next()).contains("HEROKU_HOST");
@@ -159,5 +177,93 @@ class HerokuApiTest {
                 .extracting(ReceivedRequest::accept)
                 .containsExactly("application/vnd.heroku+json; version=3", "application/vnd.api+json");
         assertThat(standIn.requests()).extracting(ReceivedRequest::method).containsOnly("GET");
+    }
+
+    @Test
+    void asks_again_when_a_connection_is_cut() {
+        standIn.add(Fault.cut("/apps/roast", 2));
+
+        assertThat(api().object("/apps/roast").path("name").asString()).isEqualTo("roast");
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void gives_up_on_a_rate_limit_that_lasts_for_half_an_hour() {
+        standIn.add(Fault.always("/apps/roast", 429));
+
+        HerokuRefusal refusal = catchThrowableOfType(HerokuRefusal.class, () -> api().object("/apps/roast"));
+
+        assertThat(refusal.status()).isEqualTo(429);
+        assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void goes_no_faster_than_the_allowance_is_refilled() {
+        standIn.grant(new Allowance(103, 75, InstantSource.system()));
+        HerokuApi api = api();
+
+        for (int i = 0; i < 3; i++) {
+            api.object("/apps/roast");
+        }
+        assertThat(pauses).isEmpty();
+        assertThat(api.waitingTime(10)).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(10));
+        assertThat(standIn.requests()).extracting(ReceivedRequest::status).containsOnly(200);
+    }
+
+    @Test
+    void does_not_count_what_heroku_does_not_count() {
+        standIn.grant(new Allowance(1, 0, InstantSource.system()));
+        HerokuApi api = api();
+
+        api.data("/client/v11/databases/00000043-aaaa-4bbb-8ccc-0123456789ab");
+        api.scheduler("/apps/roast/jobs");
+        api.object("/apps/roast");
+
+        assertThat(standIn.requests()).extracting(ReceivedRequest::status).containsOnly(200);
+    }
+
+    @Test
+    void hears_only_once_what_has_not_changed() {
+        Map<String, KeptAnswers.Kept> kept = new HashMap<>();
+        KeptAnswers memory = new KeptAnswers() {
+            @Override
+            public Optional<Kept> find(String path) {
+                return Optional.ofNullable(kept.get(path));
+            }
+
+            @Override
+            public void keep(HerokuAnswer answer, String tag) {
+                kept.put(answer.path(), new Kept(answer, tag, false));
+            }
+        };
+        HerokuApi api = new HerokuApi(
+                HerokuHosts.all(standIn.address()),
+                new Secret(TOKEN),
+                events::add,
+                AnswerListener.NONE,
+                memory,
+                SecondFactor.NONE);
+
+        JsonNode first = api.list("/apps/roast/domains");
+        JsonNode second = api.list("/apps/roast/domains");
+        JsonNode app = api.object("/apps/roast");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(api.object("/apps/roast")).isEqualTo(app);
+        assertThat(standIn.requests().get(standIn.requests().size() - 1).status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void shows_the_login_to_nobody_who_keeps_slugs() throws Exception {
+        standIn.putSlug("s1", new byte[] {1, 2, 3});
+
+        try (InputStream slug = api().download(standIn.address() + "/slug-store/s1")) {
+            assertThat(slug.readAllBytes()).containsExactly(1, 2, 3);
+        }
+
+        assertThat(standIn.requests()).singleElement().satisfies(request -> assertThat(request.authorized())
+                .isFalse());
     }
 }

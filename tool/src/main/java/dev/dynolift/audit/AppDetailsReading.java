@@ -1,0 +1,115 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.audit.DeploymentReading.Deployment;
+import dev.dynolift.inventory.AppDetails;
+import dev.dynolift.inventory.AppDetails.Autoscaling;
+import dev.dynolift.inventory.AppDetails.GithubLink;
+import dev.dynolift.inventory.AppDetails.Webhook;
+import dev.dynolift.inventory.Certificate;
+import dev.dynolift.inventory.ProcessType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what stands around an app: certificates, webhooks, the link to GitHub, scaling and load. */
+final class AppDetailsReading {
+
+    private final Questions questions;
+    private final LoadReading loads;
+
+    AppDetailsReading(Questions questions, LoadReading loads) {
+        this.questions = questions;
+        this.loads = loads;
+    }
+
+    AppDetails read(JsonNode app, List<ProcessType> processes, Deployment deployment) {
+        String name = Text.of(app, "name");
+        String id = Text.orNull(app, "id");
+        return new AppDetails(
+                certificates(name, app.path("acm").asBoolean(false)),
+                webhooks(name),
+                id == null ? null : github(id),
+                deployment.slug(),
+                deployment.image(),
+                id == null ? List.of() : autoscaling(id, processes),
+                id == null ? List.of() : loads.read(id, processes),
+                deployment.recent(),
+                app.path("internal_routing").isBoolean()
+                        ? Boolean.valueOf(app.path("internal_routing").booleanValue())
+                        : null);
+    }
+
+    private List<Certificate> certificates(String app, boolean automatic) {
+        List<Certificate> certificates = new ArrayList<>();
+        for (JsonNode endpoint : questions.optionalList(app, "/apps/" + app + "/sni-endpoints")) {
+            JsonNode certificate = endpoint.path("ssl_cert");
+            List<String> domains = new ArrayList<>();
+            certificate.path("cert_domains").forEach(domain -> domains.add(domain.asString("")));
+            certificates.add(new Certificate(
+                    Text.of(endpoint, "name"),
+                    domains,
+                    DeploymentReading.instant(certificate, "expires_at"),
+                    Text.orNull(certificate, "issuer"),
+                    automatic,
+                    certificate.path("self_signed?").asBoolean(false)));
+        }
+        return certificates;
+    }
+
+    private List<Webhook> webhooks(String app) {
+        List<Webhook> webhooks = new ArrayList<>();
+        for (JsonNode webhook : questions.optionalList(app, "/apps/" + app + "/webhooks")) {
+            List<String> events = new ArrayList<>();
+            webhook.path("include").forEach(event -> events.add(event.asString("")));
+            webhooks.add(new Webhook(host(Text.of(webhook, "url")), events, Text.of(webhook, "level")));
+        }
+        return webhooks;
+    }
+
+    private @Nullable GithubLink github(String id) {
+        JsonNode link = questions.github("/apps/" + id + "/github");
+        String repository = Text.of(link, "repo");
+        return repository.isEmpty()
+                ? null
+                : new GithubLink(
+                        repository,
+                        Text.orNull(link, "branch"),
+                        link.path("auto_deploy").asBoolean(false),
+                        link.path("wait_for_ci").asBoolean(false));
+    }
+
+    /** Only dynos of these sizes can scale by themselves, so nobody else need be asked. */
+    private List<Autoscaling> autoscaling(String id, List<ProcessType> processes) {
+        List<Autoscaling> scaling = new ArrayList<>();
+        for (ProcessType process : processes) {
+            String size = process.size();
+            if (!process.type().equals("web")
+                    || size == null
+                    || !size.matches("(performance|private|shield|dyno)-.*")) {
+                continue;
+            }
+            for (JsonNode monitor : questions.metrics("/apps/" + id + "/formation/web/monitors")) {
+                if (Text.of(monitor, "action_type").equals("scale")) {
+                    scaling.add(new Autoscaling(
+                            process.type(),
+                            monitor.path("is_active").asBoolean(true),
+                            Text.whole(monitor, "min_quantity"),
+                            Text.whole(monitor, "max_quantity"),
+                            Text.whole(monitor, "value")));
+                }
+            }
+        }
+        return scaling;
+    }
+
+    static String host(String address) {
+        try {
+            String host = URI.create(address).getHost();
+            return host == null ? "unknown" : host;
+        } catch (IllegalArgumentException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.DatabaseDetails;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the Data API what else there is to a database: credentials, followers, backups, windows. No password is kept. */
+final class DatabaseDetailsReading {
+
+    private final Questions questions;
+
+    DatabaseDetailsReading(Questions questions) {
+        this.questions = questions;
+    }
+
+    /** Heroku's newest databases have an API of their own. */
+    static boolean isAdvanced(String plan) {
+        return plan.matches("(advanced|performance).*");
+    }
+
+    /** @param data the database's own answer */
+    DatabaseDetails classic(JsonNode data, String id, String name, String plan) {
+        boolean essential = plan.matches("(essential|mini|basic|hobby).*");
+        return new DatabaseDetails(
+                version(data),
+                "classic",
+                names(questions.optionalData(name, "/postgres/v0/databases/" + name + "/credentials")),
+                // Nothing can follow, or be linked into, a database of the smallest plans.
+                essential
+                        ? List.of()
+                        : names(questions.optionalData(name, "/client/v11/databases/" + id + "/followers")),
+                DataInfo.of(data, "Connection Pooling").isEmpty()
+                        ? null
+                        : Boolean.valueOf(
+                                DataInfo.of(data, "Connection Pooling").startsWith("Available")),
+                DataInfo.orNull(data, "Maintenance window"),
+                pending(DataInfo.of(data, "Maintenance")),
+                backups(questions.optionalData(name, "/client/v11/databases/" + id + "/transfer-schedules")),
+                essential
+                        ? Integer.valueOf(0)
+                        : links(questions.optionalData(name, "/client/v11/databases/" + id + "/links")),
+                data.has("forked_from")
+                        ? Boolean.valueOf(!data.path("forked_from").isNull())
+                        : null,
+                DataInfo.orNull(data, "Created"));
+    }
+
+    /** @param info the answer to {@code /data/postgres/v1/ID/info} */
+    DatabaseDetails advanced(JsonNode info, String id, String name) {
+        List<String> followers = new ArrayList<>();
+        for (JsonNode pool : info.path("pools")) {
+            if (!Text.of(pool, "name").equals("leader")) {
+                followers.add(Text.of(pool, "name"));
+            }
+        }
+        return new DatabaseDetails(
+                Text.orNull(info, "version"),
+                "advanced",
+                names(questions
+                        .optionalData(name, "/data/postgres/v1/" + id + "/credentials")
+                        .path("items")),
+                info.has("pools") ? followers : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                info.has("forked_from")
+                        ? Boolean.valueOf(!info.path("forked_from").isNull())
+                        : null,
+                Text.orNull(info, "created_at"));
+    }
+
+    private static @Nullable String version(JsonNode data) {
+        String version = Text.of(data, "postgres_version");
+        return version.isEmpty() ? DataInfo.orNull(data, "PG Version") : version;
+    }
+
+    private static @Nullable List<String> names(JsonNode list) {
+        if (!list.isArray()) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        list.forEach(one -> names.add(Text.of(one, "name")));
+        return names;
+    }
+
+    private static @Nullable Integer links(JsonNode list) {
+        return list.isArray() ? Integer.valueOf(list.size()) : null;
+    }
+
+    private static @Nullable List<String> backups(JsonNode list) {
+        if (!list.isArray()) {
+            return null;
+        }
+        List<String> backups = new ArrayList<>();
+        for (JsonNode schedule : list) {
+            int days = schedule.path("days").size();
+            backups.add((days == 0 || days == 7 ? "daily" : days + " days a week") + " at "
+                    + String.format("%02d:00 ", schedule.path("hour").asInt(0)) + Text.of(schedule, "timezone"));
+        }
+        return backups;
+    }
+
+    private static @Nullable String pending(String maintenance) {
+        return maintenance.isEmpty() || maintenance.startsWith("not required") ? null : maintenance;
+    }
+}
