@@ -46,6 +46,11 @@ public final class Session implements AutoCloseable {
         return side;
     }
 
+    /** The process number that the server announced when the connection began; a pool announces one of its own. */
+    public int announcedProcess() {
+        return connection.getBackendPID();
+    }
+
     public void begin() {
         execute("BEGIN");
     }

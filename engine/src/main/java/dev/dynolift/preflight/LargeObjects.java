@@ -1,5 +1,6 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.postgres.SqlFile;
 import java.util.function.Consumer;
 
 /** What is kept in pg_largeobject. */
@@ -21,6 +22,16 @@ final class LargeObjects implements Check {
                             + " writes refused: dynolift data copy --fence."));
         } else {
             found.accept(Finding.info(Side.SOURCE, what, "They are copied too, after the rows."));
+        }
+        long unreadable = sides.source()
+                .number(SqlFile.of(LargeObjects.class, "unreadable_large_objects.sql")
+                        .text());
+        if (unreadable > 0) {
+            found.accept(Finding.blocking(
+                    Side.SOURCE,
+                    "the role may not read " + Listing.count(unreadable, "large object"),
+                    "What it cannot read would be missing at the target.",
+                    "GRANT SELECT ON LARGE OBJECT to it, or use the URL of their owner."));
         }
     }
 }

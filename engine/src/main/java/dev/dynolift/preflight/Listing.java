@@ -16,6 +16,10 @@ final class Listing {
 
     /** "1 table", "3 tables". */
     static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    static String count(long number, String noun, String plural) {
+        return number + " " + (number == 1 ? noun : plural);
     }
 }

@@ -9,6 +9,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,39 @@ public final class Preflight {
 
     private static final List<Check> CHECKS = List.of(
             new Versions(),
-            new Encodings(),
+            new ClientPrograms(List.of("pg_dump", "pg_restore")),
+            new Pool(),
+            new Standbys(),
+            new Connections(),
             new Rights(),
+            new Roles(),
+            new RowSecurity(),
             new ReplicaRight(),
-            new PreparedTransactions(),
+            new Emptiness(),
+            new Room(Room::ofThisMachine),
+            new LockTable(),
+            new ServerSettings(),
+            new Encodings(),
+            new Collations(),
+            new TextScan(),
             new Extensions(),
+            new ExtensionRows(),
+            new Expressions(),
+            new SystemViews(),
+            new MachineFunctions(),
+            new EventTriggers(),
+            new FiringTriggers(),
+            new PreparedTransactions(),
+            new LongTransactions(Duration.ofMinutes(5)),
+            new Vacuums(),
+            new Replication(),
             new LargeObjects(),
-            new Emptiness());
+            new Keys(),
+            new ColumnTypes(),
+            new Unfinished(),
+            new ForeignTables(),
+            new UnloggedTables(),
+            new Tablespaces());
 
     private final Database source;
     private final Database target;
@@ -63,8 +90,8 @@ public final class Preflight {
     /** Only looks. */
     public Report look() {
         List<Finding> findings = new ArrayList<>();
-        try (Session from = source.open("preflight");
-                Session to = target.open("preflight")) {
+        try (Session from = open(Side.SOURCE, source);
+                Session to = open(Side.TARGET, target)) {
             Sides sides =
                     new Sides(source, target, from, to, kind, settings.jobs(), ProgressStore.isInstalled(to), events);
             for (Check check : CHECKS) {
@@ -72,6 +99,15 @@ public final class Preflight {
             }
         }
         return new Report(findings);
+    }
+
+    private static Session open(Side side, Database database) {
+        try {
+            return database.open("preflight");
+        } catch (DatabaseException e) {
+            Pool.refused(side, e).ifPresent(finding -> new Report(List.of(finding)).throwIfBlocked());
+            throw e;
+        }
     }
 
     private static void look(Check check, Sides sides, List<Finding> findings) {

@@ -1,8 +1,10 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import java.util.List;
 
 /**
  * What a check can ask.
@@ -32,6 +34,11 @@ record Sides(
 
     Session session(Side side) {
         return side == Side.SOURCE ? source : target;
+    }
+
+    /** The names, or whatever the first column is, that a file beside this class finds at a side. */
+    List<String> names(Side side, String file) {
+        return session(side).query(OfTheApp.sqlFile(Sides.class, file).text(), row -> row.getString(1));
     }
 
     private static int major(Session session) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             "  DYNOLIFT_TARGET_URL   where it goes: an empty database, of the same or a newer major version"
         },
         subcommands = {
+            DataCheckCommand.class,
             DataCopyCommand.class,
             DataSyncCommand.class,
             DataFenceCommand.class,

@@ -1,0 +1,7 @@
+-- Tables that are emptied by a crash.
+SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'u'
+   AND :of_the_app
+ ORDER BY 1;

@@ -1,0 +1,130 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.preflight.Finding;
+import dev.dynolift.preflight.Kind;
+import dev.dynolift.preflight.Preflight;
+import dev.dynolift.preflight.Report;
+import dev.dynolift.preflight.Severity;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.ProgressView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks at both databases and says what stands in the way of a move. */
+@Command(
+        name = "check",
+        description = {
+            "Says all at once what stands in the way of moving the source to the target: what blocks it, what to beware"
+                    + " of, and what is good to know, each with what to do. Reads only.",
+            "`data sync` and `data copy` look at the same things before they begin. Exit code 3 when something blocks."
+        })
+final class DataCheckCommand implements Callable<Integer> {
+
+    private static final Map<String, Kind> KINDS =
+            Map.of("sync", Kind.LIVE, "copy", Kind.COPY, "fenced-copy", Kind.FENCED_COPY);
+
+    @Option(
+            names = "--for",
+            paramLabel = "WHAT",
+            description = "What is to be done: sync, copy, or fenced-copy (default: sync, which needs most).")
+    String purpose = "sync";
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Connections to each side that will do the work (default: by this machine's cores).")
+    int jobs;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+    }
+
+    /** As the command, with other databases and another console. */
+    int run(Database source, Database target, Console console) {
+        Kind kind = KINDS.get(purpose);
+        if (kind == null) {
+            throw unusable("--for " + purpose, "Give sync, copy or fenced-copy.");
+        }
+        if (jobs < 0 || jobs > 64) {
+            throw unusable("--jobs " + jobs, "Give a number from 1 to 64.");
+        }
+        EngineSettings settings = jobs == 0
+                ? EngineSettings.defaults()
+                : EngineSettings.defaults().withJobs(jobs);
+        Report report;
+        try (ProgressView view = ProgressView.open(console)) {
+            report = new Preflight(source, target, kind, settings, view).look();
+        }
+        if (json) {
+            console.result(toJson(report));
+        } else {
+            print(report, console);
+            if (report.isClear()) {
+                console.say("Next: dynolift data " + (kind == Kind.LIVE ? "sync" : "copy"));
+            }
+        }
+        return report.isClear() ? 0 : ErrorCode.GATE.exitCode();
+    }
+
+    private static void print(Report report, Console console) {
+        for (Severity severity : Severity.values()) {
+            List<Finding> findings = report.of(severity);
+            if (!findings.isEmpty()) {
+                console.result(title(severity) + " (" + findings.size() + ")");
+                for (Finding finding : findings) {
+                    console.result("  " + finding.side().word() + ": " + finding.what() + "\n      " + finding.why()
+                            + (finding.next().isEmpty() ? "" : "\n      → " + finding.next()));
+                }
+            }
+        }
+        console.result(
+                report.isClear()
+                        ? "Nothing stands in the way of the move."
+                        : "The move cannot begin; nothing was changed.");
+    }
+
+    private static String title(Severity severity) {
+        return switch (severity) {
+            case BLOCKING -> "Blocking";
+            case WARNING -> "Warning";
+            case INFO -> "Good to know";
+        };
+    }
+
+    private static String toJson(Report report) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("schemaVersion", 1);
+        answer.put("clear", report.isClear());
+        answer.put(
+                "findings",
+                report.findings().stream().map(DataCheckCommand::fields).toList());
+        return JsonMapper.builder().build().writeValueAsString(answer);
+    }
+
+    private static Map<String, String> fields(Finding finding) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("severity", finding.severity().word());
+        fields.put("side", finding.side().word());
+        fields.put("what", finding.what());
+        fields.put("why", finding.why());
+        fields.put("next", finding.next());
+        return fields;
+    }
+
+    private static DynoliftException unusable(String option, String next) {
+        return new DynoliftException(ErrorCode.INPUT, option + " cannot be used", "", next);
+    }
+}
