@@ -77,7 +77,7 @@ public final class CloneMove {
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
         Instant began = Instant.now();
-        new Preflight(source, target, Kind.COPY, settings, events).run();
+        new Preflight(source, target, method == Method.FENCED ? Kind.FENCED_COPY : Kind.COPY, settings, events).run();
         try (Session receiver = target.open("engine")) {
             EngineLock.take(receiver);
             ProgressStore.install(receiver);
