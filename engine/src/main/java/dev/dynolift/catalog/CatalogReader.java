@@ -43,11 +43,13 @@ public final class CatalogReader {
                         column.getBoolean(3),
                         column.getBoolean(4),
                         column.getBoolean(5),
-                        column.getBoolean(6)));
+                        column.getBoolean(6),
+                        Column.Bulk.valueOf(column.getString(7))));
         List<List<String>> keys = session.query(KEY.with("table_oid", oid).text(), key -> strings(key.getArray(2)));
         List<Leaf> leaves = row.partitioned()
                 ? session.query(LEAVES.with("table_oid", oid).text(), CatalogReader::leaf)
-                : List.of(new Leaf(row.oid(), row.schema(), row.name(), row.heapBytes(), row.filenode()));
+                : List.of(new Leaf(
+                        row.oid(), row.schema(), row.name(), row.heapBytes(), row.outOfLineBytes(), row.filenode()));
         return new Table(
                 row.oid(),
                 row.schema(),
@@ -70,7 +72,8 @@ public final class CatalogReader {
             long estimatedRows,
             long filenode,
             long heapBytes,
-            boolean related) {}
+            boolean related,
+            long outOfLineBytes) {}
 
     private static TableRow tableRow(ResultSet row) throws SQLException {
         return new TableRow(
@@ -82,11 +85,13 @@ public final class CatalogReader {
                 row.getLong(6),
                 row.getLong(7),
                 row.getLong(8),
-                row.getBoolean(9));
+                row.getBoolean(9),
+                row.getLong(10));
     }
 
     private static Leaf leaf(ResultSet row) throws SQLException {
-        return new Leaf(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+        return new Leaf(
+                row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(6), row.getLong(5));
     }
 
     private static List<String> strings(Array array) throws SQLException {

@@ -6,9 +6,10 @@ import dev.dynolift.postgres.Names;
  * Where rows really are: an ordinary table, or a leaf of a partitioned one.
  *
  * @param bytes size of the heap when it was read
+ * @param outOfLineBytes size of what the rows keep outside of the heap
  * @param filenode changes when the table is rewritten or truncated
  */
-public record Leaf(long oid, String schema, String name, long bytes, long filenode) {
+public record Leaf(long oid, String schema, String name, long bytes, long outOfLineBytes, long filenode) {
 
     public String quoted() {
         return Names.qualified(schema, name);

@@ -78,6 +78,14 @@ public record Table(
                 .toList();
     }
 
+    /** What a copy reads of a row for {@link #copiedColumns}; {@code prefix} as {@link Column#read} takes it. */
+    public String copiedValues(String prefix) {
+        return columns.stream()
+                .filter(column -> !column.generated())
+                .map(column -> column.read(prefix))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Binary where every carried column's binary form is the same on both sides: it costs both servers less. */
     public CopyFormat copyFormat() {
         boolean plain = columns.stream().filter(column -> !column.generated()).allMatch(Column::plain);
@@ -90,9 +98,7 @@ public record Table(
      */
     public String image(String alias) {
         return "ROW("
-                + columns.stream()
-                        .map(column -> alias + "." + Names.quote(column.name()))
-                        .collect(Collectors.joining(", "))
+                + columns.stream().map(column -> column.image(alias + ".")).collect(Collectors.joining(", "))
                 + ")::text";
     }
 

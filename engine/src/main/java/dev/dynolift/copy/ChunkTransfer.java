@@ -3,6 +3,7 @@ package dev.dynolift.copy;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.digest.RowsHasher;
+import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
@@ -112,10 +113,14 @@ final class ChunkTransfer {
             // Rows may be frozen only in a file that their own transaction has made.
             to.execute("TRUNCATE ONLY " + chunk.leaf().quoted());
         }
+        String streamed = LargeRows.leftOut(table, chunk.leaf(), "")
+                .map(large -> " AND NOT (" + large + ")")
+                .orElse("");
         Passage passage = new Passage();
         long rows = from.copyTo(
                 to,
-                "SELECT " + columns + " FROM ONLY " + chunk.leaf().quoted() + " WHERE " + chunk.condition(),
+                "SELECT " + table.copiedValues("") + " FROM ONLY "
+                        + chunk.leaf().quoted() + " WHERE " + chunk.condition() + streamed,
                 chunk.leaf().quoted() + " (" + columns + ")",
                 format,
                 passage::row,

@@ -68,21 +68,23 @@ public final class CopyFlow {
             tally = new CopyTally(session, events);
         }
         tally.tell("");
-        ChunkTransfer transfer = new ChunkTransfer(source, new Throttle(settings.bytesPerSecond()), freeze, tally);
+        Throttle throttle = new Throttle(settings.bytesPerSecond());
+        ChunkTransfer transfer = new ChunkTransfer(source, throttle, freeze, tally);
+        LargeRowTasks large = new LargeRowTasks(source, throttle, events);
         Map<Table, AtomicInteger> left = new HashMap<>();
         pending.forEach(chunk -> left.computeIfAbsent(chunk.table(), table -> new AtomicInteger())
                 .incrementAndGet());
         List<Task<CopySessions>> first = new ArrayList<>();
         Set<Table> complete = new HashSet<>(catalog.tables());
         complete.removeAll(left.keySet());
-        complete.forEach(table -> first.addAll(following.apply(table)));
+        complete.forEach(table -> first.addAll(large.of(table, () -> following.apply(table))));
         for (Chunk chunk : pending) {
             first.add(new Task<>(CHUNKS, sessions -> {
                 if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
                     throw moved(chunk.table());
                 }
                 boolean last = left.get(chunk.table()).decrementAndGet() == 0;
-                return last ? following.apply(chunk.table()) : List.of();
+                return last ? large.of(chunk.table(), () -> following.apply(chunk.table())) : List.of();
             }));
         }
         Workers.run("copy", settings.jobs(), first, () -> CopySessions.open(source, target));

@@ -5,6 +5,7 @@ import dev.dynolift.catalog.Leaf;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
@@ -41,12 +42,14 @@ public final class TableCopy {
         try (Moment moment = Moment.passing(source);
                 Session session = target.open("copy")) {
             CopyTally tally = new CopyTally(session, events);
-            ChunkTransfer transfer = new ChunkTransfer(moment, new Throttle(settings.bytesPerSecond()), false, tally);
+            Throttle throttle = new Throttle(settings.bytesPerSecond());
+            ChunkTransfer transfer = new ChunkTransfer(moment, throttle, false, tally);
             while (true) {
                 List<Chunk> pending = ChunkPlan.pending(session, catalog);
                 tally.count(session);
                 tally.tell("");
                 if (pending.isEmpty()) {
+                    copyLargeRows(moment, throttle);
                     return;
                 }
                 Workers.forEach(
@@ -57,6 +60,22 @@ public final class TableCopy {
                         (sessions, chunk) -> copy(transfer, sessions, chunk));
             }
         }
+    }
+
+    /** Rows that are too large for chunks; one that has gone meanwhile was changed, and that is logged. */
+    private void copyLargeRows(Moment moment, Throttle throttle) {
+        LargeRowCopy copy = new LargeRowCopy(moment, throttle::pass);
+        Workers.forEach(
+                "large rows",
+                settings.jobs(),
+                catalog.tables(),
+                () -> CopySessions.open(moment, target),
+                (sessions, table) -> {
+                    for (Leaf leaf : table.leaves()) {
+                        copy.pending(sessions.source(), sessions.target(), table, leaf)
+                                .forEach(row -> copy.copy(sessions.source(), sessions.target(), row));
+                    }
+                });
     }
 
     private void copy(ChunkTransfer transfer, CopySessions sessions, Chunk chunk) {
@@ -76,9 +95,15 @@ public final class TableCopy {
             return;
         }
         Leaf now = from.one(
-                "SELECT pg_relation_size(c.oid), pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
+                "SELECT pg_relation_size(c.oid), COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0),"
+                        + " pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
                 row -> new Leaf(
-                        chunk.leaf().oid(), chunk.leaf().schema(), chunk.leaf().name(), row.getLong(1), row.getLong(2)),
+                        chunk.leaf().oid(),
+                        chunk.leaf().schema(),
+                        chunk.leaf().name(),
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3)),
                 chunk.leaf().oid());
         ChunkPlan.keepAgain(to, chunk.table(), now);
         events.on(new Event.Note(

@@ -136,17 +136,38 @@ public final class Session implements AutoCloseable {
      */
     public long copyTo(
             Session target, String query, String into, CopyFormat format, RowListener rows, String... inOptions) {
-        return new CopyStream(this, connection, copyOut(query, format), format, rows)
-                .into(target, target.connection, "COPY " + into + " FROM STDIN" + format.options(inOptions));
+        List<String> verbatim = encoding().equals(target.encoding()) ? verbatim(format) : List.of();
+        List<String> in = new ArrayList<>(List.of(inOptions));
+        in.addAll(verbatim);
+        return new CopyStream(this, connection, copyOut(query, format, verbatim), format, rows)
+                .into(
+                        target,
+                        target.connection,
+                        "COPY " + into + " FROM STDIN" + format.options(in.toArray(String[]::new)));
     }
 
     /** Streams the rows of a query to a listener. */
     public void copyOut(String query, CopyFormat format, RowListener rows) {
-        new CopyStream(this, connection, copyOut(query, format), format, rows).read();
+        new CopyStream(this, connection, copyOut(query, format, verbatim(format)), format, rows).read();
     }
 
-    private static String copyOut(String query, CopyFormat format) {
-        return "COPY (" + query + ") TO STDOUT" + format.options();
+    private static String copyOut(String query, CopyFormat format, List<String> verbatim) {
+        return "COPY (" + query + ") TO STDOUT" + format.options(verbatim.toArray(String[]::new));
+    }
+
+    /** The name of the encoding that the database keeps texts in. */
+    public String encoding() {
+        return String.valueOf(connection.getParameterStatus("server_encoding"));
+    }
+
+    /**
+     * Texts as the database keeps them: the driver's encoding is always UTF-8, and bytes that mean nothing cannot be
+     * converted. Binary form knows no such option, so catalogs of other encodings ask for text.
+     */
+    private List<String> verbatim(CopyFormat format) {
+        return format == CopyFormat.BINARY || encoding().equals("UTF8")
+                ? List.of()
+                : List.of("ENCODING " + Names.literal(encoding()));
     }
 
     DynoliftException failed(SQLException e, String doing, String sql) {

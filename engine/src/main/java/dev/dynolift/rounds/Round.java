@@ -179,7 +179,7 @@ public final class Round {
         String columns = Names.list(table.copiedColumns());
         return sender.copyTo(
                 receiver,
-                "SELECT " + Names.list("fresh", table.copiedColumns()) + " FROM (" + captured.changedKeys(since)
+                "SELECT " + table.copiedValues("fresh.") + " FROM (" + captured.changedKeys(since)
                         + ") AS changed JOIN " + table.only() + " AS fresh ON " + captured.matches("fresh", "changed"),
                 table.quoted() + " (" + columns + ")",
                 table.copyFormat(),

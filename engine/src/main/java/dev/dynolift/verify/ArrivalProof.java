@@ -6,8 +6,8 @@ import dev.dynolift.digest.RowsDigest;
 import dev.dynolift.digest.RowsHasher;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.Moment;
-import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
@@ -94,8 +94,12 @@ public final class ArrivalProof {
             String from = "ctid >= '(" + first + ",0)'";
             String range =
                     first + RANGE_BLOCKS >= blocks ? from : from + " AND ctid < '(" + (first + RANGE_BLOCKS) + ",0)'";
+            // Those were compared one by one as they arrived.
+            String streamed = LargeRows.leftOut(table, leaf, "")
+                    .map(large -> " AND NOT (" + large + ")")
+                    .orElse("");
             String query =
-                    "SELECT " + Names.list(table.copiedColumns()) + " FROM ONLY " + leaf.quoted() + " WHERE " + range;
+                    "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + range + streamed;
             tasks.add(new Task<>(0, pair -> {
                 RowsHasher hasher = new RowsHasher();
                 pair.target().copyOut(query, table.copyFormat(), hasher::add);

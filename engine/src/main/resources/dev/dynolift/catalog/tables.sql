@@ -7,7 +7,8 @@ SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned,
        GREATEST(c.reltuples, 0)::bigint AS estimated_rows,
        pg_relation_filenode(c.oid) AS filenode,
        pg_relation_size(c.oid) AS heap_bytes,
-       EXISTS (SELECT FROM pg_inherits i WHERE c.relkind = 'r' AND c.oid IN (i.inhrelid, i.inhparent)) AS related
+       EXISTS (SELECT FROM pg_inherits i WHERE c.relkind = 'r' AND c.oid IN (i.inhrelid, i.inhparent)) AS related,
+       COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0) AS out_of_line_bytes
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p')

@@ -66,3 +66,11 @@ CREATE TABLE IF NOT EXISTS dynolift.watch (
     counter    text NOT NULL,
     snapshot   text NOT NULL
 );
+CREATE TABLE IF NOT EXISTS dynolift.large_row (
+    leaf_name text NOT NULL,
+    filenode  bigint NOT NULL,
+    address   text NOT NULL,
+    bytes     bigint NOT NULL,
+    copied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (leaf_name, filenode, address)
+);

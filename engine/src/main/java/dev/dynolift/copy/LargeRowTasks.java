@@ -1,0 +1,73 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.large.LargeRow;
+import dev.dynolift.large.LargeRowCopy;
+import dev.dynolift.large.LargeRows;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Workers.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The rows that a table's chunks left out, as tasks for the same workers. Thread-safe. */
+final class LargeRowTasks {
+
+    private final LargeRowCopy copy;
+    private final EventListener events;
+
+    LargeRowTasks(Moment source, Throttle throttle, EventListener events) {
+        this.copy = new LargeRowCopy(source, throttle::pass);
+        this.events = events;
+    }
+
+    /** What is to do between a table's last chunk and what follows from its rows. */
+    List<Task<CopySessions>> of(Table table, Supplier<List<Task<CopySessions>>> following) {
+        List<Leaf> leaves = table.leaves().stream()
+                .filter(leaf -> LargeRows.leftOut(table, leaf, "").isPresent())
+                .toList();
+        if (leaves.isEmpty()) {
+            return following.get();
+        }
+        return List.of(new Task<>(CopyFlow.FOLLOWING, sessions -> {
+            List<LargeRow> rows = new ArrayList<>();
+            for (Leaf leaf : leaves) {
+                rows.addAll(copy.pending(sessions.source(), sessions.target(), table, leaf));
+            }
+            return rows.isEmpty() ? following.get() : each(table, rows, following);
+        }));
+    }
+
+    private List<Task<CopySessions>> each(
+            Table table, List<LargeRow> rows, Supplier<List<Task<CopySessions>>> following) {
+        AtomicInteger left = new AtomicInteger(rows.size());
+        List<Task<CopySessions>> tasks = new ArrayList<>();
+        for (LargeRow row : rows) {
+            tasks.add(new Task<>(CopyFlow.FOLLOWING, sessions -> {
+                if (!copy.copy(sessions.source(), sessions.target(), row)) {
+                    throw vanished(table);
+                }
+                int remaining = left.decrementAndGet();
+                events.on(new Event.StageProgress(
+                        Instant.now(), "copy", table.label(), rows.size() - remaining, rows.size(), "large rows"));
+                return remaining == 0 ? following.get() : List.of();
+            }));
+        }
+        return tasks;
+    }
+
+    private static DynoliftException vanished(Table table) {
+        return new DynoliftException(
+                ErrorCode.DIFFERENCES,
+                "a row of the source's table " + table.label() + " has gone during the copy",
+                "somebody writes to a source that was said to stand still",
+                "Run `dynolift data sync` for a source that must stay at work, or stop its writers.");
+    }
+}

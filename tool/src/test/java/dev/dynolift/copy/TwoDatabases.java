@@ -1,0 +1,125 @@
+package dev.dynolift.copy;
+
+import dev.dynolift.catalog.Table;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.ServerAddress;
+import dev.dynolift.server.ServersForTests;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Two empty databases of a test's own, and a look at them that shares nothing with the engine. */
+public final class TwoDatabases {
+
+    private static final String PINNED = "SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';"
+            + " SET extra_float_digits = 3; SET lc_monetary = 'C'; ";
+
+    private final RehearsalDatabases addresses;
+
+    private TwoDatabases(RehearsalDatabases addresses) {
+        this.addresses = addresses;
+    }
+
+    public static TwoDatabases fresh(String name) {
+        return new TwoDatabases(ServersForTests.pair(14, 17).freshDatabases(name));
+    }
+
+    public Database source() {
+        return database("source", addresses.sourceOwner());
+    }
+
+    /** As the role that owns the database, which has no more rights than that. */
+    public Database target() {
+        return database("target", addresses.targetApp());
+    }
+
+    /** As the role of RDS's master user. */
+    public Database targetOfMaster() {
+        return database("target", addresses.targetMaster());
+    }
+
+    /** Runs a file beside this class on both sides, as each side's owner. */
+    public void onBoth(String file) {
+        String sql = SqlFile.of(TwoDatabases.class, file).text();
+        execute(addresses.sourceOwner(), sql);
+        // Numbers of types and tables are others there than here.
+        execute(addresses.targetApp(), "CREATE TYPE first_of_all AS ENUM ('a'); DROP TYPE first_of_all");
+        execute(addresses.targetApp(), sql);
+    }
+
+    public void asSourceOwner(String sql) {
+        execute(addresses.sourceOwner(), sql);
+    }
+
+    public void asSourceSuperuser(String sql) {
+        execute(addresses.sourceSuperuser(), sql);
+    }
+
+    public void asTargetOwner(String sql) {
+        execute(addresses.targetApp(), sql);
+    }
+
+    public void asTargetSuperuser(String sql) {
+        execute(addresses.targetSuperuser(), sql);
+    }
+
+    public @Nullable String onSource(String query) {
+        return text(addresses.sourceSuperuser(), query);
+    }
+
+    public @Nullable String onTarget(String query) {
+        return text(addresses.targetSuperuser(), query);
+    }
+
+    /** Copies all rows of tables that stand empty at the target. */
+    void copyRows(Session source, Session target, List<Table> tables) {
+        for (Table table : tables) {
+            source.copyTo(
+                    target,
+                    "SELECT " + table.copiedValues("") + " FROM " + table.only(),
+                    table.quoted() + " (" + Names.list(table.copiedColumns()) + ")",
+                    table.copyFormat(),
+                    (bytes, from, length) -> {});
+        }
+    }
+
+    private static Database database(String side, ServerAddress address) {
+        DatabaseUrl url = DatabaseUrl.parse(address.toUri().reveal(), side);
+        return new Database(side, () -> url);
+    }
+
+    private static void execute(ServerAddress address, String sql) {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable String text(ServerAddress address, String query) {
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean answered = statement.execute(PINNED + query);
+            while (!answered) {
+                answered = statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}
