@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test docs
+.PHONY: menu check test format strict rehearse kill-test copy-kill-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -21,6 +21,9 @@ rehearse:
 
 kill-test:
 	mvn -B verify -pl engine,tool,scenarios -Dtest=KilledRehearsalTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=10
+
+copy-kill-test:
+	mvn -B verify -pl engine,tool -Dtest=KilledCopyTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=50
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

@@ -38,7 +38,7 @@ public final class Removal {
             extensions(session);
             objects(session);
             while (session.number("SELECT count(lo_unlink(oid)) FROM (SELECT oid FROM pg_largeobject_metadata LIMIT "
-                            + LARGE_OBJECTS + ") AS some")
+                            + LARGE_OBJECTS + ") AS unlinked")
                     > 0) {
                 // The next thousand.
             }

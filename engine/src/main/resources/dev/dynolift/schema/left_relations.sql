@@ -9,5 +9,6 @@ SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHE
    AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'dynolift')
    AND n.nspname !~ '^pg_toast'
    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                      AND d.deptype IN ('e', 'i'))
+                      -- Of the relation itself: the columns of a partition key have such a row, too.
+                      AND d.objsubid = 0 AND d.deptype IN ('e', 'i'))
  ORDER BY array_position('{v,m,f,r,p,S}'::"char"[], c.relkind), c.relispartition DESC, c.oid DESC;

@@ -1,0 +1,71 @@
+package dev.dynolift.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dynolift.server.RehearsalDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code data copy} as a process of its own, with as little memory as the program has: one that can be killed. */
+final class CopyProcess {
+
+    private final Process process;
+    private final Path said;
+
+    private CopyProcess(Process process, Path said) {
+        this.process = process;
+        this.said = said;
+    }
+
+    static CopyProcess start(RehearsalDatabases databases, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dynolift.cli.Main",
+                "data",
+                "copy",
+                "--events",
+                "--yes"));
+        command.addAll(List.of(arguments));
+        Path said = Files.createTempFile(folder, "copy", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment()
+                .put("DYNOLIFT_SOURCE_URL", databases.sourceOwner().toUri().reveal());
+        builder.environment()
+                .put("DYNOLIFT_TARGET_URL", databases.targetMaster().toUri().reveal());
+        return new CopyProcess(builder.start(), said);
+    }
+
+    /** Kills it so long after its first word; false when it was done before. */
+    boolean kill(Duration after) throws IOException, InterruptedException {
+        while (process.isAlive() && Files.size(said) == 0) {
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        if (process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        return true;
+    }
+
+    int await() throws InterruptedException {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("the copy does not end");
+        }
+        return process.exitValue();
+    }
+
+    String said() throws IOException {
+        return Files.readString(said, UTF_8);
+    }
+}
