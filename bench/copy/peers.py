@@ -23,7 +23,7 @@ def candidates(source, target, folder, jobs):
     """In the order of the table. The folder is theirs, and is emptied between runs."""
     urls = {"DYNOLIFT_SOURCE_URL": source, "DYNOLIFT_TARGET_URL": target}
     limit = [os.path.join(HERE, "limit"), source, target, "--jobs", str(jobs)]
-    dynolift = [DYNOLIFT, "data", "copy", "--yes"]
+    dynolift = [DYNOLIFT, "data", "copy", "--yes", "--jobs", str(jobs)]
     restore = f"pg_restore --no-owner -j {jobs} -d '{target}'"
     return [
         Peer("limit", limit, does="hand-tuned script, leaves no statistics"),
