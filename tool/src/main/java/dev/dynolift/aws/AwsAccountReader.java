@@ -1,0 +1,180 @@
+package dev.dynolift.aws;
+
+import dev.dynolift.inventory.AwsAccount.Network;
+import dev.dynolift.inventory.AwsAccount.Quota;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads names out of an account. A question that is refused becomes a finding. Not thread-safe. */
+public final class AwsAccountReader {
+
+    /** The field of the answer that holds the names. */
+    private static final Map<AwsRead, String> NAME_FIELDS = new EnumMap<>(Map.ofEntries(
+            Map.entry(AwsRead.BUCKETS, "Name"),
+            Map.entry(AwsRead.QUEUES, "QueueUrls"),
+            Map.entry(AwsRead.TOPICS, "TopicArn"),
+            Map.entry(AwsRead.TABLES, "TableNames"),
+            Map.entry(AwsRead.SEARCH_DOMAINS, "DomainName"),
+            Map.entry(AwsRead.DATABASES, "DBInstanceIdentifier"),
+            Map.entry(AwsRead.CACHES, "ReplicationGroupId"),
+            Map.entry(AwsRead.CLUSTERS, "clusterArns"),
+            Map.entry(AwsRead.REPOSITORIES, "repositoryName"),
+            Map.entry(AwsRead.LOAD_BALANCERS, "LoadBalancerName"),
+            Map.entry(AwsRead.LOG_GROUPS, "logGroupName"),
+            Map.entry(AwsRead.HOSTED_ZONES, "Name"),
+            Map.entry(AwsRead.CERTIFICATES, "DomainName"),
+            Map.entry(AwsRead.ROLES, "RoleName")));
+
+    /** What a stage of an estate takes out of the account's allowance. */
+    private static final List<Allowance> ALLOWANCES = List.of(
+            new Allowance("VPCs per Region", "vpc", "L-F678F1CE"),
+            new Allowance("Elastic IP addresses", "ec2", "L-0263D0A3"),
+            new Allowance("Fargate vCPUs", "fargate", "L-3032A538"));
+
+    private final AwsClient client;
+    private final List<Finding> findings = new ArrayList<>();
+    private boolean spoiled;
+
+    public AwsAccountReader(AwsClient client) {
+        this.client = client;
+    }
+
+    /** Everything of the account, by name. */
+    public AwsListing list() {
+        String account = ask(AwsRead.CALLER, Map.of())
+                .map(pages -> pages.get(0).text("Account"))
+                .orElse(null);
+        Map<AwsRead, List<String>> names = new EnumMap<>(AwsRead.class);
+        for (Map.Entry<AwsRead, String> kind : NAME_FIELDS.entrySet()) {
+            ask(kind.getKey(), Map.of()).ifPresent(pages -> {
+                UnaryOperator<String> shortened = shortening(kind.getKey());
+                names.put(
+                        kind.getKey(),
+                        pages.stream()
+                                .flatMap(page -> page.texts(kind.getValue()).stream())
+                                .map(shortened)
+                                .distinct()
+                                .sorted()
+                                .toList());
+            });
+        }
+        List<Network> networks = networks();
+        Integer addresses = ask(AwsRead.ADDRESSES, Map.of())
+                .map(pages -> pages.get(0).texts("publicIp").size())
+                .orElse(null);
+        return new AwsListing(account, client.region(), names, networks, quotas(networks.size(), addresses), findings);
+    }
+
+    /** Whose key it is; empty when the account knows no such key. The key's id goes to AWS and nowhere else. */
+    public Optional<KeyOwner> ownerOf(String keyId) {
+        List<Finding> before = List.copyOf(findings);
+        Optional<String> user = ask(AwsRead.KEY_OWNER, Map.of("AccessKeyId", keyId))
+                .map(pages -> pages.get(0).text("UserName"))
+                .filter(name -> !name.isEmpty());
+        if (user.isEmpty() && !spoiled) {
+            // A key of another account is refused like one that may not be looked at.
+            findings.clear();
+            findings.addAll(before);
+        }
+        return user.map(name -> new KeyOwner(name, policies(name), texts(AwsRead.USER_GROUPS, name, "GroupName")));
+    }
+
+    /** What could not be read so far. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    private List<String> policies(String user) {
+        List<String> policies = new ArrayList<>(texts(AwsRead.USER_POLICIES, user, "PolicyName"));
+        policies.addAll(texts(AwsRead.USER_INLINE_POLICIES, user, "member"));
+        return policies;
+    }
+
+    private List<String> texts(AwsRead read, String user, String field) {
+        return ask(read, Map.of("UserName", user))
+                .map(pages -> pages.stream()
+                        .flatMap(page -> page.texts(field).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private List<Network> networks() {
+        List<Network> networks = new ArrayList<>();
+        for (AwsAnswer page : ask(AwsRead.NETWORKS, Map.of()).orElse(List.of())) {
+            for (AwsAnswer item : page.items("vpcSet")) {
+                String name = item.items("tagSet").stream()
+                        .filter(tag -> tag.text("key").equals("Name"))
+                        .map(tag -> tag.text("value"))
+                        .findFirst()
+                        .orElse(null);
+                List<String> ranges =
+                        item.texts("cidrBlock").stream().distinct().toList();
+                networks.add(new Network(
+                        item.text("vpcId"), name, ranges, item.text("isDefault").equals("true")));
+            }
+        }
+        return networks;
+    }
+
+    private List<Quota> quotas(int networks, @Nullable Integer addresses) {
+        List<Quota> quotas = new ArrayList<>();
+        for (Allowance allowance : ALLOWANCES) {
+            Integer limit = ask(
+                            AwsRead.QUOTA, Map.of("ServiceCode", allowance.service(), "QuotaCode", allowance.code()))
+                    .map(pages -> pages.get(0).text("Value"))
+                    .filter(value -> value.matches("\\d{1,9}(\\.\\d+)?"))
+                    .map(value -> (int) Double.parseDouble(value))
+                    .orElse(null);
+            Integer used =
+                    switch (allowance.service()) {
+                        case "vpc" -> Integer.valueOf(networks);
+                        case "ec2" -> addresses;
+                        default -> null;
+                    };
+            quotas.add(new Quota(allowance.name(), allowance.code(), limit, used));
+        }
+        return quotas;
+    }
+
+    private static UnaryOperator<String> shortening(AwsRead kind) {
+        return switch (kind) {
+            case QUEUES, CLUSTERS -> text -> text.substring(text.lastIndexOf('/') + 1);
+            case TOPICS -> text -> text.substring(text.lastIndexOf(':') + 1);
+            case HOSTED_ZONES -> text -> text.replaceFirst("\\.$", "");
+            default -> text -> text;
+        };
+    }
+
+    private Optional<List<AwsAnswer>> ask(AwsRead read, Map<String, String> parameters) {
+        if (spoiled) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(client.all(read, parameters));
+        } catch (AwsRefusal refusal) {
+            spoiled = refusal.spoilsAll();
+            Finding finding = new Finding(
+                    "not-readable",
+                    read == AwsRead.QUOTA ? Severity.INFO : Severity.WARNING,
+                    "AWS",
+                    Character.toUpperCase(refusal.what().charAt(0))
+                            + refusal.what().substring(1) + ".",
+                    "What is there is not in the inventory, and may collide with what will be made.",
+                    refusal.next(),
+                    read.action());
+            if (!findings.contains(finding)) {
+                findings.add(finding);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private record Allowance(String name, String service, String code) {}
+}

@@ -1,0 +1,160 @@
+package dev.dynolift.dns;
+
+import dev.dynolift.inventory.DnsAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.CAARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** Looks domains up. Bounded: so many names a chain, so many questions a domain, so long a question. */
+public final class DomainLookup {
+
+    /** Longer chains are loops or mistakes. */
+    private static final int LONGEST_CHAIN = 8;
+
+    /** Labels from the domain upwards that are asked for CAA and NS records. */
+    private static final int HIGHEST_CLIMB = 6;
+
+    private final Resolver resolver;
+
+    public DomainLookup(NameServer server) {
+        resolver = server.address().isPresent()
+                ? new SimpleResolver(server.address().get())
+                : new ExtendedResolver();
+        resolver.setTimeout(server.patience());
+    }
+
+    /** What DNS says of a domain; a wildcard's name is asked for as {@code dynolift-check} under it. */
+    public DnsAnswer look(String host) {
+        try {
+            return answer(host, Name.fromString(host.replaceFirst("^\\*\\.", "dynolift-check."), Name.root));
+        } catch (TextParseException e) {
+            return problem(host, "it is no name that DNS could hold");
+        } catch (IOException e) {
+            return problem(host, "the name server did not answer in time");
+        }
+    }
+
+    private DnsAnswer answer(String host, Name name) throws IOException {
+        Message answer = ask(name, Type.A);
+        List<String> chain = new ArrayList<>();
+        TreeSet<String> addresses = new TreeSet<>();
+        Long ttl = null;
+        Name current = name;
+        for (int step = 0; step <= LONGEST_CHAIN; step++) {
+            Record alias = first(answer, current, Type.CNAME);
+            for (Record record : answer.getSection(Section.ANSWER)) {
+                if (record.getType() == Type.A && record.getName().equals(current)) {
+                    addresses.add(record.rdataToString());
+                    ttl = current.equals(name) ? Long.valueOf(record.getTTL()) : ttl;
+                }
+            }
+            if (!(alias instanceof CNAMERecord cname)) {
+                break;
+            }
+            ttl = current.equals(name) ? Long.valueOf(alias.getTTL()) : ttl;
+            current = cname.getTarget();
+            if (chain.contains(text(current))) {
+                return problem(host, "its CNAME records lead in a circle");
+            }
+            chain.add(text(current));
+            if (first(answer, current, Type.CNAME) == null && first(answer, current, Type.A) == null) {
+                answer = ask(current, Type.A);
+            }
+        }
+        int code = answer.getRcode();
+        if (addresses.isEmpty() && chain.isEmpty()) {
+            return problem(host, code == Rcode.NXDOMAIN ? "there is no such name" : "it has no address");
+        }
+        Name zone = zone(name);
+        return new DnsAnswer(
+                host,
+                chain,
+                List.copyOf(addresses),
+                ttl,
+                zone != null && zone.equals(name),
+                zone == null ? List.of() : nameServers(zone),
+                issuers(name),
+                null);
+    }
+
+    /** The name itself or the nearest above it that has name servers of its own. */
+    private @Nullable Name zone(Name name) throws IOException {
+        Name current = name;
+        for (int step = 0; step < HIGHEST_CLIMB && current.labels() > 2; step++) {
+            if (first(ask(current, Type.NS), current, Type.NS) != null) {
+                return current;
+            }
+            current = new Name(current, 1);
+        }
+        return null;
+    }
+
+    private List<String> nameServers(Name zone) throws IOException {
+        TreeSet<String> servers = new TreeSet<>();
+        for (Record record : ask(zone, Type.NS).getSection(Section.ANSWER)) {
+            if (record instanceof NSRecord server) {
+                servers.add(text(server.getTarget()));
+            }
+        }
+        return List.copyOf(servers);
+    }
+
+    /** The nearest CAA records upwards from the name decide; none at all allows everybody. */
+    private @Nullable List<String> issuers(Name name) throws IOException {
+        Name current = name;
+        for (int step = 0; step < HIGHEST_CLIMB && current.labels() > 1; step++) {
+            List<String> issuers = new ArrayList<>();
+            boolean found = false;
+            for (Record record : ask(current, Type.CAA).getSection(Section.ANSWER)) {
+                if (record instanceof CAARecord caa) {
+                    found = true;
+                    String issuer = caa.getValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+                    if (caa.getTag().equalsIgnoreCase("issue") && !issuer.isEmpty()) {
+                        issuers.add(issuer);
+                    }
+                }
+            }
+            if (found) {
+                return issuers;
+            }
+            current = new Name(current, 1);
+        }
+        return null;
+    }
+
+    private Message ask(Name name, int type) throws IOException {
+        return resolver.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
+    }
+
+    private static @Nullable Record first(Message answer, Name name, int type) {
+        return answer.getSection(Section.ANSWER).stream()
+                .filter(record -> record.getType() == type && record.getName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(Name name) {
+        return name.toString(true).toLowerCase(Locale.ROOT);
+    }
+
+    private static DnsAnswer problem(String host, String problem) {
+        return new DnsAnswer(host, List.of(), List.of(), null, false, List.of(), null, problem);
+    }
+}

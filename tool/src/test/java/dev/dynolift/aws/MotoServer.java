@@ -1,0 +1,118 @@
+package dev.dynolift.aws;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** AWS on this machine, by moto_server; a test that needs it is skipped where it is not installed. */
+public final class MotoServer implements AutoCloseable {
+
+    private static final String REGION = "us-east-1";
+
+    private final Process process;
+    private final URI address;
+    private final Path recording;
+
+    private MotoServer(Process process, URI address, Path recording) {
+        this.process = process;
+        this.address = address;
+        this.recording = recording;
+    }
+
+    public static MotoServer start(Path folder) throws IOException, InterruptedException {
+        boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "moto_server")));
+        assumeTrue(installed, "moto_server is not installed: `pip install 'moto[server]'`");
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Path recording = folder.resolve("recording");
+        ProcessBuilder builder = new ProcessBuilder("moto_server", "-p", String.valueOf(port), "-H", "127.0.0.1");
+        builder.environment().put("MOTO_ENABLE_RECORDING", "1");
+        builder.environment().put("MOTO_RECORDER_FILEPATH", recording.toString());
+        builder.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
+        builder.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("moto.log").toFile())
+                .start();
+        MotoServer moto = new MotoServer(process, URI.create("http://127.0.0.1:" + port), recording);
+        for (int attempt = 0; attempt < 150; attempt++) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                return moto;
+            } catch (IOException e) {
+                Thread.sleep(200);
+            }
+        }
+        moto.close();
+        throw new IOException("moto_server does not listen: " + Files.readString(folder.resolve("moto.log")));
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /** Forgets what was recorded until now. */
+    public void forgetRecording() throws IOException {
+        Files.deleteIfExists(recording);
+    }
+
+    /** Each request as a line of JSON. */
+    public List<String> recorded() throws IOException {
+        return Files.readAllLines(recording);
+    }
+
+    /** Makes something by a form, as older services take it. */
+    public String form(String service, String form) throws IOException, InterruptedException {
+        return send(request(service, "")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /** Makes something by JSON. */
+    public String json(String service, String target, String json) throws IOException, InterruptedException {
+        return send(request(service, "")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", target)
+                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
+    /** Makes a bucket. */
+    public void bucket(String name) throws IOException, InterruptedException {
+        send(request("s3", "/" + name).PUT(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String service, String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=testing/20261101/" + REGION + "/" + service
+                                + "/aws4_request, SignedHeaders=host, Signature=0");
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
