@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the checkout of an app tells. Null means that it could not be told; false means that it was looked for in vain.
  *
- * @param language "ruby", "node", "python", "java", "go", "php", "static"; null when unknown
+ * @param language "ruby", "node", "python", "java", "go", "php", "elixir", "static" …; null when unknown
  * @param frameworks "rails", "sinatra", "express", "next", "django" … with versions
  * @param libraries all of the lock file, for whoever needs more
  * @param rubyVersion "3.3.4", without "ruby-"
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param localUploads whether uploads are kept on the dyno's disk; null when there are no uploads
  * @param healthPath a path that answers without a login: "/up"; null when none is known
  * @param commit what is checked out; null outside git
+ * @param needs what the code asks of the place where it runs
  */
 public record RepositoryFacts(
         @Nullable String language,
@@ -55,7 +56,8 @@ public record RepositoryFacts(
         @Nullable String healthPath,
         List<String> schedulerTasks,
         List<SourceMention> mentions,
-        @Nullable String commit) {
+        @Nullable String commit,
+        CodeNeeds needs) {
 
     public RepositoryFacts {
         frameworks = List.copyOf(frameworks);
@@ -65,6 +67,103 @@ public record RepositoryFacts(
         buildpacks = List.copyOf(buildpacks);
         schedulerTasks = List.copyOf(schedulerTasks);
         mentions = List.copyOf(mentions);
+        needs = needs == null ? CodeNeeds.NONE : needs;
+    }
+
+    /** A checkout of whose needs nothing is known. */
+    public RepositoryFacts(
+            @Nullable String language,
+            List<Library> frameworks,
+            List<Library> libraries,
+            @Nullable String rubyVersion,
+            @Nullable String bundlerVersion,
+            @Nullable String nodeVersion,
+            @Nullable String packageManager,
+            @Nullable Boolean nodeBuild,
+            @Nullable String pythonVersion,
+            Map<String, String> procfile,
+            List<String> aptPackages,
+            List<String> buildpacks,
+            @Nullable AppJson appJson,
+            boolean herokuYml,
+            boolean dockerfile,
+            boolean profileScript,
+            @Nullable Boolean usesActionCable,
+            @Nullable Boolean usesSidekiq,
+            @Nullable Boolean usesActiveStorage,
+            @Nullable Boolean usesAssetPipeline,
+            @Nullable Boolean forcesSsl,
+            @Nullable Integer shutdownSeconds,
+            @Nullable Boolean pumaKeepAlive,
+            @Nullable Boolean localUploads,
+            @Nullable String healthPath,
+            List<String> schedulerTasks,
+            List<SourceMention> mentions,
+            @Nullable String commit) {
+        this(
+                language,
+                frameworks,
+                libraries,
+                rubyVersion,
+                bundlerVersion,
+                nodeVersion,
+                packageManager,
+                nodeBuild,
+                pythonVersion,
+                procfile,
+                aptPackages,
+                buildpacks,
+                appJson,
+                herokuYml,
+                dockerfile,
+                profileScript,
+                usesActionCable,
+                usesSidekiq,
+                usesActiveStorage,
+                usesAssetPipeline,
+                forcesSsl,
+                shutdownSeconds,
+                pumaKeepAlive,
+                localUploads,
+                healthPath,
+                schedulerTasks,
+                mentions,
+                commit,
+                CodeNeeds.NONE);
+    }
+
+    /** The same checkout, its needs known. */
+    public RepositoryFacts withNeeds(CodeNeeds found) {
+        return new RepositoryFacts(
+                language,
+                frameworks,
+                libraries,
+                rubyVersion,
+                bundlerVersion,
+                nodeVersion,
+                packageManager,
+                nodeBuild,
+                pythonVersion,
+                procfile,
+                aptPackages,
+                buildpacks,
+                appJson,
+                herokuYml,
+                dockerfile,
+                profileScript,
+                usesActionCable,
+                usesSidekiq,
+                usesActiveStorage,
+                usesAssetPipeline,
+                forcesSsl,
+                shutdownSeconds,
+                pumaKeepAlive,
+                localUploads,
+                healthPath,
+                schedulerTasks,
+                mentions,
+                commit,
+                found);
     }
 
     /** The installed version of a library or framework: {@code version("rails")}. */

@@ -22,6 +22,18 @@ public record SourceMention(String file, int line, Kind kind) {
         /** A certificate check that is switched off, as Heroku's Redis needs. */
         UNVERIFIED_TLS,
         /** Files are kept on the dyno's own disk. */
-        LOCAL_FILES
+        LOCAL_FILES,
+        /** A configuration file for production names a server instead of reading a setting. */
+        FIXED_SERVER,
+        /** Only requests for listed hosts are answered. */
+        HOST_CHECK,
+        /** A port that no setting can change. */
+        FIXED_PORT,
+        /** The time that Heroku's router stamps on a request. */
+        QUEUE_TIME,
+        /** The {@code heroku} command line program. */
+        HEROKU_COMMAND,
+        /** A proxy that gives an app a fixed outbound address. */
+        OUTBOUND_PROXY
     }
 }

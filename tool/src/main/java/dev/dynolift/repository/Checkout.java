@@ -5,10 +5,13 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,9 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A folder of code that is read with care: no link leads out of it, no file is read beyond a bound, and a file that
@@ -29,7 +35,11 @@ final class Checkout {
     /** Lock files of large apps have some hundred kilobytes. */
     private static final long LARGEST_FILE = 4L << 20;
 
-    private static final int MOST_FILES = 20_000;
+    private static final int MOST_FILES = 200_000;
+    private static final int DEEPEST = 40;
+    private static final long LARGEST_SOURCE = 512 << 10;
+    private static final long MOST_BYTES = 256L << 20;
+    private static final Pattern LINE_ENDS = Pattern.compile("\r\n?");
     private static final Set<String> NOT_OURS = Set.of(
             ".git",
             "node_modules",
@@ -53,6 +63,9 @@ final class Checkout {
 
     private final Path root;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> own = new ArrayList<>();
+    private long bytesRead;
+    private boolean exhausted;
 
     Checkout(Path folder) {
         try {
@@ -83,12 +96,7 @@ final class Checkout {
                 find(name, "is larger than 4 MB", "It was not read.");
                 return Optional.empty();
             }
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString()
-                    .replace("\r\n", "\n"));
+            return decode(name, Files.readAllBytes(file));
         } catch (CharacterCodingException e) {
             find(name, "is no UTF-8 text", "It was not read.");
         } catch (IOException e) {
@@ -97,16 +105,107 @@ final class Checkout {
         return Optional.empty();
     }
 
+    private Optional<String> decode(String name, byte[] bytes) throws CharacterCodingException {
+        boolean wide = bytes.length > 1 && ((bytes[0] & bytes[1]) == (byte) 0xfe) && ((bytes[0] ^ bytes[1]) == 1);
+        Charset charset = wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        String text = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (text.indexOf('\0') >= 0) {
+            find(name, "is no text", "It was not read.");
+            return Optional.empty();
+        }
+        if (wide) {
+            find(name, "is UTF-16", "Heroku reads UTF-8 and would not understand it.");
+        }
+        return Optional.of(LINE_ENDS.matcher(text.replace("\uFEFF", "")).replaceAll("\n"));
+    }
+
+    /** The lines of a file with neither blanks around them nor comments; none when it is absent. */
+    List<String> lines(String name) {
+        return text(name)
+                .map(text -> text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The first of {@link #lines}; empty without one. */
+    String firstLine(String name) {
+        return lines(name).stream().findFirst().orElse("");
+    }
+
+    /** Names of the files of one folder that end so, sorted. */
+    List<String> in(String folder, String ending) {
+        Path place = root.resolve(folder);
+        try (Stream<Path> files =
+                Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) ? Files.list(place) : Stream.empty()) {
+            return files.map(file -> folder + "/" + file.getFileName())
+                    .filter(name -> name.endsWith(ending) && has(name))
+                    .sorted()
+                    .limit(1000)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            find(folder, "cannot be read", "It was not searched.");
+            return List.of();
+        }
+    }
+
     /** Whether a file of that name is there, whatever is in it. */
     boolean has(String name) {
         return Files.isRegularFile(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Names of the app's own source files, below the folder, sorted; without libraries, tests and what is built. */
+    /**
+     * Names of the app's own source files with one of the endings, or of exactly that name, below the folder, sorted;
+     * without libraries, tests and what is built.
+     */
     List<String> sources(Set<String> endings) {
-        List<String> names = new ArrayList<>();
+        return own().stream()
+                .filter(name -> endings.stream().anyMatch(name::endsWith))
+                .toList();
+    }
+
+    /**
+     * The text of a source file, whatever its encoding; empty when it is no text, or when so much has been read that the
+     * rest would take too long.
+     */
+    Optional<String> source(String name) {
+        Path file = root.resolve(name);
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            if (bytesRead > MOST_BYTES || Files.size(file) > LARGEST_SOURCE) {
+                if (bytesRead > MOST_BYTES && !exhausted) {
+                    exhausted = true;
+                    find(name, "and what follows were not searched", "The code has more than 256 MB of text.");
+                }
+                return Optional.empty();
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            bytesRead += bytes.length;
+            // Latin-1 has a character for every byte: what is looked for is ASCII in all encodings in use.
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            return text.indexOf('\0') >= 0
+                    ? Optional.empty()
+                    : Optional.of(LINE_ENDS.matcher(text).replaceAll("\n"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> own() {
+        if (own.isEmpty()) {
+            walk();
+            own.sort(null);
+        }
+        return own;
+    }
+
+    private void walk() {
+        int[] seen = {0};
+        try {
+            Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     boolean skipped = !folder.equals(root) && NOT_OURS.contains(String.valueOf(folder.getFileName()));
@@ -115,24 +214,24 @@ final class Checkout {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String name = root.relativize(file).toString().replace('\\', '/');
-                    boolean wanted = endings.stream().anyMatch(name::endsWith);
-                    if (attributes.isRegularFile() && wanted && attributes.size() <= 512 << 10) {
-                        names.add(name);
+                    if (attributes.isRegularFile()) {
+                        own.add(root.relativize(file).toString().replace('\\', '/'));
                     }
-                    return names.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                    return ++seen[0] < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
                 }
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    find(root.relativize(file).toString(), "cannot be read", "It was not searched.");
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
             find(".", "cannot be searched", "Parts of it were not read.");
         }
-        names.sort(null);
-        return names;
+        if (seen[0] >= MOST_FILES) {
+            find(".", "has more than " + MOST_FILES + " files", "The rest was not searched.");
+        }
     }
 
     /** Notes that a file is not as it should be. */

@@ -2,7 +2,9 @@ package dev.dynolift.repository;
 
 import dev.dynolift.inventory.Library;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param gems direct and indirect ones; each once, without platforms
  * @param ruby "3.3.4"; null when the lock does not say
  * @param bundler null when the lock does not say
+ * @param platforms for which gems are pinned: "ruby", "x86_64-linux"
  */
 record GemfileLock(
-        List<Library> gems, @Nullable String ruby, @Nullable String bundler) {
+        List<Library> gems, @Nullable String ruby, @Nullable String bundler, List<String> platforms) {
 
     /** Four spaces: a gem; six: what that gem needs. */
     private static final Pattern GEM = Pattern.compile("    ([A-Za-z0-9_.-]+) \\(([^)\\s-]+)[^)]*\\)");
@@ -27,6 +30,8 @@ record GemfileLock(
         List<Library> gems = new ArrayList<>();
         String ruby = null;
         String bundler = null;
+        List<String> platforms = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         String section = "";
         boolean conflict = false;
         for (String line : text.split("\n")) {
@@ -36,11 +41,16 @@ record GemfileLock(
             }
             conflict |= line.startsWith("<<<<<<<") || line.startsWith(">>>>>>>");
             switch (section) {
-                case "GEM", "GIT", "PATH" -> addGem(line, gems);
+                case "GEM", "GIT", "PATH" -> addGem(line, gems, known);
+                case "PLATFORMS" -> {
+                    if (!line.isBlank()) {
+                        platforms.add(line.strip());
+                    }
+                }
                 case "RUBY VERSION" -> ruby = match(RUBY, line.strip(), ruby);
                 case "BUNDLED WITH" -> bundler = line.isBlank() ? bundler : line.strip();
                 default -> {
-                    // Platforms, dependencies and checksums tell nothing new.
+                    // Dependencies and checksums tell nothing new.
                 }
             }
         }
@@ -50,12 +60,12 @@ record GemfileLock(
         if (gems.isEmpty()) {
             problems.find("Gemfile.lock", "names no gem", "Nothing is known about the app's libraries.");
         }
-        return new GemfileLock(gems, ruby, bundler);
+        return new GemfileLock(gems, ruby, bundler, platforms);
     }
 
-    private static void addGem(String line, List<Library> gems) {
+    private static void addGem(String line, List<Library> gems, Set<String> known) {
         Matcher gem = GEM.matcher(line);
-        if (gem.matches() && gems.stream().noneMatch(known -> known.name().equals(gem.group(1)))) {
+        if (gem.matches() && known.add(gem.group(1))) {
             gems.add(new Library(gem.group(1), gem.group(2)));
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -20,18 +21,38 @@ final class Manifest {
 
     private Manifest() {}
 
+    /** The keys of Heroku's own schema: https://devcenter.heroku.com/articles/app-json-schema. */
+    private static final Set<String> KEYS = Set.of(
+            "$schema",
+            "name",
+            "description",
+            "keywords",
+            "website",
+            "repository",
+            "logo",
+            "success_url",
+            "scripts",
+            "env",
+            "formation",
+            "addons",
+            "buildpacks",
+            "environments",
+            "stack",
+            "image");
+
     static @Nullable AppJson read(String text, Checkout problems) {
         JsonNode json;
         try {
             json = JSON.readTree(text);
-        } catch (JacksonException e) {
-            problems.find("app.json", "is no JSON", "It was not read: " + e.getOriginalMessage() + ".");
+        } catch (JacksonException | StackOverflowError e) {
+            problems.find("app.json", "is no JSON", "It was not read.");
             return null;
         }
         if (!json.isObject()) {
             problems.find("app.json", "is no JSON object", "It was not read.");
             return null;
         }
+        shape(json, problems);
         return new AppJson(
                 text(json.path("name")),
                 text(json.path("stack")),
@@ -40,6 +61,31 @@ final class Manifest {
                 named(json.path("buildpacks"), "url"),
                 formation(json.path("formation")),
                 scripts(json.path("scripts")));
+    }
+
+    /** Tells what Heroku's schema would refuse; Heroku itself takes much of it. */
+    private static void shape(JsonNode json, Checkout problems) {
+        List<String> unknown =
+                json.propertyNames().stream().filter(key -> !KEYS.contains(key)).toList();
+        if (!unknown.isEmpty()) {
+            problems.find(
+                    "app.json",
+                    "has " + (unknown.size() == 1 ? "a key" : unknown.size() + " keys") + " that Heroku does not know",
+                    "Heroku passes them over: " + String.join(", ", unknown.subList(0, Math.min(5, unknown.size())))
+                            + ".");
+        }
+        expect(json, "env", json.path("env").isObject(), problems);
+        expect(json, "addons", json.path("addons").isArray(), problems);
+        expect(json, "buildpacks", json.path("buildpacks").isArray(), problems);
+        expect(json, "scripts", json.path("scripts").isObject(), problems);
+        JsonNode formation = json.path("formation");
+        expect(json, "formation", formation.isObject() || formation.isArray(), problems);
+    }
+
+    private static void expect(JsonNode json, String key, boolean holds, Checkout problems) {
+        if (json.has(key) && !holds) {
+            problems.find("app.json", "has " + key + " in no shape that Heroku knows", "It was passed over.");
+        }
     }
 
     /** Elements are texts or objects with the text under a name. */

@@ -3,87 +3,107 @@ package dev.dynolift.repository;
 import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.inventory.SourceMention.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Searches the code for lines that a move may break. Tells the line, never what stands there. */
-final class MentionSearch {
+/** Finds lines of code that a move may break. Tells the line, never what stands there. */
+final class MentionSearch implements CodeSearch.Search {
 
     private static final int MOST_OF_A_KIND = 20;
-    private static final Set<String> ENDINGS = Set.of(
-            ".rb", ".rake", ".ru", ".erb", ".yml", ".yaml", ".js", ".ts", ".jsx", ".tsx", ".py", ".json", ".toml",
-            ".env", ".go", ".java", ".php", ".html");
-    private static final Set<String> NOT_CODE = Set.of("package-lock.json", "app.json", "docker-compose.yml");
 
-    private static final Map<Kind, Pattern> PATTERNS = patterns();
+    private static final String LITERAL_SECRET =
+            "[\"'](sk_live_|rk_live_|ghp_|AKIA[0-9A-Z]{12}|xox[abp]-|SG\\.)[\\w.-]{8,}[\"']?"
+                    + "|-----BEGIN [A-Z ]*PRIVATE KEY"
+                    + "|(?i)\\b(secret|password|api_?key|auth_?token)\\w*[\"']?\\s*(=>|[:=])\\s*"
+                    + "[\"'](?=[^\"']*\\d)(?=[^\"']*[a-z])[\\w+/=-]{16,}[\"']";
 
-    private MentionSearch() {}
+    private static final String ADDRESS =
+            "(postgres(ql)?|rediss?|mysql2?|amqps?|mongodb(\\+srv)?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%"
+                    + "|\\{\\{|%[sd(]|\\bexample\\.(com|org)))[\\w.:-]+@?[\\w-]+\\.[\\w.-]+"
+                    + "|\\bec2-[\\d-]+\\.[\\w.-]*amazonaws\\.com";
 
-    static List<SourceMention> search(Checkout checkout) {
-        List<SourceMention> mentions = new ArrayList<>();
-        for (String file : checkout.sources(ENDINGS)) {
-            if (!NOT_CODE.contains(file)) {
-                Optional<String> text = checkout.text(file);
-                text.ifPresent(content -> search(file, content, mentions));
-            }
-        }
-        return mentions;
+    private static final String METADATA =
+            "\\bHEROKU_(APP_ID|APP_NAME|APP_DEFAULT_DOMAIN_NAME|DYNO_ID|RELEASE_CREATED_AT|RELEASE_VERSION|SLUG_COMMIT"
+                    + "|SLUG_DESCRIPTION|BUILD_COMMIT|BUILD_DESCRIPTION|PR_NUMBER|PARENT_APP_NAME|BRANCH)\\b"
+                    + "|(ENV|environ|getenv|process\\.env)(\\.(fetch|get|key\\?))?[\\[\\.(]?[\"']?(DYNO|HEROKU)\\b";
+
+    /** A line is searched for a pattern only when it has one of the words, which is much cheaper to tell. */
+    private record Look(Kind kind, Pattern files, List<String> words, Pattern pattern) {}
+
+    private static final Pattern ANY = Pattern.compile("");
+    private static final List<Look> LOOKS = List.of(
+            look(Kind.HEROKU_HOST, ANY, List.of(".heroku"), "\\.herokuapp\\.com|\\.herokudns\\.com"),
+            look(Kind.HEROKU_SETTING, ANY, List.of("HEROKU", "DYNO"), METADATA),
+            look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----"), LITERAL_SECRET),
+            look(Kind.HARD_CODED_ADDRESS, ANY, List.of("://", "ec2-"), ADDRESS),
+            look(
+                    Kind.UNVERIFIED_TLS,
+                    ANY,
+                    List.of("VERIFY_NONE", "rejectUnauthorized", "ssl_cert_reqs"),
+                    "VERIFY_NONE|rejectUnauthorized[\"']?\\s*:\\s*false|ssl_cert_reqs[\"']?\\s*[=:]\\s*(None|[\"']none)"),
+            look(
+                    Kind.LOCAL_FILES,
+                    ANY,
+                    List.of("Rails.root", "MEDIA_ROOT"),
+                    "File\\.(open|write|binwrite)\\(\\s*Rails\\.root"
+                            + "|Rails\\.root\\.join\\([\"'](tmp|public|storage)/?(uploads|files|exports)"
+                            + "|^MEDIA_ROOT\\s*="),
+            look(
+                    Kind.FIXED_SERVER,
+                    Pattern.compile("(^|/)config/"),
+                    List.of("redis", "host"),
+                    "^(?!.*(ENV|process\\.env|environ))"
+                            + "(.*Redis(::\\w+)?\\.new\\(?\\s*(host|url):?\\s*[\"']?|.*config\\.redis\\s*=\\s*\\{?\\s*:?url\\W+)"
+                            + "(redis|localhost|127|[\\w-]+\\.)"),
+            look(
+                    Kind.HOST_CHECK,
+                    ANY,
+                    List.of("config.hosts", "ALLOWED_HOSTS"),
+                    "config\\.hosts\\s*(<<|=(?!\\s*nil)|\\+=)|^ALLOWED_HOSTS\\s*=(?!\\s*\\[\\s*[\"']\\*[\"'])"),
+            look(
+                    Kind.FIXED_PORT,
+                    ANY,
+                    List.of("listen(", "port"),
+                    "\\.listen\\(\\s*\\d{2,5}\\b|^port\\s+\\d{2,5}\\s*$|app\\.run\\((?!.*environ).*\\bport\\s*=\\s*\\d"),
+            look(Kind.QUEUE_TIME, ANY, List.of("equest", "REQUEST"), "(?i)X[-_]REQUEST[-_]START|X[-_]QUEUE[-_]START"),
+            look(
+                    Kind.HEROKU_COMMAND,
+                    ANY,
+                    List.of("heroku "),
+                    "(^|[\\s\"'`&|;(])heroku (run|pg|config|ps|releases|logs|maintenance|redis|restart|apps|addons|pipelines)\\b"),
+            look(
+                    Kind.OUTBOUND_PROXY,
+                    ANY,
+                    List.of("FIXIE", "QUOTAGUARD", "PROXIMO"),
+                    "\\b(FIXIE|QUOTAGUARD|PROXIMO)\\w*"));
+
+    private final List<SourceMention> mentions = new ArrayList<>();
+    private final Map<Kind, Integer> found = new EnumMap<>(Kind.class);
+
+    private static Look look(Kind kind, Pattern files, List<String> words, String pattern) {
+        return new Look(kind, files, words, Pattern.compile(pattern));
     }
 
-    private static void search(String file, String text, List<SourceMention> mentions) {
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i];
-            // A minified line is no source, and long ones would cost much.
-            if (line.length() > 1000
-                    || line.stripLeading().startsWith("#")
-                    || line.stripLeading().startsWith("//")) {
-                continue;
-            }
-            for (Map.Entry<Kind, Pattern> entry : PATTERNS.entrySet()) {
-                Kind kind = entry.getKey();
-                long found = mentions.stream()
-                        .filter(mention -> mention.kind() == kind)
-                        .count();
-                if (found < MOST_OF_A_KIND && entry.getValue().matcher(line).find()) {
-                    mentions.add(new SourceMention(file, i + 1, kind));
-                }
+    @Override
+    public void line(String file, int line, String text) {
+        for (Look look : LOOKS) {
+            if (found.getOrDefault(look.kind(), 0) < MOST_OF_A_KIND
+                    && look.words().stream().anyMatch(text::contains)
+                    && look.files().matcher(file).find()
+                    && look.pattern().matcher(text).find()) {
+                add(new SourceMention(file, line, look.kind()));
             }
         }
     }
 
-    private static Map<Kind, Pattern> patterns() {
-        Map<Kind, Pattern> patterns = new LinkedHashMap<>();
-        patterns.put(Kind.HEROKU_HOST, Pattern.compile("\\.herokuapp\\.com|\\.herokudns\\.com"));
-        patterns.put(
-                Kind.HEROKU_SETTING,
-                Pattern.compile(
-                        "\\bHEROKU_(APP_ID|APP_NAME|APP_DEFAULT_DOMAIN_NAME|DYNO_ID|RELEASE_CREATED_AT|RELEASE_VERSION"
-                                + "|SLUG_COMMIT|SLUG_DESCRIPTION|BUILD_COMMIT|BUILD_DESCRIPTION|PR_NUMBER|PARENT_APP_NAME|BRANCH)\\b"
-                                + "|(ENV|environ|process\\.env)(\\.fetch\\()?[\\[\\.(]?[\"']?DYNO\\b"));
-        patterns.put(
-                Kind.HARD_CODED_SECRET,
-                Pattern.compile(
-                        "[\"'](sk_live_|rk_live_|ghp_|AKIA[0-9A-Z]{12}|xox[abp]-|SG\\.)[\\w.-]{8,}[\"']?"
-                                + "|-----BEGIN [A-Z ]*PRIVATE KEY"
-                                + "|(?i)\\b(secret|password|api_?key|auth_?token)\\w*[\"']?\\s*(=>|[:=])\\s*[\"'](?=[^\"']*\\d)(?=[^\"']*[a-z])[\\w+/=-]{16,}[\"']"));
-        patterns.put(
-                Kind.HARD_CODED_ADDRESS,
-                Pattern.compile(
-                        "(postgres(ql)?|rediss?|mysql2?|amqps?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%|\\{\\{|%[sd(]|\\bexample\\.(com|org)))[\\w.:-]+@?[\\w-]+\\.[\\w.-]+"
-                                + "|\\bec2-[\\d-]+\\.[\\w.-]*amazonaws\\.com"));
-        patterns.put(
-                Kind.UNVERIFIED_TLS,
-                Pattern.compile(
-                        "VERIFY_NONE|rejectUnauthorized[\"']?\\s*:\\s*false|ssl_cert_reqs[\"']?\\s*[=:]\\s*(None|[\"']none)"));
-        patterns.put(
-                Kind.LOCAL_FILES,
-                Pattern.compile(
-                        "File\\.(open|write|binwrite)\\(\\s*Rails\\.root|Rails\\.root\\.join\\([\"'](tmp|public|storage)/?(uploads|files|exports)"));
-        return patterns;
+    void add(SourceMention mention) {
+        mentions.add(mention);
+        found.merge(mention.kind(), 1, Integer::sum);
+    }
+
+    List<SourceMention> mentions() {
+        return List.copyOf(mentions);
     }
 }

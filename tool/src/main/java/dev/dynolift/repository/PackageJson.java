@@ -13,9 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param node as written under engines: "20.x"; null when it does not say
  * @param build whether a build or heroku-postbuild script is there
+ * @param start the command of the start script, which runs without a Procfile; null when there is none
+ * @param workspaces folders of a monorepo, as written
  * @param libraries with versions as written: "^4.18.2"
  */
-record PackageJson(@Nullable String node, @Nullable String packageManager, boolean build, List<Library> libraries) {
+record PackageJson(
+        @Nullable String node,
+        @Nullable String packageManager,
+        boolean build,
+        @Nullable String start,
+        List<String> workspaces,
+        List<Library> libraries) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,16 +36,40 @@ record PackageJson(@Nullable String node, @Nullable String packageManager, boole
                     .forEach(entry -> libraries.add(
                             new Library(entry.getKey(), entry.getValue().asString(""))));
             JsonNode scripts = json.path("scripts");
+            if (!json.isObject()) {
+                checkout.find("package.json", "is no JSON object", "It was not read.");
+                return null;
+            }
+            String start = scripts.path("start").asString("");
             String node = json.path("engines").path("node").asString("");
             return new PackageJson(
                     node.isBlank() ? null : node,
                     packageManager(json, checkout),
                     scripts.has("build") || scripts.has("heroku-postbuild"),
+                    start.isBlank() ? null : start,
+                    workspaces(json, checkout),
                     libraries);
-        } catch (JacksonException e) {
-            checkout.find("package.json", "is no JSON", "It was not read: " + e.getOriginalMessage() + ".");
+        } catch (JacksonException | StackOverflowError e) {
+            checkout.find("package.json", "is no JSON", "It was not read.");
             return null;
         }
+    }
+
+    private static List<String> workspaces(JsonNode json, Checkout checkout) {
+        JsonNode declared = json.path("workspaces");
+        List<String> workspaces = new ArrayList<>();
+        for (JsonNode folder : declared.isObject() ? declared.path("packages") : declared) {
+            if (folder.isString()) {
+                workspaces.add(folder.asString());
+            }
+        }
+        if (workspaces.isEmpty() && checkout.has("pnpm-workspace.yaml")) {
+            checkout.lines("pnpm-workspace.yaml").stream()
+                    .filter(line -> line.startsWith("- "))
+                    .map(line -> line.substring(2).replaceAll("[\"']", "").strip())
+                    .forEach(workspaces::add);
+        }
+        return workspaces;
     }
 
     private static String packageManager(JsonNode json, Checkout checkout) {

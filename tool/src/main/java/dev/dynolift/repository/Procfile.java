@@ -1,5 +1,6 @@
 package dev.dynolift.repository;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Procfile {
     /** Type to command, in the order of the file. */
     static Map<String, String> read(String text, Checkout problems) {
         Map<String, String> commands = new LinkedHashMap<>();
+        Map<String, String> names = new HashMap<>();
         String[] lines = text.replace("\uFEFF", "").split("\r\n|\r|\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
@@ -35,11 +37,16 @@ final class Procfile {
                 continue;
             }
             String type = matcher.group(1);
+            String folded = type.toLowerCase(Locale.ROOT).replace('_', '-');
+            String other = names.putIfAbsent(folded, type);
+            if (other != null && !other.equals(type)) {
+                problems.find(
+                        place, "names " + type + " and " + other, "Newer builders take them for the same process.");
+            }
             if (commands.put(type, matcher.group(2).strip()) != null) {
                 problems.find(place, "names " + type + " twice", "Heroku takes the last one.");
             }
-            if (!FIR_NAME.matcher(type.toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .matches()) {
+            if (!FIR_NAME.matcher(folded).matches()) {
                 problems.find(
                         place,
                         "has a name that newer builders refuse",

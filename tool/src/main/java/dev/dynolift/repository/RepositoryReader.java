@@ -2,11 +2,11 @@ package dev.dynolift.repository;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.inventory.AppJson;
+import dev.dynolift.inventory.CodeNeeds;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +28,12 @@ public final class RepositoryReader {
             "nuxt",
             "@nestjs/core",
             "@remix-run/node",
+            "parse-server",
+            "ghost",
             "django",
             "flask",
-            "fastapi");
+            "fastapi",
+            "starlette");
 
     private final Checkout checkout;
 
@@ -63,33 +66,44 @@ public final class RepositoryReader {
                 .map(text -> PackageJson.read(text, checkout))
                 .orElse(null);
         List<Library> gems = gemfile == null ? List.of() : gemfile.gems();
+        PythonApp python = new PythonApp(checkout);
+        List<Library> pip = python.libraries();
         RubyApp ruby = new RubyApp(checkout, gems);
         List<Library> libraries = new ArrayList<>(gems);
-        if (node != null) {
-            libraries.addAll(node.libraries());
-        }
-        libraries.addAll(python());
-        return new RepositoryFacts(
-                language(),
+        libraries.addAll(node == null ? List.of() : node.libraries());
+        libraries.addAll(pip);
+        LanguageReading language = new LanguageReading(checkout);
+        ServiceSearch services = new ServiceSearch();
+        services.libraries("gem", gems, "Gemfile.lock");
+        services.libraries("npm", node == null ? List.of() : node.libraries(), "package.json");
+        services.libraries("pip", pip, python.place());
+        services.brokers(pip, python.place());
+        services.configuration(checkout);
+        MentionSearch mentions = new MentionSearch();
+        SettingSearch settings = new SettingSearch();
+        CodeSearch.run(checkout, List.of(mentions, settings, services));
+        services.fixedServers().forEach(mentions::add);
+        RepositoryFacts facts = new RepositoryFacts(
+                language.language(),
                 libraries.stream()
                         .filter(library -> FRAMEWORKS.contains(library.name()))
                         .toList(),
                 libraries.stream()
                         .filter(library -> !FRAMEWORKS.contains(library.name()))
                         .toList(),
-                rubyVersion(gemfile),
+                language.ruby(gemfile),
                 gemfile == null ? null : gemfile.bundler(),
-                nodeVersion(node),
+                language.node(node),
                 node == null ? null : node.packageManager(),
                 node == null ? null : Boolean.valueOf(node.build()),
-                pythonVersion(),
+                language.python(),
                 procfile,
-                lines("Aptfile"),
-                lines(".buildpacks"),
+                checkout.lines("Aptfile"),
+                checkout.lines(".buildpacks"),
                 manifest,
                 checkout.has("heroku.yml"),
                 checkout.has("Dockerfile"),
-                checkout.has(".profile"),
+                !profileScripts().isEmpty(),
                 gemfile == null ? null : ruby.usesActionCable(),
                 gemfile == null ? null : Boolean.valueOf(ruby.has("sidekiq")),
                 gemfile == null ? null : ruby.usesActiveStorage(),
@@ -100,106 +114,43 @@ public final class RepositoryReader {
                 ruby.localUploads(),
                 ruby.healthPath(),
                 ruby.schedulerTasks(),
-                MentionSearch.search(checkout),
-                commit());
+                mentions.mentions(),
+                GitHead.commit(checkout));
+        String start = node == null ? null : node.start();
+        return facts.withNeeds(new CodeNeeds(
+                settings.uses(),
+                services.uses(),
+                new ServerReading(checkout).read(facts, start),
+                assets(ruby, libraries),
+                SecretFiles.of(checkout),
+                gemfile == null ? List.of() : gemfile.platforms(),
+                profileScripts(),
+                node == null ? List.of() : node.workspaces(),
+                checkout.text("heroku.yml")
+                        .map(text -> HerokuYml.read(text, checkout))
+                        .orElse(null),
+                checkout.text("Dockerfile")
+                        .map(text -> DockerfileReading.read(text, checkout))
+                        .orElse(null)));
     }
 
-    /** In the order in which Heroku's buildpacks are tried. */
-    private @Nullable String language() {
-        if (checkout.has("Gemfile")) {
-            return "ruby";
+    private List<String> profileScripts() {
+        List<String> scripts = new ArrayList<>(checkout.in(".profile.d", ".sh"));
+        if (checkout.has(".profile")) {
+            scripts.add(".profile");
         }
-        if (checkout.has("package.json")) {
-            return "node";
+        return scripts;
+    }
+
+    private @Nullable String assets(RubyApp ruby, List<Library> libraries) {
+        if (ruby.assets() != null) {
+            return ruby.assets();
         }
-        if (checkout.has("requirements.txt") || checkout.has("Pipfile") || checkout.has("pyproject.toml")) {
-            return "python";
+        for (String maker : List.of("next", "nuxt", "vite", "react-scripts", "webpack", "whitenoise")) {
+            if (libraries.stream().anyMatch(library -> library.name().equals(maker))) {
+                return maker;
+            }
         }
-        if (checkout.has("pom.xml") || checkout.has("build.gradle") || checkout.has("build.gradle.kts")) {
-            return "java";
-        }
-        if (checkout.has("go.mod")) {
-            return "go";
-        }
-        return checkout.has("composer.json") ? "php" : checkout.has("static.json") ? "static" : null;
-    }
-
-    private @Nullable String rubyVersion(@Nullable GemfileLock gemfile) {
-        String file = firstLine(".ruby-version").replaceFirst("^ruby-", "");
-        if (gemfile != null && gemfile.ruby() != null) {
-            return gemfile.ruby();
-        }
-        return file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : toolVersion("ruby");
-    }
-
-    private @Nullable String nodeVersion(@Nullable PackageJson node) {
-        if (node != null && node.node() != null) {
-            return node.node();
-        }
-        String file = firstLine(".node-version").isEmpty() ? firstLine(".nvmrc") : firstLine(".node-version");
-        return file.isEmpty() ? toolVersion("nodejs") : file.replaceFirst("^v", "");
-    }
-
-    private @Nullable String pythonVersion() {
-        String runtime = firstLine("runtime.txt");
-        String file = firstLine(".python-version");
-        if (!file.isEmpty()) {
-            return file;
-        }
-        return runtime.startsWith("python-") ? runtime.substring("python-".length()) : toolVersion("python");
-    }
-
-    /** asdf's file: a name and a version a line. */
-    private @Nullable String toolVersion(String tool) {
-        return lines(".tool-versions").stream()
-                .filter(line -> line.startsWith(tool + " "))
-                .map(line -> line.substring(tool.length()).strip().split("\\s+", 2)[0])
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Pinned lines of requirements.txt, "django==4.2.1", by small names. */
-    private List<Library> python() {
-        return lines("requirements.txt").stream()
-                .map(line -> line.split("[;\\s]", 2)[0].split("==", 2))
-                .filter(parts -> parts.length == 2)
-                .map(parts ->
-                        new Library(parts[0].toLowerCase(java.util.Locale.ROOT).replaceFirst("\\[.*", ""), parts[1]))
-                .toList();
-    }
-
-    private String firstLine(String name) {
-        return lines(name).stream().findFirst().orElse("");
-    }
-
-    private List<String> lines(String name) {
-        return checkout.text(name)
-                .map(text -> Arrays.stream(text.split("\n"))
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private @Nullable String commit() {
-        String head = firstLineOf(checkout.text(".git/HEAD").orElse(""));
-        if (head.startsWith("ref: refs/heads/") && !head.contains("..")) {
-            String name = head.substring("ref: ".length());
-            String direct = firstLineOf(checkout.text(".git/" + name).orElse(""));
-            head = direct.isEmpty() ? packed(name) : direct;
-        }
-        return head.matches("[0-9a-f]{40,64}") ? head : null;
-    }
-
-    private String packed(String name) {
-        return lines(".git/packed-refs").stream()
-                .filter(line -> line.endsWith(" " + name))
-                .map(line -> line.split(" ", 2)[0])
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String firstLineOf(String text) {
-        return text.lines().findFirst().orElse("").strip();
+        return checkout.has("manage.py") ? "collectstatic" : null;
     }
 }

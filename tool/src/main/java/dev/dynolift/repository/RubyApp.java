@@ -1,7 +1,9 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.Library;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,9 +56,25 @@ final class RubyApp {
 
     @Nullable
     Boolean usesAssetPipeline() {
-        return has("railties")
-                ? Boolean.valueOf(has("sprockets-rails") || has("propshaft") || has("webpacker") || has("vite_rails"))
-                : null;
+        return has("railties") ? Boolean.valueOf(assets() != null) : null;
+    }
+
+    /** What makes stylesheets and scripts; null when nothing of the kind is there. */
+    @Nullable
+    String assets() {
+        Map<String, String> makers = new LinkedHashMap<>();
+        makers.put("vite_rails", "vite");
+        makers.put("vite_ruby", "vite");
+        makers.put("shakapacker", "shakapacker");
+        makers.put("webpacker", "webpacker");
+        makers.put("jsbundling-rails", "jsbundling");
+        makers.put("propshaft", "propshaft");
+        makers.put("sprockets-rails", "sprockets");
+        return makers.entrySet().stream()
+                .filter(maker -> has(maker.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable

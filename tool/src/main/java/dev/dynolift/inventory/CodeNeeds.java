@@ -1,0 +1,62 @@
+package dev.dynolift.inventory;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an app's code asks of the place where it runs, as far as reading it tells.
+ *
+ * @param settings environment variables that the code reads, each once, by name
+ * @param services databases, caches and queues that it talks to
+ * @param server what answers web requests; null when that could not be told
+ * @param assets what makes stylesheets and scripts: "sprockets", "propshaft", "vite", "webpacker", "shakapacker",
+ *     "jsbundling", "next", "collectstatic" …; null when nothing was found
+ * @param secretFiles files that hold secrets, or are missing from the checkout because they do
+ * @param gemPlatforms of Gemfile.lock: "ruby", "x86_64-linux"
+ * @param profileScripts {@code .profile} and those of {@code .profile.d}, which Heroku runs before every process
+ * @param workspaces folders of a JavaScript monorepo, as written
+ * @param herokuYml null when there is none
+ * @param image the Dockerfile; null when there is none
+ */
+public record CodeNeeds(
+        List<SettingUse> settings,
+        List<ServiceUse> services,
+        @Nullable HttpServer server,
+        @Nullable String assets,
+        List<SecretFile> secretFiles,
+        List<String> gemPlatforms,
+        List<String> profileScripts,
+        List<String> workspaces,
+        @Nullable HerokuManifest herokuYml,
+        @Nullable ImageRecipe image) {
+
+    /** Nothing is known. */
+    public static final CodeNeeds NONE =
+            new CodeNeeds(List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null);
+
+    public CodeNeeds {
+        settings = copy(settings);
+        services = copy(services);
+        secretFiles = copy(secretFiles);
+        gemPlatforms = copy(gemPlatforms);
+        profileScripts = copy(profileScripts);
+        workspaces = copy(workspaces);
+    }
+
+    /** What the code uses a service for. */
+    public Stream<ServiceUse> uses(ServiceUse.Service service) {
+        return services.stream().filter(use -> use.service() == service);
+    }
+
+    /** Whether a service is there only to remember what can be computed again. */
+    public boolean isOnlyCache(ServiceUse.Service service) {
+        return uses(service).findAny().isPresent()
+                && uses(service).allMatch(use -> use.purpose() == ServiceUse.Purpose.CACHE);
+    }
+
+    // A file that an older dynolift wrote has none of these.
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+}

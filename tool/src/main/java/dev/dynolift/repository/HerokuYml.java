@@ -1,0 +1,87 @@
+package dev.dynolift.repository;
+
+import dev.dynolift.inventory.HerokuManifest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads heroku.yml; what is of no known shape is left out. */
+final class HerokuYml {
+
+    private HerokuYml() {}
+
+    static @Nullable HerokuManifest read(String text, Checkout problems) {
+        Object document;
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel("heroku.yml")
+                    .setMaxAliasesForCollections(50)
+                    .setAllowDuplicateKeys(true)
+                    .build();
+            document = new Load(settings).loadFromString(text);
+        } catch (YamlEngineException | StackOverflowError e) {
+            problems.find("heroku.yml", "is no YAML", "It was not read.");
+            return null;
+        }
+        if (!(document instanceof Map<?, ?> root)) {
+            problems.find("heroku.yml", "is no mapping of keys to values", "It was not read.");
+            return null;
+        }
+        Map<String, String> run = new LinkedHashMap<>();
+        map(root, "run").forEach((type, value) -> put(run, type, command(value)));
+        Map<String, String> images = new LinkedHashMap<>();
+        map(map(root, "build"), "docker").forEach((type, value) -> put(images, type, text(value)));
+        List<String> addons = new ArrayList<>();
+        if (map(root, "setup").get("addons") instanceof List<?> items) {
+            for (Object item : items) {
+                String plan = text(item instanceof Map<?, ?> addon ? addon.get("plan") : item);
+                if (plan != null) {
+                    addons.add(plan);
+                }
+            }
+        }
+        return new HerokuManifest(
+                addons,
+                names(map(map(root, "setup"), "config")),
+                images,
+                names(map(map(root, "build"), "config")),
+                command(root.get("release")),
+                run);
+    }
+
+    /** A text, a list of texts, or either under {@code command}. */
+    private static @Nullable String command(@Nullable Object value) {
+        Object command = value instanceof Map<?, ?> map ? map.get("command") : value;
+        if (command instanceof List<?> lines) {
+            List<String> parts = lines.stream()
+                    .map(HerokuYml::text)
+                    .filter(java.util.Objects::nonNull)
+                    .toList();
+            return parts.isEmpty() ? null : String.join(" && ", parts);
+        }
+        return text(command);
+    }
+
+    private static Map<?, ?> map(Map<?, ?> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<String> names(Map<?, ?> map) {
+        return map.keySet().stream().map(String::valueOf).toList();
+    }
+
+    private static void put(Map<String, String> into, Object key, @Nullable String value) {
+        if (value != null) {
+            into.put(String.valueOf(key), value);
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof String || value instanceof Number ? String.valueOf(value) : null;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.dynolift.repository;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells an app's language and the versions that it asks for. */
+final class LanguageReading {
+
+    /** In the order in which Heroku's buildpacks are tried: https://devcenter.heroku.com/articles/buildpacks. */
+    private static final List<Map.Entry<String, List<String>>> MARKS = List.of(
+            Map.entry("ruby", List.of("Gemfile")),
+            Map.entry("node", List.of("package.json")),
+            Map.entry("clojure", List.of("project.clj")),
+            Map.entry(
+                    "python",
+                    List.of(
+                            "requirements.txt",
+                            "Pipfile",
+                            "Pipfile.lock",
+                            "poetry.lock",
+                            "uv.lock",
+                            "pyproject.toml",
+                            "setup.py",
+                            "manage.py")),
+            Map.entry("java", List.of("pom.xml", "build.gradle", "build.gradle.kts", "gradlew")),
+            Map.entry("scala", List.of("build.sbt")),
+            Map.entry("php", List.of("composer.json", "index.php")),
+            Map.entry("go", List.of("go.mod", "Gopkg.lock", "vendor/vendor.json")),
+            Map.entry("elixir", List.of("mix.exs")),
+            Map.entry("dotnet", List.of("global.json", "Directory.Build.props")),
+            Map.entry("rust", List.of("Cargo.toml")),
+            Map.entry("static", List.of("static.json", "index.html")));
+
+    private static final Pattern RUBY_IN_GEMFILE =
+            Pattern.compile("(?m)^\\s*ruby\\s*\\(?\\s*[\"'](?:~>|>=)?\\s*(\\d+\\.\\d+(?:\\.\\d+)?)");
+
+    private final Checkout checkout;
+
+    LanguageReading(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    /** Null when nothing tells. */
+    @Nullable
+    String language() {
+        for (Map.Entry<String, List<String>> mark : MARKS) {
+            if (mark.getValue().stream().anyMatch(checkout::has)) {
+                return mark.getKey();
+            }
+        }
+        return checkout.sources(java.util.Set.of(".csproj", ".fsproj")).isEmpty() ? null : "dotnet";
+    }
+
+    @Nullable
+    String ruby(@Nullable GemfileLock lock) {
+        if (lock != null && lock.ruby() != null) {
+            return lock.ruby();
+        }
+        var gemfile = RUBY_IN_GEMFILE.matcher(checkout.text("Gemfile").orElse(""));
+        if (gemfile.find()) {
+            return gemfile.group(1);
+        }
+        String file = checkout.firstLine(".ruby-version").replaceFirst("^ruby-", "");
+        return file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : tool("ruby");
+    }
+
+    @Nullable
+    String node(@Nullable PackageJson node) {
+        if (node != null && node.node() != null) {
+            return node.node();
+        }
+        String file = checkout.firstLine(".node-version");
+        file = file.isEmpty() ? checkout.firstLine(".nvmrc") : file;
+        return file.isEmpty() ? tool("nodejs") : file.replaceFirst("^v", "");
+    }
+
+    @Nullable
+    String python() {
+        String file = checkout.firstLine(".python-version");
+        if (!file.isEmpty()) {
+            return file;
+        }
+        String runtime = checkout.firstLine("runtime.txt");
+        return runtime.startsWith("python-") ? runtime.substring("python-".length()) : tool("python");
+    }
+
+    /** asdf's and mise's file: a name and a version a line. */
+    private @Nullable String tool(String tool) {
+        return checkout.lines(".tool-versions").stream()
+                .map(line -> line.split("\\s+"))
+                .filter(words -> words.length > 1 && words[0].equals(tool))
+                .map(words -> words[1])
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.dynolift.repository;
+
+import dev.dynolift.inventory.Library;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The libraries of a Python app, by small names with hyphens. */
+final class PythonApp {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern REQUIREMENT = Pattern.compile(
+            "([A-Za-z0-9][\\w.-]*)\\s*(?:\\[[^\\]]*\\])?\\s*(?:[=~><!]=?=?\\s*([\\w.*+!-]+).*|@.*|[;,#].*)?");
+    private static final Pattern LOCKED = Pattern.compile(
+            "\\[\\[package\\]\\]\\s*\\nname = \"([^\"\\n]{1,100})\"\\s*\\nversion = \"([^\"\\n]{1,60})\"");
+    private static final int DEEPEST_INCLUDE = 5;
+
+    private final Checkout checkout;
+
+    PythonApp(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    /** The lock file that Heroku's buildpack takes first, or requirements; empty without any. */
+    String place() {
+        return List.of("Pipfile.lock", "poetry.lock", "uv.lock", "requirements.txt").stream()
+                .filter(checkout::has)
+                .findFirst()
+                .orElse("");
+    }
+
+    List<Library> libraries() {
+        return switch (place()) {
+            case "Pipfile.lock" -> pipfile();
+            case "poetry.lock" -> locked("poetry.lock");
+            case "uv.lock" -> locked("uv.lock");
+            case "requirements.txt" -> requirements("requirements.txt", 0);
+            default -> List.of();
+        };
+    }
+
+    private List<Library> pipfile() {
+        List<Library> libraries = new ArrayList<>();
+        try {
+            JsonNode json = JSON.readTree(checkout.text("Pipfile.lock").orElse("{}"));
+            json.path("default")
+                    .properties()
+                    .forEach(entry -> libraries.add(new Library(
+                            normal(entry.getKey()),
+                            entry.getValue().path("version").asString("").replaceFirst("^==", ""))));
+        } catch (JacksonException | StackOverflowError e) {
+            checkout.find("Pipfile.lock", "is no JSON", "It was not read.");
+        }
+        return libraries;
+    }
+
+    private List<Library> locked(String file) {
+        List<Library> libraries = new ArrayList<>();
+        Matcher entry = LOCKED.matcher(checkout.text(file).orElse(""));
+        while (entry.find()) {
+            libraries.add(new Library(normal(entry.group(1)), entry.group(2)));
+        }
+        if (libraries.isEmpty()) {
+            checkout.find(file, "names no package", "Nothing is known about the app's libraries.");
+        }
+        return libraries;
+    }
+
+    private List<Library> requirements(String file, int depth) {
+        List<Library> libraries = new ArrayList<>();
+        for (String line : checkout.lines(file)) {
+            Optional<String> included = Optional.of(line)
+                    .filter(text -> text.matches("(-r|--requirement)[ =].*"))
+                    .map(text -> text.replaceFirst("^\\S+?[ =]\\s*", "").replaceFirst("\\s.*", ""));
+            if (included.isPresent()) {
+                String folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
+                if (depth < DEEPEST_INCLUDE && !included.get().startsWith("/")) {
+                    libraries.addAll(requirements(folder + included.get(), depth + 1));
+                }
+                continue;
+            }
+            Matcher requirement = REQUIREMENT.matcher(
+                    line.replaceFirst("\\s+(#|;|--).*", "").replace("\\", "").strip());
+            if (!line.startsWith("-") && requirement.matches()) {
+                libraries.add(new Library(
+                        normal(requirement.group(1)),
+                        Optional.ofNullable(requirement.group(2)).orElse("")));
+            }
+        }
+        return libraries;
+    }
+
+    /** https://packaging.python.org/en/latest/specifications/name-normalization/. */
+    private static String normal(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+    }
+}
