@@ -61,18 +61,23 @@ public final class Audit {
         }
     }
 
-    /** What a checkout tells by itself, without Heroku: an app named after the folder, with the Procfile's processes. */
-    public static Inventory ofRepository(Path repository) {
+    /**
+     * What a checkout tells by itself, without Heroku: an app, and what its code needs.
+     *
+     * @param repositoryName what the app is named after
+     */
+    public static Inventory ofRepository(Path repository, String repositoryName) {
         RepositoryReading reading = RepositoryReader.read(repository);
-        HerokuApp app = RepositoryApp.of(repository, reading.facts());
+        String name = RepositoryApp.name(repositoryName);
+        AssumedServices assumed = new AssumedServices(name, reading.facts());
         Inventory bare = new Inventory(
                 Inventory.SCHEMA_VERSION,
                 now(),
                 "repository only",
-                List.of(app),
-                List.of(),
-                List.of(),
-                List.of(),
+                List.of(RepositoryApp.of(name, reading.facts(), assumed.configVars())),
+                assumed.databases(),
+                assumed.keyValueStores(),
+                assumed.addons(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -1,24 +1,30 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.inventory.AppJson;
+import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.HerokuManifest;
+import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an app out of a checkout alone: what Heroku would run if it were deployed today. */
 final class RepositoryApp {
 
     private RepositoryApp() {}
 
-    static HerokuApp of(Path folder, RepositoryFacts facts) {
+    static HerokuApp of(String name, RepositoryFacts facts, List<ConfigVar> settings) {
         AppJson manifest = facts.appJson();
         List<ProcessType> processes = new ArrayList<>();
-        for (Map.Entry<String, String> entry : facts.procfile().entrySet()) {
+        Map<String, String> commands = commands(facts);
+        String source = facts.procfile().isEmpty() ? "heroku.yml" : "Procfile";
+        for (Map.Entry<String, String> entry : commands.entrySet()) {
             String type = entry.getKey();
             if (!type.equals("release")) {
                 AppJson.Formation declared =
@@ -31,16 +37,16 @@ final class RepositoryApp {
                 String size = declared == null || declared.size() == null
                         ? null
                         : declared.size().toLowerCase(Locale.ROOT);
-                processes.add(new ProcessType(type, entry.getValue(), quantity, size, "Procfile"));
+                processes.add(new ProcessType(type, entry.getValue(), quantity, size, source));
             }
         }
         List<String> buildpacks =
                 facts.buildpacks().isEmpty() && manifest != null ? manifest.buildpacks() : facts.buildpacks();
         return new HerokuApp(
                 null,
-                name(folder),
+                name,
                 null,
-                manifest == null ? null : manifest.stack(),
+                stack(facts),
                 null,
                 false,
                 false,
@@ -49,8 +55,8 @@ final class RepositoryApp {
                 null,
                 buildpacks.stream().map(Addresses::withoutLogin).toList(),
                 processes,
-                facts.procfile().get("release"),
-                List.of(),
+                commands.get("release"),
+                settings,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -60,9 +66,33 @@ final class RepositoryApp {
                 facts);
     }
 
-    /** The folder's name as Heroku would allow it for an app. */
-    static String name(Path folder) {
-        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+    /** An app with heroku.yml and no Procfile runs images. */
+    private static Map<String, String> commands(RepositoryFacts facts) {
+        HerokuManifest images = facts.needs().herokuYml();
+        if (!facts.procfile().isEmpty() || images == null) {
+            return facts.procfile();
+        }
+        Map<String, String> commands = new LinkedHashMap<>();
+        ImageRecipe recipe = facts.needs().image();
+        String own = recipe == null || recipe.command() == null ? "" : recipe.command();
+        images.images().keySet().forEach(type -> commands.put(type, own));
+        commands.putAll(images.run());
+        if (images.releaseCommand() != null) {
+            commands.put("release", images.releaseCommand());
+        }
+        return commands;
+    }
+
+    private static @Nullable String stack(RepositoryFacts facts) {
+        boolean images = facts.procfile().isEmpty() && facts.needs().herokuYml() != null;
+        return images
+                ? "container"
+                : facts.appJson() == null ? null : facts.appJson().stack();
+    }
+
+    /** A folder's or repository's name as Heroku would allow it for an app. */
+    static String name(String repository) {
+        String name = repository
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9-]+", "-")
                 .replaceAll("^[^a-z]+|-+$", "");

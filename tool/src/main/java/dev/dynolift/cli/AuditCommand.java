@@ -43,10 +43,13 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--repo",
-            paramLabel = "DIR",
-            description = "The checkout that the apps are deployed from; tells libraries, and what in the code breaks.")
+            paramLabel = "DIR|URL",
+            description = {
+                "The checkout that the apps are deployed from, or a URL for git, which fetches it for the time being;",
+                "tells libraries, what the code needs, and what in it breaks. git's own credentials are used."
+            })
     @Nullable
-    Path repository;
+    String repository;
 
     @Option(
             names = "--workspace",
@@ -82,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
                     "No app and no repository was named.",
                     "Run `dynolift audit APP`; `heroku apps` lists yours.");
         }
-        Inventory inventory = apps.isEmpty() ? Audit.ofRepository(checkout()) : ask(environment, console);
+        Inventory inventory = look(environment, console);
         Workspace folder = workspace == null
                 ? Workspace.named(Path.of(""), inventory.apps().get(0).name())
                 : new Workspace(workspace);
@@ -96,14 +99,18 @@ final class AuditCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path checkout() {
+    private Inventory look(Map<String, String> environment, Console console) {
         if (repository == null) {
-            throw new IllegalStateException("neither apps nor a repository");
+            return ask(environment, console, Optional.empty());
         }
-        return repository;
+        try (RepositorySource code = RepositorySource.open(repository)) {
+            return apps.isEmpty()
+                    ? Audit.ofRepository(code.folder(), code.name())
+                    : ask(environment, console, Optional.of(code.folder()));
+        }
     }
 
-    private Inventory ask(Map<String, String> environment, Console console) {
+    private Inventory ask(Map<String, String> environment, Console console, Optional<Path> code) {
         for (String app : apps) {
             if (!app.matches("[a-z][a-z0-9-]{1,63}|[0-9a-f-]{36}")) {
                 throw new DynoliftException(
@@ -121,7 +128,7 @@ final class AuditCommand implements Callable<Integer> {
                     HerokuToken.ofProcess(environment).find(),
                     view,
                     answers);
-            return new Audit(api, view).run(apps.stream().distinct().toList(), Optional.ofNullable(repository));
+            return new Audit(api, view).run(apps.stream().distinct().toList(), code);
         } finally {
             recorder.ifPresent(one -> console.say(one.written().size() + " answers recorded in " + record
                     + "/heroku; settings, logins and people are placeholders."));

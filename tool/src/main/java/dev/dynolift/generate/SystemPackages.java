@@ -2,10 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.dynolift.market.LibraryPackages;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -18,29 +15,21 @@ import java.util.stream.Stream;
  */
 record SystemPackages(SortedSet<String> build, SortedSet<String> run) {
 
-    /** A row of {@code system-packages.csv}. */
-    private record Row(String kind, String name, List<String> build, List<String> run) {}
-
-    private static final List<Row> ROWS = rows();
-
     /**
      * @param libraryKind "gem", "npm" or "pip"
      * @param buildpacks names or URLs
      */
     static SystemPackages of(String libraryKind, RepositoryFacts facts, Collection<String> buildpacks) {
         SystemPackages packages = new SystemPackages(new TreeSet<>(), new TreeSet<>());
-        List<String> libraries = Stream.concat(facts.frameworks().stream(), facts.libraries().stream())
-                .map(Library::name)
+        List<Library> libraries = Stream.concat(facts.frameworks().stream(), facts.libraries().stream())
                 .toList();
-        for (Row row : ROWS) {
-            boolean needed = row.kind().equals("buildpack")
-                    ? buildpacks.stream().anyMatch(buildpack -> buildpack.contains(row.name()))
-                    : row.kind().equals(libraryKind) && libraries.contains(row.name());
-            if (needed) {
-                packages.build().addAll(row.build());
-                packages.run().addAll(row.run());
-            }
-        }
+        Stream.concat(
+                        LibraryPackages.neededBy(libraryKind, libraries).stream(),
+                        LibraryPackages.broughtBy(buildpacks).stream())
+                .forEach(need -> {
+                    packages.build().addAll(need.build());
+                    packages.run().addAll(need.run());
+                });
         // An Aptfile may also name repositories (":repo:") and packages by URL, which apt-get does not take.
         facts.aptPackages().stream()
                 .filter(name -> name.matches("[a-z0-9][a-z0-9.+-]+"))
@@ -53,25 +42,5 @@ record SystemPackages(SortedSet<String> build, SortedSet<String> run) {
         return facts.aptPackages().stream()
                 .filter(name -> !name.matches("[a-z0-9][a-z0-9.+-]+"))
                 .toList();
-    }
-
-    private static List<Row> rows() {
-        try (InputStream stream = SystemPackages.class.getResourceAsStream("system-packages.csv")) {
-            if (stream == null) {
-                throw new IllegalStateException("the program does not carry system-packages.csv");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .map(cells -> new Row(cells[0], cells[1], words(cells[2]), words(cells[3])))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> words(String cell) {
-        return cell.isEmpty() ? List.of() : List.of(cell.split(" "));
     }
 }

@@ -5,9 +5,9 @@ package dev.dynolift.inventory;
  *
  * @param file where it is read, relative to the repository; the first place of the earliest phase
  * @param line from 1
- * @param hasDefault whether the code goes on without it, there
+ * @param absence what the code does there when it is not set
  */
-public record SettingUse(String name, String file, int line, Phase phase, boolean hasDefault) {
+public record SettingUse(String name, String file, int line, Phase phase, Absence absence) {
 
     /** When a variable is read. */
     public enum Phase {
@@ -19,6 +19,21 @@ public record SettingUse(String name, String file, int line, Phase phase, boolea
         BOOT,
         /** Later, while it works. */
         RUN
+    }
+
+    /** What code does without a variable. */
+    public enum Absence {
+        /** It ends with an error. */
+        FAILS,
+        /** It goes on with nothing in its place. */
+        NOTHING,
+        /** It has a value of its own, or leaves something out. */
+        DEFAULT
+    }
+
+    /** Whether the code has an answer for its absence. */
+    public boolean hasDefault() {
+        return absence == Absence.DEFAULT;
     }
 
     /** "config/puma.rb:3". */

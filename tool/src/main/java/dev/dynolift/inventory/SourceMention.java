@@ -29,6 +29,10 @@ public record SourceMention(String file, int line, Kind kind) {
         HOST_CHECK,
         /** A port that no setting can change. */
         FIXED_PORT,
+        /** The app listens where only its own machine reaches it. */
+        LOOPBACK,
+        /** Log lines go to a file. */
+        LOG_FILE,
         /** The time that Heroku's router stamps on a request. */
         QUEUE_TIME,
         /** The {@code heroku} command line program. */

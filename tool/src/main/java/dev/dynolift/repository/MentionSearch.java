@@ -13,7 +13,7 @@ final class MentionSearch implements CodeSearch.Search {
 
     private static final int MOST_OF_A_KIND = 20;
 
-    private static final String LITERAL_SECRET =
+    private static final String IN_QUOTES =
             "[\"'](sk_live_|rk_live_|ghp_|AKIA[0-9A-Z]{12}|xox[abp]-|SG\\.)[\\w.-]{8,}[\"']?"
                     + "|-----BEGIN [A-Z ]*PRIVATE KEY"
                     + "|(?i)\\b(secret|password|api_?key|auth_?token)\\w*[\"']?\\s*(=>|[:=])\\s*"
@@ -36,7 +36,7 @@ final class MentionSearch implements CodeSearch.Search {
     private static final List<Look> LOOKS = List.of(
             look(Kind.HEROKU_HOST, ANY, List.of(".heroku"), "\\.herokuapp\\.com|\\.herokudns\\.com"),
             look(Kind.HEROKU_SETTING, ANY, List.of("HEROKU", "DYNO"), METADATA),
-            look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----"), LITERAL_SECRET),
+            look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----"), IN_QUOTES),
             look(Kind.HARD_CODED_ADDRESS, ANY, List.of("://", "ec2-"), ADDRESS),
             look(
                     Kind.UNVERIFIED_TLS,

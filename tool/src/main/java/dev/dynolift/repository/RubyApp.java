@@ -14,6 +14,11 @@ final class RubyApp {
 
     private static final Pattern SIDEKIQ_OPTION = Pattern.compile("sidekiq\\b.*?(?:-t|--timeout)[ =](\\d{1,5})");
     private static final Pattern SIDEKIQ_TIMEOUT = Pattern.compile("(?m)^\\s*:?timeout:\\s*(\\d{1,5})");
+    private static final Pattern PERSISTENT_TIMEOUT = Pattern.compile("(?m)^\\s*persistent_timeout\\b(.*)$");
+    private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,5}\\b");
+    /** How long a load balancer keeps a quiet connection. */
+    private static final int BALANCER_SECONDS = 60;
+
     private static final int SIDEKIQ_DEFAULT = 25;
 
     private final Checkout checkout;
@@ -106,7 +111,14 @@ final class RubyApp {
         if (version == null) {
             return null;
         }
-        return matches("config/puma.rb", "(?s).*^?\\s*persistent_timeout\\b.*") || Versions.atLeast(version, 7, 0, 3);
+        Matcher line = PERSISTENT_TIMEOUT.matcher(
+                withoutComments(checkout.text("config/puma.rb").orElse("")));
+        if (!line.find()) {
+            return Versions.atLeast(version, 7, 0, 3);
+        }
+        // What is computed is left to the app; a number at the end is it, or the default of what is computed.
+        Matcher number = NUMBER.matcher(line.group(1));
+        return !number.find() || Integer.parseInt(number.group()) > BALANCER_SECONDS;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.SettingUse;
+import dev.dynolift.inventory.SettingUse.Absence;
 import dev.dynolift.inventory.SettingUse.Phase;
 import java.util.Comparator;
 import java.util.List;
@@ -14,24 +15,31 @@ import java.util.regex.Pattern;
 final class SettingSearch implements CodeSearch.Search {
 
     private static final int MOST = 2000;
-    private static final String NAME = "([A-Z][A-Z0-9_]{1,80})";
+    /**
+     * A way to read a variable. The first group of the pattern is the name; the second, what follows it, tells of a
+     * default.
+     */
+    private record Read(Absence without, Pattern pattern) {}
 
-    /** Ruby, JavaScript, Python, Java, Go, PHP, Elixir. The second group is what follows the name. */
-    private static final List<Pattern> READS = List.of(
-            Pattern.compile("\\bENV\\[\\s*[\"']" + NAME + "[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\s*\\|\\|))?"),
-            Pattern.compile("\\bENV\\.(?:fetch|dig)\\(?\\s*[\"']" + NAME + "[\"']\\s*(,|\\)\\s*(?:\\{|do\\b)|\\{)?"),
-            Pattern.compile("\\bENV\\.(?:key|include|has_key)\\?\\(?\\s*[\"']" + NAME + "[\"'](\\)?)"),
-            Pattern.compile("\\bprocess\\.env\\." + NAME + "\\b(\\s*(?:\\|\\||\\?\\?|\\?))?"),
-            Pattern.compile("\\bprocess\\.env\\[\\s*[\"']" + NAME + "[\"']\\s*\\](\\s*(?:\\|\\||\\?\\?|\\?))?"),
-            Pattern.compile("\\bimport\\.meta\\.env\\." + NAME + "\\b(\\s*(?:\\|\\||\\?\\?))?"),
-            Pattern.compile("\\benviron(?:\\.get\\(|\\[)\\s*[\"']" + NAME + "[\"']\\s*(,|\\)\\s*or\\b)?"),
-            Pattern.compile("\\b(?:os\\.)?getenv\\(\\s*[\"']" + NAME + "[\"']\\s*(,|\\)\\s*or\\b)?"),
-            Pattern.compile(
+    /** Ruby, JavaScript, Python, Java, Go, Elixir. */
+    private static final List<Read> READS = List.of(
+            read(Absence.NOTHING, "\\bENV\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\s*\\|\\|))?"),
+            read(Absence.FAILS, "\\bENV\\.fetch\\(?\\s*[\"']NAME[\"']\\s*(,|\\)\\s*(?:\\{|do\\b)|\\{)?"),
+            read(Absence.DEFAULT, "\\bENV\\.(?:key|include|has_key)\\?\\(?\\s*[\"']NAME[\"'](\\)?)"),
+            read(Absence.NOTHING, "\\bprocess\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
+            read(Absence.NOTHING, "\\bprocess\\.env\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
+            read(Absence.NOTHING, "\\bimport\\.meta\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?))?"),
+            read(Absence.FAILS, "\\benviron\\[\\s*[\"']NAME[\"']\\s*\\](\\s*=(?!=))?"),
+            read(Absence.NOTHING, "\\benviron\\.get\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
+            read(Absence.NOTHING, "\\b(?:os\\.)?getenv\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
+            read(
+                    Absence.FAILS,
                     "\\b(?:env|config)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
-                            + "\\(\\s*[\"']" + NAME + "[\"']\\s*(,)?"),
-            Pattern.compile(
-                    "\\b(?:System\\.getenv|os\\.Getenv|os\\.LookupEnv|System\\.get_env|System\\.fetch_env!)\\(\\s*\""
-                            + NAME + "\"\\s*(,)?"));
+                            + "\\(\\s*[\"']NAME[\"']\\s*(,)?"),
+            read(
+                    Absence.NOTHING,
+                    "\\b(?:System\\.getenv|os\\.Getenv|os\\.LookupEnv|System\\.get_env)\\(\\s*\"NAME\"\\s*(,)?"),
+            read(Absence.FAILS, "\\bSystem\\.fetch_env!\\(\\s*\"NAME\"(\\s*,)?"));
 
     private static final List<String> WORDS = List.of("ENV", "env", "environ", "config(");
 
@@ -57,6 +65,9 @@ final class SettingSearch implements CodeSearch.Search {
                     + "|.*(_spec|_test|\\.test|\\.spec|\\.stories)\\.\\w+|(?:.*/)?(test_\\w+|conftest)\\.py|(?:.*/)?(jest|cypress|playwright|vitest|karma)"
                     + "[\\w.-]*\\.[cm]?[jt]s");
 
+    private static final Pattern ASKS =
+            Pattern.compile("\\b(if|unless|elsif|present\\?|blank\\?|nil\\?)|==|!=|=~|\\?[^?]*:");
+
     private static final Set<String> OF_THE_SYSTEM =
             Set.of("PATH", "HOME", "USER", "SHELL", "PWD", "TERM", "CI", "TMPDIR", "EDITOR", "HOSTNAME", "NO_COLOR");
 
@@ -67,31 +78,34 @@ final class SettingSearch implements CodeSearch.Search {
         if (WORDS.stream().noneMatch(text::contains) || ELSEWHERE.matcher(file).matches()) {
             return;
         }
-        for (Pattern read : READS) {
-            Matcher matcher = read.matcher(text);
+        for (Read read : READS) {
+            Matcher matcher = read.pattern().matcher(text);
             while (matcher.find()) {
-                add(matcher.group(1), file, line, matcher.group(2) != null && !isWrite(matcher.group(2)), text);
+                String after = matcher.group(2);
+                if (after == null || !after.strip().equals("=")) {
+                    add(matcher.group(1), file, line, after == null ? read.without() : Absence.DEFAULT, text);
+                }
             }
         }
     }
 
-    private static boolean isWrite(String after) {
-        return after.strip().equals("=");
+    private static Read read(Absence without, String pattern) {
+        return new Read(without, Pattern.compile(pattern.replace("NAME", "([A-Z][A-Z0-9_]{1,80})")));
     }
 
-    private void add(String name, String file, int line, boolean hasDefault, String text) {
+    private void add(String name, String file, int line, Absence absence, String text) {
         if (OF_THE_SYSTEM.contains(name) || uses.size() >= MOST && !uses.containsKey(name)) {
             return;
         }
         // "x if ENV['Y']" and "ENV['Y'] == 'true'" ask whether it is there: they go on without it.
-        boolean asked = hasDefault || text.matches(".*\\b(if|unless|present\\?|blank\\?|\\?)(?!\\w).*|.*(==|!=|=~).*");
-        SettingUse use = new SettingUse(name, file, line, phase(name, file), asked);
+        boolean asked = absence != Absence.FAILS && ASKS.matcher(text).find();
+        SettingUse use = new SettingUse(name, file, line, phase(name, file), asked ? Absence.DEFAULT : absence);
         uses.merge(name, use, SettingSearch::stronger);
     }
 
     /** The earliest phase decides; in it, a place without a default. */
     private static SettingUse stronger(SettingUse one, SettingUse other) {
-        Comparator<SettingUse> order = Comparator.comparing(SettingUse::phase).thenComparing(SettingUse::hasDefault);
+        Comparator<SettingUse> order = Comparator.comparing(SettingUse::phase).thenComparing(SettingUse::absence);
         return order.compare(other, one) < 0 ? other : one;
     }
 

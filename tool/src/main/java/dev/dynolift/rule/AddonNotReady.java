@@ -17,7 +17,8 @@ final class AddonNotReady extends Rule {
     public Stream<Finding> check(Inventory inventory) {
 
         return inventory.addons().stream()
-                .filter(addon -> !addon.state().equals("provisioned"))
+                .filter(addon ->
+                        !addon.state().equals("provisioned") && !addon.state().equals("assumed"))
                 .map(addon -> finding(
                         addon.billingApp() + " " + addon.name(),
                         "The add-on is " + addon.state() + ".",

@@ -4,15 +4,15 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.RepositoryFacts;
-import java.util.List;
+import dev.dynolift.inventory.ServiceUse.Purpose;
+import dev.dynolift.inventory.ServiceUse.Service;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells which key-value stores hold background jobs. */
 final class JobStores {
 
-    private static final List<String> QUEUES = List.of("sidekiq", "resque", "bull", "bullmq", "celery", "rq");
-    private static final Pattern COMMAND = Pattern.compile("\\b(sidekiq|resque|celery|rq worker)\\b");
+    private static final Pattern COMMAND = Pattern.compile("\\b(sidekiq|resque|celery|bullmq|rq worker)\\b");
 
     private JobStores() {}
 
@@ -30,8 +30,7 @@ final class JobStores {
     private static boolean keepsJobsInRedis(HerokuApp app) {
         RepositoryFacts repository = app.repository();
         return repository != null
-                        && QUEUES.stream()
-                                .anyMatch(queue -> repository.version(queue).isPresent())
+                        && repository.needs().uses(Service.REDIS).anyMatch(use -> use.purpose() == Purpose.JOBS)
                 || app.processes().stream()
                         .anyMatch(process -> COMMAND.matcher(process.command()).find());
     }

@@ -79,7 +79,7 @@ class AuditCommandTest {
         Path checkout = Files.createDirectory(folder.resolve("shop"));
         Files.writeString(checkout.resolve("Procfile"), "web: bundle exec puma\nworker: bundle exec sidekiq\n");
         AuditCommand command = new AuditCommand();
-        command.repository = checkout;
+        command.repository = checkout.toString();
         command.workspace = folder.resolve("workspace");
 
         assertThat(command.run(Map.of(), console())).isZero();

@@ -1,0 +1,45 @@
+package dev.dynolift.market;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What Heroku's newest common stack has installed, so that apps use it without knowing. */
+public final class StackPackages {
+
+    /** Heroku's image has these under another name, or what a library takes from them. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("default-mysql-client", "libmariadb3", "libmagickwand-dev", "libjpeg62-turbo");
+
+    private static final Set<String> STEMS = stems();
+
+    private StackPackages() {}
+
+    /** Whether it has that package, in whatever version: names differ by it between Debian and Ubuntu. */
+    public static boolean has(String name) {
+        return ELSEWHERE.contains(name) || STEMS.contains(stem(name));
+    }
+
+    /** "libvips42t64" and "libvips-dev" are both "libvips". */
+    private static String stem(String name) {
+        return name.replaceFirst("-dev$", "").replaceFirst("t64$", "").replaceFirst("[-.v\\d]*\\d$", "");
+    }
+
+    private static Set<String> stems() {
+        try (InputStream stream = StackPackages.class.getResourceAsStream("heroku_24_packages.txt")) {
+            if (stream == null) {
+                throw new IllegalStateException("the list heroku_24_packages.txt is missing in this build");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(StackPackages::stem)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SecretFile.State;
+import java.util.stream.Stream;
+
+/** Encrypted credentials whose key is no setting. */
+final class CredentialKeyMissing extends AppRule {
+
+    CredentialKeyMissing() {
+        super("credential-key-missing", WARNING, "b15");
+    }
+
+    @Override
+    Stream<Finding> check(HerokuApp app) {
+
+        RepositoryFacts code = app.repository();
+        if (app.id() == null || code == null) {
+            return Stream.empty();
+        }
+        return code.needs().secretFiles().stream()
+                .filter(file -> file.setting() != null && file.state() != State.COMMITTED)
+                .filter(file -> app.configVar(file.setting()).isEmpty())
+                .map(file -> finding(
+                        app.name() + " " + file.setting(),
+                        "The repository has encrypted credentials, and " + file.setting() + " is no setting of "
+                                + app.name() + ".",
+                        "Either the app does without them, or their key lives only in the slug, as " + file.file()
+                                + ".",
+                        "Look: `heroku run cat " + file.file() + "`; keep what it prints in your secret store.",
+                        file.file()));
+    }
+}

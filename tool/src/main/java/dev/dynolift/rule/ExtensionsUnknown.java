@@ -1,0 +1,28 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.INFO;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import java.util.stream.Stream;
+
+/** A database of which nobody asked for the extensions. */
+final class ExtensionsUnknown extends Rule {
+
+    ExtensionsUnknown() {
+        super("extensions-unknown", INFO, "b23");
+    }
+
+    @Override
+    public Stream<Finding> check(Inventory inventory) {
+
+        return inventory.databases().stream()
+                .filter(database -> database.extensions() == null && database.following() == null)
+                .map(database -> finding(
+                        database.addon(),
+                        "Which extensions the database uses is not known.",
+                        "RDS has its own list of extensions; the schema cannot be created without one that is missing.",
+                        "Nothing now: `dynolift data copy` looks before it copies.",
+                        "/client/v11/databases/" + database.id()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.SourceMention.Kind;
+
+/** A line of configuration that names a server for production. */
+final class FixedServer extends MentionRule {
+
+    FixedServer() {
+        super(
+                "fixed-server",
+                WARNING,
+                "b19",
+                Kind.FIXED_SERVER,
+                "The configuration for production names a server instead of reading a setting.",
+                "Settings made on AWS do not reach it: it goes on asking the old address, or one that is not there.",
+                "Read it: <%= ENV[\"REDIS_URL\"] %>.");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.WARNING;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** An add-on that gives the app a fixed outbound address. */
+final class OutboundAddressAddon extends Rule {
+
+    private static final Set<String> SERVICES =
+            Set.of("fixie", "fixie-socks", "quotaguard", "quotaguardstatic", "quotaguardshield", "proximo");
+
+    OutboundAddressAddon() {
+        super("outbound-address-addon", WARNING, "b41");
+    }
+
+    @Override
+    public Stream<Finding> check(Inventory inventory) {
+
+        return inventory.addons().stream()
+                .filter(addon -> SERVICES.contains(addon.service()))
+                .map(addon -> finding(
+                        addon.billingApp() + " " + addon.name(),
+                        "Requests of " + addon.billingApp() + " go out through " + addon.service() + ".",
+                        "Somebody allows that address and nobody else; on AWS requests come from the NAT gateway's.",
+                        "Ask them to allow the new address before the cutover.",
+                        "/apps/" + addon.billingApp() + "/addons"));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.dynolift.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.architecture.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the page of facts to the rules and the code, both ways. */
+class BehavioursPageTest {
+
+    private static final Path ROOT = Repository.root();
+    private static final Pattern ROW = Pattern.compile("\\| <a id=\"([\\w-]+)\"></a>\\1 \\| (.+?) \\| (.+) \\|");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    private static final Map<String, List<String>> CARRIERS = carriers();
+
+    @Test
+    void every_behaviour_and_trap_is_carried_over_by_something() {
+        List<String> numbers = new ArrayList<>();
+        IntStream.rangeClosed(1, 47).forEach(number -> numbers.add("b" + number));
+        IntStream.rangeClosed(1, 9).forEach(number -> numbers.add("t" + number));
+
+        assertThat(CARRIERS.keySet()).containsAll(numbers);
+        assertThat(CARRIERS)
+                .allSatisfy((row, carriers) -> assertThat(carriers).as(row).isNotEmpty());
+    }
+
+    @Test
+    void every_place_that_the_page_names_is_there() throws IOException {
+        for (List<String> carriers : CARRIERS.values()) {
+            for (String place : carriers) {
+                if (place.contains("#")) {
+                    String[] parts = place.split("#", 2);
+                    assertThat(ROOT.resolve(parts[0])).as(place).exists();
+                    assertThat(Files.readString(ROOT.resolve(parts[0])))
+                            .as(place)
+                            .contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_finding_that_the_page_names_is_one_of_the_row_it_points_to() {
+        Map<String, String> facts = Rules.ALL.stream().collect(Collectors.toMap(Rule::id, Rule::fact));
+
+        CARRIERS.forEach((row, carriers) -> carriers.stream()
+                .filter(carrier -> !carrier.contains("#"))
+                .forEach(rule -> assertThat(facts).as(row).containsEntry(rule, row)));
+        assertThat(Rules.ALL).allSatisfy(rule -> assertThat(CARRIERS.getOrDefault(rule.fact(), List.of()))
+                .as(rule.fact())
+                .contains(rule.id()));
+    }
+
+    @Test
+    void every_rule_is_in_the_list_once_and_has_a_file_of_its_own() throws IOException {
+        Set<String> files;
+        try (var list = Files.list(ROOT.resolve("tool/src/main/java/dev/dynolift/rule"))) {
+            files = list.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> !Set.of(
+                                    "Rule",
+                                    "AppRule",
+                                    "CodeRule",
+                                    "MentionRule",
+                                    "SettingRule",
+                                    "Rules",
+                                    "JobStores",
+                                    "package-info")
+                            .contains(name))
+                    .collect(Collectors.toSet());
+        }
+        assertThat(Rules.ALL.stream().map(rule -> rule.getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(files);
+        assertThat(Rules.ALL.stream().map(Rule::id)).doesNotHaveDuplicates();
+    }
+
+    /** Row to what is quoted in its last cell. */
+    private static Map<String, List<String>> carriers() {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(ROOT.resolve("docs/reference/heroku-behaviours.md"))) {
+                var row = ROW.matcher(line);
+                if (row.matches()) {
+                    rows.put(
+                            row.group(1),
+                            QUOTED.matcher(row.group(3))
+                                    .results()
+                                    .map(one -> one.group(1))
+                                    .toList());
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return rows;
+    }
+}
