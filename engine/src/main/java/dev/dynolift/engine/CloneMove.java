@@ -17,6 +17,7 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
@@ -99,13 +100,20 @@ public final class CloneMove {
         if (phase(receiver) == Phase.COPY) {
             stages.run("copy", "Copy all rows and build indexes", () -> copyRows(standing, receiver));
         }
+        LargeObjectCopy largeObjects = new LargeObjectCopy(standing.moment(), target, settings.jobs(), events);
         if (phase(receiver) == Phase.INDEXES) {
+            if (largeObjects.isNeeded()) {
+                stages.run("large objects", "Copy large objects", largeObjects::run);
+            }
             stages.run("joints", "Add foreign keys, triggers and views", () -> joinTables(standing, receiver));
         }
         CopyRecord record = CopyRecord.read(receiver);
         if (verify) {
-            stages.run("compare", "Compare every row", () -> new CloneProof(standing, target, settings, events)
-                    .run(record, method == Method.QUIET && !isUntouched(standing, receiver)));
+            stages.run("compare", "Compare every row", () -> {
+                new CloneProof(standing, target, settings, events)
+                        .run(record, method == Method.QUIET && !isUntouched(standing, receiver));
+                largeObjects.compare();
+            });
         }
         requireStillness(standing, receiver);
         finish(receiver);

@@ -15,7 +15,7 @@ final class Encodings implements Check {
     public void look(Sides sides, Consumer<Finding> found) {
         String from = sides.source().text(ENCODING);
         String to = sides.target().text(ENCODING);
-        if (from.equals("SQL_ASCII")) {
+        if (isUnknown(sides)) {
             String why = "It takes any bytes as text; only what is UTF-8 can be moved.";
             found.accept(
                     sides.kind().follows()
@@ -38,7 +38,9 @@ final class Encodings implements Check {
         }
     }
 
+    /** Whether text without an encoding gets one on its way; otherwise its bytes go as they are. */
     static boolean isUnknown(Sides sides) {
-        return sides.source().text(ENCODING).equals("SQL_ASCII");
+        return sides.source().text(ENCODING).equals("SQL_ASCII")
+                && !sides.target().text(ENCODING).equals("SQL_ASCII");
     }
 }

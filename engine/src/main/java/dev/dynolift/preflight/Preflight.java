@@ -51,6 +51,7 @@ public final class Preflight {
             new LargeObjects(),
             new Keys(),
             new ColumnTypes(),
+            new UnmovableText(),
             new Unfinished(),
             new ForeignTables(),
             new UnloggedTables(),

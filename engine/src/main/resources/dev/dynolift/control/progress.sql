@@ -74,3 +74,9 @@ CREATE TABLE IF NOT EXISTS dynolift.large_row (
     copied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (leaf_name, filenode, address)
 );
+CREATE TABLE IF NOT EXISTS dynolift.large_object_range (
+    first_object bigint PRIMARY KEY,
+    objects      bigint NOT NULL,
+    bytes        bigint NOT NULL,
+    copied_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);

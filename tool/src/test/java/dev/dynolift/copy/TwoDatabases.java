@@ -33,6 +33,37 @@ public final class TwoDatabases {
         return new TwoDatabases(ServersForTests.pair(14, 17).freshDatabases(name));
     }
 
+    /** Databases in another encoding than UTF-8. */
+    public static TwoDatabases freshIn(String encoding, String name) {
+        TwoDatabases databases = fresh(name);
+        for (ServerAddress superuser :
+                List.of(databases.addresses.sourceSuperuser(), databases.addresses.targetSuperuser())) {
+            ServerAddress maintenance = new ServerAddress(
+                    superuser.host(), superuser.port(), "postgres", superuser.user(), superuser.password());
+            String owner = text(superuser, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '" + name + "'");
+            execute(maintenance, "DROP DATABASE " + name);
+            execute(
+                    maintenance,
+                    "CREATE DATABASE " + name + " OWNER " + owner + " TEMPLATE template0 ENCODING '" + encoding
+                            + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+        }
+        return databases;
+    }
+
+    /** Makes the target anew, in UTF-8. */
+    public void asTargetInUtf8() {
+        String name = addresses.targetApp().database();
+        ServersForTests.pair(14, 17).recreateTarget(name);
+    }
+
+    public ServerAddress sourceAddress() {
+        return addresses.sourceOwner();
+    }
+
+    public ServerAddress targetAddress() {
+        return addresses.targetApp();
+    }
+
     public Database source() {
         return database("source", addresses.sourceOwner());
     }
