@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test copy-kill-test docs
+.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -27,3 +27,6 @@ copy-kill-test:
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
+
+large-test:
+	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.large=true

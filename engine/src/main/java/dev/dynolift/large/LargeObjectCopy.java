@@ -65,8 +65,7 @@ public final class LargeObjectCopy {
                 Session to = target.open("large objects")) {
             ranges = ranges(from);
             owner = ownerToBecome(to);
-            List<Long> done = to.query(
-                    "SELECT first_object FROM dynolift.large_object_range", row -> row.getLong(1));
+            List<Long> done = to.query("SELECT first_object FROM dynolift.large_object_range", row -> row.getLong(1));
             ranges.removeIf(range -> done.contains(range.first()));
         }
         AtomicLong copied = new AtomicLong();
@@ -74,12 +73,7 @@ public final class LargeObjectCopy {
         Workers.forEach("large objects", jobs, ranges, () -> ObjectSessions.open(source, target), (sessions, range) -> {
             copy(sessions.source(), sessions.target(), range, owner);
             events.on(new Event.StageProgress(
-                    Instant.now(),
-                    "large objects",
-                    "",
-                    copied.addAndGet(range.objects()),
-                    objects,
-                    "large objects"));
+                    Instant.now(), "large objects", "", copied.addAndGet(range.objects()), objects, "large objects"));
         });
         grantAndComment(owner);
     }
@@ -132,7 +126,8 @@ public final class LargeObjectCopy {
     private static List<LargeObjectRange> ranges(Session from) {
         List<LargeObjectRange> found = from.query(
                 RANGES.with("slice", String.valueOf(SLICE)).text(),
-                row -> new LargeObjectRange(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+                row -> new LargeObjectRange(
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
         return new ArrayList<>(found);
     }
 
@@ -151,8 +146,9 @@ public final class LargeObjectCopy {
                 if (!owner.isEmpty()) {
                     to.execute("SET LOCAL ROLE " + owner);
                 }
-                to.execute("CREATE TEMPORARY TABLE dynolift_object (object oid, number bigint, part bytea)"
-                        + " ON COMMIT DROP; ALTER TABLE pg_temp.dynolift_object ALTER COLUMN part SET STORAGE EXTERNAL");
+                to.execute(
+                        "CREATE TEMPORARY TABLE dynolift_object (object oid, number bigint, part bytea)"
+                                + " ON COMMIT DROP; ALTER TABLE pg_temp.dynolift_object ALTER COLUMN part SET STORAGE EXTERNAL");
                 for (long slice = 0; slice < range.slices(); slice += SLICES_STAGED) {
                     copySlices(from, to, range, slice);
                 }
@@ -179,7 +175,9 @@ public final class LargeObjectCopy {
                 CopyFormat.BINARY,
                 (bytes, start, length) -> {});
         if (slice == 0) {
-            to.query("SELECT count(lo_from_bytea(object, part)) FROM pg_temp.dynolift_object WHERE number = 0", row -> 1);
+            to.query(
+                    "SELECT count(lo_from_bytea(object, part)) FROM pg_temp.dynolift_object WHERE number = 0",
+                    row -> 1);
         }
         to.query(
                 "SELECT count(*) FROM (SELECT lo_put(object, number * " + SLICE + ", part) FROM pg_temp.dynolift_object"
@@ -204,8 +202,8 @@ public final class LargeObjectCopy {
                 return true;
             });
             for (int i = 0; i < statements.size(); i += STATEMENTS_AT_ONCE) {
-                String batch = String.join(
-                        ";\n", statements.subList(i, Math.min(statements.size(), i + STATEMENTS_AT_ONCE)));
+                String batch =
+                        String.join(";\n", statements.subList(i, Math.min(statements.size(), i + STATEMENTS_AT_ONCE)));
                 to.execute("BEGIN;" + (owner.isEmpty() ? "" : "SET LOCAL ROLE " + owner + ";\n") + batch + ";\nCOMMIT");
             }
             if (!missing.isEmpty()) {

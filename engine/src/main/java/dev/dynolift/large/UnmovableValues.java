@@ -62,7 +62,9 @@ public final class UnmovableValues {
                         + " AS held WHERE ctid = '" + suspect.address() + "'::tid");
             } catch (DatabaseException e) {
                 // "Program limit exceeded", or an internal error about a request for so much memory.
-                if (!e.sqlState().equals("54000") && !e.sqlState().equals("XX000") && !e.sqlState().equals("53200")) {
+                if (!e.sqlState().equals("54000")
+                        && !e.sqlState().equals("XX000")
+                        && !e.sqlState().equals("53200")) {
                     throw e;
                 }
                 source.execute("ROLLBACK TO SAVEPOINT dynolift_value");

@@ -18,7 +18,7 @@ WITH RECURSIVE travels_as_text (type, reason) AS (VALUES
     ('ltree', 'ltxtquery', 'a version and the text'),
     ('cube', 'cube', 'a header and float8s')
     -- Not here, though they have binary forms: vector and geometry, until a test has seen them pass between majors.
-    -- Types without a binary form (isn, seg, …) need no mention.
+    -- Types without a binary form (isn, seg and others) need no mention.
 ), part (attnum, type, oid_is_sent) AS (
     SELECT a.attnum, a.atttypid, false
       FROM pg_attribute a

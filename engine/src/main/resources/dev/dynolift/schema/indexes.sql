@@ -1,4 +1,4 @@
--- Indexes, each with its table and the constraint that it serves. CREATE UNIQUE INDEX, then ADD CONSTRAINT … USING INDEX
+-- Indexes, each with its table and the constraint that it serves. CREATE UNIQUE INDEX, then ADD CONSTRAINT ... USING INDEX
 -- is possible for B-trees of ordinary tables that serve no exclusion and no period.
 SELECT i.indexrelid, COALESCE(con.oid, 0) AS constraint_oid, n.nspname, t.relname, t.relkind,
        c.relname AS index_name, pg_get_indexdef(i.indexrelid) AS definition,

@@ -40,7 +40,8 @@ public final class TwoDatabases {
                 List.of(databases.addresses.sourceSuperuser(), databases.addresses.targetSuperuser())) {
             ServerAddress maintenance = new ServerAddress(
                     superuser.host(), superuser.port(), "postgres", superuser.user(), superuser.password());
-            String owner = text(superuser, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '" + name + "'");
+            String owner =
+                    text(superuser, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '" + name + "'");
             execute(maintenance, "DROP DATABASE " + name);
             execute(
                     maintenance,

@@ -39,9 +39,11 @@ class LargeObjectsTest {
 
         copy(databases);
 
-        assertThat(databases.onTarget(CONTENTS)).isEqualTo(databases.onSource(CONTENTS)).startsWith("20003");
-        assertThat(databases.onTarget("SELECT string_agg(DISTINCT pg_get_userbyid(lomowner), ' ')"
-                        + " FROM pg_largeobject_metadata"))
+        assertThat(databases.onTarget(CONTENTS))
+                .isEqualTo(databases.onSource(CONTENTS))
+                .startsWith("20003");
+        assertThat(databases.onTarget(
+                        "SELECT string_agg(DISTINCT pg_get_userbyid(lomowner), ' ')" + " FROM pg_largeobject_metadata"))
                 .isEqualTo("aws_app");
         String grants = "SELECT string_agg(concat_ws(' ', o.oid, acl.grantee, acl.privilege_type), ',' ORDER BY o.oid,"
                 + " acl.privilege_type) FROM pg_largeobject_metadata o, aclexplode(o.lomacl) acl"
@@ -58,12 +60,10 @@ class LargeObjectsTest {
         TwoDatabases databases = TwoDatabases.fresh("large_objects_differ");
         databases.asSourceOwner(OBJECTS);
         copy(databases);
-        databases.asTargetOwner(
-                "SELECT lo_put(101, 2999999, '\\x01'), lo_unlink(100), lo_from_bytea(102, 'surplus')");
+        databases.asTargetOwner("SELECT lo_put(101, 2999999, '\\x01'), lo_unlink(100), lo_from_bytea(102, 'surplus')");
 
         try (Moment moment = Moment.passing(databases.source())) {
-            LargeObjectCopy objects =
-                    new LargeObjectCopy(moment, databases.targetOfMaster(), 2, EventListener.NONE);
+            LargeObjectCopy objects = new LargeObjectCopy(moment, databases.targetOfMaster(), 2, EventListener.NONE);
             assertThatThrownBy(objects::compare).isInstanceOfSatisfying(DynoliftException.class, e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES);
                 assertThat(e.getMessage()).contains("100", "101", "102").doesNotContain("4294967295");
@@ -76,11 +76,10 @@ class LargeObjectsTest {
         TwoDatabases databases = TwoDatabases.fresh("large_objects_of_others");
         databases.asSourceSuperuser("SELECT lo_from_bytea(4711, 'secret')");
 
-        assertThatThrownBy(() -> copy(databases))
-                .isInstanceOfSatisfying(DynoliftException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.GATE);
-                    assertThat(e.getMessage()).contains("may not read 1 large object");
-                });
+        assertThatThrownBy(() -> copy(databases)).isInstanceOfSatisfying(DynoliftException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.GATE);
+            assertThat(e.getMessage()).contains("may not read 1 large object");
+        });
     }
 
     @Test
@@ -97,7 +96,9 @@ class LargeObjectsTest {
 
         copy(databases);
 
-        assertThat(databases.onTarget(CONTENTS)).isEqualTo(databases.onSource(CONTENTS)).startsWith("20002");
+        assertThat(databases.onTarget(CONTENTS))
+                .isEqualTo(databases.onSource(CONTENTS))
+                .startsWith("20002");
     }
 
     private static void copy(TwoDatabases databases) {

@@ -78,10 +78,8 @@ class SmallHeapTest {
                         "--yes"))
                 .redirectErrorStream(true);
         Map<String, String> environment = program.environment();
-        environment.put(
-                "DYNOLIFT_SOURCE_URL", databases.sourceAddress().toUri().reveal());
-        environment.put(
-                "DYNOLIFT_TARGET_URL", databases.targetAddress().toUri().reveal());
+        environment.put("DYNOLIFT_SOURCE_URL", databases.sourceAddress().toUri().reveal());
+        environment.put("DYNOLIFT_TARGET_URL", databases.targetAddress().toUri().reveal());
         Process process = program.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
