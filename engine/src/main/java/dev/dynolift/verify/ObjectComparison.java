@@ -1,0 +1,178 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.OfTheApp;
+import dev.dynolift.catalog.Sequence;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what two databases hold beside rows: tables and columns, indexes and whether they are valid, constraints and
+ * whether they are validated, where sequences stand, triggers, views, functions, types and the rarer kinds. Names and
+ * plain facts are compared on all majors. What a server prints as SQL is compared only between equal majors: others print
+ * the same thing differently.
+ */
+public final class ObjectComparison {
+
+    private ObjectComparison() {}
+
+    /**
+     * Something that the sides do not have alike.
+     *
+     * @param what how they differ, a clause
+     */
+    public record ObjectDifference(String kind, String name, String what) {}
+
+    /** How many objects of a kind there are: "index". */
+    public record KindCount(String kind, long source, long target) {}
+
+    /** What the comparison found, ordered by kind and name. */
+    public record Outcome(List<KindCount> counts, List<ObjectDifference> differences) {
+
+        public Outcome {
+            counts = List.copyOf(counts);
+            differences = List.copyOf(differences);
+        }
+
+        public boolean equal() {
+            return differences.isEmpty();
+        }
+    }
+
+    /** Compares all of it; sequences as they stand now, so the source's must rest. */
+    public static Outcome compare(Session source, Catalog catalog, Session target) {
+        return compare(source, catalog, target, SequenceStates.read(source, catalog.sequences()));
+    }
+
+    /**
+     * Compares all of it where the source's sequences may move on.
+     *
+     * @param expected where the target's sequences should stand
+     */
+    public static Outcome compare(Session source, Catalog catalog, Session target, SequenceStates expected) {
+        Map<Named, Facts> here = read(source);
+        Map<Named, Facts> there = read(target);
+        List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
+        differences.addAll(sequences(catalog.sequences(), there, target, expected));
+        return new Outcome(counts(here, there), differences);
+    }
+
+    /** Compares what belongs to some tables, given by their quoted names, without sequences' states. */
+    public static Outcome compareTables(Session source, Session target, Set<String> tables) {
+        Map<Named, Facts> here = read(source);
+        Map<Named, Facts> there = read(target);
+        here.values().removeIf(facts -> !tables.contains(facts.relation()));
+        there.values().removeIf(facts -> !tables.contains(facts.relation()));
+        return new Outcome(counts(here, there), differences(here, there, major(source) == major(target)));
+    }
+
+    private record Named(String kind, String name) implements Comparable<Named> {
+
+        @Override
+        public int compareTo(Named other) {
+            int byKind = kind.compareTo(other.kind);
+            return byKind != 0 ? byKind : name.compareTo(other.name);
+        }
+    }
+
+    private record Facts(String relation, String facts, String definition) {}
+
+    private static Map<Named, Facts> read(Session session) {
+        Map<Named, Facts> objects = new TreeMap<>();
+        for (SqlFile file : List.of(
+                OfTheApp.sqlFile(ObjectComparison.class, "relations.sql"),
+                SqlFile.of(ObjectComparison.class, "others.sql"))) {
+            session.query(
+                    file.text(),
+                    row -> objects.put(
+                            new Named(row.getString(2), row.getString(3)),
+                            new Facts(
+                                    orEmpty(row.getString(1)), orEmpty(row.getString(4)), orEmpty(row.getString(5)))));
+        }
+        return objects;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long major(Session session) {
+        return session.number("SELECT current_setting('server_version_num')::int / 10000");
+    }
+
+    private static List<ObjectDifference> differences(
+            Map<Named, Facts> here, Map<Named, Facts> there, boolean sameMajor) {
+        List<ObjectDifference> differences = new ArrayList<>();
+        Set<Named> names = new TreeSet<>(here.keySet());
+        names.addAll(there.keySet());
+        for (Named name : names) {
+            Facts expected = here.get(name);
+            Facts found = there.get(name);
+            if (expected == null) {
+                differences.add(new ObjectDifference(name.kind(), name.name(), "exists at the target only"));
+            } else if (found == null) {
+                differences.add(new ObjectDifference(name.kind(), name.name(), "is missing at the target"));
+            } else if (!expected.facts().equals(found.facts())) {
+                differences.add(new ObjectDifference(name.kind(), name.name(), words(expected.facts(), found.facts())));
+            } else if (sameMajor && !expected.definition().equals(found.definition())) {
+                differences.add(new ObjectDifference(name.kind(), name.name(), "has another definition at the target"));
+            }
+        }
+        return differences;
+    }
+
+    /** What only one side says, out of all that both say. */
+    private static String words(String expected, String found) {
+        Set<String> here = new LinkedHashSet<>(Arrays.asList(expected.split("; ")));
+        Set<String> there = new LinkedHashSet<>(Arrays.asList(found.split("; ")));
+        Set<String> both = new TreeSet<>(here);
+        both.retainAll(there);
+        here.removeAll(both);
+        there.removeAll(both);
+        return "source: " + (here.isEmpty() ? "–" : String.join("; ", here)) + ", target: "
+                + (there.isEmpty() ? "–" : String.join("; ", there));
+    }
+
+    private static List<ObjectDifference> sequences(
+            List<Sequence> sequences, Map<Named, Facts> there, Session target, SequenceStates expected) {
+        Set<String> names = new TreeSet<>();
+        there.keySet().stream().filter(name -> name.kind().equals("sequence")).forEach(name -> names.add(name.name()));
+        List<Sequence> present = sequences.stream()
+                .filter(sequence -> names.contains(target.text(
+                        "SELECT quote_ident(?) || '.' || quote_ident(?)", sequence.schema(), sequence.name())))
+                .toList();
+        SequenceStates found = SequenceStates.read(target, present);
+        List<ObjectDifference> differences = new ArrayList<>();
+        for (Sequence sequence : present) {
+            SequenceStates.State should = expected.byName().get(sequence.quoted());
+            SequenceStates.State is = found.byName().get(sequence.quoted());
+            if (should != null && is != null && !should.equals(is)) {
+                differences.add(new ObjectDifference(
+                        "sequence",
+                        sequence.schema() + "." + sequence.name(),
+                        "stands at " + is.lastValue() + (is.called() ? "" : ", not given out")
+                                + " at the target; should be " + should.lastValue()
+                                + (should.called() ? "" : ", not given out")));
+            }
+        }
+        return differences;
+    }
+
+    private static List<KindCount> counts(Map<Named, Facts> here, Map<Named, Facts> there) {
+        Map<String, long[]> counts = new TreeMap<>();
+        here.keySet().forEach(name -> counts.computeIfAbsent(name.kind(), kind -> new long[2])[0]++);
+        there.keySet().forEach(name -> counts.computeIfAbsent(name.kind(), kind -> new long[2])[1]++);
+        List<KindCount> list = new ArrayList<>();
+        counts.forEach((kind, sides) -> list.add(new KindCount(kind, sides[0], sides[1])));
+        return list;
+    }
+}

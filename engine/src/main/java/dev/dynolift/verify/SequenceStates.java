@@ -1,0 +1,45 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Sequence;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where sequences stand. They know no snapshots: what is read is what they are now, whatever the transaction.
+ *
+ * @param byName by the quoted name
+ */
+public record SequenceStates(Map<String, State> byName) {
+
+    /** As many as a statement takes with ease. */
+    private static final int AT_ONCE = 500;
+
+    public SequenceStates {
+        byName = Map.copyOf(byName);
+    }
+
+    /**
+     * One sequence's state.
+     *
+     * @param called whether {@code lastValue} has been given out already
+     */
+    public record State(long lastValue, boolean called) {}
+
+    /** Reads them all. */
+    public static SequenceStates read(Session session, List<Sequence> sequences) {
+        Map<String, State> byName = new TreeMap<>();
+        for (int from = 0; from < sequences.size(); from += AT_ONCE) {
+            session.query(
+                    sequences.subList(from, Math.min(from + AT_ONCE, sequences.size())).stream()
+                            .map(sequence -> "SELECT " + Names.literal(sequence.quoted())
+                                    + ", last_value, is_called FROM " + sequence.quoted())
+                            .collect(Collectors.joining(" UNION ALL ")),
+                    row -> byName.put(row.getString(1), new State(row.getLong(2), row.getBoolean(3))));
+        }
+        return new SequenceStates(byName);
+    }
+}
