@@ -21,6 +21,16 @@ public final class EngineLock {
 
     private EngineLock() {}
 
+    /** Whether an engine works on this database now. */
+    public static boolean isHeld(Session receiver) {
+        return receiver.yes(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
+                        + " AND classid::bigint = ? AND objid::bigint = ? AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database()))",
+                KEY >>> 32,
+                KEY & 0xffffffffL);
+    }
+
     /**
      * Takes the lock for as long as the session lives.
      *

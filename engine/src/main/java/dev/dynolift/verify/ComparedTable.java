@@ -10,6 +10,7 @@ final class ComparedTable {
     private RowHashes hashes;
     private Digest expected = Digest.NONE;
     private Digest found = Digest.NONE;
+    private String condition = "true";
     private boolean valueByValue;
     private boolean tooLarge;
 
@@ -77,5 +78,19 @@ final class ComparedTable {
 
     synchronized Digest found() {
         return found;
+    }
+
+    /** Which hashes can be of differing rows: a condition on {@code hash}. */
+    synchronized String condition() {
+        return condition;
+    }
+
+    synchronized void narrowTo(String hashes) {
+        condition = hashes;
+    }
+
+    /** The query of one side's rows in the order that {@link RowMerge} needs. */
+    String inOrder(boolean atSource, String where) {
+        return hashes().inOrder("FROM " + side(atSource).only() + " AS compared", where);
     }
 }

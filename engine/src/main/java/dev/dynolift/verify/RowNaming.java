@@ -23,18 +23,21 @@ record RowNaming(Moment source, Moment target, int jobs) {
     /** Few enough for the server to keep all sums in its smallest usual memory. */
     private static final long BUCKETS_AT_MOST = 1 << 13;
 
-    RowMerge.Outcome name(ComparedTable table, RowMerge.DifferingRows listener) {
+    RowMerge.Outcome name(ComparedTable table) {
         long rows = Math.max(table.expected().rows(), table.found().rows());
-        String condition = rows <= ORDERED_AT_ONCE ? "true" : differingBuckets(table, rows);
+        if (rows > ORDERED_AT_ONCE) {
+            table.narrowTo(differingBuckets(table, rows));
+        }
+        String condition = table.condition();
         try (Session there = source.open("compare");
                 Session here = target.open("compare")) {
             return RowMerge.compare(
                     table.source(),
                     there,
-                    table.hashes().inOrder("FROM " + table.source().only() + " AS compared", condition),
+                    table.inOrder(true, condition),
                     here,
-                    table.hashes().inOrder("FROM " + table.target().only() + " AS compared", condition),
-                    listener);
+                    table.inOrder(false, condition),
+                    (row, atSource) -> {});
         }
     }
 

@@ -60,17 +60,27 @@ public final class TableComparison {
      */
     public record TableOutcome(String table, long rows, long rowsAtTarget, long differing) {}
 
-    /**
-     * What all tables came to.
-     *
-     * @param tables in the order in which they were given
-     * @param differences the first thousand of each table
-     */
-    public record Outcome(List<TableOutcome> tables, List<Difference> differences) {
+    /** What all tables came to. */
+    public static final class Outcome {
 
-        public Outcome {
-            tables = List.copyOf(tables);
-            differences = List.copyOf(differences);
+        private final List<TableOutcome> tables;
+        private final List<Difference> differences;
+        private final List<ComparedTable> differing;
+
+        private Outcome(List<TableOutcome> tables, List<Difference> differences, List<ComparedTable> differing) {
+            this.tables = List.copyOf(tables);
+            this.differences = List.copyOf(differences);
+            this.differing = List.copyOf(differing);
+        }
+
+        /** In the order in which they were given. */
+        public List<TableOutcome> tables() {
+            return tables;
+        }
+
+        /** The first thousand of each table. */
+        public List<Difference> differences() {
+            return differences;
         }
 
         public boolean equal() {
@@ -82,8 +92,14 @@ public final class TableComparison {
             return tables.stream().mapToLong(TableOutcome::rows).sum();
         }
 
-        public long differing() {
+        /** How many rows differ, named or not. */
+        public long rowsDiffering() {
             return tables.stream().mapToLong(TableOutcome::differing).sum();
+        }
+
+        /** Tables that both sides have, with rows that differ. */
+        List<ComparedTable> differing() {
+            return differing;
         }
     }
 
@@ -109,7 +125,7 @@ public final class TableComparison {
         sum(compared);
         for (ComparedTable table : compared) {
             RowMerge.Outcome rows = table.differs()
-                    ? new RowNaming(source, target, jobs).name(table, (row, atSource) -> {})
+                    ? new RowNaming(source, target, jobs).name(table)
                     : new RowMerge.Outcome(List.of(), 0);
             outcomes.add(new TableOutcome(
                     table.source().label(),
@@ -123,7 +139,10 @@ public final class TableComparison {
                 difference.table(),
                 difference.key(),
                 difference.kind().word())));
-        return new Outcome(inOrder(tables, outcomes), differences);
+        return new Outcome(
+                inOrder(tables, outcomes),
+                differences,
+                compared.stream().filter(ComparedTable::differs).toList());
     }
 
     private static List<Difference> definition(Table table, @Nullable Table other) {

@@ -1,4 +1,4 @@
-/** Compares every row of both sides while the app runs, down to the key that differs. */
+/** Compares every row and object of both sides, down to the key that differs, and mends rows. */
 @NullMarked
 package dev.dynolift.verify;
 

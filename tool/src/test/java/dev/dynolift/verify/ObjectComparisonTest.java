@@ -104,7 +104,7 @@ class ObjectComparisonTest {
 
         assertThat(compare(databases).differences())
                 .containsExactly(new ObjectComparison.ObjectDifference(
-                        "index", "public.t_a", "source: valid, target: not valid"));
+                        "index", "public.t_a", "source: valid, target: not valid; not ready"));
     }
 
     @Test

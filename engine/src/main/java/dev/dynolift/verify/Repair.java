@@ -1,0 +1,162 @@
+package dev.dynolift.verify;
+
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.control.EngineLock;
+import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Mends the target's rows that differ: takes out what the source has not and brings what the target lacks, as of the
+ * source's moment, all tables in one transaction. Rows are told by their whole text, so tables without a key are mended
+ * too. Before the commit each mended table is compared again as a whole.
+ */
+public final class Repair {
+
+    private static final int ROWS_AT_ONCE = 1000;
+
+    private final Moment source;
+    private final Database target;
+
+    /** @param source the moment of the comparison, still held */
+    public Repair(Moment source, Database target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * What was done to one table.
+     *
+     * @param deleted rows that were taken out; a changed row counts here and among the inserted
+     */
+    public record Mended(String table, long deleted, long inserted) {}
+
+    /**
+     * Mends what a comparison found. The target's moment must be closed by now: its sessions would stand in the way.
+     *
+     * @param everything whether all tables were compared; if not, foreign keys to the others are checked
+     * @throws DynoliftException when rows cannot be mended; then nothing was
+     */
+    public List<Mended> run(TableComparison.Outcome found, boolean everything) {
+        List<ComparedTable> differing = found.differing();
+        if (differing.isEmpty()) {
+            return List.of();
+        }
+        try (Session from = source.open("repair");
+                Session to = target.open("repair")) {
+            EngineLock.take(to);
+            boolean asReplica = everything && ReplicaRole.tryToTake(to);
+            to.begin();
+            try {
+                List<Mended> mended = mend(from, to, differing, asReplica);
+                to.commit();
+                return mended;
+            } catch (RuntimeException e) {
+                to.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private List<Mended> mend(Session from, Session to, List<ComparedTable> differing, boolean asReplica) {
+        List<Table> tables = differing.stream().map(ComparedTable::target).toList();
+        for (Table table : tables) {
+            to.execute("LOCK TABLE " + table.only() + " IN SHARE ROW EXCLUSIVE MODE");
+        }
+        InTheWay inTheWay = InTheWay.suspend(to, tables, asReplica);
+        List<Mended> mended = new ArrayList<>();
+        for (ComparedTable table : differing) {
+            mended.add(mend(from, to, table));
+        }
+        inTheWay.restore(to);
+        for (ComparedTable table : differing) {
+            requireEqual(to, table);
+        }
+        return mended;
+    }
+
+    private static Mended mend(Session from, Session to, ComparedTable table) {
+        RowPlaces places = new RowPlaces();
+        RowMerge.compare(
+                table.source(),
+                from,
+                table.inOrder(true, table.condition()),
+                to,
+                table.inOrder(false, table.condition()),
+                places::add);
+        if (places.tooMany()) {
+            throw cannot(
+                    table.source(),
+                    "more than " + RowPlaces.AT_MOST + " rows differ; that is no damage but another table",
+                    "Copy the database again into an empty one: dynolift data copy");
+        }
+        long deleted = 0;
+        long inserted = 0;
+        for (Map.Entry<Long, List<String>> rows : places.atTarget().entrySet()) {
+            String leaf = leaf(table.target(), rows.getKey());
+            for (List<String> some : batches(rows.getValue())) {
+                deleted += to.update("DELETE FROM ONLY " + leaf + " WHERE ctid = ANY (" + addresses(some) + ")");
+            }
+        }
+        Table here = table.source();
+        for (Map.Entry<Long, List<String>> rows : places.atSource().entrySet()) {
+            String leaf = leaf(here, rows.getKey());
+            for (List<String> some : batches(rows.getValue())) {
+                inserted += from.copyTo(
+                        to,
+                        "SELECT " + Names.list(here.copiedColumns()) + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
+                                + addresses(some) + ")",
+                        table.target().quoted() + " (" + Names.list(here.copiedColumns()) + ")",
+                        here.copyFormat(),
+                        (bytes, start, length) -> {});
+            }
+        }
+        return new Mended(here.label(), deleted, inserted);
+    }
+
+    private static void requireEqual(Session to, ComparedTable table) {
+        Digest now = Digest.NONE;
+        for (Leaf leaf : table.target().leaves()) {
+            now = now.plus(Digest.of(to, table.hashes().query("FROM ONLY " + leaf.quoted() + " AS compared")));
+        }
+        if (!now.equals(table.expected())) {
+            throw cannot(
+                    table.source(),
+                    "after the repair it still differed, so nothing was changed: something at the target changes rows as"
+                            + " they are written, or somebody wrote there meanwhile",
+                    "Look at the table's triggers and defaults on the target, and at who is connected there.");
+        }
+    }
+
+    private static DynoliftException cannot(Table table, String why, String next) {
+        return new DynoliftException(ErrorCode.GATE, "the table " + table.label() + " cannot be mended", why, next);
+    }
+
+    private static String leaf(Table table, long oid) {
+        return table.leaves().stream()
+                .filter(leaf -> leaf.oid() == oid)
+                .findFirst()
+                .map(Leaf::quoted)
+                .orElseThrow(() -> new IllegalStateException("a partition of " + table.label() + " has vanished"));
+    }
+
+    private static String addresses(List<String> some) {
+        return "'{\"" + String.join("\",\"", some) + "\"}'::tid[]";
+    }
+
+    private static List<List<String>> batches(List<String> all) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
+            batches.add(all.subList(from, Math.min(from + ROWS_AT_ONCE, all.size())));
+        }
+        return batches;
+    }
+}
