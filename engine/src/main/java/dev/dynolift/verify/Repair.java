@@ -46,7 +46,7 @@ public final class Repair {
      * @throws DynoliftException when rows cannot be mended; then nothing was
      */
     public List<Mended> run(TableComparison.Outcome found, boolean everything) {
-        List<ComparedTable> differing = found.differing();
+        List<ComparedTable> differing = found.differingTables();
         if (differing.isEmpty()) {
             return List.of();
         }

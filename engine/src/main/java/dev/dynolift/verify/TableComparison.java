@@ -93,12 +93,12 @@ public final class TableComparison {
         }
 
         /** How many rows differ, named or not. */
-        public long rowsDiffering() {
+        public long differing() {
             return tables.stream().mapToLong(TableOutcome::differing).sum();
         }
 
         /** Tables that both sides have, with rows that differ. */
-        List<ComparedTable> differing() {
+        List<ComparedTable> differingTables() {
             return differing;
         }
     }

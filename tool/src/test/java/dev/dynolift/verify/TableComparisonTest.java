@@ -109,7 +109,7 @@ class TableComparisonTest {
 
         TableComparison.Outcome outcome = databases.compare();
 
-        assertThat(outcome.rowsDiffering()).isEqualTo(3);
+        assertThat(outcome.differing()).isEqualTo(3);
         assertThat(outcome.differences())
                 .extracting(Difference::kind)
                 .containsExactlyInAnyOrder(Difference.Kind.SURPLUS, Difference.Kind.MISSING);
@@ -124,7 +124,7 @@ class TableComparisonTest {
 
         TableComparison.Outcome outcome = databases.compare();
 
-        assertThat(outcome.rowsDiffering()).isEqualTo(200_001);
+        assertThat(outcome.differing()).isEqualTo(200_001);
         assertThat(outcome.differences()).hasSize(1000);
     }
 
