@@ -30,7 +30,15 @@ public final class ObjectComparison {
      *
      * @param what how they differ, a clause
      */
-    public record ObjectDifference(String kind, String name, String what) {}
+    public record ObjectDifference(String kind, String name, String what) {
+
+        private static final String STATE = "stands at ";
+
+        /** Whether it is only about where a sequence stands. */
+        public boolean isOfState() {
+            return kind.equals("sequence") && what.startsWith(STATE);
+        }
+    }
 
     /** How many objects of a kind there are: "index". */
     public record KindCount(String kind, long source, long target) {}
@@ -159,7 +167,7 @@ public final class ObjectComparison {
                 differences.add(new ObjectDifference(
                         "sequence",
                         sequence.schema() + "." + sequence.name(),
-                        "stands at " + is.lastValue() + (is.called() ? "" : ", not given out")
+                        ObjectDifference.STATE + is.lastValue() + (is.called() ? "" : ", not given out")
                                 + " at the target; should be " + should.lastValue()
                                 + (should.called() ? "" : ", not given out")));
             }

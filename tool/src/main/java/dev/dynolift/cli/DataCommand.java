@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DataCheckCommand.class,
             DataCopyCommand.class,
+            DataVerifyCommand.class,
             DataSyncCommand.class,
             DataFenceCommand.class,
             DataReverseCommand.class,

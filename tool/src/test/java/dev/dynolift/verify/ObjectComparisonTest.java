@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ObjectComparisonTest {
 
-    private static final String OBJECTS =
-            """
+    private static final String OBJECTS = """
             CREATE TYPE mood AS ENUM ('sad', 'ok');
             CREATE DOMAIN positive AS int CHECK (VALUE > 0);
             CREATE TYPE pair AS (a int, b text);
@@ -56,8 +55,7 @@ class ObjectComparisonTest {
     void what_is_missing_too_much_or_otherwise_is_named() {
         ComparedDatabases databases = ComparedDatabases.fresh("objects_differ");
         databases.onBoth(OBJECTS);
-        databases.onTarget(
-                """
+        databases.onTarget("""
                 ALTER TABLE books DROP CONSTRAINT books_author_fkey;
                 ALTER TABLE books ADD CONSTRAINT books_author_fkey FOREIGN KEY (author) REFERENCES authors NOT VALID;
                 ALTER TABLE books DROP CONSTRAINT books_price_check;

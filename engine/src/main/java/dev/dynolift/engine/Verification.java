@@ -1,0 +1,153 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.Sequence;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.Phase;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.ObjectComparison;
+import dev.dynolift.verify.Repair;
+import dev.dynolift.verify.TableComparison;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares two databases, whoever copied the one from the other: each at one moment, held as long as this is open. Reads
+ * only, until a repair is asked for. Not thread-safe.
+ */
+public final class Verification implements AutoCloseable {
+
+    private final Database target;
+    private final TableSelection selection;
+    private final int jobs;
+    private final EventListener events;
+    private final StandingSource standing;
+    private final boolean fenced;
+    private final Instant at;
+
+    private Verification(
+            Database target,
+            TableSelection selection,
+            int jobs,
+            EventListener events,
+            StandingSource standing,
+            boolean fenced) {
+        this.target = target;
+        this.selection = selection;
+        this.jobs = jobs;
+        this.events = events;
+        this.standing = standing;
+        this.fenced = fenced;
+        this.at = Instant.now();
+    }
+
+    /**
+     * What the comparison found.
+     *
+     * @param at when the source was as it was compared, by this machine's clock
+     * @param fenced whether the source refuses writes, so that it is still the same
+     */
+    public record Outcome(
+            Instant at, boolean fenced, TableComparison.Outcome rows, ObjectComparison.Outcome objects, Duration took) {
+
+        public boolean equal() {
+            return rows.equal() && objects.equal();
+        }
+    }
+
+    /** What a repair did: rows table by table, and how many sequences. */
+    public record Repaired(List<Repair.Mended> tables, long sequences) {}
+
+    /**
+     * Looks whether a comparison makes sense, and takes the source's moment.
+     *
+     * @param repair whether a repair is wanted: what stands in its way is said before all rows are read
+     * @throws dev.dynolift.error.DynoliftException (GATE) when it would mislead or harm
+     */
+    public static Verification begin(
+            Database source,
+            Database target,
+            TableSelection selection,
+            boolean repair,
+            int jobs,
+            EventListener events) {
+        boolean fenced;
+        try (Session from = source.open("gate");
+                Session to = target.open("gate")) {
+            Optional<Phase> move = VerificationGate.forComparison(from, to);
+            if (repair) {
+                VerificationGate.forRepair(from, to);
+            }
+            move.ifPresent(phase -> note(events, phase));
+            fenced = Fence.stands(from);
+        }
+        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced);
+    }
+
+    private static void note(EventListener events, Phase phase) {
+        events.on(new Event.Note(
+                Instant.now(),
+                Event.Level.WARNING,
+                phase == Phase.HANDED_OVER
+                        ? "The target has taken over: rows that were written there since count as differences."
+                        : "A live move is under way and its engine is stopped: rows written at the source since count as"
+                                + " differences. `data sync` goes on and compares every row itself."));
+    }
+
+    /** Compares all rows and objects that were selected. */
+    public Outcome compare() {
+        Instant began = Instant.now();
+        Catalog catalog = standing.catalog();
+        List<Table> tables = selection.of(catalog.tables());
+        try (Moment there = Moment.hold(target)) {
+            TableComparison.Outcome rows = new TableComparison(standing.moment(), there, jobs, events).compare(tables);
+            ObjectComparison.Outcome objects;
+            try (Session from = standing.moment().open("compare");
+                    Session to = there.open("compare")) {
+                objects = selection.isEverything()
+                        ? ObjectComparison.compare(from, catalog, to)
+                        : ObjectComparison.compareTables(
+                                from, to, tables.stream().map(Table::quoted).collect(Collectors.toSet()));
+            }
+            return new Outcome(at, fenced, rows, objects, Duration.between(began, Instant.now()));
+        }
+    }
+
+    /**
+     * Mends rows and sequences of the target as the comparison found them; definitions stay as they are.
+     *
+     * @throws dev.dynolift.error.DynoliftException when rows cannot be mended: then none were
+     */
+    public Repaired repair(Outcome found) {
+        List<Repair.Mended> mended = new Repair(standing.moment(), target).run(found.rows(), selection.isEverything());
+        Function<Sequence, String> name = sequence -> sequence.schema() + "." + sequence.name();
+        List<String> behind = found.objects().differences().stream()
+                .filter(ObjectComparison.ObjectDifference::isOfState)
+                .map(ObjectComparison.ObjectDifference::name)
+                .toList();
+        List<Sequence> sequences = standing.catalog().sequences().stream()
+                .filter(sequence -> behind.contains(name.apply(sequence)))
+                .toList();
+        try (Session from = standing.moment().open("repair");
+                Session to = target.open("repair")) {
+            SequenceHandover.run(from, to, sequences);
+        }
+        return new Repaired(mended, sequences.size());
+    }
+
+    @Override
+    public void close() {
+        standing.close();
+    }
+}

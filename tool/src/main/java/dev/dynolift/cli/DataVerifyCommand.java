@@ -1,0 +1,96 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.engine.Verification;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares two databases, and mends rows of the target when it is asked to. */
+@Command(
+        name = "verify",
+        description = {
+            "Compares every row of every table, where sequences stand, and all definitions of the two databases. Reads"
+                    + " only, at one moment of each, and puts nothing there.",
+            "While the app writes to the source, what it wrote since the copy counts as a difference. A live move compares"
+                    + " its rows itself (`data sync`)."
+        })
+final class DataVerifyCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--tables",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Compare these only, with what belongs to them: orders,billing.invoices")
+    List<String> tables = new ArrayList<>();
+
+    @Option(names = "--schemas", paramLabel = "NAME", split = ",", description = "Compare all tables of these schemas.")
+    List<String> schemas = new ArrayList<>();
+
+    @Option(
+            names = "--repair",
+            description = "Make the target's rows and sequences those of the source. Refused when the target may hold"
+                    + " newer ones.")
+    boolean repair;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
+    @Mixin
+    EngineOptions options;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
+    @Override
+    public Integer call() {
+        if (json && options.eventLines) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--json and --events cannot be used together",
+                    "both write to standard output",
+                    "");
+        }
+        Console console = Console.ofProcess(System.getenv());
+        VerificationWords words = options.run(console, engine -> {
+            try (Verification verification = Verification.begin(
+                    DatabaseAddresses.source(),
+                    DatabaseAddresses.target(),
+                    new TableSelection(schemas, tables),
+                    repair,
+                    engine.settings().jobs(),
+                    engine.events())) {
+                Verification.Outcome outcome = verification.compare();
+                return new VerificationWords(outcome, repaired(console, verification, outcome));
+            }
+        });
+        if (json) {
+            console.result(words.json());
+        } else if (!options.eventLines) {
+            words.lines().forEach(console::result);
+        }
+        return words.isEqualNow() ? 0 : ErrorCode.DIFFERENCES.exitCode();
+    }
+
+    private Verification.@Nullable Repaired repaired(
+            Console console, Verification verification, Verification.Outcome outcome) {
+        if (!repair || outcome.equal()) {
+            return null;
+        }
+        new Prompt(console)
+                .consent(
+                        VerificationWords.count(outcome)
+                                + " The target's rows that differ are replaced by the source's; what was written to them"
+                                + " at the target is lost.",
+                        yes);
+        return verification.repair(outcome);
+    }
+}

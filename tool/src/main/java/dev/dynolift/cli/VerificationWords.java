@@ -1,0 +1,147 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.engine.Verification;
+import dev.dynolift.terminal.Numbers;
+import dev.dynolift.verify.Difference;
+import dev.dynolift.verify.ObjectComparison;
+import dev.dynolift.verify.TableComparison;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a comparison came to, for people and for programs. */
+record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Repaired repaired) {
+
+    private static final int NAMED_AT_MOST = 20;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
+
+    /** Whether nothing differs any more: a repair mends rows and sequences, not definitions. */
+    boolean isEqualNow() {
+        return repaired == null
+                ? outcome.equal()
+                : left().isEmpty() && tablesLeft().isEmpty();
+    }
+
+    /** The differences in one sentence. */
+    static String count(Verification.Outcome outcome) {
+        long tables = outcome.rows().tables().stream()
+                .filter(table -> table.differing() > 0)
+                .count();
+        return Numbers.count(outcome.rows().differing(), "row") + " of " + Numbers.count(tables, "table") + " and "
+                + Numbers.count(outcome.objects().differences().size(), "definition") + " or sequences differ.";
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Compared " + Numbers.rows(outcome.rows().rows()) + " of "
+                + Numbers.count(outcome.rows().tables().size(), "table") + " and "
+                + Numbers.count(
+                        outcome.objects().counts().stream()
+                                .mapToLong(ObjectComparison.KindCount::source)
+                                .sum(),
+                        "object")
+                + " in " + Numbers.duration(outcome.took()) + ".");
+        lines.add("The source was compared as it was at "
+                + TIME.format(outcome.at().atZone(ZoneId.systemDefault()))
+                + (outcome.fenced()
+                        ? "; it refuses writes since before."
+                        : "; rows written there since the copy count as differences."));
+        if (outcome.equal()) {
+            lines.add("Nothing differs: every row, sequence and definition is the same on both sides.");
+            return lines;
+        }
+        lines.add(count(outcome));
+        some(lines, outcome.rows().differences(), outcome.rows().differing(), VerificationWords::line);
+        List<ObjectComparison.ObjectDifference> objects = outcome.objects().differences();
+        some(lines, objects, objects.size(), VerificationWords::line);
+        lines.addAll(ending());
+        return lines;
+    }
+
+    private List<String> ending() {
+        if (repaired == null) {
+            return List.of("Next, to make the target's rows and sequences those of the source:"
+                    + " dynolift data verify --repair");
+        }
+        List<String> lines = new ArrayList<>();
+        repaired.tables()
+                .forEach(table -> lines.add("Mended " + table.table() + ": " + Numbers.rows(table.deleted())
+                        + " taken out, " + Numbers.rows(table.inserted()) + " brought; the table was compared again."));
+        if (repaired.sequences() > 0) {
+            lines.add("Set " + Numbers.count(repaired.sequences(), "sequence") + ".");
+        }
+        lines.add(
+                isEqualNow()
+                        ? "Nothing differs any more."
+                        : Numbers.count(left().size() + tablesLeft().size(), "difference")
+                                + " of definitions cannot be mended here: alter the target, or copy again into an empty"
+                                + " database.");
+        return lines;
+    }
+
+    private List<ObjectComparison.ObjectDifference> left() {
+        return outcome.objects().differences().stream()
+                .filter(difference -> !difference.isOfState())
+                .toList();
+    }
+
+    /** Tables that could not be compared row by row. */
+    private List<TableComparison.TableOutcome> tablesLeft() {
+        List<String> mended = repaired == null
+                ? List.of()
+                : repaired.tables().stream().map(table -> table.table()).toList();
+        return outcome.rows().tables().stream()
+                .filter(table -> table.differing() > 0 && !mended.contains(table.table()))
+                .toList();
+    }
+
+    private static <T> void some(List<String> lines, List<T> named, long count, Function<T, String> line) {
+        named.stream().limit(NAMED_AT_MOST).map(line).forEach(lines::add);
+        long more = count - Math.min(named.size(), NAMED_AT_MOST);
+        if (more > 0) {
+            lines.add("  and " + Numbers.count(more) + " more");
+        }
+    }
+
+    private static String line(Difference difference) {
+        return "  " + difference.table() + " " + difference.key() + " "
+                + difference.kind().word();
+    }
+
+    private static String line(ObjectComparison.ObjectDifference difference) {
+        return "  " + difference.kind() + " " + difference.name() + " " + difference.what();
+    }
+
+    /** One object, with all differences that are named. */
+    String json() {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("schemaVersion", 1);
+        answer.put("equal", outcome.equal());
+        answer.put("equalNow", isEqualNow());
+        answer.put("sourceAt", outcome.at().toString());
+        answer.put("sourceFenced", outcome.fenced());
+        answer.put("rows", outcome.rows().rows());
+        answer.put("rowsDiffering", outcome.rows().differing());
+        answer.put("tables", outcome.rows().tables());
+        answer.put("differences", outcome.rows().differences());
+        answer.put("objects", outcome.objects().counts());
+        answer.put(
+                "objectDifferences",
+                outcome.objects().differences().stream()
+                        .map(difference ->
+                                Map.of("kind", difference.kind(), "name", difference.name(), "what", difference.what()))
+                        .toList());
+        if (repaired != null) {
+            answer.put("repaired", repaired);
+        }
+        answer.put("tookMillis", outcome.took().toMillis());
+        return JsonMapper.builder().build().writeValueAsString(answer);
+    }
+}
