@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 final class Connections implements Check {
 
     /** Beside the workers: engine, control, record, snapshot, rounds, and pg_dump. */
-    private static final int BESIDE_WORKERS = 6;
+    static final int BESIDE_WORKERS = 6;
 
     /** So many should be left for the app and for people. */
-    private static final int LEFT_FOR_OTHERS = 5;
+    static final int LEFT_FOR_OTHERS = 5;
 
     private record Room(long free, String limit) {}
 

@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.engine.CopyStatus;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.terminal.Console;
@@ -28,6 +29,14 @@ final class DataStatusCommand implements Callable<Integer> {
         Console console = Console.ofProcess(System.getenv());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("schemaVersion", 1);
+        try (Session session = DatabaseAddresses.target().open("status")) {
+            CopyStatus.read(session).ifPresent(copy -> {
+                answer.put("copy", fields(copy));
+                if (!json) {
+                    console.result("copy:    " + words(copy));
+                }
+            });
+        }
         for (Direction direction : Direction.values()) {
             Database sender = direction == Direction.FORWARD ? DatabaseAddresses.source() : DatabaseAddresses.target();
             try (Session session = sender.open("status")) {
@@ -43,6 +52,37 @@ final class DataStatusCommand implements Callable<Integer> {
             console.result(JsonMapper.builder().build().writeValueAsString(answer));
         }
         return 0;
+    }
+
+    private static Map<String, Object> fields(CopyStatus copy) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("command", copy.method().command());
+        fields.put("phase", copy.phase().name());
+        fields.put("running", copy.isRunning());
+        fields.put("chunksDone", copy.chunksDone());
+        fields.put("chunksTotal", copy.chunksTotal());
+        fields.put("rows", copy.rows());
+        fields.put("bytes", copy.bytes());
+        fields.put("bytesExpected", copy.bytesExpected());
+        fields.put("definitionsLeft", copy.definitionsLeft());
+        return fields;
+    }
+
+    private static String words(CopyStatus copy) {
+        String state =
+                switch (copy.phase()) {
+                    case SCHEMA -> "creating the definitions";
+                    case CAPTURE -> "installing capture";
+                    case COPY, FIRST_ROUND, INDEXES ->
+                        Numbers.count(copy.chunksDone()) + " of "
+                                + Numbers.count(copy.chunksTotal(), "chunk") + ", " + Numbers.rows(copy.rows()) + ", "
+                                + Numbers.bytes(copy.bytes()) + "; "
+                                + Numbers.count(copy.definitionsLeft(), "definition")
+                                + " left";
+                    case LIVE, HANDED_OVER -> Numbers.rows(copy.rows()) + " copied";
+                };
+        return "`" + copy.method().command() + "` " + (copy.isRunning() ? "is at work" : "is interrupted") + ", "
+                + state;
     }
 
     private static Map<String, Object> fields(Control.Status status) {

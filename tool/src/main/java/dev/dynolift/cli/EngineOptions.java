@@ -6,6 +6,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventLines;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.preflight.Capacity;
 import dev.dynolift.secret.Redactor;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
@@ -13,16 +14,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the commands that run an engine have in common. */
 final class EngineOptions {
 
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s*([kKmMgG]?)[bB]?(?:/s)?");
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Copy and build indexes with N connections to each side (default: by this machine's cores).")
+            description = "Copy and build indexes with N connections to each side (default: what both servers bear).")
     int jobs;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "BYTES",
+            description = "Copy no more than so many bytes a second from a source that serves customers: 20MB.")
+    @Nullable
+    String maxRate;
 
     @Option(names = "--events", description = "Print what happens as lines of JSON on standard output.")
     boolean eventLines;
@@ -39,9 +52,9 @@ final class EngineOptions {
             throw new DynoliftException(
                     ErrorCode.INPUT, "--jobs " + jobs + " cannot be used", "", "Give a number from 1 to 64.");
         }
-        EngineSettings settings = jobs == 0
-                ? EngineSettings.defaults()
-                : EngineSettings.defaults().withJobs(jobs);
+        EngineSettings settings = EngineSettings.defaults()
+                .withJobs(jobs > 0 ? jobs : Capacity.jobs(DatabaseAddresses.source(), DatabaseAddresses.target()))
+                .withBytesPerSecond(maxRate == null ? Long.MAX_VALUE : bytes(maxRate));
         if (endWithInput) {
             endWithInput();
         }
@@ -51,6 +64,24 @@ final class EngineOptions {
         try (ProgressView view = ProgressView.open(console)) {
             return work.apply(new EngineRun(settings, view));
         }
+    }
+
+    /** "20MB" as a number; units are powers of 1024, as in the servers' own settings. */
+    static long bytes(String text) {
+        Matcher matcher = RATE.matcher(text.strip());
+        if (!matcher.matches() || matcher.group(1).matches("0+")) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--max-rate " + text + " cannot be used",
+                    "it is no number of bytes",
+                    "Give a number with or without a unit (kB, MB, GB): --max-rate 20MB.");
+        }
+        int power = "KMG"
+                .indexOf(
+                        matcher.group(2).isEmpty()
+                                ? ' '
+                                : Character.toUpperCase(matcher.group(2).charAt(0)));
+        return Long.parseLong(matcher.group(1)) << 10 * (power + 1);
     }
 
     /** What an engine is run with. */

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CloneMoveTest {
@@ -39,14 +46,81 @@ class CloneMoveTest {
         databases.assertEqual("after the copy");
     }
 
+    @Test
+    void a_quiet_copy_of_a_source_that_was_written_to_ends_with_the_tables_named() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_not_quiet");
+        databases.asApp("CREATE TABLE large (id int PRIMARY KEY, word text);"
+                + "INSERT INTO large SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i");
+        EventListener writer = once(
+                Event.CopyProgress.class, () -> databases.asApp("UPDATE large SET word = 'y' WHERE id % 1000 = 7"));
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, EngineSettings.defaults(), writer))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("large");
+    }
+
+    @Test
+    void a_copy_of_one_moment_does_not_see_what_is_written_afterwards() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_at_work");
+        databases.asApp("CREATE TABLE before AS SELECT i FROM generate_series(1, 1000) AS i");
+        EventListener writer = once(
+                Event.StageStarted.class, () -> databases.asApp("DELETE FROM before; INSERT INTO before VALUES (0)"));
+        assertThat(copy(databases, Method.SNAPSHOT, EngineSettings.defaults(), writer)
+                        .verified())
+                .isTrue();
+        assertThat(databases.onTarget("SELECT count(*) || ' ' || min(i) FROM before"))
+                .isEqualTo("1000 1");
+    }
+
+    @Test
+    void a_table_that_is_truncated_before_it_was_copied_ends_the_copy() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_truncated");
+        EventListener writer = once(Event.StageStarted.class, () -> databases.asApp("TRUNCATE visits"));
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, EngineSettings.defaults(), writer))
+                .hasMessageContaining("visits was truncated or rewritten");
+        copy(databases, Method.SNAPSHOT);
+        databases.assertEqual("after it was run again");
+    }
+
+    @Test
+    void a_copy_stays_below_the_rate_that_was_asked_for_and_says_how_far_it_is() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_slowly");
+        databases.asApp("CREATE TABLE large (id int PRIMARY KEY, word text);"
+                + "INSERT INTO large SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i");
+        long rate = 7_000_000;
+        List<CopyStatus> seen = new ArrayList<>();
+        CloneMove.Outcome outcome =
+                copy(databases, Method.QUIET, EngineSettings.defaults().withBytesPerSecond(rate), event -> {
+                    try (Session session = databases.target().open("test")) {
+                        CopyStatus.read(session).ifPresent(seen::add);
+                    }
+                });
+        assertThat(outcome.bytes() * 1000 / rate)
+                .as("milliseconds that %s bytes must take at least", outcome.bytes())
+                .isGreaterThan(2000)
+                .isLessThan(outcome.took().toMillis() + 200);
+        assertThat(seen).anySatisfy(status -> {
+            assertThat(status.isRunning()).isTrue();
+            assertThat(status.chunksDone()).isPositive().isLessThan(status.chunksTotal());
+        });
+    }
+
+    /** Does something at the first event of a kind. */
+    private static EventListener once(Class<? extends Event> kind, Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
+        return event -> {
+            if (kind.isInstance(event) && done.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+    }
+
     private static CloneMove.Outcome copy(MovedDatabases databases, Method method) {
-        return new CloneMove(
-                        databases.source(),
-                        databases.target(),
-                        method,
-                        true,
-                        EngineSettings.defaults(),
-                        EventListener.NONE)
-                .run();
+        return copy(databases, method, EngineSettings.defaults(), EventListener.NONE);
+    }
+
+    private static CloneMove.Outcome copy(
+            MovedDatabases databases, Method method, EngineSettings settings, EventListener events) {
+        return new CloneMove(databases.source(), databases.target(), method, true, settings, events).run();
     }
 }

@@ -1,0 +1,31 @@
+package dev.dynolift.preflight;
+
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+
+/** How many workers both servers bear. */
+public final class Capacity {
+
+    private static final int MOST = 8;
+
+    private Capacity() {}
+
+    /**
+     * As many as half of the target's processes, because that side works most and RDS allows two processes a core; fewer
+     * where connections are scarce at either side (Heroku's Essential plans have 20), at least one.
+     */
+    public static int jobs(Database source, Database target) {
+        try (Session from = source.open("capacity");
+                Session to = target.open("capacity")) {
+            long cores = to.number("SELECT current_setting('max_worker_processes')::int / 2");
+            long bearable = Math.min(free(from), free(to)) - Connections.BESIDE_WORKERS - Connections.LEFT_FOR_OTHERS;
+            return (int) Math.max(1, Math.min(bearable, Math.max(2, Math.min(MOST, cores))));
+        }
+    }
+
+    private static long free(Session session) {
+        return session.query(SqlFile.of(Connections.class, "connections.sql").text(), row -> row.getLong(1))
+                .get(0);
+    }
+}
