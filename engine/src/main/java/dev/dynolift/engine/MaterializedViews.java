@@ -2,6 +2,7 @@ package dev.dynolift.engine;
 
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +19,13 @@ final class MaterializedViews {
                         + " WHERE c.relkind = 'm' AND c.relispopulated AND n.nspname NOT IN ('pg_catalog', 'dynolift')"
                         + " ORDER BY c.oid",
                 row -> row.getString(1));
+        String path = sender.text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'");
         while (!waiting.isEmpty()) {
             List<String> failed = new ArrayList<>();
             DatabaseException reason = null;
             for (String view : waiting) {
                 try {
-                    receiver.execute("REFRESH MATERIALIZED VIEW " + view);
+                    refresh(receiver, view, path);
                 } catch (DatabaseException e) {
                     failed.add(view);
                     reason = e;
@@ -33,6 +35,19 @@ final class MaterializedViews {
                 throw reason;
             }
             waiting = failed;
+        }
+    }
+
+    /** A view may call a function that finds its tables on the app's search path only; from PostgreSQL 17 on it must set it itself. */
+    private static void refresh(Session receiver, String view, String path) {
+        String refresh = "REFRESH MATERIALIZED VIEW " + view;
+        try {
+            receiver.execute(refresh);
+        } catch (DatabaseException e) {
+            if (!e.sqlState().startsWith("42")) {
+                throw e;
+            }
+            Transactions.run(receiver, () -> receiver.execute("SET LOCAL search_path = " + path + "; " + refresh));
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.dynolift.postgres.DatabaseException;
 import java.util.function.Consumer;
 
 /**
- * Functions behind indexes, checks and generated columns that find other objects by the search path only. Definitions are
+ * Functions behind indexes and generated columns that find other objects by the search path only. Definitions are
  * created with an empty one, as by pg_restore, so such an index cannot be built there. Our own session's path is empty
  * too: computing the expression for a few rows shows it.
  */

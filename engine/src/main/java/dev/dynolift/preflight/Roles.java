@@ -38,11 +38,12 @@ final class Roles implements Check {
                         row -> List.of(row.getString(1), row.getString(2)))
                 .stream()
                 .filter(policy -> isMissing(sides, policy.get(0)))
-                .forEach(policy -> found.accept(Finding.blocking(
+                .forEach(policy -> found.accept(Finding.warning(
                         Side.TARGET,
                         "it has no role " + policy.get(0),
-                        "A row-level policy of " + policy.get(1) + " names it, and cannot be created without.",
-                        "CREATE ROLE it at the target; NOLOGIN is enough.")));
+                        "A row-level policy of " + policy.get(1)
+                                + " names it; the policy will be for its other roles, or the owner.",
+                        "CREATE ROLE it at the target before; NOLOGIN is enough.")));
     }
 
     private static List<String> missing(Sides sides, List<String> roles) {

@@ -8,6 +8,7 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Applies entries at the target as the role that shall own them, each together with its mark. */
@@ -49,6 +50,26 @@ final class Application {
         }
         for (SchemaEntry entry : entries) {
             alone(session, entry, () -> {});
+        }
+    }
+
+    /**
+     * The same for what the target may refuse without harm to any row: what it refuses is told and left.
+     *
+     * @param refused told the entry and the reason
+     */
+    static void asFarAsPossible(
+            Session session, List<SchemaEntry> entries, BiConsumer<SchemaEntry, DatabaseException> refused) {
+        for (SchemaEntry entry : entries) {
+            try {
+                alone(session, entry, () -> {});
+            } catch (DynoliftException e) {
+                if (!(e.getCause() instanceof DatabaseException reason) || reason.isTransient()) {
+                    throw e;
+                }
+                Transactions.run(session, () -> EntryStore.mark(session, List.of(entry)));
+                refused.accept(entry, reason);
+            }
         }
     }
 

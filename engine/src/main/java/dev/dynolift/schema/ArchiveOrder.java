@@ -4,7 +4,6 @@ import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,10 @@ final class ArchiveOrder {
     private static final Set<String> NOT_DEFINITIONS =
             Set.of("ENCODING", "STDSTRINGS", "SEARCHPATH", "DATABASE", "DATABASE PROPERTIES", "STATISTICS DATA");
     private static final Set<String> PARTS_OF_INDEXES = Set.of("INDEX", "CONSTRAINT", "INDEX ATTACH");
+
+    /** What the target may refuse, and nothing else needs. */
+    private static final Set<String> LAST = Set.of("USER MAPPING", "SECURITY LABEL");
+
     private static final String VIEW = "m";
     private static final String PARTITIONED = "p";
 
@@ -65,13 +68,13 @@ final class ArchiveOrder {
 
     private record ForeignKey(String table, String name, boolean validated, boolean partitioned) {}
 
+    /** In the archive's order, not yet in that of the sections. */
     List<SchemaEntry> entries(Archive archive) {
         for (Archive.Item item : archive.items()) {
             if (!isLeftOut(item)) {
                 place(item);
             }
         }
-        entries.sort(Comparator.comparing(SchemaEntry::section));
         return entries;
     }
 
@@ -83,9 +86,11 @@ final class ArchiveOrder {
         String name = item.name();
         return NOT_DEFINITIONS.contains(item.kind())
                 || switch (item.kind()) {
-                    case "EVENT TRIGGER" -> true;
+                    // Policies are read from the catalog, as they name roles.
+                    case "EVENT TRIGGER", "POLICY" -> true;
                     case "SCHEMA" -> name.equals("public");
-                    case "COMMENT" -> name.startsWith("EXTENSION ") || name.equals("SCHEMA public");
+                    case "COMMENT" ->
+                        name.startsWith("EXTENSION ") || name.startsWith("POLICY ") || name.equals("SCHEMA public");
                     case "EXTENSION" -> name.equals("plpgsql") || name.equals("pg_stat_statements");
                     case "TRIGGER" -> name.contains(" dynolift_");
                     default -> false;
@@ -93,6 +98,10 @@ final class ArchiveOrder {
     }
 
     private void place(Archive.Item item) {
+        if (LAST.contains(item.kind())) {
+            add(item, Section.POST_DATA, "", item.definition());
+            return;
+        }
         if (item.section() == Section.PRE_DATA) {
             add(item, Section.PRE_DATA, "", item.definition());
             return;

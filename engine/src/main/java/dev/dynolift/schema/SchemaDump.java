@@ -5,19 +5,35 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A database's definitions at one moment. The rows, the owners and what is Heroku's or ours are not among them.
  *
+ * @param owner the database's
  * @param entries in the order in which they can be applied one by one
+ * @param bound definitions that name roles
+ * @param extensions their versions by their names
+ * @param leftOut what is not carried, in words for people
  */
-public record SchemaDump(List<SchemaEntry> entries) {
+public record SchemaDump(
+        String owner,
+        List<SchemaEntry> entries,
+        List<RoleBound> bound,
+        Map<String, String> extensions,
+        List<String> leftOut) {
 
     public SchemaDump {
         entries = List.copyOf(entries);
+        bound = List.copyOf(bound);
+        extensions = Map.copyOf(extensions);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**
@@ -39,10 +55,27 @@ public record SchemaDump(List<SchemaEntry> entries) {
         try (Session session = database.open("definitions")) {
             session.beginRepeatableRead();
             session.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
-            SchemaDump dump = new SchemaDump(numbered(new ArchiveOrder(session).entries(archive)));
+            SchemaDump dump = describe(session, archive);
             session.commit();
             return dump;
         }
+    }
+
+    private static SchemaDump describe(Session session, Archive archive) {
+        List<SchemaEntry> entries = new ArrayList<>(new ArchiveOrder(session).entries(archive));
+        entries.addAll(LateChecks.entries(
+                session, session.text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'")));
+        entries.sort(Comparator.comparing(SchemaEntry::section));
+        Map<String, String> extensions = new TreeMap<>();
+        session.query(
+                "SELECT extname, extversion FROM pg_extension",
+                row -> String.valueOf(extensions.put(row.getString(1), row.getString(2))));
+        return new SchemaDump(
+                RoleMapping.owner(session),
+                numbered(entries),
+                RoleBound.read(session),
+                extensions,
+                session.query(SqlFile.of(SchemaDump.class, "left_out.sql").text(), row -> row.getString(1)));
     }
 
     private static List<String> command(String snapshot) {

@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaTransfer {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** Kinds that a server may refuse to a role that is no superuser. */
+    private static final Set<String> REFUSABLE =
+            Set.of("ACL", "DEFAULT ACL", "SETTING", "SECURITY LABEL", "USER MAPPING");
 
     private final Database target;
     private final int jobs;
@@ -43,9 +49,28 @@ public final class SchemaTransfer {
         this.events = events;
     }
 
-    /** Keeps a dump's entries, within the caller's transaction. */
+    /** Keeps a dump's entries, within the caller's transaction, and says what the target will not have as the source. */
     public void keep(Session session, SchemaDump dump) {
-        EntryStore.keep(session, dump.entries());
+        List<SchemaEntry> entries = new ArrayList<>(dump.entries());
+        entries.addAll(new RoleBoundEntries(session, dump.owner())
+                .of(dump.bound(), entries.size() + 1, text -> say(Event.Level.WARNING, text)));
+        EntryStore.keep(session, entries);
+        dump.leftOut().forEach(text -> say(Event.Level.INFO, text));
+        session.query("SELECT name, default_version FROM pg_available_extensions ORDER BY 1", row ->
+                        new String[] {row.getString(1), row.getString(2)})
+                .forEach(offer -> {
+                    String here = dump.extensions().get(offer[0]);
+                    if (here != null && !here.equals(offer[1])) {
+                        say(
+                                Event.Level.INFO,
+                                "The extension " + offer[0] + " is " + offer[1] + " at the target, " + here
+                                        + " at the source.");
+                    }
+                });
+    }
+
+    private void say(Event.Level level, String text) {
+        events.on(new Event.Note(Instant.now(), level, text));
     }
 
     /** Whether a dump is kept already, by an engine that was killed. */
@@ -95,8 +120,13 @@ public final class SchemaTransfer {
         });
     }
 
-    /** Makes partitions' indexes parts of their parents', once all partitions are finished. */
+    /**
+     * Makes partitions' indexes parts of their parents', once all partitions are finished. What is left of tables that
+     * nobody finished, as they have no rows of the app's, comes first.
+     */
     public void attachIndexes(Session session) {
+        Application.inOrder(session, EntryStore.pending(session, Section.INDEX));
+        Application.inOrder(session, EntryStore.pending(session, Section.TABLE));
         Application.inOrder(session, EntryStore.pending(session, Section.PARTITIONED_INDEX));
     }
 
@@ -124,24 +154,34 @@ public final class SchemaTransfer {
             Application.alone(session, check, () -> settings(session).apply(session));
         } catch (DynoliftException e) {
             boolean broken = e.getCause() instanceof DatabaseException cause
-                    && cause.sqlState().equals(FOREIGN_KEY_VIOLATION)
+                    && (check.kind().equals("CHECK CONSTRAINT")
+                            ? !cause.isTransient()
+                            : cause.sqlState().equals(FOREIGN_KEY_VIOLATION))
                     && !check.table().isEmpty();
             if (!broken) {
                 throw e;
             }
             Transactions.run(session, () -> EntryStore.mark(session, List.of(check)));
-            events.on(new Event.Note(
-                    Instant.now(),
+            say(
                     Event.Level.WARNING,
-                    "The source says that the foreign key " + check.name() + " is valid, but rows break it. It stands"
-                            + " NOT VALID at the target: find the rows and VALIDATE it."));
+                    "The source says that the constraint " + check.name() + " is valid, but its rows do not pass ("
+                            + e.why()
+                            + "). It stands NOT VALID at the target: new rows are checked. Find the rows, then"
+                            + " VALIDATE it.");
         }
         report(check);
     }
 
-    /** Everything else, in the dump's order. */
+    /** Everything else, in the dump's order; then rights and settings, of which the target may refuse some. */
     public void applyRest(Session session) {
-        Application.inOrder(session, EntryStore.pending(session, Section.POST_DATA));
+        Map<Boolean, List<SchemaEntry>> byForce = EntryStore.pending(session, Section.POST_DATA).stream()
+                .collect(Collectors.partitioningBy(entry -> REFUSABLE.contains(entry.kind())));
+        Application.inOrder(session, byForce.getOrDefault(false, List.of()));
+        Application.asFarAsPossible(
+                session,
+                byForce.getOrDefault(true, List.of()),
+                (entry, reason) ->
+                        say(Event.Level.WARNING, "The target refused the " + entry.name() + ": " + reason.why()));
     }
 
     /** All steps after the rows, for a caller that has nothing to do beside them. */

@@ -1,5 +1,5 @@
--- Expressions of indexes, checks and generated columns that call functions of the app: each with the table and the
--- expression. At the target they are computed with an empty search_path.
+-- Expressions of indexes and generated columns that call functions of the app: each with the table and the expression.
+-- At the target they are computed with an empty search_path; CHECK constraints are validated on the app's own.
 WITH called AS (
     SELECT d.classid, d.objid, d.objsubid
       FROM pg_depend d
@@ -13,11 +13,6 @@ WITH called AS (
      CROSS JOIN LATERAL (VALUES (i.indexprs), (i.indpred)) AS e (tree)
      WHERE e.tree IS NOT NULL AND i.indisvalid
        AND EXISTS (SELECT FROM called WHERE classid = 'pg_class'::regclass AND objid = i.indexrelid)
-    UNION ALL
-    SELECT 'constraint ' || quote_ident(k.conname), k.conrelid, pg_get_expr(k.conbin, k.conrelid)
-      FROM pg_constraint k
-     WHERE k.contype = 'c' AND k.conrelid <> 0
-       AND EXISTS (SELECT FROM called WHERE classid = 'pg_constraint'::regclass AND objid = k.oid)
     UNION ALL
     SELECT 'generated column ' || quote_ident(a.attname), a.attrelid, pg_get_expr(f.adbin, f.adrelid)
       FROM pg_attrdef f

@@ -2,9 +2,13 @@ package dev.dynolift.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
+import dev.dynolift.engine.CloneMove;
 import dev.dynolift.event.Event;
-import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.postgres.Session;
@@ -31,7 +35,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A source of a test's own, the definitions copied to a target, and both described by pg_dump, which shares nothing with
+ * A source of a test's own, copied to a target, and both described by pg_dump, which shares nothing with
  * the way that they were applied.
  */
 final class CopiedDefinitions {
@@ -82,42 +86,43 @@ final class CopiedDefinitions {
         return List.copyOf(notes);
     }
 
-    /** The definitions before the rows, the rows as pg_dump sends them, the definitions after. */
+    /** Copied as a user copies it, every row compared. */
     CopiedDefinitions copy() {
-        beforeRows();
-        rows();
-        afterRows();
+        assertThat(run(true).verified()).isTrue();
         return this;
     }
 
-    SchemaTransfer transfer() {
-        EventListener listener = event -> {
-            if (event instanceof Event.Note note) {
-                notes.add(note.text());
-            }
-        };
-        return new SchemaTransfer(target(), JOBS, listener);
+    void copyWithoutComparison() {
+        run(false);
     }
 
-    void beforeRows() {
-        try (Session receiver = target().open("test")) {
-            ProgressStore.install(receiver);
-            SchemaDump dump = SchemaDump.read(source().url().get(), Optional.empty());
-            Transactions.run(receiver, () -> transfer().keep(receiver, dump));
-            transfer().applyPreData(receiver);
+    private CloneMove.Outcome run(boolean verify) {
+        return new CloneMove(
+                        source(),
+                        target(),
+                        Method.SNAPSHOT,
+                        verify,
+                        EngineSettings.defaults().withJobs(JOBS),
+                        this::note)
+                .run();
+    }
+
+    private void note(Event event) {
+        if (event instanceof Event.Note note) {
+            notes.add(note.text());
         }
     }
 
-    void rows() {
-        String rows = dump(addresses.sourceSuperuser(), "--data-only");
-        run(
-                addresses.targetSuperuser(),
-                "SET session_replication_role = replica;\n" + rows,
-                List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", "-"));
-    }
-
-    void afterRows() {
-        transfer().applyPostData();
+    /** Only what comes before the rows, as a copy does that is killed then. */
+    void beginAndForget() {
+        try (Session receiver = target().open("test")) {
+            ProgressStore.install(receiver);
+            new ProgressStore(Direction.FORWARD).begin(receiver, Method.SNAPSHOT, Phase.SCHEMA);
+            SchemaTransfer transfer = new SchemaTransfer(target(), JOBS, this::note);
+            SchemaDump dump = SchemaDump.read(source().url().get(), Optional.empty());
+            Transactions.run(receiver, () -> transfer.keep(receiver, dump));
+            transfer.applyPreData(receiver);
+        }
     }
 
     /** Both sides' definitions are the same text, but for what the test names. */

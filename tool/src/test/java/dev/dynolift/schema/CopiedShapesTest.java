@@ -78,7 +78,7 @@ class CopiedShapesTest {
                 "CREATE TABLE parent (id int PRIMARY KEY); CREATE TABLE child (parent int REFERENCES parent);");
         copied.asSourceSuperuser("SET session_replication_role = replica; INSERT INTO child VALUES (7)");
 
-        copied.copy();
+        copied.copyWithoutComparison();
 
         assertThat(copied.onTarget("SELECT convalidated FROM pg_constraint WHERE contype = 'f'"))
                 .containsExactly("f");
