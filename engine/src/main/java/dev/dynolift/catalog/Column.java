@@ -23,7 +23,7 @@ public record Column(
 
     /** How large a value can be, and how that is known. */
     public enum Bulk {
-        /** Never out of line: a few bytes. */
+        /** Never large, by its type or its declared length. */
         FIXED,
         /** Binary data, whose size is known without reading it. */
         BYTES,

@@ -37,12 +37,17 @@ public final class LargeRows {
         if (columns.isEmpty() || leaf.outOfLineBytes() < STREAMED_AT_MOST / COMPRESSED_AT_MOST) {
             return Optional.empty();
         }
+        // Almost every row ends at this look: no value of it takes enough room to unpack to much.
+        long share = STREAMED_AT_MOST / (2 * COMPRESSED_AT_MOST) / columns.size();
+        String suspect = columns.stream()
+                .map(column -> "pg_column_size(" + prefix + Names.quote(column.name()) + ") > " + share)
+                .collect(Collectors.joining(" OR "));
         String most = columns.stream().map(column -> most(column, prefix)).collect(Collectors.joining(" + "));
         String exact = columns.stream()
                 .map(column -> bytes(column, prefix, table.copyFormat()))
                 .collect(Collectors.joining(" + "));
-        return Optional.of("CASE WHEN " + most + " > " + STREAMED_AT_MOST + " THEN " + exact + " > " + STREAMED_AT_MOST
-                + " ELSE false END");
+        return Optional.of("CASE WHEN " + suspect + " THEN CASE WHEN " + most + " > " + STREAMED_AT_MOST + " THEN " + exact + " > " + STREAMED_AT_MOST
+                + " ELSE false END ELSE false END");
     }
 
     /** The rows of a leaf that its streams left out, read in the session's transaction. */

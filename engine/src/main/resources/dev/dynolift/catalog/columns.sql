@@ -60,7 +60,8 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attgenerated <
        NOT (t.oid < 16384 AND a.attcollation IN (0, t.typcollation) OR t.typtype = 'e') AS compared_as_text,
        t.typname IN ('int2', 'int4', 'int8', 'uuid', 'date', 'timestamp', 'timestamptz', 'numeric', 'bool') AS orderable,
        -- How its size is known: that of bytes and texts without unpacking them.
-       CASE WHEN t.typlen <> -1 OR a.attstorage = 'p' THEN 'FIXED'
+       CASE WHEN t.typlen <> -1 OR a.attstorage = 'p' OR t.oid IN ('numeric'::regtype, 'inet'::regtype, 'cidr'::regtype)
+                 OR t.oid IN ('varchar'::regtype, 'bpchar'::regtype) AND a.atttypmod BETWEEN 0 AND 10000 THEN 'FIXED'
             WHEN COALESCE(NULLIF(t.typbasetype, 0), t.oid) = 'bytea'::regtype THEN 'BYTES'
             WHEN t.typcategory = 'S' AND (t.oid < 16384 OR t.typtype = 'd' OR t.typname = 'citext') THEN 'TEXT'
             ELSE 'STRUCTURE' END AS bulk

@@ -1,11 +1,7 @@
 package dev.dynolift.copy;
 
-import dev.dynolift.catalog.Table;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
-import dev.dynolift.postgres.Names;
-import dev.dynolift.postgres.Session;
-import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServerAddress;
 import dev.dynolift.server.ServersForTests;
@@ -79,15 +75,6 @@ public final class TwoDatabases {
         return database("target", addresses.targetMaster());
     }
 
-    /** Runs a file beside this class on both sides, as each side's owner. */
-    public void onBoth(String file) {
-        String sql = SqlFile.of(TwoDatabases.class, file).text();
-        execute(addresses.sourceOwner(), sql);
-        // Numbers of types and tables are others there than here.
-        execute(addresses.targetApp(), "CREATE TYPE first_of_all AS ENUM ('a'); DROP TYPE first_of_all");
-        execute(addresses.targetApp(), sql);
-    }
-
     public void asSourceOwner(String sql) {
         execute(addresses.sourceOwner(), sql);
     }
@@ -110,18 +97,6 @@ public final class TwoDatabases {
 
     public @Nullable String onTarget(String query) {
         return text(addresses.targetSuperuser(), query);
-    }
-
-    /** Copies all rows of tables that stand empty at the target. */
-    void copyRows(Session source, Session target, List<Table> tables) {
-        for (Table table : tables) {
-            source.copyTo(
-                    target,
-                    "SELECT " + table.copiedValues("") + " FROM " + table.only(),
-                    table.quoted() + " (" + Names.list(table.copiedColumns()) + ")",
-                    table.copyFormat(),
-                    (bytes, from, length) -> {});
-        }
     }
 
     private static Database database(String side, ServerAddress address) {
