@@ -46,8 +46,8 @@ public final class LargeRows {
         String exact = columns.stream()
                 .map(column -> bytes(column, prefix, table.copyFormat()))
                 .collect(Collectors.joining(" + "));
-        return Optional.of("CASE WHEN " + suspect + " THEN CASE WHEN " + most + " > " + STREAMED_AT_MOST + " THEN " + exact + " > " + STREAMED_AT_MOST
-                + " ELSE false END ELSE false END");
+        return Optional.of("CASE WHEN " + suspect + " THEN CASE WHEN " + most + " > " + STREAMED_AT_MOST + " THEN "
+                + exact + " > " + STREAMED_AT_MOST + " ELSE false END ELSE false END");
     }
 
     /** The rows of a leaf that its streams left out, read in the session's transaction. */

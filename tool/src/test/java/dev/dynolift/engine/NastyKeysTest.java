@@ -46,8 +46,8 @@ class NastyKeysTest {
 
         for (String definition : KEYED) {
             String table = definition.replaceAll("(?s).*CREATE TABLE (\\w+).*", "$1");
-            String rows = "SELECT count(*) || string_agg(t::text, ' ' ORDER BY t::text COLLATE \"C\") FROM " + table
-                    + " t";
+            String rows =
+                    "SELECT count(*) || string_agg(t::text, ' ' ORDER BY t::text COLLATE \"C\") FROM " + table + " t";
             assertThat(databases.onTarget(rows)).as(table).isEqualTo(databases.onSource(rows));
         }
     }

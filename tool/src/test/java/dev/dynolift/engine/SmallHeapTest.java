@@ -1,8 +1,14 @@
 package dev.dynolift.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.EventListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +69,28 @@ class SmallHeapTest {
                 + " UNION ALL SELECT id || encode(sha256(convert_to(coalesce(body::text, more), 'UTF8')), 'hex')"
                 + " FROM documents) AS hashes";
         assertThat(databases.onTarget(rows)).isEqualTo(databases.onSource(rows));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "dynolift.large", matches = "true")
+    void value_whose_text_is_longer_than_1_gigabyte_is_told_before_the_copy() {
+        TwoDatabases databases = TwoDatabases.fresh("unmovable");
+        databases.asSourceOwner("CREATE TABLE documents (id int PRIMARY KEY, body jsonb);"
+                // Each of these characters is six as text.
+                + " INSERT INTO documents VALUES (1, '{}'), (4711, jsonb_build_object('a', repeat(E'\\x01', 200000000)))");
+
+        assertThatThrownBy(() -> new CloneMove(
+                                databases.source(),
+                                databases.targetOfMaster(),
+                                Method.SNAPSHOT,
+                                true,
+                                EngineSettings.defaults(),
+                                EventListener.NONE)
+                        .run())
+                .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.GATE);
+                    assertThat(e.getMessage()).contains("documents.body of row (4711)");
+                });
     }
 
     private static void copyInHeapOf(String heap, TwoDatabases databases) throws IOException, InterruptedException {

@@ -158,9 +158,8 @@ class TableComparisonTest {
     @Test
     void rows_whose_text_no_server_can_make_are_compared_value_by_value() {
         ComparedDatabases databases = ComparedDatabases.fresh("compare_large");
-        databases.onBoth(
-                "CREATE TABLE files (id int PRIMARY KEY, content bytea);"
-                        + " INSERT INTO files VALUES (1, 'small'), (2, convert_to(repeat('x', 540000000), 'UTF8'))");
+        databases.onBoth("CREATE TABLE files (id int PRIMARY KEY, content bytea);"
+                + " INSERT INTO files VALUES (1, 'small'), (2, convert_to(repeat('x', 540000000), 'UTF8'))");
         databases.onTarget("UPDATE files SET content = convert_to(repeat('x', 539999999) || 'y', 'UTF8') WHERE id = 2");
 
         assertThat(databases.differences()).containsExactly("files (2) changed");
