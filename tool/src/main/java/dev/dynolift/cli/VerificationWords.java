@@ -34,8 +34,9 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
         long tables = outcome.rows().tables().stream()
                 .filter(table -> table.differing() > 0)
                 .count();
-        return Numbers.count(outcome.rows().differing(), "row") + " of " + Numbers.count(tables, "table") + " and "
-                + Numbers.count(outcome.objects().differences().size(), "definition") + " or sequences differ.";
+        return "Rows: " + Numbers.count(outcome.rows().differing(), "difference") + " in "
+                + Numbers.count(tables, "table") + ". Definitions and sequences: "
+                + Numbers.count(outcome.objects().differences().size(), "difference") + ".";
     }
 
     List<String> lines() {

@@ -1,0 +1,116 @@
+package dev.dynolift.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code dynolift data verify} as a process of its own: what it prints and how it ends. */
+class VerifyCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private record Run(int exitCode, String out, String err) {}
+
+    @Test
+    void says_that_nothing_differs_names_what_does_and_mends_it_when_asked_to() throws Exception {
+        ComparedDatabases databases = ComparedDatabases.fresh("verify_command");
+        databases.onBoth("CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');"
+                + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s");
+
+        Run equal = run(databases);
+        assertThat(equal.exitCode()).as(equal.err()).isZero();
+        assertThat(equal.out())
+                .contains("Compared 3 rows of 2 tables")
+                .contains("rows written there since the copy count as differences")
+                .contains("Nothing differs");
+
+        databases.onTarget("UPDATE users SET name = 'secret value' WHERE id = 2; INSERT INTO logs VALUES ('y');"
+                + " CREATE INDEX more ON users (name)");
+        databases.onSource("SELECT setval('s', 9)");
+        Run differing = run(databases);
+        assertThat(differing.exitCode()).isEqualTo(4);
+        assertThat(differing.out())
+                .contains("users (2) changed")
+                .contains("logs")
+                .contains("index public.more exists at the target only")
+                .contains("stands at 1, not given out at the target; should be 9")
+                .contains("dynolift data verify --repair")
+                .doesNotContain("secret value");
+
+        JsonNode json = JsonMapper.builder().build().readTree(run(databases, "--json", "--tables", "users").out());
+        assertThat(json.get("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(json.get("equal").asBoolean()).isFalse();
+        assertThat(json.get("tables")).hasSize(1);
+        assertThat(json.get("differences").get(0).get("key").asString()).isEqualTo("(2)");
+        assertThat(json.get("objectDifferences")).hasSize(1);
+
+        Run unanswered = run(databases, "--repair");
+        assertThat(unanswered.exitCode()).isEqualTo(2);
+        assertThat(unanswered.err()).contains("--yes");
+
+        Run mended = run(databases, "--repair", "--yes");
+        assertThat(mended.exitCode()).as(mended.err()).isEqualTo(4);
+        assertThat(mended.out())
+                .contains("Mended users: 1 row taken out, 1 row brought")
+                .contains("Mended logs: 1 row taken out, 0 rows brought")
+                .contains("Set 1 sequence.")
+                .contains("1 difference of definitions cannot be mended here");
+
+        databases.onTarget("DROP INDEX more");
+        Run again = run(databases, "--events");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"event\":"));
+    }
+
+    @Test
+    void ends_with_3_at_a_gate() throws Exception {
+        ComparedDatabases databases = ComparedDatabases.fresh("verify_gate");
+        databases.onTarget("CREATE SCHEMA dynolift; CREATE TABLE dynolift.progress (direction text, method text,"
+                + " phase text, snapshot pg_snapshot, timeline text, rounds bigint);"
+                + " INSERT INTO dynolift.progress VALUES ('forward', 'QUIET', 'COPY', NULL, NULL, 0)");
+        Run run = run(databases);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("unfinished copy").contains("data copy --quiet");
+    }
+
+    private Run run(ComparedDatabases databases, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dynolift.cli.Main",
+                "data",
+                "verify"));
+        command.addAll(List.of(options));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment()
+                .put("DYNOLIFT_SOURCE_URL", databases.addresses().sourceOwner().toUri().reveal());
+        builder.environment()
+                .put("DYNOLIFT_TARGET_URL", databases.addresses().targetMaster().toUri().reveal());
+        Process process = builder.start();
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("not done after three minutes");
+        }
+        return new Run(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}
