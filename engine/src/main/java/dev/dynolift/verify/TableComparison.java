@@ -114,9 +114,10 @@ public final class TableComparison {
         List<Difference> differences = new ArrayList<>();
         List<ComparedTable> compared = new ArrayList<>();
         for (Table table : tables) {
-            List<Difference> ofDefinition = definition(table, there.get(table.quoted()));
-            if (ofDefinition.isEmpty()) {
-                compared.add(new ComparedTable(table, there.get(table.quoted())));
+            Table other = there.get(table.quoted());
+            List<Difference> ofDefinition = definition(table, other);
+            if (other != null && ofDefinition.isEmpty()) {
+                compared.add(new ComparedTable(table, other));
             } else {
                 outcomes.add(new TableOutcome(table.label(), 0, 0, ofDefinition.size()));
                 differences.addAll(ofDefinition);
