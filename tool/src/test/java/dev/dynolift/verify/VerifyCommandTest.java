@@ -25,8 +25,9 @@ class VerifyCommandTest {
     @Test
     void says_that_nothing_differs_names_what_does_and_mends_it_when_asked_to() throws Exception {
         ComparedDatabases databases = ComparedDatabases.fresh("verify_command");
-        databases.onBoth("CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');"
-                + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s");
+        databases.onBoth(
+                "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');"
+                        + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s");
 
         Run equal = run(databases);
         assertThat(equal.exitCode()).as(equal.err()).isZero();
@@ -48,7 +49,9 @@ class VerifyCommandTest {
                 .contains("dynolift data verify --repair")
                 .doesNotContain("secret value");
 
-        JsonNode json = JsonMapper.builder().build().readTree(run(databases, "--json", "--tables", "users").out());
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(run(databases, "--json", "--tables", "users").out());
         assertThat(json.get("schemaVersion").asInt()).isEqualTo(1);
         assertThat(json.get("equal").asBoolean()).isFalse();
         assertThat(json.get("tables")).hasSize(1);
@@ -100,9 +103,13 @@ class VerifyCommandTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment()
-                .put("DYNOLIFT_SOURCE_URL", databases.addresses().sourceOwner().toUri().reveal());
+                .put(
+                        "DYNOLIFT_SOURCE_URL",
+                        databases.addresses().sourceOwner().toUri().reveal());
         builder.environment()
-                .put("DYNOLIFT_TARGET_URL", databases.addresses().targetMaster().toUri().reveal());
+                .put(
+                        "DYNOLIFT_TARGET_URL",
+                        databases.addresses().targetMaster().toUri().reveal());
         Process process = builder.start();
         if (!process.waitFor(3, TimeUnit.MINUTES)) {
             process.destroyForcibly();
