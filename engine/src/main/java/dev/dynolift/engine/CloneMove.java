@@ -1,6 +1,7 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
@@ -107,11 +108,12 @@ public final class CloneMove {
             }
             stages.run("joints", "Add foreign keys, triggers and views", () -> joinTables(standing, receiver));
         }
+        SequenceStates sequences = setSequences(standing, receiver);
         CopyRecord record = CopyRecord.read(receiver);
         if (verify) {
             stages.run("compare", "Compare every row", () -> {
                 new CloneProof(standing, target, settings, events)
-                        .run(record, method == Method.QUIET && !isUntouched(standing, receiver));
+                        .run(record, sequences, method == Method.QUIET && !isUntouched(standing, receiver));
                 largeObjects.compare();
             });
         }
@@ -167,9 +169,18 @@ public final class CloneMove {
             schema.addForeignKeys();
             schema.applyRest(receiver);
             MaterializedViews.refresh(sender, receiver);
-            SequenceHandover.run(sender, receiver, standing.catalog().sequences());
         }
         progress.enter(receiver, Phase.LIVE);
+    }
+
+    /** As late as can be: sequences know no snapshots, and a source at work moves them on. */
+    private static SequenceStates setSequences(StandingSource standing, Session receiver) {
+        try (Session sender = standing.moment().open("sequences")) {
+            SequenceStates states =
+                    SequenceStates.read(sender, standing.catalog().sequences());
+            SequenceHandover.run(receiver, states);
+            return states;
+        }
     }
 
     private boolean isUntouched(StandingSource standing, Session receiver) {

@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.copy.CopyRecord;
@@ -7,7 +8,9 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
 import dev.dynolift.verify.ArrivalProof;
+import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.TableComparison;
 import java.util.List;
 
@@ -31,13 +34,14 @@ final class CloneProof {
     }
 
     /**
-     * Compares all rows.
+     * Compares all rows, then what stands beside them.
      *
      * @param sent what the copy sent, hashed on its way
+     * @param sequences where they were set to
      * @param inDoubt whether the source may have changed since rows were sent: then it is read again too
      * @throws DynoliftException (DIFFERENCES) naming tables and keys
      */
-    void run(CopyRecord sent, boolean inDoubt) {
+    void run(CopyRecord sent, SequenceStates sequences, boolean inDoubt) {
         List<Table> tables = standing.catalog().tables();
         try (Moment arrived = Moment.passing(target)) {
             List<Table> doubtful = inDoubt
@@ -49,6 +53,13 @@ final class CloneProof {
                     new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
             if (!outcome.equal()) {
                 throw DifferenceReport.of(outcome.differing(), outcome.differences(), NEXT);
+            }
+            try (Session from = standing.moment().open("compare");
+                    Session to = arrived.open("compare")) {
+                ObjectComparison.Outcome objects = ObjectComparison.compare(from, standing.catalog(), to, sequences);
+                if (!objects.equal()) {
+                    throw DifferenceReport.of(objects.differences());
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.verify.Difference;
+import dev.dynolift.verify.ObjectComparison.ObjectDifference;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,5 +32,19 @@ final class DifferenceReport {
                 count + (count == 1 ? " row differs" : " rows differ") + " between source and target",
                 named.strip() + (more > 0 ? "\n  and " + more + " more" : ""),
                 next);
+    }
+
+    /** The error for what stands beside rows: indexes, constraints, views. */
+    static DynoliftException of(List<ObjectDifference> differences) {
+        int count = differences.size();
+        String named = differences.stream()
+                .limit(NAMED_AT_MOST)
+                .map(difference -> "  " + difference.kind() + " " + difference.name() + " " + difference.what())
+                .collect(Collectors.joining("\n"));
+        return new DynoliftException(
+                ErrorCode.DIFFERENCES,
+                "all rows are equal, but " + count + (count == 1 ? " other thing differs" : " other things differ"),
+                named.strip() + (count > NAMED_AT_MOST ? "\n  and " + (count - NAMED_AT_MOST) + " more" : ""),
+                "Create or mend them at the target by hand; `dynolift data verify` compares again.");
     }
 }

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.capture.Capture;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.error.DynoliftException;
@@ -53,7 +54,8 @@ final class Handover {
             timed(
                     "sequences",
                     () -> SequenceHandover.run(
-                            live.sessions().sender(), live.sessions().receiver(), catalog.sequences()));
+                            live.sessions().receiver(),
+                            SequenceStates.read(live.sessions().sender(), catalog.sequences())));
         } catch (RuntimeException e) {
             new Fence(sender, events).lower();
             Control.answer(live.controlSession(), request, "refused: " + e.getMessage());

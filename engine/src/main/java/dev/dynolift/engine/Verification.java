@@ -2,6 +2,7 @@ package dev.dynolift.engine;
 
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Sequence;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.Phase;
@@ -141,7 +142,7 @@ public final class Verification implements AutoCloseable {
                 .toList();
         try (Session from = standing.moment().open("repair");
                 Session to = target.open("repair")) {
-            SequenceHandover.run(from, to, sequences);
+            SequenceHandover.run(to, SequenceStates.read(from, sequences));
         }
         return new Repaired(mended, sequences.size());
     }

@@ -1,10 +1,10 @@
 package dev.dynolift.fence;
 
-import dev.dynolift.catalog.Sequence;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Sets the receiver's sequences to the sender's. They are outside of transactions and of the log, so this is done when
@@ -12,25 +12,20 @@ import java.util.stream.Collectors;
  */
 public final class SequenceHandover {
 
+    /** A select list holds 1,664 columns at most. */
+    private static final int AT_ONCE = 500;
+
     private SequenceHandover() {}
 
-    /** Hands all over, in one query on each side. */
-    public static void run(Session sender, Session receiver, List<Sequence> sequences) {
-        if (sequences.isEmpty()) {
-            return;
-        }
-        String read = sequences.stream()
-                .map(sequence -> "SELECT " + Names.literal(sequence.quoted()) + ", last_value, is_called FROM "
-                        + sequence.quoted())
-                .collect(Collectors.joining(" UNION ALL "));
-        List<String> settings = sender.query(
-                read,
-                row -> "setval(" + Names.literal(row.getString(1)) + ", " + row.getLong(2) + ", " + row.getBoolean(3)
-                        + ")");
-        // One at a time inside one statement each batch: a select list holds 1,664 columns at most.
-        for (int from = 0; from < settings.size(); from += 500) {
+    /** Sets all of them, in few queries. */
+    public static void run(Session receiver, SequenceStates states) {
+        List<String> settings = new ArrayList<>();
+        states.byName()
+                .forEach((name, state) -> settings.add(
+                        "setval(" + Names.literal(name) + ", " + state.lastValue() + ", " + state.called() + ")"));
+        for (int from = 0; from < settings.size(); from += AT_ONCE) {
             receiver.query(
-                    "SELECT " + String.join(", ", settings.subList(from, Math.min(from + 500, settings.size()))),
+                    "SELECT " + String.join(", ", settings.subList(from, Math.min(from + AT_ONCE, settings.size()))),
                     row -> true);
         }
     }

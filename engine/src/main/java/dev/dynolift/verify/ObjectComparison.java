@@ -3,6 +3,7 @@ package dev.dynolift.verify;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.catalog.Sequence;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package dev.dynolift.verify;
+package dev.dynolift.catalog;
 
-import dev.dynolift.catalog.Sequence;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.util.List;
