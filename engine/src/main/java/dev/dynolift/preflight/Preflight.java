@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Preflight {
 
-    private static final List<Check> CHECKS = List.of(
+    static final List<Check> CHECKS = List.of(
             new Versions(),
             new ClientPrograms(List.of("pg_dump", "pg_restore")),
             new Pool(),

@@ -3,6 +3,7 @@ package dev.dynolift.preflight;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServerAddress;
 import dev.dynolift.server.ServersForTests;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Two empty databases of a test's own, with roles as weak as Heroku's and RDS's, and a look at them. */
@@ -60,9 +62,31 @@ final class PreflightDatabases {
         return preflight(kind).look();
     }
 
-    /** The one finding that says something; fails with all that there are. */
-    Finding finding(Kind kind, String words) {
-        return one(look(kind), words);
+    /** What one of the preflight's own checks says. */
+    Report look(Class<? extends Check> type, Kind kind) {
+        return look(type, kind, source(), target());
+    }
+
+    Report look(Class<? extends Check> type, Kind kind, Database source, Database target) {
+        Check check =
+                Preflight.CHECKS.stream().filter(type::isInstance).findFirst().orElseThrow();
+        return look(check, kind, source, target);
+    }
+
+    Report look(Check check, Kind kind, Database source, Database target) {
+        List<Finding> findings = new ArrayList<>();
+        try (Session from = source.open("test");
+                Session to = target.open("test")) {
+            from.begin();
+            to.begin();
+            check.look(new Sides(source, target, from, to, kind, jobs, false, EventListener.NONE), findings::add);
+        }
+        return new Report(findings);
+    }
+
+    /** The one finding of a check that says something; fails with all that there are. */
+    Finding finding(Class<? extends Check> type, Kind kind, String words) {
+        return one(look(type, kind), words);
     }
 
     static Finding one(Report report, String words) {
@@ -95,10 +119,13 @@ final class PreflightDatabases {
         return this;
     }
 
-    static void execute(ServerAddress address, String sql) {
+    /** Each text in a transaction of its own, all in one session. */
+    static void execute(ServerAddress address, String... texts) {
         try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : texts) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -1,0 +1,98 @@
+package dev.dynolift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.postgres.Database;
+import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.ServersForTests;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DataCheckCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void clean_databases_end_with_the_next_command_and_code_0() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_clean");
+
+        assertThat(run(addresses, addresses.targetMaster()::toDatabaseUrl, false))
+                .isZero();
+
+        assertThat(text(out)).contains("Good to know (").endsWith("Nothing stands in the way of the move.\n");
+        assertThat(text(err)).contains("Next: dynolift data sync");
+    }
+
+    @Test
+    void what_blocks_comes_first_and_ends_with_code_3() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_blocked");
+
+        assertThat(run(addresses, addresses.targetApp()::toDatabaseUrl, false)).isEqualTo(3);
+
+        assertThat(text(out))
+                .startsWith("Blocking (1)\n  target: the role may not set session_replication_role\n")
+                .contains("→ Use the URL of the target's master user")
+                .endsWith("The move cannot begin; nothing was changed.\n");
+        assertThat(text(err)).doesNotContain("Next:");
+    }
+
+    @Test
+    void json_has_one_object_and_no_password() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_json");
+
+        assertThat(run(addresses, addresses.targetApp()::toDatabaseUrl, true)).isEqualTo(3);
+
+        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        assertThat(answer.get("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(answer.get("clear").asBoolean()).isFalse();
+        assertThat(answer.get("findings").get(0).get("severity").asString()).isEqualTo("blocking");
+        assertThat(answer.get("findings").get(0).get("side").asString()).isEqualTo("target");
+        assertThat(text(out)).doesNotContain(addresses.targetApp().password().reveal());
+    }
+
+    @Test
+    void purpose_that_is_none_is_told_with_those_that_are() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_purpose");
+        DataCheckCommand command = new DataCheckCommand();
+        command.purpose = "fun";
+
+        assertThatThrownBy(() -> command.run(
+                        new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                        new Database("target", addresses.targetApp()::toDatabaseUrl),
+                        console()))
+                .hasMessageContaining("--for fun");
+    }
+
+    private int run(
+            RehearsalDatabases addresses,
+            java.util.function.Supplier<dev.dynolift.postgres.DatabaseUrl> target,
+            boolean json) {
+        DataCheckCommand command = new DataCheckCommand();
+        command.json = json;
+        return command.run(
+                new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                new Database("target", target),
+                console());
+    }
+
+    private Console console() {
+        return new Console(
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                err,
+                Terminal.ofProcess(Map.of("NO_COLOR", "1", "COLUMNS", "120")));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
