@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
 import dev.dynolift.terminal.Console;
@@ -11,7 +12,7 @@ import dev.dynolift.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,10 +73,7 @@ class DataCheckCommandTest {
                 .hasMessageContaining("--for fun");
     }
 
-    private int run(
-            RehearsalDatabases addresses,
-            java.util.function.Supplier<dev.dynolift.postgres.DatabaseUrl> target,
-            boolean json) {
+    private int run(RehearsalDatabases addresses, Supplier<DatabaseUrl> target, boolean json) {
         DataCheckCommand command = new DataCheckCommand();
         command.json = json;
         return command.run(
@@ -89,7 +87,7 @@ class DataCheckCommandTest {
                 new ByteArrayInputStream(new byte[0]),
                 out,
                 err,
-                Terminal.ofProcess(Map.of("NO_COLOR", "1", "COLUMNS", "120")));
+                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
     }
 
     private static String text(ByteArrayOutputStream stream) {

@@ -307,7 +307,12 @@ class ServerChecksTest {
         } finally {
             databases.asSourceSuperuser("ALTER SYSTEM RESET autovacuum_naptime");
             databases.asSourceSuperuser("SELECT pg_reload_conf()");
-            databases.asApp("DROP TABLE old");
+            // The vacuum gives way to no DROP TABLE; it goes with its database.
+            ServerAddress superuser = databases.addresses().sourceSuperuser();
+            PreflightDatabases.execute(
+                    new ServerAddress(
+                            superuser.host(), superuser.port(), "postgres", superuser.user(), superuser.password()),
+                    "DROP DATABASE preflight_vacuum WITH (FORCE)");
         }
     }
 
