@@ -33,7 +33,7 @@ public final class AnswerFiles implements KeptAnswers {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]+)(/.*)?");
     /** Settings; what the clock changes; what is asked with a time in it. */
-    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*\\?.*");
+    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*/dynos|.*\\?.*");
     /** After that long, what an interrupted audit has read is too old to go on from. */
     private static final Duration STALE = Duration.ofHours(24);
 

@@ -29,12 +29,22 @@ final class AppReading {
     private final PipelineReading pipelines;
     private final DynoPrices prices;
     private final AppDetailsReading details;
+    private final AuditOptions options;
+    private final boolean onlyApp;
 
-    AppReading(Questions questions, AddonReading addons, PipelineReading pipelines, DynoPrices prices) {
+    AppReading(
+            Questions questions,
+            AddonReading addons,
+            PipelineReading pipelines,
+            DynoPrices prices,
+            AuditOptions options,
+            boolean onlyApp) {
         this.questions = questions;
         this.addons = addons;
         this.pipelines = pipelines;
         this.prices = prices;
+        this.options = options;
+        this.onlyApp = onlyApp;
         this.details = new AppDetailsReading(questions, new LoadReading(questions));
     }
 
@@ -57,9 +67,14 @@ final class AppReading {
         }
         List<ProcessType> processes = processes(name, deployment);
         List<ConfigVar> configVars = new SettingReading(questions).read(name, owners);
-        List<ScheduledJob> jobs = owners.containsKey("SCHEDULER_URL")
-                ? new ScheduleReading(questions).read(name, id, repository)
-                : List.of();
+        List<ScheduledJob> jobs = new ScheduleReading(questions)
+                .read(
+                        name,
+                        id,
+                        owners.containsKey("SCHEDULER_URL"),
+                        repository,
+                        options.writtenJobs(name, onlyApp),
+                        options.observedJobs(name));
         return new HerokuApp(
                 id,
                 name,

@@ -99,7 +99,7 @@ public final class Audit {
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
-        AppReading appReading = new AppReading(questions, addons, pipelines, prices);
+        AppReading appReading = new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {

@@ -1,19 +1,29 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.audit.Audit;
+import dev.dynolift.audit.AuditOptions;
+import dev.dynolift.audit.AuditScope;
+import dev.dynolift.audit.JobsFile;
 import dev.dynolift.audit.Recorder;
+import dev.dynolift.audit.SchedulerRun;
+import dev.dynolift.audit.SchedulerWatch;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.secret.Secret;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +48,22 @@ import picocli.CommandLine.Parameters;
         })
 final class AuditCommand implements Callable<Integer> {
 
+    /** Slugs are large: of so many named apps they are looked into without being asked to. */
+    private static final int SLUGS_BY_ITSELF = 3;
+
     @Parameters(paramLabel = "APP", arity = "0..*", description = "Apps that are moved together, the main one first.")
     List<String> apps = List.of();
+
+    @Option(names = "--team", paramLabel = "TEAM", description = "All apps of a team, instead of naming them.")
+    @Nullable
+    String team;
+
+    @Option(names = "--pipeline", paramLabel = "PIPELINE", description = "All apps of a pipeline, but for review apps.")
+    @Nullable
+    String pipeline;
+
+    @Option(names = "--all", description = "All apps that your login may see.")
+    boolean all;
 
     @Option(
             names = "--repo",
@@ -65,10 +89,37 @@ final class AuditCommand implements Callable<Integer> {
     @Nullable
     Path record;
 
+    @Option(
+            names = "--jobs-file",
+            paramLabel = "FILE",
+            description = "Scheduler's jobs: YAML, or the table of its dashboard as you paste it.")
+    @Nullable
+    Path jobsFile;
+
+    @Option(
+            names = "--watch-scheduler",
+            paramLabel = "TIME",
+            description = "Also watch for so long what Scheduler starts: 90m, 24h. Reads the app's log.")
+    @Nullable
+    String watch;
+
+    @Option(
+            names = "--slugs",
+            negatable = true,
+            description =
+                    "Look into each slug for files with settings or keys; the default for up to three named apps.")
+    @Nullable
+    Boolean slugs;
+
+    @Option(
+            names = "--fresh",
+            description = "Read everything again, also what an interrupted audit has read in the last day.")
+    boolean fresh;
+
     @Option(names = "--json", description = "Print the inventory as JSON.")
     boolean json;
 
-    @Option(names = "--yes", description = "Ask nothing. (The audit never asks; for scripts that give it always.)")
+    @Option(names = "--yes", description = "Ask nothing: not even for the code of a second factor.")
     boolean yes;
 
     @Override
@@ -78,17 +129,17 @@ final class AuditCommand implements Callable<Integer> {
 
     /** As the command, with another environment and console. */
     int run(Map<String, String> environment, Console console) {
-        if (apps.isEmpty() && repository == null) {
+        Optional<AuditScope> scope = new ScopeOfAudit(apps, team, pipeline, all).find();
+        if (scope.isEmpty() && repository == null) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "there is nothing to audit",
                     "No app and no repository was named.",
                     "Run `dynolift audit APP`; `heroku apps` lists yours.");
         }
-        Inventory inventory = look(environment, console);
-        Workspace folder = workspace == null
-                ? Workspace.named(Path.of(""), inventory.apps().get(0).name())
-                : new Workspace(workspace);
+        Inventory inventory = look(scope, environment, console);
+        Workspace folder = workspace(
+                scope.map(AuditScope::name).orElse(inventory.apps().get(0).name()));
         InventoryFile.write(folder.create().inventory(), inventory);
         if (json) {
             console.result(InventoryFile.toJson(inventory).stripTrailing());
@@ -99,36 +150,50 @@ final class AuditCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Inventory look(Map<String, String> environment, Console console) {
+    private Workspace workspace(String estate) {
+        return workspace == null ? Workspace.named(Path.of(""), estate) : new Workspace(workspace);
+    }
+
+    private Inventory look(Optional<AuditScope> scope, Map<String, String> environment, Console console) {
         if (repository == null) {
-            return ask(environment, console, Optional.empty());
+            return ask(scope.orElseThrow(), environment, console, Optional.empty());
         }
         try (RepositorySource code = RepositorySource.open(repository)) {
-            return apps.isEmpty()
+            return scope.isEmpty()
                     ? Audit.ofRepository(code.folder(), code.name())
-                    : ask(environment, console, Optional.of(code.folder()));
+                    : ask(scope.get(), environment, console, Optional.of(code.folder()));
         }
     }
 
-    private Inventory ask(Map<String, String> environment, Console console, Optional<Path> code) {
-        for (String app : apps) {
-            if (!app.matches("[a-z][a-z0-9-]{1,63}|[0-9a-f-]{36}")) {
-                throw new DynoliftException(
-                        ErrorCode.INPUT,
-                        "\"" + app + "\" is no app's name",
-                        "A name has small letters, digits and hyphens, and starts with a letter.",
-                        "Run `heroku apps` to see yours.");
-            }
-        }
-        Optional<Recorder> recorder = Optional.ofNullable(record).map(folder -> new Recorder(folder.resolve("heroku")));
+    private Inventory ask(
+            AuditScope scope, Map<String, String> environment, Console console, Optional<Path> code) {
+        Map<String, List<ScheduledJob>> writtenJobs = jobsFile == null ? Map.of() : JobsFile.read(jobsFile);
+        Optional<Duration> watching = Optional.ofNullable(watch).map(WatchingTime::parse);
+        HerokuHosts hosts = HerokuAddresses.of(environment);
+        Secret token = HerokuToken.ofProcess(environment).find();
+        Workspace folder = workspace(scope.name());
+        AskedCode secondFactor = new AskedCode(console, yes);
+        Optional<Recorder> recorder = Optional.ofNullable(record).map(place -> new Recorder(place.resolve("heroku")));
         AnswerListener answers = recorder.isPresent() ? recorder.get() : AnswerListener.NONE;
+        // A login that is refused leaves nothing behind.
+        AnswersOfWorkspace kept = new AnswersOfWorkspace(folder, fresh);
         try (ProgressView view = ProgressView.open(console)) {
-            HerokuApi api = new HerokuApi(
-                    HerokuAddresses.of(environment),
-                    HerokuToken.ofProcess(environment).find(),
-                    view,
-                    answers);
-            return new Audit(api, view).run(apps.stream().distinct().toList(), code);
+            HerokuApi api = new HerokuApi(hosts, token, view, answers, kept, secondFactor);
+            kept.tell(view);
+            List<SchedulerRun> runs = List.of();
+            if (watching.isPresent() && scope instanceof AuditScope.Named named) {
+                Path file = folder.create().audit().resolve("scheduler-runs.jsonl");
+                SchedulerWatch watcher = new SchedulerWatch(api, new HerokuLogs(hosts, token), view, file);
+                watcher.watch(named.apps(), watching.get());
+                runs = watcher.runs();
+            }
+            boolean few =
+                    scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
+            AuditOptions options =
+                    new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watching.orElse(Duration.ZERO));
+            Inventory inventory = new Audit(api, view).run(scope, code, options);
+            kept.finish();
+            return inventory;
         } finally {
             recorder.ifPresent(one -> console.say(one.written().size() + " answers recorded in " + record
                     + "/heroku; settings, logins and people are placeholders."));

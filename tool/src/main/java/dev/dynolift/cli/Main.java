@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             "130:stopped; the same command goes on"
         },
         subcommands = {
+            DoctorCommand.class,
             AuditCommand.class,
             PlanCommand.class,
             CostCommand.class,

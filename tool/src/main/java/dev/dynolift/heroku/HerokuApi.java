@@ -11,8 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -106,6 +109,34 @@ public final class HerokuApi {
     /** Where this asks. */
     public HerokuHosts hosts() {
         return hosts;
+    }
+
+    /**
+     * What Heroku says to whoever logs in.
+     *
+     * @param date Heroku's clock, to the second
+     * @param requestsLeft of the account's allowance
+     */
+    public record Greeting(String email, Optional<Instant> date, int requestsLeft) {}
+
+    /** Asks whose login this is; nothing of that is kept. */
+    public Greeting greet() {
+        HttpResponse<String> answer = ask(Service.PLATFORM, "/account", Map.of());
+        Optional<Instant> date = answer.headers().firstValue("Date").flatMap(HerokuApi::date);
+        int left = answer.headers()
+                .firstValue("RateLimit-Remaining")
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(RateLimit.MOST);
+        return new Greeting(parse("/account", answer).path("email").asString("somebody"), date, left);
+    }
+
+    private static Optional<Instant> date(String header) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** How long so many questions to the Platform API take at least, as far as Heroku's rate limit goes. */

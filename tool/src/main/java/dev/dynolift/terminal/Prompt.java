@@ -3,6 +3,7 @@ package dev.dynolift.terminal;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ public final class Prompt {
             throw new DynoliftException(
                     ErrorCode.INTERRUPTED, "nothing was done", "The name that was typed is not " + app + ".", "");
         }
+    }
+
+    /** What a person types, such as a code; empty when there is nobody to ask, or nobody is to be asked. */
+    public Optional<String> text(String question, boolean askNothing) {
+        return askNothing || !console.terminal().input() || !console.terminal().error()
+                ? Optional.empty()
+                : Optional.ofNullable(console.ask(question));
     }
 
     private void requirePerson(String next) {

@@ -107,6 +107,11 @@ public record Workspace(Path folder) {
         return folder.resolve("rehearsal");
     }
 
+    /** What the audit keeps of Heroku's answers, so that it can go on: {@code dynolift-crema/audit}. */
+    public Path audit() {
+        return folder.resolve("audit");
+    }
+
     /** Held while a process works here: {@code dynolift-crema/.lock}. */
     public Path lockFile() {
         return folder.resolve(".lock");

@@ -1,0 +1,139 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.doctor.Check;
+import dev.dynolift.doctor.Doctor;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.heroku.AnswerListener;
+import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.secret.Redactor;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
+import dev.dynolift.terminal.TextTable;
+import dev.dynolift.terminal.TextTable.Align;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks that everything is there before anything starts. */
+@Command(
+        name = "doctor",
+        description = {
+            "Checks what a move needs: logins, the repository, DNS, programs and their versions, the clock.",
+            "Changes nothing. Ends with 3 when something is missing without which the move cannot work."
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  HEROKU_API_KEY     the login (else ~/.netrc, else what `heroku auth:token` prints)",
+            "  HEROKU_HOST        Heroku's domain, or the URL of a stand-in",
+            "  AWS_PROFILE …      as AWS's own command line reads them"
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Option(names = "--repo", paramLabel = "DIR", description = "The checkout that the apps are deployed from.")
+    @Nullable
+    Path repository;
+
+    @Mixin
+    WorkspaceOption workspace = new WorkspaceOption();
+
+    @Option(names = "--json", description = "Print what was found as JSON.")
+    boolean json;
+
+    @Option(names = "--yes", description = "Ask nothing. (The doctor never asks; for scripts that give it always.)")
+    boolean yes;
+
+    @Override
+    public Integer call() {
+        return run(System.getenv(), InstantSource.system(), Console.ofProcess(System.getenv()));
+    }
+
+    /** As the command, with another environment, clock and console. */
+    int run(Map<String, String> environment, InstantSource clock, Console console) {
+        HerokuHosts hosts = HerokuAddresses.of(environment);
+        List<Check> checks = new Doctor(environment, clock)
+                .examine(hosts, login(environment, hosts), Optional.ofNullable(repository), newestDatabase());
+        long failed = count(checks, Check.State.FAILED);
+        if (json) {
+            console.result(toJson(checks));
+        } else {
+            print(checks, console);
+        }
+        console.say(
+                failed == 0
+                        ? "Nothing stands in the way" + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
+                        : Numbers.count((int) failed, "thing") + " must be put right first.");
+        console.say("Next: dynolift " + (failed == 0 ? "audit APP" : "doctor"));
+        return failed == 0 ? 0 : ErrorCode.GATE.exitCode();
+    }
+
+    private static Doctor.Login login(Map<String, String> environment, HerokuHosts hosts) {
+        try {
+            HerokuApi api = new HerokuApi(
+                    hosts, HerokuToken.ofProcess(environment).find(), EventListener.NONE, AnswerListener.NONE);
+            return new Doctor.Login(Optional.of(api), "", "");
+        } catch (DynoliftException e) {
+            return new Doctor.Login(Optional.empty(), String.valueOf(e.getMessage()), e.next());
+        }
+    }
+
+    /** From the inventory, when an audit was made; before it, nobody knows. */
+    private OptionalInt newestDatabase() {
+        try {
+            return InventoryFile.read(workspace.find().inventory()).databases().stream()
+                    .map(database -> database.majorVersion())
+                    .filter(Objects::nonNull)
+                    .mapToInt(Integer::intValue)
+                    .max();
+        } catch (DynoliftException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static void print(List<Check> checks, Console console) {
+        TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT).header("CHECK", "STATE", "FOUND");
+        checks.forEach(check -> table.row(
+                check.name(), check.state().name().toLowerCase(Locale.ROOT), Redactor.redact(check.found())));
+        table.lines(Math.max(console.width(), 110), console.resultPalette()).forEach(console::result);
+        for (Check check : checks) {
+            if (check.state() != Check.State.OK && !check.next().isEmpty()) {
+                console.say(check.name() + ": " + Redactor.redact(check.found()) + "\n  → " + check.next());
+            }
+        }
+    }
+
+    private static String toJson(List<Check> checks) {
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode json = mapper.createObjectNode().put("schemaVersion", 1);
+        json.put("ready", count(checks, Check.State.FAILED) == 0);
+        ArrayNode list = json.putArray("checks");
+        for (Check check : checks) {
+            list.addObject()
+                    .put("name", check.name())
+                    .put("state", check.state().name().toLowerCase(Locale.ROOT))
+                    .put("found", Redactor.redact(check.found()))
+                    .put("next", check.next());
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static long count(List<Check> checks, Check.State state) {
+        return checks.stream().filter(check -> check.state() == state).count();
+    }
+}

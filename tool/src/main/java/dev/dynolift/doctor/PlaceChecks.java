@@ -1,0 +1,65 @@
+package dev.dynolift.doctor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at where the code is and where it is to go: the repository and the AWS account. */
+final class PlaceChecks {
+
+    private static final Pattern ARN = Pattern.compile("\"Arn\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Programs programs;
+
+    PlaceChecks(Programs programs) {
+        this.programs = programs;
+    }
+
+    Check repository(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Check.failed("repository", folder + " is no folder", "Name the app's checkout with --repo.");
+        }
+        Optional<Path> git = programs.find("git");
+        if (git.isEmpty()) {
+            return Check.unknown("repository", folder + " is a folder; without git no more can be told", "Install git.");
+        }
+        Programs.Answer commit = programs.run(git.get(), "-C", folder.toString(), "rev-parse", "--short", "HEAD");
+        if (!commit.well()) {
+            return Check.warning(
+                    "repository",
+                    folder + " is no git checkout with a commit",
+                    "Clone the repository: the image is built from a commit.");
+        }
+        Programs.Answer status = programs.run(git.get(), "-C", folder.toString(), "status", "--porcelain");
+        return status.well() && !status.text().isEmpty()
+                ? Check.warning(
+                        "repository",
+                        "commit " + commit.text() + ", with "
+                                + status.text().lines().count() + " changes that are not committed",
+                        "Commit or stash them: the image would carry them, and nobody could tell.")
+                : Check.ok("repository", "commit " + commit.text());
+    }
+
+    /** By AWS's own command line, which finds credentials as everything of AWS does. */
+    List<Check> aws() {
+        Optional<Path> aws = programs.find("aws");
+        if (aws.isEmpty()) {
+            return List.of(Check.unknown(
+                    "AWS credentials",
+                    "not checked: AWS's command line is not there",
+                    "Install it and run `aws sts get-caller-identity`."));
+        }
+        Programs.Answer answer = programs.run(aws.get(), "sts", "get-caller-identity", "--output", "json");
+        Matcher arn = ARN.matcher(answer.text());
+        return List.of(
+                answer.well() && arn.find()
+                        ? Check.ok("AWS credentials", "accepted, as " + arn.group(1))
+                        : Check.failed(
+                                "AWS credentials",
+                                "AWS does not take them, or there are none",
+                                "Run `aws configure sso` or `aws configure`, then `aws sts get-caller-identity`."));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dynolift.heroku;
+
+import dev.dynolift.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens a window on the last lines of an app's log. That is a POST, since Heroku makes an address for it; it changes nothing
+ * of the app. Thread-safe.
+ */
+public final class HerokuLogs {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI platform;
+    private final Secret token;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(15))
+            .build();
+
+    public HerokuLogs(HerokuHosts hosts, Secret token) {
+        this.platform = hosts.platform();
+        this.token = token;
+    }
+
+    /**
+     * What Heroku itself logged about starting processes, oldest first: at most 1500 lines are there.
+     *
+     * @throws IOException when the log cannot be read now; it may be later
+     */
+    public List<String> startedProcesses(String app) throws IOException, InterruptedException {
+        String wanted = JSON.writeValueAsString(JSON.createObjectNode()
+                .put("source", "app")
+                .put("dyno", "api")
+                .put("lines", 1500)
+                .put("tail", false));
+        HttpRequest session = HttpRequest.newBuilder(platform.resolve("/apps/" + app + "/log-sessions"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token.reveal())
+                .header("User-Agent", "dynolift")
+                .header("Accept", Service.PLATFORM.accept())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(wanted))
+                .build();
+        HttpResponse<String> answer = client.send(session, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IOException("status " + answer.statusCode());
+        }
+        String address;
+        try {
+            address = JSON.readTree(answer.body()).path("logplex_url").asString("");
+        } catch (JacksonException e) {
+            throw new IOException("no JSON", e);
+        }
+        try (var lines = Download.of(client, address)) {
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+}
