@@ -77,7 +77,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         console.say(
                 failed == 0
-                        ? "Nothing stands in the way" + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
+                        ? "Nothing stands in the way"
+                                + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
                         : Numbers.count((int) failed, "thing") + " must be put right first.");
         console.say("Next: dynolift " + (failed == 0 ? "audit APP" : "doctor"));
         return failed == 0 ? 0 : ErrorCode.GATE.exitCode();
@@ -108,8 +109,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static void print(List<Check> checks, Console console) {
         TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT).header("CHECK", "STATE", "FOUND");
-        checks.forEach(check -> table.row(
-                check.name(), check.state().name().toLowerCase(Locale.ROOT), Redactor.redact(check.found())));
+        checks.forEach(check ->
+                table.row(check.name(), check.state().name().toLowerCase(Locale.ROOT), Redactor.redact(check.found())));
         table.lines(Math.max(console.width(), 110), console.resultPalette()).forEach(console::result);
         for (Check check : checks) {
             if (check.state() != Check.State.OK && !check.next().isEmpty()) {

@@ -37,8 +37,7 @@ public final class Doctor {
      * @param repository the app's checkout, when there is one
      * @param newestDatabase the newest major version among the databases that are to move, when it is known
      */
-    public List<Check> examine(
-            HerokuHosts hosts, Login login, Optional<Path> repository, OptionalInt newestDatabase) {
+    public List<Check> examine(HerokuHosts hosts, Login login, Optional<Path> repository, OptionalInt newestDatabase) {
         Programs programs = new Programs(environment);
         HerokuChecks heroku = new HerokuChecks(clock);
         PlaceChecks places = new PlaceChecks(programs);

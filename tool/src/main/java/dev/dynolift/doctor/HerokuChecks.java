@@ -86,8 +86,6 @@ final class HerokuChecks {
         if (off.compareTo(TOO_FAR) >= 0) {
             return Check.failed("clock", found + "; AWS refuses requests from 300 s on", next);
         }
-        return off.compareTo(NOTICEABLE) > 0
-                ? Check.warning("clock", found, next)
-                : Check.ok("clock", found);
+        return off.compareTo(NOTICEABLE) > 0 ? Check.warning("clock", found, next) : Check.ok("clock", found);
     }
 }

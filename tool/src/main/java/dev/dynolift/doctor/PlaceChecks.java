@@ -24,7 +24,8 @@ final class PlaceChecks {
         }
         Optional<Path> git = programs.find("git");
         if (git.isEmpty()) {
-            return Check.unknown("repository", folder + " is a folder; without git no more can be told", "Install git.");
+            return Check.unknown(
+                    "repository", folder + " is a folder; without git no more can be told", "Install git.");
         }
         Programs.Answer commit = programs.run(git.get(), "-C", folder.toString(), "rev-parse", "--short", "HEAD");
         if (!commit.well()) {

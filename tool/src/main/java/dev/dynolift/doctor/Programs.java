@@ -46,9 +46,8 @@ final class Programs {
             // Files, since a pipe that nobody reads stops a talkative program.
             out = Files.createTempFile("dynolift-doctor", ".out");
             err = Files.createTempFile("dynolift-doctor", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
@@ -58,7 +57,8 @@ final class Programs {
             }
             boolean well = process.exitValue() == 0;
             return new Answer(
-                    well, Files.readString(well ? out : err, StandardCharsets.UTF_8).strip());
+                    well,
+                    Files.readString(well ? out : err, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             return new Answer(false, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

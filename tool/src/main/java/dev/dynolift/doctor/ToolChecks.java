@@ -25,7 +25,8 @@ final class ToolChecks {
     }
 
     List<Check> all() {
-        return List.of(java(), postgres("pg_dump"), postgres("pg_restore"), terraform(), simple("git"), simple("docker"));
+        return List.of(
+                java(), postgres("pg_dump"), postgres("pg_restore"), terraform(), simple("git"), simple("docker"));
     }
 
     private static Check java() {
@@ -51,8 +52,7 @@ final class ToolChecks {
         int major = Integer.parseInt(version.group(1));
         String found = "version " + major + " at " + program.get();
         return newestDatabase.isPresent() && major < newestDatabase.getAsInt()
-                ? Check.failed(
-                        name, found + ", older than the database's " + newestDatabase.getAsInt(), install)
+                ? Check.failed(name, found + ", older than the database's " + newestDatabase.getAsInt(), install)
                 : Check.ok(name, found);
     }
 
