@@ -165,8 +165,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private Inventory ask(
-            AuditScope scope, Map<String, String> environment, Console console, Optional<Path> code) {
+    private Inventory ask(AuditScope scope, Map<String, String> environment, Console console, Optional<Path> code) {
         Map<String, List<ScheduledJob>> writtenJobs = jobsFile == null ? Map.of() : JobsFile.read(jobsFile);
         Optional<Duration> watching = Optional.ofNullable(watch).map(WatchingTime::parse);
         HerokuHosts hosts = HerokuAddresses.of(environment);

@@ -58,7 +58,8 @@ class SchedulesTest {
         String lines = "Job\tDyno Size\tFrequency\tLast Run\tNext Due\n"
                 + "$ rake subscription:renew\tStandard-1X\tDaily at 9:00 AM UTC\tNovember 20, 2026 9:00 AM UTC\tin 3 hours\n"
                 + "$ rake carts:expire && curl -fsS https://ping.example\tBasic\tEvery 10 minutes\tnever\tin 2 minutes\n";
-        String cells = "Job\nDyno Size\nFrequency\nrake a b\nEco\nHourly at :20\nNever\nrake c\nStandard-2X\nDaily at 11:30 PM UTC\n";
+        String cells =
+                "Job\nDyno Size\nFrequency\nrake a b\nEco\nHourly at :20\nNever\nrake c\nStandard-2X\nDaily at 11:30 PM UTC\n";
 
         assertThat(table(lines))
                 .containsExactly(
@@ -109,13 +110,14 @@ class SchedulesTest {
         log.add("2026-11-20T09:01:12.123456+00:00 app[api]: Starting process with command `rake nightly` by user"
                 + " scheduler@addons.heroku.com");
         for (int minute = 0; minute < 60; minute += 10) {
-            log.add("2026-11-20T10:" + (minute < 10 ? "0" : "") + minute
-                    + ":30+00:00 app[api]: Starting process with command `rake often` by user scheduler@addons.heroku.com");
+            log.add(
+                    "2026-11-20T10:" + (minute < 10 ? "0" : "") + minute
+                            + ":30+00:00 app[api]: Starting process with command `rake often` by user scheduler@addons.heroku.com");
         }
         standIn.putLog("roast", log);
         Path file = folder.resolve("runs.jsonl");
-        SchedulerWatch watch =
-                new SchedulerWatch(api(), new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN), EventListener.NONE, file);
+        SchedulerWatch watch = new SchedulerWatch(
+                api(), new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN), EventListener.NONE, file);
 
         watch.watch(List.of("roast"), Duration.ofMillis(10));
 
@@ -131,7 +133,10 @@ class SchedulesTest {
                 .extracting(ReceivedRequest::path)
                 .containsOnly("/apps/roast/log-sessions");
         assertThat(new SchedulerWatch(
-                                api(), new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN), EventListener.NONE, file)
+                                api(),
+                                new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN),
+                                EventListener.NONE,
+                                file)
                         .runs())
                 .hasSize(watch.runs().size());
     }
@@ -141,7 +146,8 @@ class SchedulesTest {
         List<SchedulerRun> runs =
                 List.of(new SchedulerRun("roast", "rake x", Instant.parse("2026-11-20T06:31:00Z"), "basic"));
 
-        ObservedJobs.Observed seen = ObservedJobs.of(runs, Duration.ofMinutes(30)).get(0);
+        ObservedJobs.Observed seen =
+                ObservedJobs.of(runs, Duration.ofMinutes(30)).get(0);
 
         assertThat(seen.certain()).isFalse();
         assertThat(seen.job()).isEqualTo(new ScheduledJob("rake x", 1440, 390, "basic", "log"));
@@ -152,7 +158,10 @@ class SchedulesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
             for (String name : List.of(
-                    "./app/.env", "./app/config/master.key", "./app/app/models/user.rb", "./app/vendor/x/server.pem",
+                    "./app/.env",
+                    "./app/config/master.key",
+                    "./app/app/models/user.rb",
+                    "./app/vendor/x/server.pem",
                     "./app/.env.example")) {
                 byte[] content = "TOKEN=PLANTED9".getBytes(StandardCharsets.UTF_8);
                 TarArchiveEntry entry = new TarArchiveEntry(name);
@@ -166,14 +175,14 @@ class SchedulesTest {
 
         Inventory inventory = audit(new AuditOptions(true, Map.of(), List.of(), Duration.ZERO));
 
-        assertThat(inventory.apps().get(0).details().slug().configFiles())
-                .containsExactly(".env", "config/master.key");
+        assertThat(inventory.apps().get(0).details().slug().configFiles()).containsExactly(".env", "config/master.key");
         assertThat(inventory.findings()).extracting(Finding::id).contains("config-file-only-in-slug");
         assertThat(inventory.toString()).doesNotContain("PLANTED9");
     }
 
     private List<ScheduledJob> table(String text) throws Exception {
-        return JobsFile.read(Files.writeString(folder.resolve("jobs.txt"), text)).get("");
+        return JobsFile.read(Files.writeString(folder.resolve("jobs.txt"), text))
+                .get("");
     }
 
     private HerokuApi api() {

@@ -60,9 +60,11 @@ class DoctorCommandTest {
                         .path("ready")
                         .asBoolean())
                 .isTrue();
-        assertThat(said()).contains("arn:aws:iam::123456789012:user/eva", "requests are left").doesNotContain("PLANTED9");
-        assertThat(standIn.requests()).allSatisfy(request -> assertThat(request.method())
-                .isEqualTo("GET"));
+        assertThat(said())
+                .contains("arn:aws:iam::123456789012:user/eva", "requests are left")
+                .doesNotContain("PLANTED9");
+        assertThat(standIn.requests())
+                .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
     }
 
     @Test

@@ -75,7 +75,8 @@ class TeamAuditTest {
                 .count();
         Duration waited = Duration.ofMillis(
                 now.get() - Instant.parse("2026-11-01T00:00:00Z").toEpochMilli());
-        // 200 at once, since 100 are left to others, then 75 a minute. Where answers overtake each other, it waits longer
+        // 200 at once, since 100 are left to others, then 75 a minute. Where answers overtake each other, it waits
+        // longer
         // rather than shorter; with a clock that jumps they often do.
         assertThat(waited.toSeconds()).isBetween((counted - 230) * 800 / 1000, (counted - 170) * 800 / 1000 * 3 / 2);
         assertThat(events.toString()).contains("40 apps take about", "minutes longer");
@@ -102,7 +103,10 @@ class TeamAuditTest {
 
         Inventory inventory = audit(KeptAnswers.NONE);
 
-        assertThat(inventory.apps()).extracting(HerokuApp::name).hasSize(APPS - 1).doesNotContain("crowd-7");
+        assertThat(inventory.apps())
+                .extracting(HerokuApp::name)
+                .hasSize(APPS - 1)
+                .doesNotContain("crowd-7");
         assertThat(inventory.findings())
                 .filteredOn(finding -> finding.id().equals("not-readable"))
                 .extracting(Finding::subject)

@@ -25,8 +25,8 @@ public final class TeamCapture {
     public static void write(Path folder, Path original, int apps) {
         ArrayNode team = JSON.createArrayNode();
         for (HerokuAnswer answer : CaptureFolder.read(original)) {
-            boolean ofTemplate = answer.path().equals("/apps/" + TEMPLATE)
-                    || answer.path().startsWith("/apps/" + TEMPLATE + "/");
+            boolean ofTemplate =
+                    answer.path().equals("/apps/" + TEMPLATE) || answer.path().startsWith("/apps/" + TEMPLATE + "/");
             if (!ofTemplate) {
                 if (answer.path().equals("/dyno-sizes") || answer.path().equals("/account")) {
                     CaptureFolder.write(folder, answer);
@@ -70,8 +70,10 @@ public final class TeamCapture {
             if (node.path("name").asString("").equals(TEMPLATE)) {
                 ((ObjectNode) node)
                         .put("name", name)
-                        .put("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                                .toString());
+                        .put(
+                                "id",
+                                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                                        .toString());
             }
             node.properties().forEach(entry -> rename(entry.getValue(), name));
         }

@@ -65,8 +65,8 @@ class ChangesTest {
     void each_change_of_settings_makes_a_release() throws Exception {
         int releases = get("/apps/roast/releases").size();
 
-        JsonNode settings = patch(
-                "/apps/roast/config-vars", "{\"NEW_ONE\": \"a\", \"RACK_ENV\": null}", "/apps/roast/config-vars");
+        JsonNode settings =
+                patch("/apps/roast/config-vars", "{\"NEW_ONE\": \"a\", \"RACK_ENV\": null}", "/apps/roast/config-vars");
 
         assertThat(settings.has("NEW_ONE")).isTrue();
         assertThat(settings.has("RACK_ENV")).isFalse();
