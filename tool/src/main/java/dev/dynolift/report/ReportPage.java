@@ -26,15 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** The report for people: one HTML file that needs nothing else, readable by day, by night and on paper. */
 public final class ReportPage {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.ENGLISH);
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.ENGLISH);
 
     private ReportPage() {}
 
     /** Writes the page, whole or not at all. */
     public static void write(RehearsalReport report, Path file) {
+        writeWhole(html(report), file);
+    }
+
+    /** Replaces a page in one move, so that nobody ever sees half of it. */
+    static void writeWhole(String html, Path file) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(unfinished, html(report));
+            Files.writeString(unfinished, html);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new DynoliftException(
@@ -48,11 +53,7 @@ public final class ReportPage {
 
     /** The page's text. */
     static String html(RehearsalReport report) {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-                + "<meta name=\"color-scheme\" content=\"light dark\"/>\n" + "<title>"
-                + Html.text("Rehearsal of " + report.name()) + "</title>\n<style>\n" + style() + "</style>\n</head>\n"
-                + "<body>\n<main>\n" + head(report) + numbers(report)
+        return opening("Rehearsal of " + report.name()) + head(report) + numbers(report)
                 + Html.section("Before and after", "", Html.element("div", "wide", EstatePicture.draw(report.estate())))
                 + CurvesSection.draw(report)
                 + Html.element("div", "columns", ReportTables.stages(report.stages()) + ReportTables.checks(report))
@@ -60,6 +61,14 @@ public final class ReportPage {
                 + Html.element("div", "columns", ReportTables.findings(report.findings()) + notRehearsed(report))
                 + Html.element("div", "columns", repeat(report.repeat()) + meaning(report))
                 + "</main>\n</body>\n</html>\n";
+    }
+
+    /** A page's head, up to the place where its content begins. */
+    static String opening(String title) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\"/>\n" + "<title>" + Html.text(title)
+                + "</title>\n<style>\n" + style() + "</style>\n</head>\n" + "<body>\n<main>\n";
     }
 
     private static String head(RehearsalReport report) {
@@ -114,7 +123,7 @@ public final class ReportPage {
         return Html.element("div", "tiles", String.join("\n", tiles)) + "\n";
     }
 
-    private static String tile(String type, String number, String name, String note) {
+    static String tile(String type, String number, String name, String note) {
         return Html.element(
                 "div",
                 ("tile " + type).strip(),

@@ -47,6 +47,11 @@ public record Workspace(Path folder) {
         return folder.resolve("findings.md");
     }
 
+    /** What the audit found, for people, one file: {@code dynolift-crema/audit.html}. */
+    public Path auditPage() {
+        return folder.resolve("audit.html");
+    }
+
     /** The page that tells how it went, one file: {@code dynolift-crema/report.html}. */
     public Path report() {
         return folder.resolve("report.html");

@@ -1,0 +1,110 @@
+package dev.dynolift.report;
+
+import dev.dynolift.inventory.AwsAccount;
+import dev.dynolift.inventory.DependencyGraph;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.Surroundings;
+import dev.dynolift.terminal.Numbers;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an audit found, for people: who depends on whom, in which order to move, and what to know before. One file. */
+public final class AuditPage {
+
+    private AuditPage() {}
+
+    /** Writes the page, whole or not at all. */
+    public static void write(Inventory inventory, Path file) {
+        ReportPage.writeWhole(html(inventory), file);
+    }
+
+    /** The page's text. */
+    static String html(Inventory inventory) {
+        Surroundings around = inventory.surroundings();
+        DependencyGraph graph = around.graph();
+        AwsAccount aws = around.aws();
+        String title = inventory.apps().isEmpty()
+                ? "Audit"
+                : inventory.apps().size() == 1
+                        ? inventory.apps().get(0).name()
+                        : inventory.apps().get(0).name() + " and "
+                                + Numbers.count(inventory.apps().size() - 1) + " more";
+        return ReportPage.opening("Audit of " + title)
+                + "<header>"
+                + Html.element("p", "kicker", Html.text("Audit before a move from Heroku to AWS"))
+                + Html.element("h1", "", Html.text(title))
+                + Html.element(
+                        "p",
+                        "facts",
+                        Html.text(ReportPage.TIME.format(inventory.auditedAt().atZone(ZoneId.systemDefault())) + " · "
+                                + inventory.source()))
+                + "</header>\n"
+                + tiles(inventory, graph)
+                + (graph == null
+                        ? ""
+                        : Html.section(
+                                        "Who depends on whom",
+                                        "An arrow leads from whoever calls to whoever is called; a dashed one from a"
+                                                + " pipeline's stage to the next; a frame holds what has to move at"
+                                                + " once.",
+                                        Html.element("div", "wide", WavesPicture.draw(graph)))
+                                + cycles(graph)
+                                + AuditTables.waves(graph))
+                + AuditTables.domains(around)
+                + AuditTables.deliveries(around.deliveries())
+                + (graph == null ? "" : AuditTables.outside(graph))
+                + (aws == null ? "" : AuditTables.aws(aws))
+                + AuditTables.findings(inventory)
+                + AuditTables.notAsked(around.notAsked())
+                + "</main>\n</body>\n</html>\n";
+    }
+
+    private static String tiles(Inventory inventory, @Nullable DependencyGraph graph) {
+        int blocking = inventory.findings(Severity.BLOCKING).size();
+        List<String> tiles = List.of(
+                ReportPage.tile("main", Numbers.count(inventory.apps().size()), "apps", "audited together"),
+                ReportPage.tile(
+                        "",
+                        Numbers.count(inventory.databases().size()
+                                + inventory.keyValueStores().size()),
+                        "databases and stores",
+                        Numbers.count(inventory.addons().size(), "other add-on")),
+                ReportPage.tile(
+                        "",
+                        graph == null ? "–" : Numbers.count(graph.waves().size()),
+                        "waves",
+                        graph == null
+                                ? "no graph"
+                                : Numbers.count(
+                                                graph.waves().stream()
+                                                        .mapToInt(wave ->
+                                                                wave.groups().size())
+                                                        .sum(),
+                                                "group")
+                                        + " that can move by themselves"),
+                ReportPage.tile(
+                        blocking > 0 ? "bad" : "good",
+                        Numbers.count(blocking),
+                        "blocking",
+                        Numbers.count(inventory.findings().size(), "finding") + " in all"));
+        return Html.element("div", "tiles", String.join("\n", tiles)) + "\n";
+    }
+
+    private static String cycles(DependencyGraph graph) {
+        return graph.cycles().isEmpty()
+                ? ""
+                : Html.section(
+                        "Circles",
+                        "These apps call each other; none of them can be the last one that moves.",
+                        Html.list(
+                                "plain",
+                                graph.cycles().stream()
+                                        .map(cycle -> Html.text(cycle.stream().collect(Collectors.joining(" → "))
+                                                + " → " + cycle.get(0)))
+                                        .toList()));
+    }
+}
