@@ -11,6 +11,7 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.surroundings.SettingClues;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ final class AppReading {
     private final AddonReading addons;
     private final PipelineReading pipelines;
     private final DynoPrices prices;
+    private final SettingClues clues;
     private final AppDetailsReading details;
     private final AuditOptions options;
     private final boolean onlyApp;
@@ -38,8 +40,10 @@ final class AppReading {
             PipelineReading pipelines,
             DynoPrices prices,
             AuditOptions options,
-            boolean onlyApp) {
+            boolean onlyApp,
+            SettingClues clues) {
         this.questions = questions;
+        this.clues = clues;
         this.addons = addons;
         this.pipelines = pipelines;
         this.prices = prices;
@@ -66,7 +70,7 @@ final class AppReading {
                     path + "/releases"));
         }
         List<ProcessType> processes = processes(name, deployment);
-        List<ConfigVar> configVars = new SettingReading(questions).read(name, owners);
+        List<ConfigVar> configVars = new SettingReading(questions, clues).read(name, owners);
         List<ScheduledJob> jobs = new ScheduleReading(questions)
                 .read(
                         name,

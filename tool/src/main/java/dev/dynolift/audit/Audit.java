@@ -14,6 +14,10 @@ import dev.dynolift.inventory.Surroundings;
 import dev.dynolift.repository.RepositoryReader;
 import dev.dynolift.repository.RepositoryReading;
 import dev.dynolift.rule.Rules;
+import dev.dynolift.surroundings.SettingClues;
+import dev.dynolift.surroundings.Sources;
+import dev.dynolift.surroundings.SurroundingsReader;
+import dev.dynolift.surroundings.SurroundingsReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +34,18 @@ public final class Audit {
 
     private final HerokuApi api;
     private final EventListener events;
+    private final SurroundingsReader around;
 
+    /** An audit of Heroku alone. */
     public Audit(HerokuApi api, EventListener events) {
+        this(api, events, Sources.NONE);
+    }
+
+    /** @param sources whom to ask about what stands around the apps */
+    public Audit(HerokuApi api, EventListener events, Sources sources) {
         this.api = api;
         this.events = events;
+        this.around = new SurroundingsReader(sources, events);
     }
 
     /** As below, for apps that were named, without their slugs. */
@@ -81,7 +93,11 @@ public final class Audit {
                 List.of(),
                 List.of(),
                 List.of());
-        return withFindings(bare, reading.findings());
+        SurroundingsReading surroundings = new SurroundingsReader(Sources.NONE, event -> {})
+                .read(bare, new SettingClues(), Optional.of(repository));
+        List<Finding> found = new ArrayList<>(reading.findings());
+        found.addAll(surroundings.findings());
+        return withFindings(bare.withSurroundings(surroundings.surroundings()), found);
     }
 
     private Inventory read(AuditScope scope, Optional<Path> repository, AuditOptions options) {
@@ -97,9 +113,10 @@ public final class Audit {
         List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
         ahead.everything(answers);
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
+        SettingClues clues = new SettingClues();
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
-        AppReading appReading = new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1);
+        AppReading appReading = new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, clues);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {
@@ -123,7 +140,10 @@ public final class Audit {
                 Surroundings.NONE);
         List<Finding> found = new ArrayList<>(questions.findings());
         reading.ifPresent(read -> found.addAll(read.findings()));
-        return withFindings(SlugOnlySettings.added(bare), found);
+        Inventory complete = SlugOnlySettings.added(bare);
+        SurroundingsReading surroundings = around.read(complete, clues, repository);
+        found.addAll(surroundings.findings());
+        return withFindings(complete.withSurroundings(surroundings.surroundings()), found);
     }
 
     /** One app that is somebody else's ends no audit of many; a name that is wrong does. */

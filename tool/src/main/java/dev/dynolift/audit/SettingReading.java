@@ -6,6 +6,7 @@ import dev.dynolift.inventory.ConfigVar.Shape;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.secret.Redactor;
+import dev.dynolift.surroundings.SettingClues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,9 +24,11 @@ final class SettingReading {
     private static final Pattern HEROKU_HOST = Pattern.compile("(?i).*\\.herokuapp\\.com\\b.*", Pattern.DOTALL);
 
     private final Questions questions;
+    private final SettingClues clues;
 
-    SettingReading(Questions questions) {
+    SettingReading(Questions questions, SettingClues clues) {
         this.questions = questions;
+        this.clues = clues;
     }
 
     /** @param owners the add-on of each setting that add-ons have set */
@@ -45,6 +48,7 @@ final class SettingReading {
             boolean hidden = masked.contains(name) || !value.isString();
             settings.add(hidden ? hidden(name, owners.get(name)) : setting(name, value.asString(), owners.get(name)));
             if (!hidden && !owners.containsKey(name)) {
+                clues.learn(app, name, value.asString());
                 findInValue(app, path, name, value.asString(), values, owners);
             }
         }

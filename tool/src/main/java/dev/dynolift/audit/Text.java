@@ -25,7 +25,8 @@ final class Text {
 
     static @Nullable Integer whole(JsonNode json, String name) {
         JsonNode node = json.path(name);
-        return node.isNumber() ? node.intValue() : parse(of(json, name));
+        // Boxed, or both sides would be unboxed, and null with them.
+        return node.isNumber() ? Integer.valueOf(node.intValue()) : parse(of(json, name));
     }
 
     /** A number in text; null when it is none. */

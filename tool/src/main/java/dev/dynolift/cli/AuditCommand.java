@@ -7,6 +7,7 @@ import dev.dynolift.audit.JobsFile;
 import dev.dynolift.audit.Recorder;
 import dev.dynolift.audit.SchedulerRun;
 import dev.dynolift.audit.SchedulerWatch;
+import dev.dynolift.aws.IamPolicy;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.AnswerListener;
@@ -19,6 +20,8 @@ import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.inventory.Surroundings.NotAsked;
+import dev.dynolift.report.AuditPage;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +48,12 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  HEROKU_API_KEY     the login (else ~/.netrc, else what `heroku auth:token` prints)",
             "  HEROKU_HOST        Heroku's domain, or the URL of a stand-in",
-            "  HEROKU_DATA_HOST   the same for its data services"
+            "  HEROKU_DATA_HOST   the same for its data services",
+            "Each of these is optional; who is not asked is named at the end:",
+            "  SEMAPHORE_API_TOKEN, SEMAPHORE_ORGANIZATION_URL   what Semaphore builds and deploys",
+            "  CLOUDFLARE_API_TOKEN   zones, records and rules (CLOUDFLARE_BASE_URL for a stand-in)",
+            "  AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_REGION   what the account holds",
+            "  DYNOLIFT_NAME_SERVER   ADDRESS:PORT to look domains up at, or none"
         })
 final class AuditCommand implements Callable<Integer> {
 
@@ -116,6 +125,11 @@ final class AuditCommand implements Callable<Integer> {
             description = "Read everything again, also what an interrupted audit has read in the last day.")
     boolean fresh;
 
+    @Option(
+            names = "--iam-policy",
+            description = "Print the policy that the AWS login needs, which only reads, and do nothing else.")
+    boolean iamPolicy;
+
     @Option(names = "--json", description = "Print the inventory as JSON.")
     boolean json;
 
@@ -129,6 +143,10 @@ final class AuditCommand implements Callable<Integer> {
 
     /** As the command, with another environment and console. */
     int run(Map<String, String> environment, Console console) {
+        if (iamPolicy) {
+            console.result(IamPolicy.json());
+            return 0;
+        }
         Optional<AuditScope> scope = new ScopeOfAudit(apps, team, pipeline, all).find();
         if (scope.isEmpty() && repository == null) {
             throw new DynoliftException(
@@ -141,6 +159,7 @@ final class AuditCommand implements Callable<Integer> {
         Workspace folder = workspace(
                 scope.map(AuditScope::name).orElse(inventory.apps().get(0).name()));
         InventoryFile.write(folder.create().inventory(), inventory);
+        AuditPage.write(inventory, folder.auditPage());
         if (json) {
             console.result(InventoryFile.toJson(inventory).stripTrailing());
         } else {
@@ -190,7 +209,7 @@ final class AuditCommand implements Callable<Integer> {
                     scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
             AuditOptions options =
                     new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watching.orElse(Duration.ZERO));
-            Inventory inventory = new Audit(api, view).run(scope, code, options);
+            Inventory inventory = new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();
             return inventory;
         } finally {
@@ -209,7 +228,15 @@ final class AuditCommand implements Callable<Integer> {
         }
         Path here = Path.of("").toAbsolutePath();
         Path file = folder.inventory().startsWith(here) ? here.relativize(folder.inventory()) : folder.inventory();
-        console.say("Written: " + file);
+        List<NotAsked> notAsked = inventory.surroundings().notAsked();
+        if (!notAsked.isEmpty()) {
+            console.say("Not asked: "
+                    + notAsked.stream()
+                            .map(one -> one.what() + " (" + one.next() + ")")
+                            .collect(Collectors.joining("; "))
+                    + ".");
+        }
+        console.say("Written: " + file + ", and audit.html beside it for people");
         boolean usual = workspace == null;
         console.say("Next: dynolift plan" + (usual ? "" : " --workspace " + workspace));
     }

@@ -254,6 +254,9 @@ class AuditTest {
                 inventory.addons(),
                 inventory.domains(),
                 inventory.pipelines(),
-                inventory.findings());
+                // A recording has placeholders for hosts, so it cannot tell who calls whom.
+                inventory.findings().stream()
+                        .filter(finding -> !finding.id().equals("calls-app-not-audited"))
+                        .toList());
     }
 }

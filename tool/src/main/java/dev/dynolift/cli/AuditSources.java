@@ -1,0 +1,183 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.aws.AwsAccountReader;
+import dev.dynolift.aws.AwsClient;
+import dev.dynolift.aws.AwsLogin;
+import dev.dynolift.dns.DomainLookup;
+import dev.dynolift.dns.NameServer;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.inventory.Surroundings.NotAsked;
+import dev.dynolift.rest.Pause;
+import dev.dynolift.rest.RestClient;
+import dev.dynolift.rest.Vendor;
+import dev.dynolift.secret.Secret;
+import dev.dynolift.surroundings.Sources;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** Finds out from the environment whom an audit can ask besides Heroku. Each login is optional. */
+final class AuditSources {
+
+    private final Map<String, String> environment;
+    private final EventListener events;
+    private final List<NotAsked> notAsked = new ArrayList<>();
+
+    private AuditSources(Map<String, String> environment, EventListener events) {
+        this.environment = environment;
+        this.events = events;
+    }
+
+    /**
+     * Everybody who can be asked.
+     *
+     * @throws DynoliftException INPUT when a variable is set to something that cannot be used
+     */
+    static Sources of(Map<String, String> environment, HerokuHosts heroku, EventListener events) {
+        AuditSources sources = new AuditSources(environment, events);
+        return new Sources(
+                sources.semaphore(), sources.cloudflare(), sources.dns(heroku), sources.aws(), sources.notAsked);
+    }
+
+    private Optional<RestClient> semaphore() {
+        String next = "set SEMAPHORE_API_TOKEN and SEMAPHORE_ORGANIZATION_URL";
+        String address = value("SEMAPHORE_ORGANIZATION_URL");
+        if (value("SEMAPHORE_API_TOKEN").isEmpty() || address.isEmpty()) {
+            return without("Semaphore", next);
+        }
+        return Optional.of(client(new Vendor(
+                "Semaphore",
+                address("SEMAPHORE_ORGANIZATION_URL", address.contains("://") ? address : "https://" + address),
+                "Token",
+                new Secret(value("SEMAPHORE_API_TOKEN")),
+                // Semaphore refuses others.
+                Map.of("User-Agent", "SemaphoreCI v2.0 Client"),
+                "Set SEMAPHORE_API_TOKEN to a token of somebody who may see the projects.")));
+    }
+
+    private Optional<RestClient> cloudflare() {
+        if (value("CLOUDFLARE_API_TOKEN").isEmpty()) {
+            return without("Cloudflare", "set CLOUDFLARE_API_TOKEN");
+        }
+        String address = value("CLOUDFLARE_BASE_URL");
+        return Optional.of(client(new Vendor(
+                "Cloudflare",
+                address("CLOUDFLARE_BASE_URL", address.isEmpty() ? "https://api.cloudflare.com/client/v4" : address),
+                "Bearer",
+                new Secret(value("CLOUDFLARE_API_TOKEN")),
+                Map.of("User-Agent", "dynolift"),
+                "Set CLOUDFLARE_API_TOKEN to a token with the rights Zone Read, DNS Read, Zone Settings Read, Page Rules"
+                        + " Read and Workers Routes Read.")));
+    }
+
+    private Optional<DomainLookup> dns(HerokuHosts heroku) {
+        String server = value("DYNOLIFT_NAME_SERVER");
+        if (server.matches("[0-9a-fA-F.:\\[\\]]+:\\d{1,5}")) {
+            int colon = server.lastIndexOf(':');
+            int port = Integer.parseInt(server.substring(colon + 1));
+            return Optional.of(
+                    new DomainLookup(NameServer.at(new InetSocketAddress(server.substring(0, colon), port))));
+        }
+        boolean standIn = "http".equals(heroku.platform().getScheme());
+        if (standIn || server.equals("none")) {
+            return without("DNS", "set DYNOLIFT_NAME_SERVER to an address and a port");
+        }
+        return Optional.of(new DomainLookup(NameServer.ofThisMachine()));
+    }
+
+    private Optional<AwsAccountReader> aws() {
+        Optional<AwsCredentialsProvider> credentials = credentials();
+        if (credentials.isEmpty()) {
+            return without("AWS", "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_REGION");
+        }
+        Optional<String> region = region();
+        if (region.isEmpty()) {
+            return without("AWS", "set AWS_REGION");
+        }
+        Optional<URI> endpoint = Optional.of(value("AWS_ENDPOINT_URL"))
+                .filter(text -> !text.isEmpty())
+                .map(text -> address("AWS_ENDPOINT_URL", text));
+        AwsLogin login = new AwsLogin(credentials.get(), region.get(), endpoint);
+        return Optional.of(new AwsAccountReader(new AwsClient(login, Pause.SLEEP)));
+    }
+
+    /** Only where something hints at a login: the SDK's last resort waits for a machine in Amazon's own network. */
+    private Optional<AwsCredentialsProvider> credentials() {
+        String id = value("AWS_ACCESS_KEY_ID");
+        String secret = value("AWS_SECRET_ACCESS_KEY");
+        String session = value("AWS_SESSION_TOKEN");
+        if (!id.isEmpty() && !secret.isEmpty()) {
+            return Optional.of(StaticCredentialsProvider.create(
+                    session.isEmpty()
+                            ? AwsBasicCredentials.create(id, new Secret(secret).reveal())
+                            : AwsSessionCredentials.create(
+                                    id, new Secret(secret).reveal(), new Secret(session).reveal())));
+        }
+        boolean hinted = Stream.of(
+                        "AWS_PROFILE",
+                        "AWS_WEB_IDENTITY_TOKEN_FILE",
+                        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                        "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                .anyMatch(name -> !value(name).isEmpty());
+        String home = value("HOME");
+        boolean files = !home.isEmpty()
+                && (Files.exists(Path.of(home, ".aws", "credentials"))
+                        || Files.exists(Path.of(home, ".aws", "config")));
+        return hinted || files
+                ? Optional.of(DefaultCredentialsProvider.builder().build())
+                : Optional.empty();
+    }
+
+    private Optional<String> region() {
+        Optional<String> named = Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+                .map(this::value)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+        if (named.isPresent() || !value("AWS_ACCESS_KEY_ID").isEmpty()) {
+            return named;
+        }
+        try {
+            return Optional.of(new DefaultAwsRegionProviderChain().getRegion().id());
+        } catch (SdkClientException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RestClient client(Vendor vendor) {
+        return new RestClient(vendor, events, Pause.SLEEP);
+    }
+
+    private <T> Optional<T> without(String what, String next) {
+        notAsked.add(new NotAsked(what, next));
+        return Optional.empty();
+    }
+
+    private String value(String name) {
+        return environment.getOrDefault(name, "").strip();
+    }
+
+    private static URI address(String variable, String text) {
+        try {
+            return URI.create(text.replaceFirst("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT, variable + " is no address", "", "Set it to a URL, or unset it.", e);
+        }
+    }
+}

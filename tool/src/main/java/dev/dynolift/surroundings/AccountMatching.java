@@ -1,0 +1,130 @@
+package dev.dynolift.surroundings;
+
+import dev.dynolift.aws.AwsAccountReader;
+import dev.dynolift.aws.AwsListing;
+import dev.dynolift.aws.AwsRead;
+import dev.dynolift.aws.KeyOwner;
+import dev.dynolift.inventory.AwsAccount;
+import dev.dynolift.inventory.AwsAccount.Resource;
+import dev.dynolift.inventory.SettingTarget;
+import dev.dynolift.inventory.SettingTarget.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together what settings lead to and what the account holds. */
+final class AccountMatching {
+
+    private static final Map<Kind, AwsRead> KINDS = new EnumMap<>(Map.of(
+            Kind.BUCKET, AwsRead.BUCKETS,
+            Kind.QUEUE, AwsRead.QUEUES,
+            Kind.TOPIC, AwsRead.TOPICS,
+            Kind.TABLE, AwsRead.TABLES,
+            Kind.SEARCH_DOMAIN, AwsRead.SEARCH_DOMAINS,
+            Kind.DATABASE, AwsRead.DATABASES,
+            Kind.CACHE, AwsRead.CACHES));
+
+    private static final Map<AwsRead, String> WORDS = new EnumMap<>(Map.ofEntries(
+            Map.entry(AwsRead.BUCKETS, "S3 bucket"),
+            Map.entry(AwsRead.QUEUES, "SQS queue"),
+            Map.entry(AwsRead.TOPICS, "SNS topic"),
+            Map.entry(AwsRead.TABLES, "DynamoDB table"),
+            Map.entry(AwsRead.SEARCH_DOMAINS, "OpenSearch domain"),
+            Map.entry(AwsRead.DATABASES, "RDS instance"),
+            Map.entry(AwsRead.CACHES, "ElastiCache group"),
+            Map.entry(AwsRead.CLUSTERS, "ECS cluster"),
+            Map.entry(AwsRead.REPOSITORIES, "ECR repository"),
+            Map.entry(AwsRead.LOAD_BALANCERS, "load balancer"),
+            Map.entry(AwsRead.LOG_GROUPS, "log group"),
+            Map.entry(AwsRead.HOSTED_ZONES, "Route 53 zone"),
+            Map.entry(AwsRead.CERTIFICATES, "ACM certificate"),
+            Map.entry(AwsRead.ROLES, "IAM role")));
+
+    private final Optional<AwsAccountReader> reader;
+    private final @Nullable AwsListing listing;
+    private final Map<String, Optional<KeyOwner>> owners = new HashMap<>();
+    private final Map<Resource, List<String>> named = new LinkedHashMap<>();
+
+    AccountMatching(Optional<AwsAccountReader> reader) {
+        this.reader = reader;
+        this.listing = reader.map(AwsAccountReader::list).orElse(null);
+    }
+
+    /** A clue as far as it may be told; null for a bare word that names nothing. */
+    @Nullable
+    SettingTarget target(SettingClue clue) {
+        String setting = clue.app() + " " + clue.setting();
+        if (clue.kind() == Kind.IAM_USER) {
+            Optional<KeyOwner> owner = reader.flatMap(account -> owners.computeIfAbsent(clue.text(), account::ownerOf));
+            owner.ifPresent(one -> name(new Resource("IAM user", one.user(), rights(one), List.of()), setting));
+            return new SettingTarget(
+                    clue.app(),
+                    clue.setting(),
+                    clue.kind(),
+                    owner.map(KeyOwner::user).orElse(null));
+        }
+        AwsRead kind = KINDS.get(clue.kind());
+        boolean known = kind != null && listing != null && listing.of(kind).contains(clue.text());
+        if (known) {
+            name(new Resource(String.valueOf(WORDS.get(kind)), clue.text(), null, List.of()), setting);
+        }
+        return known || clue.certain()
+                ? new SettingTarget(clue.app(), clue.setting(), clue.kind(), clue.text())
+                : clue.kind() == Kind.HOST ? null : new SettingTarget(clue.app(), clue.setting(), clue.kind(), null);
+    }
+
+    /** The account, when it was asked: what settings name, and what is called like an app or a domain. */
+    @Nullable
+    AwsAccount account(Set<String> apps, Set<String> domains) {
+        if (listing == null) {
+            return null;
+        }
+        List<Resource> resources = new ArrayList<>();
+        named.forEach((resource, settings) ->
+                resources.add(new Resource(resource.kind(), resource.name(), resource.detail(), settings)));
+        WORDS.forEach((kind, word) -> {
+            for (String name : listing.of(kind)) {
+                boolean alike = kind == AwsRead.HOSTED_ZONES || kind == AwsRead.CERTIFICATES
+                        ? domains.stream().anyMatch(domain -> holds(name, domain))
+                        : apps.stream().anyMatch(app -> startsLike(name, app));
+                boolean told = resources.stream()
+                        .anyMatch(one -> one.kind().equals(word) && one.name().equals(name));
+                if (alike && !told) {
+                    resources.add(new Resource(word, name, null, List.of()));
+                }
+            }
+        });
+        return new AwsAccount(listing.account(), listing.region(), resources, listing.networks(), listing.quotas());
+    }
+
+    private void name(Resource resource, String setting) {
+        named.computeIfAbsent(resource, unused -> new ArrayList<>()).add(setting);
+    }
+
+    private static @Nullable String rights(KeyOwner owner) {
+        List<String> parts = new ArrayList<>();
+        if (!owner.policies().isEmpty()) {
+            parts.add("policies: " + String.join(", ", owner.policies()));
+        }
+        if (!owner.groups().isEmpty()) {
+            parts.add("groups: " + String.join(", ", owner.groups()));
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
+    }
+
+    /** "crema-production/web" and "/ecs/crema" are like crema; "cremation" is not. */
+    private static boolean startsLike(String name, String app) {
+        String bare = name.replaceFirst("^/(ecs|aws/rds/instance)/", "").replaceFirst("^/", "");
+        return bare.equals(app) || bare.startsWith(app + "-") || bare.startsWith(app + "/");
+    }
+
+    private static boolean holds(String zone, String domain) {
+        return domain.equals(zone) || domain.endsWith("." + zone.replaceFirst("^\\*\\.", ""));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.dynolift.surroundings;
+
+import dev.dynolift.inventory.SettingTarget.Kind;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks at settings' values for what they lead to, and keeps nothing else of them. Not thread-safe. */
+public final class SettingClues {
+
+    private static final int LONGEST_VALUE = 16_384;
+    private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s,;\"'<>]+");
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\\d*:([^\\s,;\"']+)");
+    private static final Pattern KEY_ID = Pattern.compile("(?<![A-Za-z0-9])AKIA[A-Z0-9]{16}(?![A-Za-z0-9])");
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+    /** A recording has these in place of names. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("[x0-]+([._-][x0-]+)*(\\.herokuapp\\.com)?");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
+
+    private static final Pattern QUEUE_HOST =
+            Pattern.compile("(sqs\\.[a-z0-9-]+|[a-z0-9-]+\\.queue)\\.amazonaws\\.com");
+    private static final Pattern BUCKET_HOST = Pattern.compile("(.+)\\.s3[.-]?[a-z0-9.-]*\\.amazonaws\\.com");
+    private static final Pattern S3_HOST = Pattern.compile("s3[.-]?[a-z0-9-]*\\.amazonaws\\.com");
+    private static final Pattern SEARCH_HOST =
+            Pattern.compile("(?:search|vpc)-([a-z0-9-]+)-[a-z0-9]{20,}\\.[a-z0-9-]+\\.es\\.amazonaws\\.com");
+    private static final Pattern DATABASE_HOST = Pattern.compile("([a-z0-9-]+)\\..+\\.rds\\.amazonaws\\.com");
+    private static final Pattern CACHE_HOST =
+            Pattern.compile("(?:master\\.|clustercfg\\.)?([a-z0-9-]+)\\..*cache\\.amazonaws\\.com");
+
+    private final Set<SettingClue> clues = new LinkedHashSet<>();
+
+    /** Takes from a value what it leads to. Not for values that an add-on sets: their owner is known. */
+    public void learn(String app, String setting, String value) {
+        if (value.length() > LONGEST_VALUE) {
+            return;
+        }
+        Matcher address = ADDRESS.matcher(value);
+        boolean found = false;
+        while (address.find()) {
+            found = true;
+            address(app, setting, address.group());
+        }
+        Matcher arn = ARN.matcher(value);
+        while (arn.find()) {
+            found = true;
+            arn(app, setting, arn.group(1), arn.group(2));
+        }
+        Matcher key = KEY_ID.matcher(value);
+        while (key.find()) {
+            found = true;
+            add(app, setting, Kind.IAM_USER, key.group(), true);
+        }
+        if (!found && WORD.matcher(value).matches()) {
+            word(app, setting, value);
+        }
+    }
+
+    List<SettingClue> all() {
+        return List.copyOf(clues);
+    }
+
+    private void address(String app, String setting, String text) {
+        URI address;
+        try {
+            URI usual = URI.create(text);
+            String named = usual.getHost() == null ? "" : usual.getHost().toLowerCase(Locale.ROOT);
+            boolean odd = !HOST.matcher(named).matches() && !"s3".equalsIgnoreCase(usual.getScheme());
+            address = odd ? withoutOddLogin(text) : usual;
+        } catch (IllegalArgumentException e) {
+            address = withoutOddLogin(text);
+        }
+        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+        String path = address.getPath() == null ? "" : address.getPath();
+        if ("s3".equalsIgnoreCase(address.getScheme())) {
+            String bucket = String.valueOf(address.getAuthority());
+            add(app, setting, Kind.BUCKET, bucket, WORD.matcher(bucket).matches());
+        } else if (QUEUE_HOST.matcher(host).matches()) {
+            add(app, setting, Kind.QUEUE, path.substring(path.lastIndexOf('/') + 1), true);
+        } else if (S3_HOST.matcher(host).matches()) {
+            add(app, setting, Kind.BUCKET, path.replaceFirst("^/", "").replaceFirst("/.*", ""), true);
+        } else if (!named(app, setting, Kind.BUCKET, BUCKET_HOST, host)
+                && !named(app, setting, Kind.SEARCH_DOMAIN, SEARCH_HOST, host)
+                && !named(app, setting, Kind.DATABASE, DATABASE_HOST, host)
+                && !named(app, setting, Kind.CACHE, CACHE_HOST, host)
+                && HOST.matcher(host).matches()) {
+            add(app, setting, Kind.HOST, host, true);
+        }
+    }
+
+    /** Passwords with characters that no URL may hold are common; the host stands behind the last "@". */
+    private static URI withoutOddLogin(String text) {
+        String rest = text.substring(text.indexOf("://") + 3);
+        String host = rest.substring(rest.lastIndexOf('@') + 1).replaceFirst("[:/?#].*", "");
+        return HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
+                ? URI.create("https://" + host)
+                : URI.create("x:/");
+    }
+
+    private boolean named(String app, String setting, Kind kind, Pattern pattern, String host) {
+        Matcher matcher = pattern.matcher(host);
+        boolean matches = matcher.matches();
+        if (matches) {
+            add(app, setting, kind, matcher.group(1), true);
+        }
+        return matches;
+    }
+
+    private void arn(String app, String setting, String service, String resource) {
+        String last = resource.substring(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
+        switch (service) {
+            case "s3" -> add(app, setting, Kind.BUCKET, resource.replaceFirst("/.*", ""), true);
+            case "sqs" -> add(app, setting, Kind.QUEUE, last, true);
+            case "sns" -> add(app, setting, Kind.TOPIC, last, true);
+            case "dynamodb" ->
+                add(
+                        app,
+                        setting,
+                        Kind.TABLE,
+                        resource.replaceFirst("^table/", "").replaceFirst("/.*", ""),
+                        true);
+            case "es" -> add(app, setting, Kind.SEARCH_DOMAIN, last, true);
+            default -> add(app, setting, Kind.OTHER_ON_AWS, service, true);
+        }
+    }
+
+    /** A bare word is a bucket's name only if the setting's name says so, and AWS knows it. */
+    private void word(String app, String setting, String value) {
+        String name = setting.toUpperCase(Locale.ROOT);
+        if (name.contains("BUCKET")) {
+            add(app, setting, Kind.BUCKET, value, false);
+        } else if (name.contains("QUEUE") && !name.contains("URL")) {
+            add(app, setting, Kind.QUEUE, value, false);
+        } else if (name.contains("DYNAMO") || name.endsWith("_TABLE") || name.endsWith("TABLE_NAME")) {
+            add(app, setting, Kind.TABLE, value, false);
+        } else if (HOST.matcher(value).matches()
+                && (name.endsWith("HOST") || name.endsWith("DOMAIN"))
+                && value.matches(".*[a-z].*")) {
+            add(app, setting, Kind.HOST, value, true);
+        }
+    }
+
+    private void add(String app, String setting, Kind kind, String text, boolean certain) {
+        if (!text.isEmpty() && !PLACEHOLDER.matcher(text).matches()) {
+            clues.add(new SettingClue(app, setting, kind, text, certain));
+        }
+    }
+}

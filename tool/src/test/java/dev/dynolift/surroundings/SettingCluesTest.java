@@ -1,0 +1,55 @@
+package dev.dynolift.surroundings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.inventory.SettingTarget.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingCluesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "API_URL       | https://user:PLANTED9@api.crema.example:8443/PLANTED9?x=PLANTED9 | HOST | api.crema.example",
+                "LEGACY_DB     | postgres://u:p@ss/PLANTED9#@db.example.com:5432/x | HOST | db.example.com",
+                "SMTP_HOST     | smtp.sendgrid.net | HOST | smtp.sendgrid.net",
+                "S3_BUCKET     | crema-uploads | BUCKET | crema-uploads",
+                "ASSETS        | https://crema-assets.s3.eu-west-1.amazonaws.com/x | BUCKET | crema-assets",
+                "ASSETS        | https://s3.amazonaws.com/crema-assets/x | BUCKET | crema-assets",
+                "ASSETS        | s3://crema-assets/x | BUCKET | crema-assets",
+                "ASSETS        | arn:aws:s3:::crema-assets/* | BUCKET | crema-assets",
+                "ORDERS        | https://sqs.eu-west-1.amazonaws.com/123456789012/orders | QUEUE | orders",
+                "NEWS          | arn:aws:sns:eu-west-1:123456789012:news | TOPIC | news",
+                "SESSIONS_TABLE| sessions | TABLE | sessions",
+                "SEARCH        | https://search-crema-abcdefghijklmnopqrstuv.eu-west-1.es.amazonaws.com | SEARCH_DOMAIN | crema",
+                "OTHER_DB      | postgres://u:PLANTED9@crema.abc123.eu-west-1.rds.amazonaws.com/x | DATABASE | crema",
+                "AWS_ACCESS_KEY_ID | AKIAIOSFODNN7EXAMPLE | IAM_USER | AKIAIOSFODNN7EXAMPLE",
+                "HOOK          | arn:aws:lambda:eu-west-1:123456789012:function:x | OTHER_ON_AWS | lambda",
+            })
+    void recognizes(String setting, String value, Kind kind, String text) {
+        SettingClues clues = new SettingClues();
+
+        clues.learn("crema", setting, value);
+
+        assertThat(clues.all()).singleElement().satisfies(clue -> {
+            assertThat(clue.kind()).isEqualTo(kind);
+            assertThat(clue.text()).isEqualTo(text);
+            assertThat(clue.toString()).isEqualTo("SettingClue[crema " + setting + ", " + kind + "]");
+        });
+    }
+
+    @Test
+    void leaves_other_values_alone() {
+        SettingClues clues = new SettingClues();
+        clues.learn("crema", "STRIPE_SECRET_KEY", "sk_live_PLANTED9");
+        clues.learn("crema", "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        clues.learn("crema", "LOG_LEVEL", "debug");
+        clues.learn("crema", "BIG", "https://a.example/".repeat(2000));
+        clues.learn("crema", "ODD", "http://[::bad");
+
+        assertThat(clues.all()).isEmpty();
+    }
+}
