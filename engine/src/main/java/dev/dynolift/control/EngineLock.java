@@ -49,13 +49,4 @@ public final class EngineLock {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
-
-    /** Whether any engine holds the lock now. */
-    public static boolean isTaken(Session receiver) {
-        return receiver.yes(
-                "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
-                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                        + " AND (classid::bigint << 32) + objid::bigint = ?)",
-                KEY);
-    }
 }

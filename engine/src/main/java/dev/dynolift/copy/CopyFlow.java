@@ -13,10 +13,8 @@ import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -71,22 +69,22 @@ public final class CopyFlow {
         Throttle throttle = new Throttle(settings.bytesPerSecond());
         ChunkTransfer transfer = new ChunkTransfer(source, throttle, freeze, tally);
         LargeRowTasks large = new LargeRowTasks(source, throttle, events);
-        Map<Table, AtomicInteger> left = new HashMap<>();
-        pending.forEach(chunk -> left.computeIfAbsent(chunk.table(), table -> new AtomicInteger())
-                .incrementAndGet());
+        Map<String, AtomicInteger> left = new HashMap<>();
         List<Task<CopySessions>> first = new ArrayList<>();
-        Set<Table> complete = new HashSet<>(catalog.tables());
-        complete.removeAll(left.keySet());
-        complete.forEach(table -> first.addAll(large.of(table, () -> following.apply(table))));
         for (Chunk chunk : pending) {
+            AtomicInteger ofTable = left.computeIfAbsent(chunk.table().quoted(), table -> new AtomicInteger());
+            ofTable.incrementAndGet();
             first.add(new Task<>(CHUNKS, sessions -> {
                 if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
                     throw moved(chunk.table());
                 }
-                boolean last = left.get(chunk.table()).decrementAndGet() == 0;
+                boolean last = ofTable.decrementAndGet() == 0;
                 return last ? large.of(chunk.table(), () -> following.apply(chunk.table())) : List.of();
             }));
         }
+        catalog.tables().stream()
+                .filter(table -> !left.containsKey(table.quoted()))
+                .forEach(table -> first.addAll(large.of(table, () -> following.apply(table))));
         Workers.run("copy", settings.jobs(), first, () -> CopySessions.open(source, target));
     }
 

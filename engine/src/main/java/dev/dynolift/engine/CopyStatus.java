@@ -39,7 +39,7 @@ public record CopyStatus(
             return Optional.empty();
         }
         long left = target.number("SELECT count(*) FROM dynolift.schema_entry WHERE applied_at IS NULL");
-        boolean running = EngineLock.isTaken(target);
+        boolean running = EngineLock.isHeld(target);
         return Optional.of(target.one(
                 "SELECT count(copied_at), count(*), coalesce(sum(rows), 0), coalesce(sum(bytes), 0),"
                         + " coalesce(sum(weight), 0) FROM dynolift.chunk",

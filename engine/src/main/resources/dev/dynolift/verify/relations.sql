@@ -13,11 +13,14 @@ WITH relation AS (
                regexp_replace(format_type(a.atttypid, a.atttypmod), '(heroku_ext|public)\.', ''),
                CASE WHEN a.attnotnull THEN 'not null' END,
                CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END,
-               CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity' END,
+               -- Since 17 partitions have their root's identity, before that none.
+               CASE WHEN NOT c.relispartition THEN
+                   CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity' END END,
                CASE WHEN a.atthasdef AND a.attgenerated = '' THEN 'default' END) AS facts,
            (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
              WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) AS expression
       FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid
      WHERE a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT r.quoted AS relation,

@@ -75,9 +75,10 @@ class SmallHeapTest {
     @EnabledIfSystemProperty(named = "dynolift.large", matches = "true")
     void value_whose_text_is_longer_than_1_gigabyte_is_told_before_the_copy() {
         TwoDatabases databases = TwoDatabases.fresh("unmovable");
-        databases.asSourceOwner("CREATE TABLE documents (id int PRIMARY KEY, body jsonb);"
-                // Each of these characters is six as text.
-                + " INSERT INTO documents VALUES (1, '{}'), (4711, jsonb_build_object('a', repeat(E'\\x01', 200000000)))");
+        databases.asSourceOwner(
+                "CREATE TABLE documents (id int PRIMARY KEY, body jsonb);"
+                        // Each of these characters is six as text.
+                        + " INSERT INTO documents VALUES (1, '{}'), (4711, jsonb_build_object('a', repeat(E'\\x01', 200000000)))");
 
         assertThatThrownBy(() -> new CloneMove(
                                 databases.source(),
