@@ -31,6 +31,10 @@ final class AssumedServices {
     private static final String POSTGRES = "heroku-postgresql";
     private static final String REDIS = "heroku-redis";
 
+    /** Add-ons of others that are Redis, too. */
+    private static final Set<String> OTHER_REDIS =
+            Set.of("rediscloud", "redistogo", "openredis", "upstash-redis", "stackhero-redis");
+
     private final String app;
     private final RepositoryFacts facts;
     /** Add-on services that a manifest declares, with their plans. */
@@ -77,7 +81,9 @@ final class AssumedServices {
     }
 
     List<KeyValueStore> keyValueStores() {
-        boolean needed = facts.needs().uses(Service.REDIS).findAny().isPresent() || declared.containsKey(REDIS);
+        boolean elsewhere = declared.keySet().stream().anyMatch(OTHER_REDIS::contains);
+        boolean needed = declared.containsKey(REDIS)
+                || !elsewhere && facts.needs().uses(Service.REDIS).findAny().isPresent();
         return needed
                 ? List.of(new KeyValueStore(
                         ASSUMED,

@@ -23,7 +23,9 @@ final class RepositoryApp {
         AppJson manifest = facts.appJson();
         List<ProcessType> processes = new ArrayList<>();
         Map<String, String> commands = commands(facts);
-        String source = facts.procfile().isEmpty() ? "heroku.yml" : "Procfile";
+        String source = !facts.procfile().isEmpty()
+                ? "Procfile"
+                : facts.needs().herokuYml() == null ? "buildpack" : "heroku.yml";
         for (Map.Entry<String, String> entry : commands.entrySet()) {
             String type = entry.getKey();
             if (!type.equals("release")) {
@@ -69,8 +71,11 @@ final class RepositoryApp {
     /** An app with heroku.yml and no Procfile runs images. */
     private static Map<String, String> commands(RepositoryFacts facts) {
         HerokuManifest images = facts.needs().herokuYml();
-        if (!facts.procfile().isEmpty() || images == null) {
+        if (!facts.procfile().isEmpty()) {
             return facts.procfile();
+        }
+        if (images == null) {
+            return ofBuildpack(facts);
         }
         Map<String, String> commands = new LinkedHashMap<>();
         ImageRecipe recipe = facts.needs().image();
@@ -81,6 +86,16 @@ final class RepositoryApp {
             commands.put("release", images.releaseCommand());
         }
         return commands;
+    }
+
+    /** What Heroku's buildpacks run without a Procfile. */
+    private static Map<String, String> ofBuildpack(RepositoryFacts facts) {
+        if ("node".equals(facts.language()) && facts.needs().server() != null) {
+            return Map.of("web", "npm start");
+        }
+        return facts.version("railties").isPresent()
+                ? Map.of("web", "bin/rails server -p ${PORT:-5000} -e $RAILS_ENV")
+                : Map.of();
     }
 
     private static @Nullable String stack(RepositoryFacts facts) {

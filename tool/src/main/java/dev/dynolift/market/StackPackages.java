@@ -12,7 +12,7 @@ public final class StackPackages {
 
     /** Heroku's image has these under another name, or what a library takes from them. */
     private static final Set<String> ELSEWHERE =
-            Set.of("default-mysql-client", "libmariadb3", "libmagickwand-dev", "libjpeg62-turbo");
+            Set.of("default-mysql-client", "libmariadb3", "libmagickwand-dev", "libjpeg62-turbo", "libgit2-dev");
 
     private static final Set<String> STEMS = stems();
 

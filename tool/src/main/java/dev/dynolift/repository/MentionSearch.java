@@ -16,6 +16,7 @@ final class MentionSearch implements CodeSearch.Search {
     private static final String IN_QUOTES =
             "[\"'](sk_live_|rk_live_|ghp_|AKIA[0-9A-Z]{12}|xox[abp]-|SG\\.)[\\w.-]{8,}[\"']?"
                     + "|-----BEGIN [A-Z ]*PRIVATE KEY"
+                    + "|^(SECRET_KEY|SECRET_KEY_BASE)\\s*=\\s*[\"'][^\"']{20,200}[\"']"
                     + "|(?i)\\b(secret|password|api_?key|auth_?token)\\w*[\"']?\\s*(=>|[:=])\\s*"
                     + "[\"'](?=[^\"']*\\d)(?=[^\"']*[a-z])[\\w+/=-]{16,}[\"']";
 
@@ -67,6 +68,17 @@ final class MentionSearch implements CodeSearch.Search {
                     ANY,
                     List.of("listen(", "port"),
                     "\\.listen\\(\\s*\\d{2,5}\\b|^port\\s+\\d{2,5}\\s*$|app\\.run\\((?!.*environ).*\\bport\\s*=\\s*\\d"),
+            look(
+                    Kind.LOOPBACK,
+                    Pattern.compile("(^|/)(puma|unicorn|gunicorn|server|app|index|main)[\\w.]*$"),
+                    List.of("127.0.0.1", "localhost"),
+                    "^bind\\W.*(127\\.0\\.0\\.1|localhost)|\\.listen\\([^)]*[\"'](127\\.0\\.0\\.1|localhost)"),
+            look(
+                    Kind.LOG_FILE,
+                    Pattern.compile("config/(environments/production|puma|unicorn|application)\\.rb|settings"),
+                    List.of("ogger", "LogDevice", "stdout_redirect", "std", "FileHandler"),
+                    "(Logger|LogDevice)\\.new\\(?\\s*([\"']|Rails\\.root)|^stdout_redirect\\b|^std(out|err)_path\\b"
+                            + "|logging\\.(handlers\\.)?\\w*FileHandler"),
             look(Kind.QUEUE_TIME, ANY, List.of("equest", "REQUEST"), "(?i)X[-_]REQUEST[-_]START|X[-_]QUEUE[-_]START"),
             look(
                     Kind.HEROKU_COMMAND,

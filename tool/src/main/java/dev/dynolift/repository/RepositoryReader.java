@@ -65,7 +65,7 @@ public final class RepositoryReader {
         PackageJson node = checkout.text("package.json")
                 .map(text -> PackageJson.read(text, checkout))
                 .orElse(null);
-        List<Library> gems = gemfile == null ? List.of() : gemfile.gems();
+        List<Library> gems = gemfile == null ? GemfileReading.gems(checkout) : gemfile.gems();
         PythonApp python = new PythonApp(checkout);
         List<Library> pip = python.libraries();
         RubyApp ruby = new RubyApp(checkout, gems);
@@ -74,14 +74,14 @@ public final class RepositoryReader {
         libraries.addAll(pip);
         LanguageReading language = new LanguageReading(checkout);
         ServiceSearch services = new ServiceSearch();
-        services.libraries("gem", gems, "Gemfile.lock");
+        services.libraries("gem", gems, gemfile == null ? "Gemfile" : "Gemfile.lock");
         services.libraries("npm", node == null ? List.of() : node.libraries(), "package.json");
         services.libraries("pip", pip, python.place());
-        services.brokers(pip, python.place());
         services.configuration(checkout);
         MentionSearch mentions = new MentionSearch();
         SettingSearch settings = new SettingSearch();
         CodeSearch.run(checkout, List.of(mentions, settings, services));
+        services.brokers(pip, python.place(), settings.uses());
         services.fixedServers().forEach(mentions::add);
         RepositoryFacts facts = new RepositoryFacts(
                 language.language(),
@@ -104,10 +104,10 @@ public final class RepositoryReader {
                 checkout.has("heroku.yml"),
                 checkout.has("Dockerfile"),
                 !profileScripts().isEmpty(),
-                gemfile == null ? null : ruby.usesActionCable(),
-                gemfile == null ? null : Boolean.valueOf(ruby.has("sidekiq")),
-                gemfile == null ? null : ruby.usesActiveStorage(),
-                gemfile == null ? null : ruby.usesAssetPipeline(),
+                gems.isEmpty() ? null : ruby.usesActionCable(),
+                gems.isEmpty() ? null : Boolean.valueOf(ruby.has("sidekiq")),
+                gems.isEmpty() ? null : ruby.usesActiveStorage(),
+                gems.isEmpty() ? null : ruby.usesAssetPipeline(),
                 ruby.forcesSsl(),
                 ruby.shutdownSeconds(procfile.values()),
                 ruby.pumaKeepAlive(),

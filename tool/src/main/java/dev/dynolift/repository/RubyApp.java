@@ -19,6 +19,13 @@ final class RubyApp {
     /** How long a load balancer keeps a quiet connection. */
     private static final int BALANCER_SECONDS = 60;
 
+    private static final Pattern FORCE_SSL = Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=\\s*true");
+    /** Whether it does is known where the setting is. */
+    private static final Pattern FORCE_SSL_BY_SETTING = Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=.*ENV");
+    /** Also as what holds when no setting says otherwise. */
+    private static final Pattern LOCAL_STORAGE = Pattern.compile(
+            "(?m)^\\s*config\\.active_storage\\.service\\s*=\\s*(:local\\b|.*ENV.*(,|\\{|\\|\\|)\\s*[:\"']local\\b)");
+
     private static final int SIDEKIQ_DEFAULT = 25;
 
     private final Checkout checkout;
@@ -86,9 +93,8 @@ final class RubyApp {
     Boolean forcesSsl() {
         Optional<String> production = checkout.text("config/environments/production.rb");
         return production
-                .map(text -> Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=\\s*true")
-                        .matcher(text)
-                        .find())
+                .filter(text -> !FORCE_SSL_BY_SETTING.matcher(text).find())
+                .map(text -> FORCE_SSL.matcher(text).find())
                 .orElse(null);
     }
 
@@ -97,9 +103,7 @@ final class RubyApp {
     Boolean localUploads() {
         Optional<String> production = checkout.text("config/environments/production.rb");
         if (Boolean.TRUE.equals(usesActiveStorage()) && production.isPresent()) {
-            return Pattern.compile("(?m)^\\s*config\\.active_storage\\.service\\s*=\\s*:local\\b")
-                    .matcher(production.get())
-                    .find();
+            return LOCAL_STORAGE.matcher(production.get()).find();
         }
         return has("carrierwave") ? Boolean.valueOf(!has("fog-aws") && !has("carrierwave-aws")) : null;
     }

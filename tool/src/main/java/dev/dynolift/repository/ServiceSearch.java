@@ -4,6 +4,7 @@ import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.ServiceUse;
 import dev.dynolift.inventory.ServiceUse.Purpose;
 import dev.dynolift.inventory.ServiceUse.Service;
+import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.inventory.SourceMention.Kind;
 import java.io.IOException;
@@ -56,9 +57,11 @@ final class ServiceSearch implements CodeSearch.Search {
         }
     }
 
-    /** Celery and Dramatiq take what the broker's address says; Redis when its client is installed. */
-    void brokers(List<Library> libraries, String place) {
-        boolean redis = libraries.stream().anyMatch(library -> library.name().equals("redis"));
+    /** Celery and Dramatiq take what the broker's address says: RabbitMQ where one is read, else Redis with its client. */
+    void brokers(List<Library> libraries, String place, List<SettingUse> settings) {
+        boolean rabbit = settings.stream().anyMatch(use -> use.name().matches("(CLOUDAMQP|RABBITMQ|AMQP)\\w*"));
+        boolean redis =
+                !rabbit && libraries.stream().anyMatch(library -> library.name().equals("redis"));
         libraries.stream()
                 .map(Library::name)
                 .filter(name -> name.equals("celery") || name.equals("dramatiq"))
@@ -129,6 +132,9 @@ final class ServiceSearch implements CodeSearch.Search {
                     uses.add(new ServiceUse(service, purpose, "config." + what, file + ":" + line));
                 }
             }
+        }
+        if (text.contains("django.db.backends.sqlite3")) {
+            uses.add(new ServiceUse(Service.SQLITE, Purpose.DATA, "DATABASES", file + ":" + line));
         }
         if (text.contains("BACKEND") && DJANGO_CACHE.matcher(text).find()) {
             uses.add(new ServiceUse(Service.REDIS, Purpose.CACHE, "CACHES", file + ":" + line));

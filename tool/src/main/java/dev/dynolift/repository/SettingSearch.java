@@ -34,7 +34,7 @@ final class SettingSearch implements CodeSearch.Search {
             read(Absence.NOTHING, "\\b(?:os\\.)?getenv\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
             read(
                     Absence.FAILS,
-                    "\\b(?:env|config)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
+                    "\\b(?:env|config|\\w{1,30}_env)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
                             + "\\(\\s*[\"']NAME[\"']\\s*(,)?"),
             read(
                     Absence.NOTHING,

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class ClockInWorker extends CodeRule {
 
     private static final List<String> SCHEDULERS = List.of(
+            "mini_scheduler",
             "clockwork",
             "rufus-scheduler",
             "sidekiq-cron",

@@ -29,9 +29,10 @@ final class JobStores {
 
     private static boolean keepsJobsInRedis(HerokuApp app) {
         RepositoryFacts repository = app.repository();
-        return repository != null
-                        && repository.needs().uses(Service.REDIS).anyMatch(use -> use.purpose() == Purpose.JOBS)
-                || app.processes().stream()
+        // The code knows better than a command: Celery's jobs are in RabbitMQ as often as in Redis.
+        return repository != null && !repository.needs().services().isEmpty()
+                ? repository.needs().uses(Service.REDIS).anyMatch(use -> use.purpose() == Purpose.JOBS)
+                : app.processes().stream()
                         .anyMatch(process -> COMMAND.matcher(process.command()).find());
     }
 }

@@ -18,6 +18,7 @@ final class QueueTimeLibrary extends CodeRule {
             "judoscale-sidekiq",
             "judoscale-node",
             "judoscale",
+            "scout_apm",
             "hirefire-resource",
             "hirefire",
             "autobus");
@@ -36,7 +37,7 @@ final class QueueTimeLibrary extends CodeRule {
                         library + " measures how long requests wait.",
                         "It needs the header X-Request-Start, which Heroku's router sets and AWS's load balancer does not;"
                                 + " those that scale dynos do it through Heroku's API.",
-                        "Let the services scale by processor or by requests a task, and remove the library.",
+                        "Let the services scale by processor or by requests a task; remove the library where it does nothing else.",
                         "libraries"));
     }
 }

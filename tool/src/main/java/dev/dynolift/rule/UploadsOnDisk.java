@@ -19,7 +19,7 @@ final class UploadsOnDisk extends CodeRule {
         return findingIf(
                 Boolean.TRUE.equals(code.localUploads()),
                 REPOSITORY,
-                "Uploaded files are kept on the dyno's own disk.",
+                "Uploaded files are kept on the dyno's own disk, unless a setting says otherwise.",
                 "Heroku wipes it at every restart, and a task on AWS starts with an empty disk, too.",
                 "Keep uploads on S3.",
                 "config/storage.yml");
