@@ -78,6 +78,14 @@ public record Table(
                 .toList();
     }
 
+    /**
+     * {@link #copiedColumns} as they stand behind a table's name in {@code COPY}: no list when there is none, as a table
+     * may have no column, or generated ones alone.
+     */
+    public String copiedInto() {
+        return copiedColumns().isEmpty() ? "" : " (" + Names.list(copiedColumns()) + ")";
+    }
+
     /** What a copy reads of a row for {@link #copiedColumns}; {@code prefix} as {@link Column#read} takes it. */
     public String copiedValues(String prefix) {
         return columns.stream()

@@ -8,7 +8,6 @@ import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Moment;
-import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -106,7 +105,6 @@ final class ChunkTransfer {
 
     private void transfer(Session from, Session to, Chunk chunk) {
         Table table = chunk.table();
-        String columns = Names.list(table.copiedColumns());
         CopyFormat format = table.copyFormat();
         boolean frozen = freeze && chunk.isWhole() && chunk.leaf().bytes() >= FREEZE_FROM_BYTES;
         if (frozen) {
@@ -121,7 +119,7 @@ final class ChunkTransfer {
                 to,
                 "SELECT " + table.copiedValues("") + " FROM ONLY "
                         + chunk.leaf().quoted() + " WHERE " + chunk.condition() + streamed,
-                chunk.leaf().quoted() + " (" + columns + ")",
+                chunk.leaf().quoted() + table.copiedInto(),
                 format,
                 passage::row,
                 frozen ? new String[] {"FREEZE"} : new String[0]);

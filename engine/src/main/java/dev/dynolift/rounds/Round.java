@@ -9,7 +9,6 @@ import dev.dynolift.event.Event;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
-import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.verify.Difference;
 import dev.dynolift.verify.RowComparison;
@@ -176,12 +175,11 @@ public final class Round {
         receiver.execute("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys()
                 + " AS changed WHERE " + captured.matches("stale", "changed"));
         preferIndex(sender, changed);
-        String columns = Names.list(table.copiedColumns());
         return sender.copyTo(
                 receiver,
                 "SELECT " + table.copiedValues("fresh.") + " FROM (" + captured.changedKeys(since)
                         + ") AS changed JOIN " + table.only() + " AS fresh ON " + captured.matches("fresh", "changed"),
-                table.quoted() + " (" + columns + ")",
+                table.quoted() + table.copiedInto(),
                 table.copyFormat(),
                 (bytes, from, length) -> {});
     }

@@ -2,11 +2,13 @@ package dev.dynolift.schema;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Names;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,10 @@ record Archive(List<Item> items) {
         Item {
             needs = List.copyOf(needs);
         }
+    }
+
+    Archive without(Set<Item> left) {
+        return new Archive(items.stream().filter(item -> !left.contains(item)).toList());
     }
 
     /** Reads what {@code pg_dump --format=custom --encoding=UTF8} wrote. */
@@ -140,7 +146,7 @@ record Archive(List<Item> items) {
             text();
             String schema = orEmpty(text());
             text();
-            text();
+            String accessMethod = orEmpty(text());
             if (version >= HAS_RELATION_KIND) {
                 integer();
             }
@@ -158,8 +164,17 @@ record Archive(List<Item> items) {
                         case SECTION_DATA, SECTION_POST_DATA -> Section.POST_DATA;
                         default -> before;
                     };
-            items.add(new Item(id, catalog, oid, name, kind, section, definition.strip(), schema, needs));
+            String whole = withAccessMethod(definition.strip(), accessMethod);
+            items.add(new Item(id, catalog, oid, name, kind, section, whole, schema, needs));
             return section;
+        }
+
+        /** Tables are kept by PostgreSQL's heap, but for an extension's; pg_dump names it beside the definition. */
+        private static String withAccessMethod(String definition, String accessMethod) {
+            String setting = "SET LOCAL default_table_access_method TO ";
+            return accessMethod.isEmpty() || accessMethod.equals("heap")
+                    ? definition
+                    : setting + Names.quote(accessMethod) + ";\n" + definition + "\n" + setting + "DEFAULT;";
         }
 
         private static String orEmpty(@Nullable String text) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -62,9 +63,11 @@ public record SchemaDump(
     }
 
     private static SchemaDump describe(Session session, Archive archive) {
-        List<SchemaEntry> entries = new ArrayList<>(new ArchiveOrder(session).entries(archive));
-        entries.addAll(LateChecks.entries(
-                session, session.text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'")));
+        LateChecks checks = LateChecks.read(session);
+        Set<Archive.Item> replaced = checks.replaced(archive);
+        List<SchemaEntry> entries = new ArrayList<>(new ArchiveOrder(session).entries(archive.without(replaced)));
+        entries.addAll(
+                checks.entries(session.text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'"), replaced));
         entries.sort(Comparator.comparing(SchemaEntry::section));
         Map<String, String> extensions = new TreeMap<>();
         session.query(

@@ -114,7 +114,7 @@ public final class Repair {
                         to,
                         "SELECT " + Names.list(here.copiedColumns()) + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
                                 + addresses(some) + ")",
-                        table.target().quoted() + " (" + Names.list(here.copiedColumns()) + ")",
+                        table.target().quoted() + here.copiedInto(),
                         here.copyFormat(),
                         (bytes, start, length) -> {});
             }

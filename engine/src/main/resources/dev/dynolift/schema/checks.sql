@@ -3,7 +3,7 @@
 SELECT con.contypid <> 0 AS of_domain,
        COALESCE(t.nspname, d.nspname), COALESCE(t.relname, d.typname), con.conname,
        regexp_replace(pg_get_constraintdef(con.oid), ' NOT VALID$', '') AS definition, con.convalidated,
-       COALESCE(obj_description(con.oid, 'pg_constraint'), '') AS comment
+       COALESCE(obj_description(con.oid, 'pg_constraint'), '') AS comment, con.oid
   FROM pg_constraint con
   LEFT JOIN (SELECT c.oid, n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace) AS t
          ON t.oid = con.conrelid

@@ -76,6 +76,8 @@ SELECT NULL, 'operator', s.prefix || o.oprname || ' (' || format_type(o.oprleft,
   FROM pg_operator o
   JOIN app_schema s ON s.oid = o.oprnamespace
  WHERE ('pg_operator'::regclass, o.oid) NOT IN (SELECT classid, objid FROM of_extension)
+   -- One that calls nothing is a name that another operator mentions (as its negator), and may be left over.
+   AND o.oprcode <> 0
 UNION ALL
 SELECT NULL, 'operator class', s.prefix || quote_ident(o.opcname) || ' ' || m.amname, format_type(o.opcintype, NULL), NULL
   FROM pg_opclass o

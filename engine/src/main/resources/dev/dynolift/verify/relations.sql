@@ -33,6 +33,7 @@ SELECT r.quoted AS relation,
            CASE WHEN r.relrowsecurity THEN 'row security' END,
            CASE WHEN r.relforcerowsecurity THEN 'forced row security' END,
            CASE WHEN NOT r.relispopulated THEN 'not populated' END,
+           (SELECT 'kept by ' || m.amname FROM pg_am m WHERE m.oid = r.relam AND m.amname <> 'heap'),
            (SELECT string_agg('column ' || k.facts, '; ' ORDER BY k.attname)
               FROM named_column k WHERE k.attrelid = r.oid)) AS facts,
        concat_ws(' ', CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid) END,

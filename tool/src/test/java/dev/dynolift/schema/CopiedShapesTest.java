@@ -232,4 +232,49 @@ class CopiedShapesTest {
         copied.assertSameAnswer("SELECT * FROM typed");
         copied.assertSameAnswer("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder");
     }
+
+    @Test
+    void aTableWithoutColumnsAndOneWhoseColumnsAreAllGeneratedArriveAsTheyWere() {
+        CopiedDefinitions copied = CopiedDefinitions.of("shapes_no_columns", """
+                CREATE TABLE nothing ();
+                INSERT INTO nothing DEFAULT VALUES;
+                INSERT INTO nothing DEFAULT VALUES;
+                CREATE TABLE computed (gone int, answer int GENERATED ALWAYS AS (42) STORED);
+                INSERT INTO computed DEFAULT VALUES;
+                ALTER TABLE computed DROP COLUMN gone;
+                """);
+
+        copied.copy().assertSame();
+
+        copied.assertSameAnswer("SELECT (SELECT count(*) FROM nothing), (SELECT count(*) FROM computed)");
+    }
+
+    @Test
+    void aCheckThatTakesTheWholeRowArrivesOnce() {
+        CopiedDefinitions copied = CopiedDefinitions.of("shapes_row_check", """
+                CREATE TABLE checked (id int);
+                CREATE FUNCTION fits(checked) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.id > 0';
+                ALTER TABLE checked ADD CONSTRAINT whole CHECK (fits(checked.*));
+                COMMENT ON CONSTRAINT whole ON checked IS 'takes the row';
+                INSERT INTO checked VALUES (1);
+                """);
+
+        copied.copy().assertSame();
+
+        copied.assertSameAnswer("SELECT conname, convalidated FROM pg_constraint WHERE conname = 'whole'");
+    }
+
+    @Test
+    void anOperatorThatIsOnlyANameIsNotMissed() {
+        CopiedDefinitions copied = CopiedDefinitions.of("shapes_operator", """
+                CREATE FUNCTION alike(boolean, boolean) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+                CREATE OPERATOR === (LEFTARG = boolean, RIGHTARG = boolean, FUNCTION = alike, NEGATOR = !==);
+                DROP OPERATOR === (boolean, boolean);
+                """);
+
+        copied.copy().assertSame();
+
+        assertThat(copied.onSource("SELECT oprname FROM pg_operator WHERE oprcode = 0"))
+                .containsExactly("!==");
+    }
 }
