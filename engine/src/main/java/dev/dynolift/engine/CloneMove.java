@@ -28,6 +28,7 @@ import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -95,11 +96,12 @@ public final class CloneMove {
     }
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
+        CloneProof proof = new CloneProof(standing, target, settings, events);
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
         if (phase(receiver) == Phase.COPY) {
-            stages.run("copy", "Copy all rows and build indexes", () -> copyRows(standing, receiver));
+            stages.run("copy", "Copy all rows and build indexes", () -> copyRows(standing, proof, receiver));
         }
         LargeObjectCopy largeObjects = new LargeObjectCopy(standing.moment(), target, settings.jobs(), events);
         if (phase(receiver) == Phase.INDEXES) {
@@ -112,8 +114,7 @@ public final class CloneMove {
         CopyRecord record = CopyRecord.read(receiver);
         if (verify) {
             stages.run("compare", "Compare every row", () -> {
-                new CloneProof(standing, target, settings, events)
-                        .run(record, sequences, method == Method.QUIET && !isUntouched(standing, receiver));
+                proof.run(record, sequences, method == Method.QUIET && !isUntouched(standing, receiver));
                 largeObjects.compare();
             });
         }
@@ -157,8 +158,9 @@ public final class CloneMove {
         progress.enter(receiver, Phase.COPY);
     }
 
-    private void copyRows(StandingSource standing, Session receiver) {
-        TableBuilding building = new TableBuilding(schema, receiver);
+    private void copyRows(StandingSource standing, CloneProof proof, Session receiver) {
+        TableBuilding building =
+                new TableBuilding(schema, verify ? Optional.of(proof.arrival()) : Optional.empty(), receiver);
         new CopyFlow(standing.moment(), target, standing.catalog(), settings, events, building::of).run(true);
         progress.enter(receiver, Phase.INDEXES);
     }

@@ -22,15 +22,22 @@ final class CloneProof {
                     + " target, or to a source that was said to be quiet.";
 
     private final StandingSource standing;
-    private final Database target;
     private final EngineSettings settings;
     private final EventListener events;
+    private final Moment arrived;
+    private final ArrivalProof arrival;
 
     CloneProof(StandingSource standing, Database target, EngineSettings settings, EventListener events) {
         this.standing = standing;
-        this.target = target;
         this.settings = settings;
         this.events = events;
+        this.arrived = Moment.passing(target);
+        this.arrival = new ArrivalProof(standing.moment(), arrived, settings.jobs(), events);
+    }
+
+    /** The part that can begin while other tables are still copied. */
+    ArrivalProof arrival() {
+        return arrival;
     }
 
     /**
@@ -43,23 +50,18 @@ final class CloneProof {
      */
     void run(CopyRecord sent, SequenceStates sequences, boolean inDoubt) {
         List<Table> tables = standing.catalog().tables();
-        try (Moment arrived = Moment.passing(target)) {
-            List<Table> doubtful = inDoubt
-                    ? tables
-                    : new ArrivalProof(standing.moment(), arrived, settings.jobs(), events)
-                            .check(tables, sent.byTable())
-                            .doubtful();
-            TableComparison.Outcome outcome =
-                    new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
-            if (!outcome.equal()) {
-                throw DifferenceReport.of(outcome.differing(), outcome.differences(), NEXT);
-            }
-            try (Session from = standing.moment().open("compare");
-                    Session to = arrived.open("compare")) {
-                ObjectComparison.Outcome objects = ObjectComparison.compare(from, standing.catalog(), to, sequences);
-                if (!objects.equal()) {
-                    throw DifferenceReport.of(objects.differences());
-                }
+        List<Table> doubtful =
+                inDoubt ? tables : arrival.check(tables, sent.byTable()).doubtful();
+        TableComparison.Outcome outcome =
+                new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
+        if (!outcome.equal()) {
+            throw DifferenceReport.of(outcome.differing(), outcome.differences(), NEXT);
+        }
+        try (Session from = standing.moment().open("compare");
+                Session to = arrived.open("compare")) {
+            ObjectComparison.Outcome objects = ObjectComparison.compare(from, standing.catalog(), to, sequences);
+            if (!objects.equal()) {
+                throw DifferenceReport.of(objects.differences());
             }
         }
     }

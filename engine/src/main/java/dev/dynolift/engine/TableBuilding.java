@@ -7,22 +7,28 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Workers.Task;
 import dev.dynolift.schema.SchemaEntry;
 import dev.dynolift.schema.SchemaTransfer;
+import dev.dynolift.verify.ArrivalProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * What follows from a table's last row: its indexes, all of them side by side, and when they stand its key constraints
- * and statistics. Thread-safe.
+ * What follows from a table's last row: a look at all that arrived and its indexes, side by side, and then its key
+ * constraints and statistics. Thread-safe.
  */
 final class TableBuilding {
 
     private final SchemaTransfer schema;
+    private final Optional<ArrivalProof> proof;
     private final Map<String, List<SchemaEntry>> indexes;
 
-    TableBuilding(SchemaTransfer schema, Session target) {
+    /** @param proof reads the rows again beside the index builds; empty when nothing is compared */
+    TableBuilding(SchemaTransfer schema, Optional<ArrivalProof> proof, Session target) {
         this.schema = schema;
+        this.proof = proof;
         this.indexes = schema.indexesByTable(target);
     }
 
@@ -32,21 +38,24 @@ final class TableBuilding {
         if (table.partitioned()) {
             relations.add(table.quoted());
         }
-        List<SchemaEntry> builds = relations.stream()
+        List<Consumer<Session>> works = new ArrayList<>();
+        proof.ifPresent(arrival ->
+                table.leaves().forEach(leaf -> works.add(session -> arrival.readBack(session, table, leaf))));
+        relations.stream()
                 .flatMap(name -> indexes.getOrDefault(name, List.of()).stream())
-                .toList();
+                .forEach(index -> works.add(session -> schema.buildIndex(session, index)));
         Task<CopySessions> finish = new Task<>(CopyFlow.FOLLOWING, sessions -> {
             relations.forEach(name -> schema.finishTable(sessions.target(), name));
             return List.of();
         });
-        if (builds.isEmpty()) {
+        if (works.isEmpty()) {
             return List.of(finish);
         }
-        AtomicInteger left = new AtomicInteger(builds.size());
+        AtomicInteger left = new AtomicInteger(works.size());
         List<Task<CopySessions>> tasks = new ArrayList<>();
-        for (SchemaEntry build : builds) {
+        for (Consumer<Session> work : works) {
             tasks.add(new Task<>(CopyFlow.FOLLOWING, sessions -> {
-                schema.buildIndex(sessions.target(), build);
+                work.accept(sessions.target());
                 return left.decrementAndGet() == 0 ? List.of(finish) : List.of();
             }));
         }

@@ -25,7 +25,7 @@ final class Connections implements Check {
     }
 
     private static void judge(Side side, Room room, int jobs, Consumer<Finding> found) {
-        long needed = jobs + BESIDE_WORKERS;
+        int needed = jobs + BESIDE_WORKERS;
         String what =
                 room.free() + " connections are free (" + room.limit() + "), and --jobs " + jobs + " needs " + needed;
         if (room.free() < needed) {

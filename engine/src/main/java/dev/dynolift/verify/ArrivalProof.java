@@ -13,15 +13,16 @@ import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Proves that what a copy sent is what the target holds, at half the price of a comparison: rows were hashed on their
  * way, so only the target is read again, in the same form. That all rows were sent is looked up beside it, by {@link
- * KeyDigest}. A table that fails is not yet different, only in doubt: {@link TableComparison} finds the rows.
+ * KeyDigest}. Thread-safe. A table that fails is not yet different, only in doubt: {@link TableComparison} finds the rows.
  */
 public final class ArrivalProof {
 
@@ -32,8 +33,9 @@ public final class ArrivalProof {
     private final Moment target;
     private final int jobs;
     private final EventListener events;
-    private long rowsExpected;
-    private long rowsRead;
+    private final AtomicLong rowsRead = new AtomicLong();
+    private final Set<String> readWhole = ConcurrentHashMap.newKeySet();
+    private final Map<String, RowsDigest> arrived = new ConcurrentHashMap<>();
 
     /** @param target its tables must not change meanwhile */
     public ArrivalProof(Moment source, Moment target, int jobs, EventListener events) {
@@ -47,34 +49,44 @@ public final class ArrivalProof {
     public record Outcome(long rows, List<Table> doubtful) {}
 
     /**
-     * Looks at all tables.
+     * Reads the rows of a leaf that has all of them, in one scan: beside index builds of the same table the server reads
+     * its pages once for all. Any number of leaves at the same time.
+     *
+     * @param session at the target, outside of a transaction or at its moment
+     */
+    public void readBack(Session session, Table table, Leaf leaf) {
+        readBack(session, table, leaf, "true");
+        readWhole.add(leaf.quoted());
+    }
+
+    /**
+     * Looks at all tables; what was not read back before is read now.
      *
      * @param tables as the source's catalog names them
      * @param sent by {@link Table#quoted}: what the copy sent; a table that is missing here is in doubt
      */
     public Outcome check(List<Table> tables, Map<String, RowsDigest> sent) {
-        rowsExpected = sent.values().stream().mapToLong(RowsDigest::rows).sum();
-        Map<String, Table> doubtful = new ConcurrentHashMap<>();
-        Map<String, RowsDigest> arrived = new HashMap<>();
-        Map<String, Long> counted = new ConcurrentHashMap<>();
         List<Task<Pair>> tasks = new ArrayList<>();
+        Map<String, Table> doubtful = new ConcurrentHashMap<>();
+        AtomicLong counted = new AtomicLong();
         try (Session session = target.open("compare")) {
             for (Table table : tables) {
-                if (!sent.containsKey(table.quoted())) {
-                    doubtful.put(table.quoted(), table);
-                }
-                tasks.add(new Task<>(0, pair -> {
-                    KeyDigest expected = KeyDigest.of(pair.source(), table);
-                    counted.put(table.quoted(), expected.rows());
-                    if (!expected.equals(KeyDigest.of(pair.target(), table))) {
-                        doubtful.put(table.quoted(), table);
-                    }
-                    return List.of();
-                }));
                 for (Leaf leaf : table.leaves()) {
-                    addRanges(session, table, leaf, arrived, tasks);
+                    if (!readWhole.contains(leaf.quoted())) {
+                        addRanges(session, table, leaf, tasks);
+                    }
                 }
             }
+        }
+        for (Table table : tables) {
+            tasks.add(new Task<>(0, pair -> {
+                KeyDigest expected = KeyDigest.of(pair.source(), table);
+                counted.addAndGet(expected.rows());
+                if (!expected.equals(KeyDigest.of(pair.target(), table))) {
+                    doubtful.put(table.quoted(), table);
+                }
+                return List.of();
+            }));
         }
         Workers.run("compare", jobs, tasks, () -> Pair.open(source, target));
         for (Table table : tables) {
@@ -83,36 +95,37 @@ public final class ArrivalProof {
                 doubtful.put(table.quoted(), table);
             }
         }
-        return new Outcome(counted.values().stream().mapToLong(Long::longValue).sum(), List.copyOf(doubtful.values()));
+        return new Outcome(counted.get(), List.copyOf(doubtful.values()));
     }
 
     /** The ranges are of the target's own blocks, the last one open: nothing is taken from the copy's list. */
-    private void addRanges(
-            Session session, Table table, Leaf leaf, Map<String, RowsDigest> arrived, List<Task<Pair>> tasks) {
+    private void addRanges(Session session, Table table, Leaf leaf, List<Task<Pair>> tasks) {
         long blocks = session.number("SELECT pg_relation_size(?::regclass)", leaf.quoted()) / BLOCK_BYTES;
         for (long first = 0; first == 0 || first < blocks; first += RANGE_BLOCKS) {
             String from = "ctid >= '(" + first + ",0)'";
             String range =
                     first + RANGE_BLOCKS >= blocks ? from : from + " AND ctid < '(" + (first + RANGE_BLOCKS) + ",0)'";
-            // Those were compared one by one as they arrived.
-            String streamed = LargeRows.leftOut(table, leaf, "")
-                    .map(large -> " AND NOT (" + large + ")")
-                    .orElse("");
-            String query =
-                    "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + range + streamed;
             tasks.add(new Task<>(0, pair -> {
-                RowsHasher hasher = new RowsHasher();
-                pair.target().copyOut(query, table.copyFormat(), hasher::add);
-                add(table, hasher.digest(), arrived);
+                readBack(pair.target(), table, leaf, range);
                 return List.of();
             }));
         }
     }
 
-    private synchronized void add(Table table, RowsDigest digest, Map<String, RowsDigest> arrived) {
+    private void readBack(Session session, Table table, Leaf leaf, String range) {
+        // Those were compared one by one as they arrived.
+        String streamed = LargeRows.leftOut(table, leaf, "")
+                .map(large -> " AND NOT (" + large + ")")
+                .orElse("");
+        RowsHasher hasher = new RowsHasher();
+        session.copyOut(
+                "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + range + streamed,
+                table.copyFormat(),
+                hasher::add);
+        RowsDigest digest = hasher.digest();
         arrived.merge(table.quoted(), digest, RowsDigest::plus);
-        rowsRead += digest.rows();
-        events.on(new Event.VerifyProgress(Instant.now(), table.label(), rowsRead, Math.max(rowsExpected, rowsRead)));
+        events.on(new Event.VerifyProgress(
+                Instant.now(), table.label(), rowsRead.addAndGet(digest.rows()), Math.max(rowsRead.get(), 1)));
     }
 
     private record Pair(Session source, Session target) implements AutoCloseable {

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which rows a table has, told by the server in one look at all of it: their number and the sum of hashes of their keys
- * (of the whole rows where there is no key) and of what each side computes itself. It knows nothing of the copy's list
- * of chunks, so what was never read shows here.
+ * Which rows a table has, told by the server in one look at all of it. It knows nothing of the copy's list of chunks, so
+ * what was never read shows here. Where the target's unique index tells rows apart and every arrived row is one of the
+ * source's (which their hashes say), their number is enough: as many different rows of the source as it has are all of
+ * them. Without a key whole rows are hashed, and so is, with the key, what each side computes itself.
  */
 record KeyDigest(long rows, BigDecimal keys) {
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
     static KeyDigest of(Session session, Table table) {
+        boolean countable = table.hasKey() && table.columns().stream().noneMatch(Column::generated);
+        String hashes = countable ? "0" : "coalesce(sum(" + hash(table) + "), 0)";
         return session.one(
-                "SELECT count(*), coalesce(sum(" + hash(table) + "), 0) FROM " + table.only() + " AS counted",
+                "SELECT count(*), " + hashes + " FROM " + table.only() + " AS counted",
                 row -> new KeyDigest(row.getLong(1), row.getBigDecimal(2)));
     }
 

@@ -116,7 +116,8 @@ public final class Audit {
         SettingClues clues = new SettingClues();
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
-        AppReading appReading = new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, clues);
+        AppReading appReading =
+                new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, clues);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {

@@ -19,9 +19,9 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
-import dev.dynolift.secret.Secret;
 import dev.dynolift.inventory.Surroundings.NotAsked;
 import dev.dynolift.report.AuditPage;
+import dev.dynolift.secret.Secret;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
@@ -209,7 +209,8 @@ final class AuditCommand implements Callable<Integer> {
                     scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
             AuditOptions options =
                     new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watching.orElse(Duration.ZERO));
-            Inventory inventory = new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
+            Inventory inventory =
+                    new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();
             return inventory;
         } finally {

@@ -33,8 +33,8 @@ final class AuditTables {
             Map<String, List<String>> alone = new LinkedHashMap<>();
             for (Group group : wave.groups()) {
                 if (group.apps().size() > 1) {
-                    rows.add(
-                            List.of("Wave\u00a0" + wave.number(), "together", String.join(", ", group.apps()), group.why()));
+                    rows.add(List.of(
+                            "Wave\u00a0" + wave.number(), "together", String.join(", ", group.apps()), group.why()));
                 } else {
                     alone.computeIfAbsent(group.why(), why -> new ArrayList<>()).addAll(group.apps());
                 }
