@@ -44,7 +44,10 @@ public enum AwsRead {
     QUOTA("servicequotas:GetServiceQuota", Wire.json("servicequotas", "ServiceQuotasV20190624", "1.1"), "", "");
 
     private final String action;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts
     private final Wire wire;
+
     private final String nextPage;
     private final String fromPage;
 

@@ -79,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
                 failed == 0
                         ? "Nothing stands in the way"
                                 + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
-                        : Numbers.count((int) failed, "thing") + " must be put right first.");
+                        : Numbers.count(failed, "thing") + " must be put right first.");
         console.say("Next: dynolift " + (failed == 0 ? "audit APP" : "doctor"));
         return failed == 0 ? 0 : ErrorCode.GATE.exitCode();
     }

@@ -47,7 +47,7 @@ public final class CloudflareReader {
         List<DnsZone> zones = new ArrayList<>();
         for (JsonNode zone : questions.ask("/zones", () -> list("/zones", ZONES_A_PAGE))) {
             String name = zone.path("name").asString("").toLowerCase(Locale.ROOT);
-            List<DnsZone.Record> records = records(zone.path("id").asString(""));
+            List<DnsZone.Entry> records = records(zone.path("id").asString(""));
             boolean holdsDomain =
                     domains.stream().anyMatch(domain -> domain.equals(name) || domain.endsWith("." + name));
             if (!records.isEmpty() || holdsDomain) {
@@ -57,7 +57,7 @@ public final class CloudflareReader {
         return new CloudflareReading(zones, questions.findings());
     }
 
-    private DnsZone zone(JsonNode zone, String name, List<DnsZone.Record> records) {
+    private DnsZone zone(JsonNode zone, String name, List<DnsZone.Entry> records) {
         String path = "/zones/" + zone.path("id").asString("");
         String tls = path + "/settings/ssl";
         JsonNode mode = questions.ask(tls, () -> client.get(tls).body().path("result"));
@@ -70,9 +70,9 @@ public final class CloudflareReader {
                 rules(path));
     }
 
-    private List<DnsZone.Record> records(String zone) {
+    private List<DnsZone.Entry> records(String zone) {
         String path = "/zones/" + zone + "/dns_records";
-        List<DnsZone.Record> records = new ArrayList<>();
+        List<DnsZone.Entry> records = new ArrayList<>();
         for (JsonNode record : questions.ask(path, () -> list(path, RECORDS_A_PAGE))) {
             String type = record.path("type").asString("");
             String name = record.path("name").asString("").toLowerCase(Locale.ROOT);
@@ -80,7 +80,7 @@ public final class CloudflareReader {
             boolean toHeroku =
                     TO_HOSTS.contains(type) && HEROKU.matcher(content).matches();
             if (toHeroku || TO_HOSTS.contains(type) && domains.contains(name)) {
-                records.add(new DnsZone.Record(
+                records.add(new DnsZone.Entry(
                         name, type, content, ttl(record), record.path("proxied").asBoolean(false), toHeroku));
             }
         }

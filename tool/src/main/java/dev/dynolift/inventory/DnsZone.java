@@ -17,7 +17,7 @@ public record DnsZone(
         String name,
         String status,
         @Nullable String tlsMode,
-        List<Record> records,
+        List<Entry> records,
         List<Rule> rules) {
 
     public DnsZone {
@@ -32,7 +32,7 @@ public record DnsZone(
      * @param proxied whether traffic goes through the provider
      * @param toHeroku whether the content is a name of Heroku's
      */
-    public record Record(
+    public record Entry(
             String name,
             String type,
             String content,

@@ -108,7 +108,7 @@ final class AuditTables {
                     issuers == null ? "anybody" : issuers.isEmpty() ? "nobody" : String.join(", ", issuers)));
         }
         for (DnsZone zone : around.zones()) {
-            for (DnsZone.Record record : zone.records()) {
+            for (DnsZone.Entry record : zone.records()) {
                 Integer ttl = record.ttlSeconds();
                 rows.add(List.of(
                         record.name() + " (" + zone.provider() + ")",

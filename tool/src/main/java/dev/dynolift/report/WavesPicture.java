@@ -137,7 +137,8 @@ final class WavesPicture {
         double x = LEFT + column * (BOX_WIDTH + GAP);
         double inner = y + (framed ? FRAME : 0);
         for (int i = 0; i < group.apps().size(); i++) {
-            box(group.apps().get(i), x + (i % columns) * (BOX_WIDTH + GAP), inner + (i / columns) * (BOX_HEIGHT + 8.0));
+            int row = i / columns;
+            box(group.apps().get(i), x + (i % columns) * (BOX_WIDTH + GAP), inner + row * (BOX_HEIGHT + 8.0));
         }
         int rows = (group.apps().size() + columns - 1) / columns;
         double height = rows * (BOX_HEIGHT + 8.0) - 8;

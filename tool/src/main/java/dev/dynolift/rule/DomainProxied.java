@@ -17,7 +17,7 @@ final class DomainProxied extends Rule {
     @Override
     public Stream<Finding> check(Inventory inventory) {
         return inventory.surroundings().zones().stream().flatMap(zone -> zone.records().stream()
-                .filter(DnsZone.Record::proxied)
+                .filter(DnsZone.Entry::proxied)
                 .map(record -> finding(
                         record.name(),
                         record.name() + " is proxied by " + zone.provider() + ".",

@@ -17,7 +17,7 @@ final class TlsEndsAtTheEdge extends Rule {
     @Override
     public Stream<Finding> check(Inventory inventory) {
         return inventory.surroundings().zones().stream()
-                .filter(zone -> zone.records().stream().anyMatch(DnsZone.Record::proxied))
+                .filter(zone -> zone.records().stream().anyMatch(DnsZone.Entry::proxied))
                 .filter(zone -> "flexible".equals(zone.tlsMode()) || "off".equals(zone.tlsMode()))
                 .map(zone -> finding(
                         zone.name(),

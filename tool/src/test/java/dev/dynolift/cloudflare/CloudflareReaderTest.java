@@ -89,9 +89,9 @@ class CloudflareReaderTest {
         assertThat(crema.tlsMode()).isEqualTo("flexible");
         assertThat(crema.records())
                 .containsExactly(
-                        new DnsZone.Record("crema.example", "CNAME", "young-1.herokudns.com", null, true, true),
-                        new DnsZone.Record("www.crema.example", "CNAME", "young-2.herokudns.com", 3600, false, true),
-                        new DnsZone.Record("api.crema.example", "A", "203.0.113.9", 300, false, false));
+                        new DnsZone.Entry("crema.example", "CNAME", "young-1.herokudns.com", null, true, true),
+                        new DnsZone.Entry("www.crema.example", "CNAME", "young-2.herokudns.com", 3600, false, true),
+                        new DnsZone.Entry("api.crema.example", "A", "203.0.113.9", 300, false, false));
         assertThat(crema.rules())
                 .containsExactly(
                         new DnsZone.Rule("page rule", "crema.example/*", "forwarding_url"),

@@ -66,7 +66,7 @@ class SurroundingsRulesTest {
                 "crema.example",
                 "active",
                 "flexible",
-                List.of(new DnsZone.Record("www.crema.example", "CNAME", "x.herokudns.com", null, true, true)),
+                List.of(new DnsZone.Entry("www.crema.example", "CNAME", "x.herokudns.com", null, true, true)),
                 List.of(new DnsZone.Rule("page rule", "crema.example/*", "forwarding_url")));
 
         assertThat(ids(with(List.of(), List.of(zone), null)))
