@@ -52,7 +52,8 @@ sealed interface RoleBound {
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
-                        row.getBoolean(6))));
+                        row.getBoolean(6),
+                        row.getBoolean(7))));
         bound.addAll(source.query(
                 sql("settings.sql"),
                 row -> new Setting(
@@ -155,7 +156,11 @@ sealed interface RoleBound {
         }
     }
 
-    /** Rights on what a role will create; only the owner creates at the target. */
+    /**
+     * Rights on what a role will create; only the owner creates at the target.
+     *
+     * @param taken whether the grantee loses what PostgreSQL gives by itself
+     */
     record DefaultPrivilege(
             String creator,
             String sourceOwner,
@@ -163,12 +168,13 @@ sealed interface RoleBound {
             String objects,
             String grantee,
             String privileges,
-            boolean grantable)
+            boolean grantable,
+            boolean taken)
             implements RoleBound {
 
         @Override
         public String name() {
-            return privileges + " on future " + objects + " of " + creator + " to "
+            return privileges + " on future " + objects + " of " + creator + (taken ? " taken from " : " to ")
                     + (grantee.isEmpty() ? "PUBLIC" : grantee);
         }
 
@@ -185,7 +191,8 @@ sealed interface RoleBound {
             String within = schema.isEmpty() ? "" : " IN SCHEMA " + Names.quote(schema);
             return mapping.of(grantee)
                     .map(role -> "ALTER DEFAULT PRIVILEGES FOR ROLE " + Names.quote(mapping.targetOwner()) + within
-                            + " GRANT " + privileges + " ON " + objects + " TO " + role
+                            + (taken ? " REVOKE " : " GRANT ") + privileges + " ON " + objects
+                            + (taken ? " FROM " : " TO ") + role
                             + (grantable ? " WITH GRANT OPTION" : ""));
         }
     }

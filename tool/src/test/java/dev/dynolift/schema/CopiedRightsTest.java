@@ -57,6 +57,7 @@ class CopiedRightsTest {
                 CREATE TABLE api.frozen (id int);
                 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON api.frozen FROM heroku_owner;
                 ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO both_sides;
+                ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
                 """);
 
         copied.copy();
@@ -70,7 +71,9 @@ class CopiedRightsTest {
                 .containsExactly("cost|{=w/aws_app}", "price|{=r/aws_app}");
         assertThat(copied.onTarget("SELECT proacl FROM pg_proc WHERE proname = 'hidden'"))
                 .containsExactly("{aws_app=X/aws_app}");
-        assertThat(copied.onTarget("SELECT defaclacl FROM pg_default_acl")).containsExactly("{both_sides=r/aws_app}");
+        assertThat(copied.onTarget("SELECT defaclobjtype, defaclacl FROM pg_default_acl ORDER BY 1"))
+                .as("nobody may call a new function either")
+                .containsExactly("f|{aws_app=X/aws_app}", "r|{both_sides=r/aws_app}");
         assertThat(copied.notes()).anySatisfy(note -> assertThat(note)
                 .contains("reporting", "SELECT on TABLE api.item", "USAGE on SCHEMA api"));
     }
