@@ -22,7 +22,7 @@ public final class Preflight {
 
     static final List<Check> CHECKS = List.of(
             new Versions(),
-            new ClientPrograms(List.of("pg_dump", "pg_restore")),
+            new ClientPrograms(List.of("pg_dump")),
             new Pool(),
             new Standbys(),
             new Connections(),
