@@ -76,7 +76,12 @@ record Reply(
     }
 
     byte[] bytes() {
-        return file == null ? text().getBytes(StandardCharsets.UTF_8) : file.array();
+        if (file == null) {
+            return text().getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] bytes = new byte[file.remaining()];
+        file.duplicate().get(bytes);
+        return bytes;
     }
 
     String text() {
