@@ -3,6 +3,7 @@ package dev.dynolift.catalog;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,13 @@ public record Definitions(Map<String, String> byName) {
             return true;
         });
         return new Definitions(byName);
+    }
+
+    /** The others, as if some were not there. */
+    public Definitions without(Set<String> names) {
+        Map<String, String> others = new TreeMap<>(byName);
+        others.keySet().removeAll(names);
+        return new Definitions(others);
     }
 
     /** Names of what came, went or changed. */

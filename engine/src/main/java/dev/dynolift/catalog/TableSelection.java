@@ -2,14 +2,18 @@ package dev.dynolift.catalog;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which tables somebody wants. Both lists are of names as people write them: "orders", "billing.orders"; a table without a
- * schema is one of {@code public}.
+ * Which tables somebody wants: those of the first two lists, or all when both are empty, but none of the other two. Names
+ * are as people write them: "orders", "billing.orders"; a table without a schema is one of {@code public}.
  */
-public record TableSelection(List<String> schemas, List<String> tables) {
+public record TableSelection(
+        List<String> schemas, List<String> tables, List<String> withoutSchemas, List<String> withoutTables) {
 
     /** All of them. */
     public static final TableSelection ALL = new TableSelection(List.of(), List.of());
@@ -17,42 +21,99 @@ public record TableSelection(List<String> schemas, List<String> tables) {
     public TableSelection {
         schemas = List.copyOf(schemas);
         tables = List.copyOf(tables);
+        withoutSchemas = List.copyOf(withoutSchemas);
+        withoutTables = List.copyOf(withoutTables);
+    }
+
+    public TableSelection(List<String> schemas, List<String> tables) {
+        this(schemas, tables, List.of(), List.of());
     }
 
     public boolean isEverything() {
-        return schemas.isEmpty() && tables.isEmpty();
+        return equals(ALL);
     }
 
     /**
      * The tables that are meant.
      *
-     * @throws DynoliftException (INPUT) with all names that match nothing
+     * @throws DynoliftException (INPUT) with all names that match nothing, or when nothing is left
      */
     public List<Table> of(List<Table> all) {
+        Set<String> ofSchemas = all.stream().map(Table::schema).collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
-        schemas.stream()
-                .filter(schema -> all.stream().noneMatch(table -> table.schema().equals(schema)))
-                .forEach(unknown::add);
-        tables.stream()
-                .filter(name -> all.stream().noneMatch(table -> isCalled(table, name)))
-                .forEach(unknown::add);
+        List<String> near = new ArrayList<>();
+        for (String schema : joined(schemas, withoutSchemas)) {
+            if (!ofSchemas.contains(schema)) {
+                unknown.add(schema);
+                Spelling.nearest(schema, ofSchemas).ifPresent(near::add);
+            }
+        }
+        for (String name : joined(tables, withoutTables)) {
+            if (all.stream().noneMatch(table -> isCalled(table, name))) {
+                unknown.add(name);
+                near.addAll(near(name, all));
+            }
+        }
         if (!unknown.isEmpty()) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the source has no table of " + String.join(", ", unknown),
-                    "",
+                    near.isEmpty() ? "" : "near to that: " + String.join(", ", near),
                     "Write names as they are in the database, case included; a partition comes with its table.");
         }
-        return isEverything()
-                ? List.copyOf(all)
-                : all.stream().filter(this::isMeant).toList();
+        List<Table> meant = all.stream().filter(this::isMeant).toList();
+        if (meant.isEmpty() && !isEverything()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT, "no table is left", "what was selected was also left out", "Leave out fewer.");
+        }
+        return meant;
+    }
+
+    /** The same name in other schemas, else the one that is spelled most alike. */
+    private static List<String> near(String name, List<Table> all) {
+        String bare = name.substring(name.lastIndexOf('.') + 1);
+        List<String> elsewhere = all.stream()
+                .filter(table -> table.name().equalsIgnoreCase(bare))
+                .map(Table::label)
+                .toList();
+        return elsewhere.isEmpty()
+                ? Spelling.nearest(name, all.stream().map(Table::label).toList()).stream()
+                        .toList()
+                : elsewhere;
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        List<String> joined = new ArrayList<>(some);
+        joined.addAll(others);
+        return joined;
     }
 
     private boolean isMeant(Table table) {
+        boolean named = schemas.isEmpty() && tables.isEmpty() || isOf(table, schemas, tables);
+        return named && !isOf(table, withoutSchemas, withoutTables);
+    }
+
+    private static boolean isOf(Table table, List<String> schemas, List<String> tables) {
         return schemas.contains(table.schema()) || tables.stream().anyMatch(name -> isCalled(table, name));
     }
 
     private static boolean isCalled(Table table, String name) {
         return table.label().equals(name) || (table.schema() + "." + table.name()).equals(name);
+    }
+
+    /** In words that are the same for the same selection: what a killed copy's record is compared with. */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        addWords(words, "schemas", schemas);
+        addWords(words, "tables", tables);
+        addWords(words, "without schemas", withoutSchemas);
+        addWords(words, "without tables", withoutTables);
+        return words.isEmpty() ? "all tables" : String.join("; ", words);
+    }
+
+    private static void addWords(List<String> words, String kind, List<String> names) {
+        if (!names.isEmpty()) {
+            words.add(kind + " " + names.stream().distinct().sorted().collect(Collectors.joining(", ")));
+        }
     }
 }

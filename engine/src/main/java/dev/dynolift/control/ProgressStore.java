@@ -39,12 +39,29 @@ public final class ProgressStore {
     }
 
     public void begin(Session receiver, Method method, Phase phase) {
+        begin(receiver, method, phase, "");
+    }
+
+    /** @param extent in words, how much of the sending side is moved; empty for all of it */
+    public void begin(Session receiver, Method method, Phase phase, String extent) {
         receiver.update(
-                "INSERT INTO dynolift.progress (direction, method, phase) VALUES (?, ?, ?)"
-                        + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase",
+                "INSERT INTO dynolift.progress (direction, method, phase, extent) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase, extent = excluded.extent",
                 direction.word(),
                 method.name(),
-                phase.name());
+                phase.name(),
+                extent);
+    }
+
+    /** How much is moved, as it was recorded. */
+    public Optional<String> extent(Session receiver) {
+        return receiver
+                .query(
+                        "SELECT extent FROM dynolift.progress WHERE direction = ?",
+                        row -> row.getString(1),
+                        direction.word())
+                .stream()
+                .findFirst();
     }
 
     /** How the move that this database records was begun; empty when none was. */

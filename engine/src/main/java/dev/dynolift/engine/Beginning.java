@@ -22,9 +22,9 @@ final class Beginning {
     /**
      * Leaves the target ready for the method.
      *
-     * @throws DynoliftException (GATE) when another command's move is recorded there
+     * @throws DynoliftException (GATE) when another command's move is recorded there, or one of another extent
      */
-    static void settle(Database target, Session receiver, Method method, EventListener events) {
+    static void settle(Database target, Session receiver, Method method, Extent extent, EventListener events) {
         ProgressStore progress = new ProgressStore(Direction.FORWARD);
         Optional<Method> begun = progress.method(receiver);
         if (begun.isPresent() && begun.get() != method) {
@@ -41,16 +41,30 @@ final class Beginning {
                     "the source was fenced and the target has all of it",
                     "Point the app at the target, then run: dynolift data reverse");
         }
+        String recorded = progress.extent(receiver).orElse("");
+        boolean rowsOnly = recorded.endsWith(Extent.ROWS_ONLY);
+        if (begun.isPresent()
+                && (method.isResumable() ? !recorded.equals(extent.words()) : rowsOnly != extent.rowsOnly())) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the target holds an unfinished copy of something else",
+                    "it is of " + recorded + "; this one is of " + extent.words(),
+                    "Run that command again to go on with it; or give another target.");
+        }
         if (begun.isPresent() && !method.isResumable()) {
             events.on(new Event.Note(
                     Instant.now(),
                     Event.Level.WARNING,
                     "An earlier copy was interrupted, and the moment that it copied is gone: this one starts over."));
-            Removal.run(target);
-            ProgressStore.install(receiver);
-            progress.begin(receiver, method, Phase.SCHEMA);
+            if (rowsOnly) {
+                ReadyTarget.empty(target, receiver);
+            } else {
+                Removal.run(target);
+                ProgressStore.install(receiver);
+            }
+            progress.begin(receiver, method, Phase.SCHEMA, extent.words());
         } else if (begun.isEmpty()) {
-            progress.begin(receiver, method, Phase.SCHEMA);
+            progress.begin(receiver, method, Phase.SCHEMA, extent.words());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -42,11 +44,23 @@ public final class CloneMove {
     private final Database target;
     private final Method method;
     private final boolean verify;
+    private final Extent extent;
     private final EngineSettings settings;
     private final EventListener events;
     private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
     private final Stages stages;
     private final SchemaTransfer schema;
+
+    /** Copies everything, see below. */
+    public CloneMove(
+            Database source,
+            Database target,
+            Method method,
+            boolean verify,
+            EngineSettings settings,
+            EventListener events) {
+        this(source, target, method, Extent.EVERYTHING, verify, settings, events);
+    }
 
     /**
      * @param method any but LIVE
@@ -56,12 +70,14 @@ public final class CloneMove {
             Database source,
             Database target,
             Method method,
+            Extent extent,
             boolean verify,
             EngineSettings settings,
             EventListener events) {
         this.source = source;
         this.target = target;
         this.method = method;
+        this.extent = extent;
         this.verify = verify;
         this.settings = settings;
         this.events = events;
@@ -80,23 +96,46 @@ public final class CloneMove {
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
         Instant began = Instant.now();
-        new Preflight(source, target, method == Method.FENCED ? Kind.FENCED_COPY : Kind.COPY, settings, events).run();
+        tellOmissions();
+        new Preflight(source, target, kind(), settings, events).run();
         try (Session receiver = target.open("engine")) {
             EngineLock.take(receiver);
             ProgressStore.install(receiver);
-            Beginning.settle(target, receiver, method, events);
+            Beginning.settle(target, receiver, method, extent, events);
             if (method == Method.FENCED) {
                 stages.run("fence", "Refuse writes at the source", this::fence);
             }
             try (StandingSource standing =
                     method == Method.SNAPSHOT ? StandingSource.hold(source) : StandingSource.passing(source)) {
-                return copy(standing, receiver, began);
+                return copy(standing.selecting(extent.selection()), receiver, began);
+            }
+        }
+    }
+
+    private Kind kind() {
+        boolean fenced = method == Method.FENCED;
+        return extent.rowsOnly() ? fenced ? Kind.FENCED_ROWS : Kind.ROWS : fenced ? Kind.FENCED_COPY : Kind.COPY;
+    }
+
+    /** Before anything begins; once more it is read at the moment that is copied. */
+    private void tellOmissions() {
+        if (extent.selection().isEverything()) {
+            return;
+        }
+        try (Session session = source.open("selection")) {
+            Omissions left = Omissions.of(session, CatalogReader.read(session), extent.selection());
+            if (!left.missed().isEmpty()) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "What needs tables that were not selected is left out: " + String.join(", ", left.missed())
+                                + "."));
             }
         }
     }
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
-        CloneProof proof = new CloneProof(standing, target, settings, events);
+        CloneProof proof = new CloneProof(standing, extent.rowsOnly(), target, settings, events);
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
@@ -105,7 +144,7 @@ public final class CloneMove {
         }
         LargeObjectCopy largeObjects = new LargeObjectCopy(standing.moment(), target, settings.jobs(), events);
         if (phase(receiver) == Phase.INDEXES) {
-            if (largeObjects.isNeeded()) {
+            if (areCopied(largeObjects, standing)) {
                 stages.run("large objects", "Copy large objects", largeObjects::run);
             }
             stages.run("joints", "Add foreign keys, triggers and views", () -> joinTables(standing, receiver));
@@ -115,7 +154,9 @@ public final class CloneMove {
         if (verify) {
             stages.run("compare", "Compare every row", () -> {
                 proof.run(record, sequences, method == Method.QUIET && !isUntouched(standing, receiver));
-                largeObjects.compare();
+                if (areCopied(largeObjects, standing)) {
+                    largeObjects.compare();
+                }
             });
         }
         requireStillness(standing, receiver);
@@ -126,6 +167,15 @@ public final class CloneMove {
                 record.bytes(),
                 Duration.between(began, Instant.now()),
                 verify);
+    }
+
+    /** Whose they are nobody knows; columns that can refer to them are all that tells. */
+    private boolean areCopied(LargeObjectCopy largeObjects, StandingSource standing) {
+        return largeObjects.isNeeded()
+                && (extent.selection().isEverything()
+                        || standing.catalog().tables().stream()
+                                .flatMap(table -> table.columns().stream())
+                                .anyMatch(column -> column.type().matches("(.*\\.)?(oid|lo)(\\[])?")));
     }
 
     private Phase phase(Session receiver) {
@@ -140,28 +190,37 @@ public final class CloneMove {
     }
 
     private void createDefinitions(StandingSource standing, Session receiver) {
+        if (extent.rowsOnly()) {
+            ReadyTarget.require(standing, target, receiver);
+            plan(standing, receiver, () -> {});
+            progress.enter(receiver, Phase.COPY);
+            return;
+        }
         if (!SchemaTransfer.isKept(receiver)) {
             SchemaDump dump =
-                    SchemaDump.read(source.url().get(), standing.moment().exportedSnapshot());
-            try (Session reader = standing.moment().open("watch")) {
-                Transactions.run(receiver, () -> {
-                    schema.keep(receiver, dump);
-                    ChunkPlan.keep(
-                            receiver,
-                            standing.catalog(),
-                            method.isResumable() ? ChunkPlan.REPEATABLE : ChunkPlan.LARGE);
-                    SourceWatch.begin(reader, receiver);
-                });
-            }
+                    SchemaDump.read(source.url().get(), standing.moment().exportedSnapshot(), standing.omissions());
+            plan(standing, receiver, () -> schema.keep(receiver, dump));
         }
         schema.applyPreData(receiver);
         progress.enter(receiver, Phase.COPY);
     }
 
+    private void plan(StandingSource standing, Session receiver, Runnable before) {
+        try (Session reader = standing.moment().open("watch")) {
+            Transactions.run(receiver, () -> {
+                before.run();
+                ChunkPlan.keep(
+                        receiver, standing.catalog(), method.isResumable() ? ChunkPlan.REPEATABLE : ChunkPlan.LARGE);
+                SourceWatch.begin(reader, receiver);
+            });
+        }
+    }
+
     private void copyRows(StandingSource standing, CloneProof proof, Session receiver) {
         TableBuilding building =
                 new TableBuilding(schema, verify ? Optional.of(proof.arrival()) : Optional.empty(), receiver);
-        new CopyFlow(standing.moment(), target, standing.catalog(), settings, events, building::of).run(true);
+        new CopyFlow(standing.moment(), target, standing.catalog(), settings, events, building::of)
+                .run(!extent.rowsOnly());
         progress.enter(receiver, Phase.INDEXES);
     }
 
@@ -197,10 +256,12 @@ public final class CloneMove {
             return;
         }
         try (Session reader = standing.moment().open("watch")) {
-            SortedSet<String> changed =
-                    Definitions.read(reader).differingFrom(standing.catalog().definitions());
+            SortedSet<String> changed = Definitions.read(reader)
+                    .without(standing.omissions().names())
+                    .differingFrom(standing.catalog().definitions());
             if (method == Method.QUIET) {
                 changed.addAll(SourceWatch.look(reader, receiver).written());
+                changed.removeAll(standing.omissions().names());
             }
             if (!changed.isEmpty()) {
                 throw new DynoliftException(

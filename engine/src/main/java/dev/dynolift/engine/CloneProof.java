@@ -5,30 +5,42 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.copy.CopyRecord;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.verify.ArrivalProof;
 import dev.dynolift.verify.ObjectComparison;
+import dev.dynolift.verify.ObjectComparison.ObjectDifference;
 import dev.dynolift.verify.TableComparison;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Proves that a clone holds every row of its source, and names the rows that it does not. */
 final class CloneProof {
+
+    private static final int NAMED_AT_MOST = 20;
 
     private static final String NEXT =
             "`dynolift data verify --repair` mends these rows. Then find out who wrote: to the"
                     + " target, or to a source that was said to be quiet.";
 
     private final StandingSource standing;
+    private final boolean rowsOnly;
     private final EngineSettings settings;
     private final EventListener events;
     private final Moment arrived;
     private final ArrivalProof arrival;
 
-    CloneProof(StandingSource standing, Database target, EngineSettings settings, EventListener events) {
+    /** @param rowsOnly whether the definitions are somebody else's: how they differ is told, no more */
+    CloneProof(
+            StandingSource standing, boolean rowsOnly, Database target, EngineSettings settings, EventListener events) {
         this.standing = standing;
+        this.rowsOnly = rowsOnly;
         this.settings = settings;
         this.events = events;
         this.arrived = Moment.passing(target);
@@ -38,6 +50,47 @@ final class CloneProof {
     /** The part that can begin while other tables are still copied. */
     ArrivalProof arrival() {
         return arrival;
+    }
+
+    private void judge(List<ObjectDifference> differences) {
+        List<ObjectDifference> ours = differences.stream()
+                .filter(difference -> !rowsOnly || difference.isOfState())
+                .toList();
+        if (!ours.isEmpty()) {
+            throw DifferenceReport.of(ours);
+        }
+        if (!differences.isEmpty()) {
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "The target's definitions, which were there before, differ from the source's: "
+                            + differences.stream()
+                                    .limit(NAMED_AT_MOST)
+                                    .map(difference ->
+                                            difference.kind() + " " + difference.name() + " " + difference.what())
+                                    .collect(Collectors.joining("; "))
+                            + (differences.size() > NAMED_AT_MOST
+                                    ? "; and " + (differences.size() - NAMED_AT_MOST) + " more."
+                                    : ".")));
+        }
+    }
+
+    private ObjectComparison.Outcome objects(Session from, Session to, SequenceStates sequences) {
+        if (standing.omissions().isNothing()) {
+            return ObjectComparison.compare(from, standing.catalog(), to, sequences);
+        }
+        Set<String> relations = new HashSet<>();
+        for (Table table : standing.catalog().tables()) {
+            relations.add(table.quoted());
+            table.leaves().forEach(leaf -> relations.add(leaf.quoted()));
+        }
+        return ObjectComparison.compareTables(
+                from,
+                to,
+                relations,
+                standing.omissions().names(),
+                standing.catalog().sequences(),
+                sequences);
     }
 
     /**
@@ -59,10 +112,7 @@ final class CloneProof {
         }
         try (Session from = standing.moment().open("compare");
                 Session to = arrived.open("compare")) {
-            ObjectComparison.Outcome objects = ObjectComparison.compare(from, standing.catalog(), to, sequences);
-            if (!objects.equal()) {
-                throw DifferenceReport.of(objects.differences());
-            }
+            judge(objects(from, to, sequences).differences());
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.dynolift.engine;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Omissions;
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
@@ -11,8 +13,13 @@ import dev.dynolift.postgres.Session;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A source at the moment that is copied, with what it holds then. */
-record StandingSource(Moment moment, Catalog catalog) implements AutoCloseable {
+/**
+ * A source at the moment that is copied, with what it holds then.
+ *
+ * @param catalog without what is left behind
+ * @param omissions what is left behind, as others were selected
+ */
+record StandingSource(Moment moment, Catalog catalog, Omissions omissions) implements AutoCloseable {
 
     private static final int TRIES = 5;
 
@@ -29,7 +36,7 @@ record StandingSource(Moment moment, Catalog catalog) implements AutoCloseable {
                     Catalog now = CatalogReader.read(session);
                     if (now.definitions().equals(before.definitions())
                             && files(now).equals(files(before))) {
-                        return new StandingSource(moment, now);
+                        return new StandingSource(moment, now, Omissions.NONE);
                     }
                 }
                 moment.close();
@@ -47,7 +54,18 @@ record StandingSource(Moment moment, Catalog catalog) implements AutoCloseable {
 
     /** A source whose rows stand still by themselves. */
     static StandingSource passing(Database source) {
-        return new StandingSource(Moment.passing(source), read(source));
+        return new StandingSource(Moment.passing(source), read(source), Omissions.NONE);
+    }
+
+    /** The same with some of its tables; the moment stays one and the same. */
+    StandingSource selecting(TableSelection selection) {
+        if (selection.isEverything()) {
+            return this;
+        }
+        try (Session session = moment.open("catalog")) {
+            Omissions left = Omissions.of(session, catalog, selection);
+            return new StandingSource(moment, left.rest(catalog), left);
+        }
     }
 
     private static Catalog read(Database source) {

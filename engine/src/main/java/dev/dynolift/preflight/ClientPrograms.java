@@ -19,7 +19,7 @@ record ClientPrograms(List<String> programs) implements Check {
 
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
-        if (sides.begun()) {
+        if (sides.begun() || !sides.kind().makesDefinitions()) {
             return;
         }
         int major = sides.sourceMajor();

@@ -23,7 +23,7 @@ final class Emptiness implements Check {
         }
         stranger(sides, Side.SOURCE, found);
         stranger(sides, Side.TARGET, found);
-        if (!sides.begun()) {
+        if (!sides.begun() && sides.kind().makesDefinitions()) {
             emptiness(sides, found);
         }
     }

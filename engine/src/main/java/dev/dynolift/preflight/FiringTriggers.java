@@ -8,6 +8,9 @@ final class FiringTriggers implements Check {
 
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
+        if (!sides.kind().makesDefinitions()) {
+            return;
+        }
         List<String> triggers = sides.names(Side.SOURCE, "firing_triggers.sql");
         if (triggers.isEmpty()) {
             return;

@@ -6,12 +6,21 @@ public enum Kind {
     COPY,
     /** A copy while the source refuses writes: triggers that refuse them stand on its tables meanwhile. */
     FENCED_COPY,
+    /** A copy of one moment into tables that the target has already. */
+    ROWS,
+    /** The same while the source refuses writes. */
+    FENCED_ROWS,
     /** A live move: changed keys are captured at the source, and rounds write into a complete target. */
     LIVE;
 
     /** Whether something is installed at the source, which takes more than the right to read. */
     boolean changesSource() {
-        return this != COPY;
+        return this != COPY && this != ROWS;
+    }
+
+    /** Whether definitions are copied, too. */
+    boolean makesDefinitions() {
+        return this != ROWS && this != FENCED_ROWS;
     }
 
     /** Whether changes are captured and applied for hours or days. */

@@ -10,6 +10,9 @@ final class Roles implements Check {
 
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
+        if (!sides.kind().makesDefinitions()) {
+            return;
+        }
         policies(sides, found);
         List<String> granted = missing(sides, sides.names(Side.SOURCE, "granted_roles.sql"));
         if (!granted.isEmpty()) {

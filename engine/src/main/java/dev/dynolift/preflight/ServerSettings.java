@@ -50,7 +50,7 @@ final class ServerSettings implements Check {
     private static void atSource(Sides sides, Consumer<Finding> found) {
         String threshold =
                 sides.source().text("SELECT COALESCE(current_setting('old_snapshot_threshold', true), '-1')");
-        if (sides.kind() == Kind.COPY && !threshold.equals("-1")) {
+        if (!sides.kind().changesSource() && !threshold.equals("-1")) {
             found.accept(Finding.warning(
                     Side.SOURCE,
                     "old_snapshot_threshold is " + threshold,

@@ -12,7 +12,7 @@ final class UnloggedTables implements Check {
         if (tables.isEmpty()) {
             return;
         }
-        if (sides.kind() == Kind.COPY && sides.source().yes("SELECT pg_is_in_recovery()")) {
+        if (!sides.kind().changesSource() && sides.source().yes("SELECT pg_is_in_recovery()")) {
             found.accept(Finding.blocking(
                     Side.SOURCE,
                     "it is a follower, and unlogged tables cannot be read there: " + Listing.of(tables),

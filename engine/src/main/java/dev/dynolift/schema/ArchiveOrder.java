@@ -1,5 +1,6 @@
 package dev.dynolift.schema;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
@@ -31,11 +32,14 @@ final class ArchiveOrder {
     private final Map<Long, Index> keys = new HashMap<>();
     private final Map<Long, ForeignKey> foreignKeys = new HashMap<>();
     private final Map<Long, String> statistics = new HashMap<>();
+    private final Omissions omissions;
+    private final Set<Integer> left = new HashSet<>();
     private final Set<Integer> late = new HashSet<>();
     private final List<SchemaEntry> entries = new ArrayList<>();
 
     /** The session reads at the same moment as the archive. */
-    ArchiveOrder(Session session) {
+    ArchiveOrder(Session session, Omissions omissions) {
+        this.omissions = omissions;
         session.query(SqlFile.of(ArchiveOrder.class, "indexes.sql").text(), row -> {
             Index index = new Index(
                     Names.qualified(row.getString(3), row.getString(4)),
@@ -71,11 +75,19 @@ final class ArchiveOrder {
     /** In the archive's order, not yet in that of the sections. */
     List<SchemaEntry> entries(Archive archive) {
         for (Archive.Item item : archive.items()) {
-            if (!isLeftOut(item)) {
+            if (isOmitted(item)) {
+                left.add(item.id());
+            } else if (!isLeftOut(item)) {
                 place(item);
             }
         }
         return entries;
+    }
+
+    /** Comments and the like have no row that is known here, but need the object that they are about. */
+    private boolean isOmitted(Archive.Item item) {
+        return omissions.has(item.catalog(), item.oid())
+                || item.needs().stream().anyMatch(left::contains);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.dynolift.schema;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
@@ -26,8 +27,8 @@ final class LateChecks {
     /** @param alter the statement on the owner, to which the change is appended */
     private record Constraint(long oid, String alter, String owner, String name, String definition, String comment) {}
 
-    static LateChecks read(Session source) {
-        return new LateChecks(
+    static LateChecks read(Session source, Omissions omissions) {
+        List<Constraint> constraints =
                 source.query(SqlFile.of(LateChecks.class, "checks.sql").text(), row -> {
                     boolean ofDomain = row.getBoolean(1);
                     String owner = Names.qualified(row.getString(2), row.getString(3));
@@ -38,7 +39,9 @@ final class LateChecks {
                                     + owner + " IS " + Names.literal(row.getString(7));
                     String alter = (ofDomain ? "ALTER DOMAIN " : "ALTER TABLE ") + owner;
                     return new Constraint(row.getLong(8), alter, owner, name, row.getString(5), comment);
-                }));
+                });
+        constraints.removeIf(constraint -> omissions.has(Omissions.CONSTRAINTS, constraint.oid()));
+        return new LateChecks(constraints);
     }
 
     /**

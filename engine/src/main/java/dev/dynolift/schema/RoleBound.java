@@ -1,5 +1,6 @@
 package dev.dynolift.schema;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
@@ -21,28 +22,31 @@ sealed interface RoleBound {
     /** The SQL at the target; empty when a role that it needs is not there. */
     Optional<String> at(RoleMapping roles, String database);
 
-    /** All of a source, in the order of their application. */
-    static List<RoleBound> read(Session source) {
+    /** All of a source that is not left out, in the order of their application. */
+    static List<RoleBound> read(Session source, Omissions omissions) {
         String owner = RoleMapping.owner(source);
-        List<RoleBound> bound = new ArrayList<>(source.query(
-                sql("policies.sql"),
-                row -> new Policy(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Arrays.asList((String[]) row.getArray(4).getArray()),
-                        row.getString(5),
-                        row.getString(6))));
-        bound.addAll(source.query(
-                sql("grants.sql"),
-                row -> new Grant(
-                        row.getString(1),
-                        row.getBoolean(2),
-                        row.getString(3),
-                        row.getBoolean(4),
-                        row.getString(5),
-                        row.getBoolean(6),
-                        row.getBoolean(7))));
+        List<RoleBound> bound = new ArrayList<>();
+        source.query(sql("policies.sql"), row -> {
+            Policy policy = new Policy(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    Arrays.asList((String[]) row.getArray(4).getArray()),
+                    row.getString(5),
+                    row.getString(6));
+            return !omissions.has(row.getLong(7), row.getLong(8)) && bound.add(policy);
+        });
+        source.query(sql("grants.sql"), row -> {
+            Grant grant = new Grant(
+                    row.getString(1),
+                    row.getBoolean(2),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    row.getString(5),
+                    row.getBoolean(6),
+                    row.getBoolean(7));
+            return !omissions.has(row.getLong(8), row.getLong(9)) && bound.add(grant);
+        });
         bound.addAll(source.query(
                 sql("default_privileges.sql"),
                 row -> new DefaultPrivilege(

@@ -1,5 +1,6 @@
 package dev.dynolift.schema;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
@@ -37,18 +38,24 @@ public record SchemaDump(
         leftOut = List.copyOf(leftOut);
     }
 
+    /** All definitions, see below. */
+    public static SchemaDump read(DatabaseUrl source, Optional<String> exportedSnapshot) {
+        return read(source, exportedSnapshot, Omissions.NONE);
+    }
+
     /**
      * Reads the definitions with pg_dump, and what its archive does not tell with queries under the same snapshot. The
      * archive stays in memory: it can hold a foreign server's password.
      *
      * @param exportedSnapshot the moment to read at; empty for now
+     * @param omissions what is left out
      * @throws DynoliftException when pg_dump is missing, older than the server, or refuses
      */
-    public static SchemaDump read(DatabaseUrl source, Optional<String> exportedSnapshot) {
+    public static SchemaDump read(DatabaseUrl source, Optional<String> exportedSnapshot, Omissions omissions) {
         Database database = new Database("source", () -> source);
         if (exportedSnapshot.isEmpty()) {
             try (Moment moment = Moment.hold(database)) {
-                return read(source, moment.exportedSnapshot());
+                return read(source, moment.exportedSnapshot(), omissions);
             }
         }
         String snapshot = exportedSnapshot.get();
@@ -56,16 +63,17 @@ public record SchemaDump(
         try (Session session = database.open("definitions")) {
             session.beginRepeatableRead();
             session.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
-            SchemaDump dump = describe(session, archive);
+            SchemaDump dump = describe(session, archive, omissions);
             session.commit();
             return dump;
         }
     }
 
-    private static SchemaDump describe(Session session, Archive archive) {
-        LateChecks checks = LateChecks.read(session);
+    private static SchemaDump describe(Session session, Archive archive, Omissions omissions) {
+        LateChecks checks = LateChecks.read(session, omissions);
         Set<Archive.Item> replaced = checks.replaced(archive);
-        List<SchemaEntry> entries = new ArrayList<>(new ArchiveOrder(session).entries(archive.without(replaced)));
+        List<SchemaEntry> entries =
+                new ArrayList<>(new ArchiveOrder(session, omissions).entries(archive.without(replaced)));
         entries.addAll(
                 checks.entries(session.text("SELECT reset_val FROM pg_settings WHERE name = 'search_path'"), replaced));
         entries.sort(Comparator.comparing(SchemaEntry::section));
@@ -76,7 +84,7 @@ public record SchemaDump(
         return new SchemaDump(
                 RoleMapping.owner(session),
                 numbered(entries),
-                RoleBound.read(session),
+                RoleBound.read(session, omissions),
                 extensions,
                 session.query(SqlFile.of(SchemaDump.class, "left_out.sql").text(), row -> row.getString(1)));
     }

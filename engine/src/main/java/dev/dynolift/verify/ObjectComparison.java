@@ -84,6 +84,32 @@ public final class ObjectComparison {
         return new Outcome(counts(here, there), differences(here, there, major(source) == major(target)));
     }
 
+    /**
+     * Compares what belongs to some tables, given by their quoted names, and their sequences.
+     *
+     * @param omitted names of what the target was not to have
+     * @param sequences those of the tables
+     * @param expected where the target's sequences should stand
+     */
+    public static Outcome compareTables(
+            Session source,
+            Session target,
+            Set<String> tables,
+            Set<String> omitted,
+            List<Sequence> sequences,
+            SequenceStates expected) {
+        Map<Named, Facts> here = read(source);
+        Map<Named, Facts> all = read(target);
+        Map<Named, Facts> there = new TreeMap<>(all);
+        here.entrySet()
+                .removeIf(object -> !tables.contains(object.getValue().relation())
+                        || omitted.contains(object.getKey().name()));
+        there.values().removeIf(facts -> !tables.contains(facts.relation()));
+        List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
+        differences.addAll(sequences(sequences, all, target, expected));
+        return new Outcome(counts(here, there), differences);
+    }
+
     private record Named(String kind, String name) implements Comparable<Named> {
 
         @Override

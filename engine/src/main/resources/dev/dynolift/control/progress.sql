@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     direction  text PRIMARY KEY,
     phase      text NOT NULL,
     method     text NOT NULL DEFAULT 'LIVE',
+    extent     text NOT NULL DEFAULT '',
     snapshot   pg_snapshot,
     timeline   text,
     rounds     bigint NOT NULL DEFAULT 0,

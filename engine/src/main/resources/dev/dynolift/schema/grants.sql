@@ -37,7 +37,7 @@ SELECT o.name,
        COALESCE(a.grantee = o.owner, true) AS is_owner,
        COALESCE(string_agg(a.privilege_type || o.columns, ', ' ORDER BY a.privilege_type), '') AS privileges,
        COALESCE(a.is_grantable, false) AS grantable,
-       o.kind = 'c' AS on_columns
+       o.kind = 'c' AS on_columns, o.classid::oid, o.objid
   FROM object o
   JOIN pg_database d ON d.datname = current_database()
  CROSS JOIN LATERAL (
@@ -49,5 +49,5 @@ SELECT o.name,
   LEFT JOIN LATERAL (SELECT DISTINCT grantee, privilege_type, is_grantable FROM aclexplode(o.acl)) AS a ON true
  WHERE o.acl IS NOT NULL
    AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
- GROUP BY o.name, o.kind, o.owner, usual.given, a.grantee, a.is_grantable
+ GROUP BY o.name, o.kind, o.classid, o.objid, o.owner, usual.given, a.grantee, a.is_grantable
  ORDER BY o.kind = 'c', o.name, grantee, grantable;

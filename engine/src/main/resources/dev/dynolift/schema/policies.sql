@@ -6,7 +6,8 @@ SELECT format('%I.%I', n.nspname, c.relname) AS on_table, p.polname,
        ARRAY(SELECT COALESCE(pg_get_userbyid(NULLIF(role, 0)), '') FROM unnest(p.polroles) AS role ORDER BY 1) AS roles,
        COALESCE(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
        || COALESCE(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '') AS conditions,
-       COALESCE(obj_description(p.oid, 'pg_policy'), '') AS comment
+       COALESCE(obj_description(p.oid, 'pg_policy'), '') AS comment,
+       'pg_policy'::regclass::oid AS classid, p.oid AS objid
   FROM pg_policy p
   JOIN pg_class c ON c.oid = p.polrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.control.Method;
 import dev.dynolift.engine.CloneMove;
+import dev.dynolift.engine.Extent;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
             "Copies the source as it is at one moment into an empty target, and compares every row. The source may be at"
                     + " work, nothing is put there; a copy that is interrupted starts over.",
             "With --fence or --quiet the source stands still, and a copy that is interrupted goes on where it was. To move"
-                    + " a source that must stay at work, use `data sync`."
+                    + " a source that must stay at work, use `data sync`.",
+            "Of some tables only: the others are not created, and what needs them (foreign keys, views) is left out and"
+                    + " named. All other definitions come along."
         })
 final class DataCopyCommand implements Callable<Integer> {
 
@@ -41,6 +44,16 @@ final class DataCopyCommand implements Callable<Integer> {
                         "You vouch that nobody writes to the source. When somebody did, the copy ends with code 4.")
         boolean quiet;
     }
+
+    @Mixin
+    TableOptions tables;
+
+    @Option(
+            names = "--rows-only",
+            description =
+                    "The target has the tables already, empty and with the same columns (made by structure.sql, say):"
+                            + " copy rows and sequences alone. Needs no pg_dump.")
+    boolean rowsOnly;
 
     @Option(names = "--no-verify", description = "Do not compare rows: what arrived is then UNVERIFIED.")
     boolean noVerify;
@@ -65,6 +78,7 @@ final class DataCopyCommand implements Callable<Integer> {
                         DatabaseAddresses.source(),
                         DatabaseAddresses.target(),
                         method,
+                        new Extent(tables.selection(), rowsOnly),
                         !noVerify,
                         engine.settings(),
                         engine.events())

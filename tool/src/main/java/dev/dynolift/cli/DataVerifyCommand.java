@@ -1,13 +1,10 @@
 package dev.dynolift.cli;
 
-import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.engine.Verification;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Prompt;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,15 +22,8 @@ import picocli.CommandLine.Option;
         })
 final class DataVerifyCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--tables",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Compare these only, with what belongs to them: orders,billing.invoices")
-    List<String> tables = new ArrayList<>();
-
-    @Option(names = "--schemas", paramLabel = "NAME", split = ",", description = "Compare all tables of these schemas.")
-    List<String> schemas = new ArrayList<>();
+    @Mixin
+    TableOptions tables;
 
     @Option(
             names = "--repair",
@@ -64,7 +54,7 @@ final class DataVerifyCommand implements Callable<Integer> {
             try (Verification verification = Verification.begin(
                     DatabaseAddresses.source(),
                     DatabaseAddresses.target(),
-                    new TableSelection(schemas, tables),
+                    tables.selection(),
                     repair,
                     engine.settings().jobs(),
                     engine.events())) {

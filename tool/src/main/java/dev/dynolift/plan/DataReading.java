@@ -1,5 +1,6 @@
 package dev.dynolift.plan;
 
+import dev.dynolift.error.Spelling;
 import dev.dynolift.market.CacheNodes;
 import dev.dynolift.market.RdsInstances;
 import java.util.ArrayList;

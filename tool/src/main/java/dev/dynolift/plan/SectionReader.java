@@ -1,6 +1,7 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.error.Problems;
+import dev.dynolift.error.Spelling;
 import dev.dynolift.yaml.Node;
 import dev.dynolift.yaml.Node.Items;
 import dev.dynolift.yaml.Node.Section;

@@ -1,4 +1,4 @@
-package dev.dynolift.plan;
+package dev.dynolift.error;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The candidate that is at most three typing mistakes away, the nearest one. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(3, Math.max(1, word.length() / 2)))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
