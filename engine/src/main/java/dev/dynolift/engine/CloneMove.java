@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Definitions;
 import dev.dynolift.catalog.Omissions;
@@ -98,6 +99,9 @@ public final class CloneMove {
         Instant began = Instant.now();
         tellOmissions();
         new Preflight(source, target, kind(), settings, events).run();
+        if (extent.rowsOnly()) {
+            requireReadyTarget();
+        }
         try (Session receiver = target.open("engine")) {
             EngineLock.take(receiver);
             ProgressStore.install(receiver);
@@ -130,6 +134,17 @@ public final class CloneMove {
                         Event.Level.WARNING,
                         "What needs tables that were not selected is left out: " + String.join(", ", left.missed())
                                 + "."));
+            }
+        }
+    }
+
+    /** Before anything of ours is there, so that a refusal leaves nothing behind. */
+    private void requireReadyTarget() {
+        try (Session from = source.open("gate");
+                Session to = target.open("gate")) {
+            if (!ProgressStore.isInstalled(to)) {
+                Catalog all = CatalogReader.read(from);
+                ReadyTarget.require(Omissions.of(from, all, extent.selection()).rest(all), target, to);
             }
         }
     }
@@ -191,7 +206,7 @@ public final class CloneMove {
 
     private void createDefinitions(StandingSource standing, Session receiver) {
         if (extent.rowsOnly()) {
-            ReadyTarget.require(standing, target, receiver);
+            ReadyTarget.require(standing.catalog(), target, receiver);
             plan(standing, receiver, () -> {});
             progress.enter(receiver, Phase.COPY);
             return;

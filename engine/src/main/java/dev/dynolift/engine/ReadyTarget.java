@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Column;
 import dev.dynolift.catalog.Leaf;
@@ -32,12 +33,12 @@ final class ReadyTarget {
      *
      * @throws DynoliftException (GATE) with all that does not fit, is not empty, or would change rows as they arrive
      */
-    static void require(StandingSource source, Database target, Session receiver) {
+    static void require(Catalog source, Database target, Session receiver) {
         Map<String, Table> there = CatalogReader.read(receiver).tables().stream()
                 .collect(Collectors.toMap(Table::quoted, Function.identity()));
         List<String> misfits = new ArrayList<>();
         List<Table> fitting = new ArrayList<>();
-        for (Table expected : source.catalog().tables()) {
+        for (Table expected : source.tables()) {
             Table found = there.get(expected.quoted());
             if (found == null) {
                 misfits.add(expected.label() + " is missing");
@@ -49,7 +50,7 @@ final class ReadyTarget {
             }
             fitting.add(found);
         }
-        for (Sequence sequence : source.catalog().sequences()) {
+        for (Sequence sequence : source.sequences()) {
             if (!receiver.yes("SELECT to_regclass(?) IS NOT NULL", sequence.quoted())) {
                 misfits.add("the sequence " + sequence.schema() + "." + sequence.name() + " is missing");
             }

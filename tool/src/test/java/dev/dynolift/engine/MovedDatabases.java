@@ -9,6 +9,7 @@ import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.RehearsalServers;
 import dev.dynolift.server.ServerAddress;
 import dev.dynolift.server.ServersForTests;
 import java.sql.Connection;
@@ -37,11 +38,28 @@ final class MovedDatabases {
     }
 
     static MovedDatabases fresh(String name) {
-        MovedDatabases databases =
-                new MovedDatabases(ServersForTests.pair(14, 17).freshDatabases(name));
-        databases.asApp(SqlFile.of(MovedDatabases.class, "history.sql").text());
+        return filled(ServersForTests.pair(14, 17), name);
+    }
+
+    /** Both sides are newer than most installed client programs. */
+    static MovedDatabases ofMajor17(String name) {
+        return filled(ServersForTests.pair(17, 17), name);
+    }
+
+    static MovedDatabases filled(RehearsalServers servers, String name) {
+        MovedDatabases databases = new MovedDatabases(servers.freshDatabases(name));
+        databases.asApp(history());
         databases.asApp("ANALYZE accounts, orders, visits");
         return databases;
+    }
+
+    private static String history() {
+        return SqlFile.of(MovedDatabases.class, "history.sql").text();
+    }
+
+    /** How an app's own structure.sql would make the tables: without rows. */
+    static String definitions() {
+        return history().substring(0, history().indexOf("INSERT INTO accounts (email"));
     }
 
     Database source() {
@@ -74,6 +92,10 @@ final class MovedDatabases {
 
     void asApp(String sql) {
         execute(addresses.sourceOwner(), sql);
+    }
+
+    void asTargetApp(String sql) {
+        execute(addresses.targetApp(), sql);
     }
 
     void asSourceSuperuser(String sql) {

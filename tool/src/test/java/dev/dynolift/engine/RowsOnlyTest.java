@@ -1,0 +1,84 @@
+package dev.dynolift.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Between servers that are newer than the installed pg_dump; the target's definitions were loaded by SQL. */
+class RowsOnlyTest {
+
+    private static final EventListener KILLER = event -> {
+        if (event instanceof Event.CopyProgress progress && progress.rows() > 0) {
+            throw new IllegalStateException("killed");
+        }
+    };
+
+    @ParameterizedTest
+    @EnumSource(names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
+    void a_killed_copy_of_rows_ends_equal_when_it_is_run_again(Method method) {
+        MovedDatabases databases =
+                MovedDatabases.ofMajor17("rows_only_" + method.name().toLowerCase(java.util.Locale.ROOT));
+        databases.asTargetApp(MovedDatabases.definitions());
+        assertThatThrownBy(() -> copy(databases, method, KILLER)).hasStackTraceContaining("killed");
+        CloneMove.Outcome outcome = copy(databases, method, EventListener.NONE);
+        databases.assertEqual("after it was run again");
+        assertThat(outcome.verified()).isTrue();
+        assertThat(databases.onTarget("SELECT count(*) FROM totals")).isNotEqualTo("0");
+        assertThat(databases.onTarget("SELECT nextval('accounts_id_seq')"))
+                .isEqualTo(databases.onSource("SELECT nextval('accounts_id_seq')"));
+        if (method != Method.FENCED) {
+            assertThat(databases.onTarget("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void every_misfit_is_told_before_the_first_row() {
+        MovedDatabases databases = MovedDatabases.ofMajor17("rows_only_misfits");
+        databases.asTargetApp(MovedDatabases.definitions());
+        databases.asTargetApp("DROP TABLE seats; ALTER TABLE notes ALTER line TYPE bigint;"
+                + "ALTER TABLE favourites DROP thing, ADD stuff text; INSERT INTO report_lines VALUES (1, 'there');"
+                + "DROP TABLE visits_else");
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, EventListener.NONE))
+                .hasMessageContaining("seats is missing")
+                .hasMessageContaining("notes.line is bigint there, integer here")
+                .hasMessageContaining("favourites.thing is missing")
+                .hasMessageContaining("favourites.stuff exists at the target only")
+                .hasMessageContaining("report_lines has rows already")
+                .hasMessageContaining("visits has other partitions");
+        assertThat(databases.onTarget("SELECT count(*) FROM accounts")).isEqualTo("0");
+    }
+
+    @Test
+    void a_trigger_that_fires_whatever_a_session_says_is_in_the_way() {
+        MovedDatabases databases = MovedDatabases.ofMajor17("rows_only_trigger");
+        databases.asTargetApp(MovedDatabases.definitions());
+        databases.asTargetApp("ALTER TABLE accounts ENABLE ALWAYS TRIGGER a_audit");
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, EventListener.NONE))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.next()).contains("DISABLE TRIGGER a_audit"));
+        assertThat(databases.onTarget("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
+                .isEqualTo("0");
+    }
+
+    private static CloneMove.Outcome copy(MovedDatabases databases, Method method, EventListener events) {
+        return new CloneMove(
+                        databases.source(),
+                        databases.target(),
+                        method,
+                        new Extent(TableSelection.ALL, true),
+                        true,
+                        EngineSettings.defaults(),
+                        events)
+                .run();
+    }
+}
