@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test docs
+.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test regression-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -24,6 +24,9 @@ kill-test:
 
 copy-kill-test:
 	mvn -B verify -pl engine,tool -Dtest=KilledCopyTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=50
+
+regression-test:
+	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
