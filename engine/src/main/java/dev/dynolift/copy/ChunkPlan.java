@@ -53,6 +53,11 @@ public final class ChunkPlan {
         keepLeaf(target, table, leaf, number, REPEATABLE);
     }
 
+    /** Whether an engine has copied chunks already. */
+    public static boolean isBegun(Session target) {
+        return target.yes("SELECT EXISTS (SELECT FROM dynolift.chunk WHERE copied_at IS NOT NULL)");
+    }
+
     /** The chunks that are not copied yet. */
     static List<Chunk> pending(Session target, Catalog source) {
         Map<String, Table> tables =

@@ -151,6 +151,8 @@ public final class CloneMove {
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
         CloneProof proof = new CloneProof(standing, extent.rowsOnly(), target, settings, events);
+        // While no engine ran, somebody may have written: the fence may have been lowered and raised again.
+        boolean watched = method == Method.QUIET || method == Method.FENCED && ChunkPlan.isBegun(receiver);
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
@@ -168,7 +170,7 @@ public final class CloneMove {
         CopyRecord record = CopyRecord.read(receiver);
         if (verify) {
             stages.run("compare", "Compare every row", () -> {
-                proof.run(record, sequences, method == Method.QUIET && !isUntouched(standing, receiver));
+                proof.run(record, sequences, watched && !isUntouched(standing, receiver));
                 if (areCopied(largeObjects, standing)) {
                     largeObjects.compare();
                 }

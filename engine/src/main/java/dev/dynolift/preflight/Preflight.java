@@ -1,6 +1,7 @@
 package dev.dynolift.preflight;
 
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Direction;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -93,13 +94,18 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>();
         try (Session from = open(Side.SOURCE, source);
                 Session to = open(Side.TARGET, target)) {
-            Sides sides =
-                    new Sides(source, target, from, to, kind, settings.jobs(), ProgressStore.isInstalled(to), events);
+            Sides sides = new Sides(source, target, from, to, kind, settings.jobs(), begun(to), events);
             for (Check check : CHECKS) {
                 look(check, sides, findings);
             }
         }
         return new Report(findings);
+    }
+
+    /** The record of a way back does not count: it stands in the app's own database, which is never overwritten. */
+    private static boolean begun(Session target) {
+        return ProgressStore.isInstalled(target)
+                && new ProgressStore(Direction.FORWARD).method(target).isPresent();
     }
 
     private static Session open(Side side, Database database) {
