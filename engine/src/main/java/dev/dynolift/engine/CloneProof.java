@@ -44,7 +44,8 @@ final class CloneProof {
         this.settings = settings;
         this.events = events;
         this.arrived = Moment.passing(target);
-        this.arrival = new ArrivalProof(standing.moment(), arrived, settings.jobs(), events);
+        this.arrival =
+                new ArrivalProof(standing.moment(), arrived, standing.catalog().tables(), settings.jobs(), events);
     }
 
     /** The part that can begin while other tables are still copied. */

@@ -33,12 +33,19 @@ public final class ArrivalProof {
     private final Moment target;
     private final int jobs;
     private final EventListener events;
+    private final long rowsExpected;
     private final AtomicLong rowsRead = new AtomicLong();
     private final Set<String> readWhole = ConcurrentHashMap.newKeySet();
     private final Map<String, RowsDigest> arrived = new ConcurrentHashMap<>();
 
-    /** @param target its tables must not change meanwhile */
-    public ArrivalProof(Moment source, Moment target, int jobs, EventListener events) {
+    /**
+     * Prepares a proof.
+     *
+     * @param target its tables must not change meanwhile
+     * @param tables all that will be looked at, for progress
+     */
+    public ArrivalProof(Moment source, Moment target, List<Table> tables, int jobs, EventListener events) {
+        this.rowsExpected = tables.stream().mapToLong(Table::estimatedRows).sum();
         this.source = source;
         this.target = target;
         this.jobs = jobs;
@@ -124,8 +131,8 @@ public final class ArrivalProof {
                 hasher::add);
         RowsDigest digest = hasher.digest();
         arrived.merge(table.quoted(), digest, RowsDigest::plus);
-        events.on(new Event.VerifyProgress(
-                Instant.now(), table.label(), rowsRead.addAndGet(digest.rows()), Math.max(rowsRead.get(), 1)));
+        long compared = rowsRead.addAndGet(digest.rows());
+        events.on(new Event.VerifyProgress(Instant.now(), table.label(), compared, Math.max(rowsExpected, compared)));
     }
 
     private record Pair(Session source, Session target) implements AutoCloseable {

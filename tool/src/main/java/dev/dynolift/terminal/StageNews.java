@@ -10,6 +10,9 @@ final class StageNews {
 
     private static final double TOO_SLOW_TO_FORETELL = 1e-6;
 
+    /** After so long without a row, with news of other work, rows stand still. */
+    private static final Duration STANDING = Duration.ofSeconds(3);
+
     private StageNews() {}
 
     /** The work that is going on, one list of pieces for each kind of it. */
@@ -75,12 +78,16 @@ final class StageNews {
         List<String> pieces = new ArrayList<>();
         pieces.add(glyphs.bar(share, barColumns) + " " + Numbers.percent(share));
         pieces.add(Numbers.rows(copy.rows()));
+        // While other work of the stage goes on alone, a rate of rows says nothing.
+        boolean flowing = share < 1
+                && (stage.progress == null
+                        || Duration.between(copy.at(), stage.progress.at()).compareTo(STANDING) < 0);
         double speed = stage.bytesPace.perSecond();
-        if (speed > 0) {
+        if (flowing && speed > 0) {
             pieces.add(Numbers.bytes(speed) + "/s");
         }
         double sharePerSecond = stage.sharePace.perSecond();
-        if (sharePerSecond > TOO_SLOW_TO_FORETELL && share < 1) {
+        if (flowing && sharePerSecond > TOO_SLOW_TO_FORETELL) {
             pieces.add(left((1 - share) / sharePerSecond));
         }
         pieces.add(Numbers.bytes(copy.bytes()));
