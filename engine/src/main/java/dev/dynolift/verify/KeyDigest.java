@@ -18,8 +18,9 @@ record KeyDigest(long rows, BigDecimal keys) {
 
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
 
-    static KeyDigest of(Session session, Table table) {
-        boolean countable = table.hasKey() && table.columns().stream().noneMatch(Column::generated);
+    /** @param unique whether the target has the key, too, so that no row can be there twice */
+    static KeyDigest of(Session session, Table table, boolean unique) {
+        boolean countable = unique && table.hasKey() && table.columns().stream().noneMatch(Column::generated);
         String hashes = countable ? "0" : "coalesce(sum(" + hash(table) + "), 0)";
         return session.one(
                 "SELECT count(*), " + hashes + " FROM " + table.only() + " AS counted",

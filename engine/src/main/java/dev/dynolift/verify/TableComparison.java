@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableComparison {
 
     /** SQLSTATEs of a row whose text the server cannot make: too long, or too much memory asked for. */
-    private static final Set<String> TOO_LARGE = Set.of("54000", "XX000", "53200");
+    static final Set<String> TOO_LARGE = Set.of("54000", "XX000", "53200");
 
     private final Moment source;
     private final Moment target;

@@ -9,7 +9,11 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.preflight.Kind;
+import dev.dynolift.preflight.Preflight;
+import dev.dynolift.preflight.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +41,35 @@ class CloneMoveTest {
         databases.assertEqual("after the copy");
         assertThatThrownBy(() -> databases.asApp("DELETE FROM accounts")).hasMessageContaining("refused");
         assertThatThrownBy(() -> copy(databases, Method.FENCED)).hasMessageContaining("done already");
+    }
+
+    @Test
+    void a_fenced_copy_that_goes_on_finds_what_was_written_while_the_fence_was_down() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_lowered");
+        databases.asApp("CREATE TABLE words (id int PRIMARY KEY, word text);"
+                + "INSERT INTO words SELECT i, 'x' FROM generate_series(1, 1000) AS i");
+        EventListener end = event -> {
+            if (event instanceof Event.StageStarted started && started.stage().equals("joints")) {
+                throw new IllegalStateException("ended here");
+            }
+        };
+        assertThatThrownBy(() -> copy(databases, Method.FENCED, EngineSettings.defaults(), end))
+                .hasMessageContaining("ended here");
+        new Fence(databases.source(), EventListener.NONE).lower();
+        databases.asApp("UPDATE words SET word = 'y' WHERE id = 7");
+        assertThatThrownBy(() -> copy(databases, Method.FENCED))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES));
+    }
+
+    @Test
+    void the_source_of_an_earlier_copy_is_no_unfinished_target() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_backwards");
+        copy(databases, Method.FENCED);
+        Preflight backwards = new Preflight(
+                databases.target(), databases.source(), Kind.COPY, EngineSettings.defaults(), EventListener.NONE);
+        assertThat(backwards.look().of(Severity.BLOCKING))
+                .anySatisfy(finding -> assertThat(finding.what()).contains("not empty"));
     }
 
     @Test
