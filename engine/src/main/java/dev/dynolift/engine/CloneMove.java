@@ -98,12 +98,13 @@ public final class CloneMove {
     public Outcome run() {
         Instant began = Instant.now();
         tellOmissions();
-        new Preflight(source, target, kind(), settings, events).run();
-        if (extent.rowsOnly()) {
-            requireReadyTarget();
-        }
         try (Session receiver = target.open("engine")) {
+            // First: an engine that ends while we look would leave us with what was true before.
             EngineLock.take(receiver);
+            new Preflight(source, target, kind(), settings, events).run();
+            if (extent.rowsOnly()) {
+                requireReadyTarget();
+            }
             ProgressStore.install(receiver);
             Beginning.settle(target, receiver, method, extent, events);
             if (method == Method.FENCED) {
@@ -169,12 +170,20 @@ public final class CloneMove {
         SequenceStates sequences = setSequences(standing, receiver);
         CopyRecord record = CopyRecord.read(receiver);
         if (verify) {
-            stages.run("compare", "Compare every row", () -> {
-                proof.run(record, sequences, watched && !isUntouched(standing, receiver));
-                if (areCopied(largeObjects, standing)) {
-                    largeObjects.compare();
+            try {
+                stages.run("compare", "Compare every row", () -> {
+                    proof.run(record, sequences, watched && !isUntouched(standing, receiver));
+                    if (areCopied(largeObjects, standing)) {
+                        largeObjects.compare();
+                    }
+                });
+            } catch (DynoliftException e) {
+                if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
+                    // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
+                    receiver.execute("DROP SCHEMA dynolift CASCADE");
                 }
-            });
+                throw e;
+            }
         }
         requireStillness(standing, receiver);
         finish(receiver);

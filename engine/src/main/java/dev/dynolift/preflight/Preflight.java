@@ -1,7 +1,7 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;

@@ -138,6 +138,21 @@ class CloneMoveTest {
         });
     }
 
+    @Test
+    void a_copy_that_differs_is_never_taken_for_an_unfinished_one_and_thrown_away() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_differs");
+        EventListener intruder = event -> {
+            if (event instanceof Event.StageStarted started && started.stage().equals("compare")) {
+                databases.asTargetSuperuser("DELETE FROM coupons WHERE ctid = (SELECT min(ctid) FROM coupons)");
+            }
+        };
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, EngineSettings.defaults(), intruder))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("coupons");
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT)).hasMessageContaining("not empty");
+    }
+
     /** Does something at the first event of a kind. */
     private static EventListener once(Class<? extends Event> kind, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();

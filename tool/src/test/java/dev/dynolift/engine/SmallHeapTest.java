@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Nasty case 39: values larger than the program's whole heap. The program is the real one, in a JVM of its own. The sizes
@@ -51,7 +51,7 @@ class SmallHeapTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "dynolift.large", matches = "true")
+    @Tag("large")
     void values_near_the_limit_of_1_gigabyte_are_copied_and_compared_in_a_heap_of_256() throws Exception {
         TwoDatabases databases = TwoDatabases.fresh("largest_values");
         databases.asSourceOwner(NOISE + "CREATE TABLE files (id int PRIMARY KEY, body bytea NOT NULL);"
@@ -72,7 +72,7 @@ class SmallHeapTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "dynolift.large", matches = "true")
+    @Tag("large")
     void value_whose_text_is_longer_than_1_gigabyte_is_told_before_the_copy() {
         TwoDatabases databases = TwoDatabases.fresh("unmovable");
         databases.asSourceOwner(
