@@ -213,6 +213,11 @@ public final class CloneMove {
             Control.install(sender);
         }
         new Fence(source, events).raise(settings.writerPatience());
+        events.on(new Event.Note(
+                Instant.now(),
+                Event.Level.WARNING,
+                "The source refuses writes now, also when this command is interrupted: the same command goes on, and"
+                        + " `dynolift data clean --lower-fence` gives up and lets it take writes again."));
     }
 
     private void createDefinitions(StandingSource standing, Session receiver) {

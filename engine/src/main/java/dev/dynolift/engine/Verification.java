@@ -10,6 +10,7 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
@@ -121,8 +122,19 @@ public final class Verification implements AutoCloseable {
                         : ObjectComparison.compareTables(
                                 from, to, tables.stream().map(Table::quoted).collect(Collectors.toSet()));
             }
+            if (selection.isEverything()) {
+                objects = objects.with(largeObjects());
+            }
             return new Outcome(at, fenced, rows, objects, Duration.between(began, Instant.now()));
         }
+    }
+
+    private List<ObjectComparison.ObjectDifference> largeObjects() {
+        return new LargeObjectCopy(standing.moment(), target, jobs, events)
+                .differing().stream()
+                        .map(number -> new ObjectComparison.ObjectDifference(
+                                "large object", Long.toString(number), "does not hold the same on both sides"))
+                        .toList();
     }
 
     /**

@@ -84,6 +84,22 @@ public final class LargeObjectCopy {
      * @throws DynoliftException with code DIFFERENCES naming objects
      */
     public void compare() {
+        List<Long> different = differing();
+        if (!different.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.DIFFERENCES,
+                    "large objects differ between the two databases",
+                    different.stream()
+                            .distinct()
+                            .limit(NAMED_AT_MOST)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", ", "their numbers are ", "")),
+                    "Find out who wrote to the target, or to a source that was said to be quiet; then copy again.");
+        }
+    }
+
+    /** The numbers of large objects that the two sides do not hold alike, in their order. */
+    public List<Long> differing() {
         List<LargeObjectRange> ranges;
         try (Session from = source.open("large objects");
                 Session to = target.open("large objects")) {
@@ -104,17 +120,7 @@ public final class LargeObjectCopy {
                 }
             }
         });
-        if (!different.isEmpty()) {
-            throw new DynoliftException(
-                    ErrorCode.DIFFERENCES,
-                    "large objects differ between the two databases",
-                    different.stream()
-                            .distinct()
-                            .limit(NAMED_AT_MOST)
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ", "their numbers are ", "")),
-                    "Find out who wrote to the target, or to a source that was said to be quiet; then copy again.");
-        }
+        return different.stream().distinct().sorted().toList();
     }
 
     private static void addDifferent(List<String> these, List<String> those, List<Long> different) {

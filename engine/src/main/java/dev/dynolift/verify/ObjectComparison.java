@@ -55,6 +55,13 @@ public final class ObjectComparison {
         public boolean equal() {
             return differences.isEmpty();
         }
+
+        /** The same with what another look has found. */
+        public Outcome with(List<ObjectDifference> more) {
+            List<ObjectDifference> all = new ArrayList<>(differences);
+            all.addAll(more);
+            return new Outcome(counts, all);
+        }
     }
 
     /** Compares all of it; sequences as they stand now, so the source's must rest. */

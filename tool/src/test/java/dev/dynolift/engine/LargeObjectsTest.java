@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
@@ -68,6 +69,12 @@ class LargeObjectsTest {
                 assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES);
                 assertThat(e.getMessage()).contains("100", "101", "102").doesNotContain("4294967295");
             });
+        }
+        try (Verification verification = Verification.begin(
+                databases.source(), databases.targetOfMaster(), TableSelection.ALL, false, 2, EventListener.NONE)) {
+            assertThat(verification.compare().objects().differences())
+                    .extracting(difference -> difference.kind() + " " + difference.name())
+                    .containsExactly("large object 100", "large object 101", "large object 102");
         }
     }
 
