@@ -7,8 +7,6 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ public final class HerokuStandIn implements AutoCloseable {
     public static HerokuStandIn start(Path folder, int usualPage) {
         StoredAnswers answers = new StoredAnswers(CaptureFolder.read(folder));
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            HttpServer server = LocalServer.create();
             HerokuStandIn standIn = new HerokuStandIn(answers, server, usualPage);
             server.setExecutor(standIn.workers);
             server.createContext("/", standIn::handle);

@@ -7,8 +7,6 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,7 +46,7 @@ public final class VendorStandIn implements AutoCloseable {
 
     private static VendorStandIn start(Path folder, VendorManners manners) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            HttpServer server = LocalServer.create();
             VendorStandIn standIn = new VendorStandIn(manners, server);
             CaptureFolder.read(folder).forEach(answer -> standIn.answers.put(answer.path(), answer));
             server.createContext("/", standIn::handle);
