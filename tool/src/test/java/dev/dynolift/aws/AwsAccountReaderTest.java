@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.inventory.AwsAccount.Network;
 import dev.dynolift.inventory.Finding;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,8 +171,11 @@ class AwsAccountReaderTest {
         String authorization = header(headers, "Authorization");
         String service = authorization.split("/")[3];
         String target = header(headers, "X-Amz-Target");
-        Matcher form =
-                Pattern.compile("Action=(\\w+)").matcher(request.path("body").asString(""));
+        String body = request.path("body").asString("");
+        if (request.path("body_encoded").asBoolean(false)) {
+            body = new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
+        }
+        Matcher form = Pattern.compile("Action=(\\w+)").matcher(body);
         String operation =
                 !target.isEmpty() ? target.substring(target.indexOf('.') + 1) : form.find() ? form.group(1) : "";
         return Arrays.stream(AwsRead.values())
