@@ -3,6 +3,7 @@ package dev.dynolift.delivery;
 import dev.dynolift.inventory.Delivery;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.yaml.ForeignDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,9 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the files of CI services in a checkout, with care: bounded, following no link. */
 public final class DeliveryReader {
@@ -92,18 +90,12 @@ public final class DeliveryReader {
     }
 
     private @Nullable Object content(String name, String text) {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(name)
-                .setMaxAliasesForCollections(100)
-                .setAllowDuplicateKeys(true)
-                .setCodePointLimit((int) LARGEST_FILE)
-                .build();
-        try {
-            return new Load(settings).loadFromString(text);
-        } catch (YamlEngineException | ClassCastException | StackOverflowError e) {
+        Optional<ForeignDocument> document = ForeignDocument.read(name, text);
+        if (document.isEmpty()) {
             malformed(name, "is no YAML");
             return null;
         }
+        return document.get().content();
     }
 
     private void malformed(String name, String what) {

@@ -1,14 +1,13 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.HerokuManifest;
+import dev.dynolift.yaml.ForeignDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads heroku.yml; what is of no known shape is left out. */
 final class HerokuYml {
@@ -16,19 +15,12 @@ final class HerokuYml {
     private HerokuYml() {}
 
     static @Nullable HerokuManifest read(String text, Checkout problems) {
-        Object document;
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel("heroku.yml")
-                    .setMaxAliasesForCollections(50)
-                    .setAllowDuplicateKeys(true)
-                    .build();
-            document = new Load(settings).loadFromString(text);
-        } catch (YamlEngineException | StackOverflowError e) {
+        Optional<ForeignDocument> document = ForeignDocument.read("heroku.yml", text);
+        if (document.isEmpty()) {
             problems.find("heroku.yml", "is no YAML", "It was not read.");
             return null;
         }
-        if (!(document instanceof Map<?, ?> root)) {
+        if (!(document.get().content() instanceof Map<?, ?> root)) {
             problems.find("heroku.yml", "is no mapping of keys to values", "It was not read.");
             return null;
         }
