@@ -20,7 +20,9 @@ class PreflightTest {
 
     /** Everything that is stored in the catalog of definitions and rights; numbers of rows come with the tables. */
     private static final String CATALOG = "SELECT md5(concat("
-            + "(SELECT string_agg(c::text, '|' ORDER BY c.oid) FROM pg_class c WHERE relname <> 'pg_statistic'),"
+            // What autovacuum writes down meanwhile is not our doing.
+            + "(SELECT string_agg((to_jsonb(c) - '{relpages,reltuples,relallvisible,relfrozenxid,relminmxid}'::text[])::text,"
+            + " '|' ORDER BY c.oid) FROM pg_class c),"
             + "(SELECT string_agg(n::text, '|' ORDER BY n.oid) FROM pg_namespace n),"
             + "(SELECT string_agg(p::text, '|' ORDER BY p.oid) FROM pg_proc p),"
             + "(SELECT string_agg(t::text, '|' ORDER BY t.oid) FROM pg_trigger t),"
