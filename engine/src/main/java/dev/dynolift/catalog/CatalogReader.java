@@ -11,11 +11,11 @@ import java.util.List;
 /** Reads what a database holds. */
 public final class CatalogReader {
 
-    private static final SqlFile TABLES = SqlFile.of(CatalogReader.class, "tables.sql");
+    private static final SqlFile TABLES = OfTheApp.sqlFile(CatalogReader.class, "tables.sql");
     private static final SqlFile LEAVES = SqlFile.of(CatalogReader.class, "leaves.sql");
     private static final SqlFile COLUMNS = SqlFile.of(CatalogReader.class, "columns.sql");
     private static final SqlFile KEY = SqlFile.of(CatalogReader.class, "key.sql");
-    private static final SqlFile SEQUENCES = SqlFile.of(CatalogReader.class, "sequences.sql");
+    private static final SqlFile SEQUENCES = OfTheApp.sqlFile(CatalogReader.class, "sequences.sql");
 
     private CatalogReader() {}
 

@@ -1,7 +1,6 @@
 package dev.dynolift.catalog;
 
 import dev.dynolift.postgres.Session;
-import dev.dynolift.postgres.SqlFile;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,7 +22,7 @@ public record Definitions(Map<String, String> byName) {
     /** Reads them all in one query. */
     public static Definitions read(Session session) {
         Map<String, String> byName = new TreeMap<>();
-        session.query(SqlFile.of(Definitions.class, "definitions.sql").text(), row -> {
+        session.query(OfTheApp.sqlFile(Definitions.class, "definitions.sql").text(), row -> {
             byName.put(row.getString(1), row.getString(2));
             return true;
         });

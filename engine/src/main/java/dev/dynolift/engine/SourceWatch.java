@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  */
 final class SourceWatch {
 
-    private static final SqlFile COUNTERS = SqlFile.of(SourceWatch.class, "write_counters.sql");
+    private static final SqlFile COUNTERS = OfTheApp.sqlFile(SourceWatch.class, "write_counters.sql");
 
     private SourceWatch() {}
 

@@ -1,5 +1,6 @@
 package dev.dynolift.fence;
 
+import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -55,7 +56,7 @@ public final class Fence {
             List<String> fenced = fenced(session, "t.tgenabled <> 'D'");
             List<String> lowered = fenced(session, "t.tgenabled = 'D'");
             for (String table :
-                    session.query(SqlFile.of(Fence.class, "tables.sql").text(), row -> row.getString(1))) {
+                    session.query(OfTheApp.sqlFile(Fence.class, "tables.sql").text(), row -> row.getString(1))) {
                 if (!fenced.contains(table)) {
                     String change = lowered.contains(table)
                             ? "ALTER TABLE ONLY " + table + " ENABLE TRIGGER " + TRIGGER

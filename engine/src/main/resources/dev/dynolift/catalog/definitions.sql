@@ -9,7 +9,5 @@ SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p', 'S') AND c.relpersistence IN ('p', 'u')
-   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'dynolift', '_heroku') AND n.nspname !~ '^pg_'
-   AND NOT EXISTS (SELECT FROM pg_depend d
-                    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+   AND :of_the_app
  ORDER BY 1;

@@ -14,8 +14,5 @@ SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned,
  WHERE c.relkind IN ('r', 'p')
    AND c.relpersistence IN ('p', 'u')
    AND NOT c.relispartition
-   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'dynolift', '_heroku')
-   AND n.nspname !~ '^pg_'
-   AND NOT EXISTS (SELECT FROM pg_depend d
-                    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+   AND :of_the_app
  ORDER BY n.nspname, c.relname;
