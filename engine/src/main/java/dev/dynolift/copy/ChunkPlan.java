@@ -1,10 +1,10 @@
 package dev.dynolift.copy;
 
+import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.postgres.Session;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,6 @@ public final class ChunkPlan {
 
     /** 64 MiB of heap, for a copy that starts over anyway: most tables go whole, and their rows arrive frozen. */
     public static final long LARGE = 8192;
-
-    private static final long BLOCK_BYTES = 8192;
 
     private ChunkPlan() {}
 
@@ -80,39 +78,31 @@ public final class ChunkPlan {
                             table,
                             leaf,
                             row.getLong(4),
-                            row.getLong(5),
-                            row.getObject(6, Long.class),
+                            new BlockRange(row.getLong(5), row.getObject(6, Long.class)),
                             row.getLong(7));
                 });
     }
 
     private static int keepLeaf(Session target, Table table, Leaf leaf, int numbered, long chunkBlocks) {
-        long blocks = leaf.bytes() / BLOCK_BYTES;
+        long blocks = leaf.bytes() / BlockRange.BLOCK_BYTES;
         // What a row holds out of line is read with it, so a chunk weighs its share of the whole.
         double outOfLine = table.bytes() == 0 || blocks == 0 || table.leaves().size() > 1
                 ? 1
                 : Math.max(1, (double) table.bytes() / leaf.bytes());
-        List<Object[]> rows = new ArrayList<>();
         int number = numbered;
-        for (long first = 0; first == 0 || first < blocks; first += chunkBlocks) {
-            boolean last = first + chunkBlocks >= blocks;
-            long weight = (long) (Math.min(chunkBlocks, blocks - first) * BLOCK_BYTES * outOfLine);
-            rows.add(new Object[] {
-                ++number,
-                table.quoted(),
-                leaf.quoted(),
-                leaf.filenode(),
-                first,
-                last ? null : first + chunkBlocks,
-                weight
-            });
-        }
-        for (Object[] row : rows) {
+        for (BlockRange range : BlockRange.cut(leaf.bytes(), chunkBlocks)) {
+            long held = Math.min(chunkBlocks, blocks - range.first());
             target.update(
                     "INSERT INTO dynolift.chunk"
                             + " (number, table_name, leaf_name, filenode, first_block, end_block, weight)"
                             + " VALUES (?, ?, ?, ?, ?, ?::bigint, ?)",
-                    row);
+                    ++number,
+                    table.quoted(),
+                    leaf.quoted(),
+                    leaf.filenode(),
+                    range.first(),
+                    range.end(),
+                    (long) (held * BlockRange.BLOCK_BYTES * outOfLine));
         }
         return number;
     }

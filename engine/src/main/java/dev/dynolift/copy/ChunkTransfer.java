@@ -106,7 +106,7 @@ final class ChunkTransfer {
     private void transfer(Session from, Session to, Chunk chunk) {
         Table table = chunk.table();
         CopyFormat format = table.copyFormat();
-        boolean frozen = freeze && chunk.isWhole() && chunk.leaf().bytes() >= FREEZE_FROM_BYTES;
+        boolean frozen = freeze && chunk.range().isWhole() && chunk.leaf().bytes() >= FREEZE_FROM_BYTES;
         if (frozen) {
             // Rows may be frozen only in a file that their own transaction has made.
             to.execute("TRUNCATE ONLY " + chunk.leaf().quoted());
@@ -118,7 +118,7 @@ final class ChunkTransfer {
         long rows = from.copyTo(
                 to,
                 "SELECT " + table.copiedValues("") + " FROM ONLY "
-                        + chunk.leaf().quoted() + " WHERE " + chunk.condition() + streamed,
+                        + chunk.leaf().quoted() + " WHERE " + chunk.range().condition("ctid") + streamed,
                 chunk.leaf().quoted() + table.copiedInto(),
                 format,
                 passage::row,

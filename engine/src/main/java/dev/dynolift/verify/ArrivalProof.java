@@ -1,5 +1,6 @@
 package dev.dynolift.verify;
 
+import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
@@ -30,7 +31,6 @@ import java.util.stream.Collectors;
 public final class ArrivalProof {
 
     private static final long RANGE_BLOCKS = 8192;
-    private static final long BLOCK_BYTES = 8192;
 
     private final Moment source;
     private final Moment target;
@@ -65,7 +65,7 @@ public final class ArrivalProof {
      * @param session at the target, outside of a transaction or at its moment
      */
     public void readBack(Session session, Table table, Leaf leaf) {
-        readBack(session, table, leaf, "true");
+        readBack(session, table, leaf, BlockRange.WHOLE);
         readWhole.add(leaf.quoted());
     }
 
@@ -124,11 +124,8 @@ public final class ArrivalProof {
 
     /** The ranges are of the target's own blocks, the last one open: nothing is taken from the copy's list. */
     private void addRanges(Session session, Table table, Leaf leaf, List<Task<Pair>> tasks) {
-        long blocks = session.number("SELECT pg_relation_size(?::regclass)", leaf.quoted()) / BLOCK_BYTES;
-        for (long first = 0; first == 0 || first < blocks; first += RANGE_BLOCKS) {
-            String from = "ctid >= '(" + first + ",0)'";
-            String range =
-                    first + RANGE_BLOCKS >= blocks ? from : from + " AND ctid < '(" + (first + RANGE_BLOCKS) + ",0)'";
+        long bytes = session.number("SELECT pg_relation_size(?::regclass)", leaf.quoted());
+        for (BlockRange range : BlockRange.cut(bytes, RANGE_BLOCKS)) {
             tasks.add(new Task<>(0, pair -> {
                 readBack(pair.target(), table, leaf, range);
                 return List.of();
@@ -136,14 +133,15 @@ public final class ArrivalProof {
         }
     }
 
-    private void readBack(Session session, Table table, Leaf leaf, String range) {
+    private void readBack(Session session, Table table, Leaf leaf, BlockRange range) {
         // Those were compared one by one as they arrived.
         String streamed = LargeRows.leftOut(table, leaf, "")
                 .map(large -> " AND NOT (" + large + ")")
                 .orElse("");
         RowsHasher hasher = new RowsHasher();
         session.copyOut(
-                "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + range + streamed,
+                "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + range.condition("ctid")
+                        + streamed,
                 table.copyFormat(),
                 hasher::add);
         RowsDigest digest = hasher.digest();

@@ -1,5 +1,6 @@
 package dev.dynolift.verify;
 
+import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.List;
  */
 record Part(ComparedTable table, boolean atSource, String from) {
 
-    private static final long BLOCK_BYTES = 8192;
-
     /** Enough for a second or so of hashing. */
     private static final long SMALLEST_BYTES = 8L << 20;
 
@@ -27,16 +26,14 @@ record Part(ComparedTable table, boolean atSource, String from) {
         // What rows hold out of line is read with them.
         double weight = heapBytes == 0 ? 1 : Math.max(1, (double) table.bytes() / heapBytes);
         long wanted = Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, table.bytes() / (4L * jobs)));
-        long step = Math.max(1, (long) (wanted / weight / BLOCK_BYTES));
+        long step = Math.max(1, (long) (wanted / weight / BlockRange.BLOCK_BYTES));
         List<Part> parts = new ArrayList<>();
         for (Leaf leaf : table.leaves()) {
-            long blocks = leaf.bytes() / BLOCK_BYTES;
-            for (long first = 0; first == 0 || first < blocks; first += step) {
-                String range = first == 0 ? "" : " WHERE compared.ctid >= '(" + first + ",0)'";
-                if (first + step < blocks) {
-                    range += (range.isEmpty() ? " WHERE" : " AND") + " compared.ctid < '(" + (first + step) + ",0)'";
-                }
-                parts.add(new Part(compared, atSource, "FROM ONLY " + leaf.quoted() + " AS compared" + range));
+            for (BlockRange range : BlockRange.cut(leaf.bytes(), step)) {
+                parts.add(new Part(
+                        compared,
+                        atSource,
+                        "FROM ONLY " + leaf.quoted() + " AS compared WHERE " + range.condition("compared.ctid")));
             }
         }
         return parts;
