@@ -3,6 +3,7 @@ package dev.dynolift.heroku;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.rest.Pause;
 import dev.dynolift.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,15 +66,7 @@ public final class HerokuApi {
             AnswerListener answers,
             KeptAnswers kept,
             SecondFactor secondFactor) {
-        this(
-                hosts,
-                token,
-                events,
-                answers,
-                kept,
-                secondFactor,
-                duration -> Thread.sleep(duration.toMillis()),
-                InstantSource.system());
+        this(hosts, token, events, answers, kept, secondFactor, Pause.SLEEP, InstantSource.system());
     }
 
     HerokuApi(

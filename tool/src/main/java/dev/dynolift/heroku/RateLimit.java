@@ -2,6 +2,7 @@ package dev.dynolift.heroku;
 
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.rest.Pause;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,14 +3,12 @@ package dev.dynolift.standin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +40,7 @@ public final class HerokuStandIn implements AutoCloseable {
     private final int usualPage;
     private volatile Allowance allowance = Allowance.ofHeroku();
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private HerokuStandIn(StoredAnswers answers, HttpServer server, int usualPage) {
         this.answers = answers;
@@ -68,21 +66,11 @@ public final class HerokuStandIn implements AutoCloseable {
     /** As above, with smaller pages, so that a short list has several. */
     public static HerokuStandIn start(Path folder, int usualPage) {
         StoredAnswers answers = new StoredAnswers(CaptureFolder.read(folder));
-        try {
-            HttpServer server = LocalServer.create();
-            HerokuStandIn standIn = new HerokuStandIn(answers, server, usualPage);
-            server.setExecutor(standIn.workers);
-            server.createContext("/", standIn::handle);
-            server.start();
-            return standIn;
-        } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.IN_USE,
-                    "the Heroku stand-in cannot listen on this machine",
-                    String.valueOf(e.getMessage()),
-                    "Free a port and run the same command again.",
-                    e);
-        }
+        HerokuStandIn standIn = new HerokuStandIn(answers, LocalServer.create(), usualPage);
+        standIn.server.setExecutor(standIn.workers);
+        standIn.server.createContext("/", standIn::handle);
+        standIn.server.start();
+        return standIn;
     }
 
     /** Where all services answer; for {@code HEROKU_HOST} and {@code HEROKU_DATA_HOST}. */
@@ -97,16 +85,12 @@ public final class HerokuStandIn implements AutoCloseable {
 
     /** Lets something go wrong from now on; an older fault goes first. */
     public void add(Fault fault) {
-        synchronized (faults) {
-            faults.add(fault);
-        }
+        faults.add(fault);
     }
 
     /** Ends all faults. */
     public void mend() {
-        synchronized (faults) {
-            faults.clear();
-        }
+        faults.clear();
     }
 
     /** Grants another number of requests than Heroku does. */
@@ -135,7 +119,7 @@ public final class HerokuStandIn implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             String query = exchange.getRequestURI().getRawQuery();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Optional<Fault> fault = nextFault(path);
+            Optional<Fault> fault = faults.next(path);
             if (fault.isPresent()) {
                 Thread.sleep(fault.get().delay().toMillis());
             }
@@ -247,23 +231,6 @@ public final class HerokuStandIn implements AutoCloseable {
         exchange.sendResponseHeaders(reply.status(), promised);
         if (promised > 0) {
             exchange.getResponseBody().write(body);
-        }
-    }
-
-    private Optional<Fault> nextFault(String path) {
-        synchronized (faults) {
-            for (int i = 0; i < faults.size(); i++) {
-                Fault fault = faults.get(i);
-                if (fault.hits(path)) {
-                    faults.remove(i);
-                    if (fault.times() > 1) {
-                        int left = fault.times() == Integer.MAX_VALUE ? fault.times() : fault.times() - 1;
-                        faults.add(i, new Fault(fault.path(), fault.status(), left, fault.delay()));
-                    }
-                    return Optional.of(fault);
-                }
-            }
-            return Optional.empty();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.dynolift.standin;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +17,16 @@ final class LocalServer {
 
     private LocalServer() {}
 
-    static HttpServer create() throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    static HttpServer create() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new DynoliftException(
+                    ErrorCode.IN_USE,
+                    "a stand-in cannot listen on this machine",
+                    String.valueOf(e.getMessage()),
+                    "Free a port and run the same command again.",
+                    e);
+        }
     }
 }

@@ -2,15 +2,12 @@ package dev.dynolift.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ public final class VendorStandIn implements AutoCloseable {
     private final Map<String, HerokuAnswer> answers = new HashMap<>();
     private final HttpServer server;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private VendorStandIn(VendorManners manners, HttpServer server) {
         this.manners = manners;
@@ -45,21 +42,11 @@ public final class VendorStandIn implements AutoCloseable {
     }
 
     private static VendorStandIn start(Path folder, VendorManners manners) {
-        try {
-            HttpServer server = LocalServer.create();
-            VendorStandIn standIn = new VendorStandIn(manners, server);
-            CaptureFolder.read(folder).forEach(answer -> standIn.answers.put(answer.path(), answer));
-            server.createContext("/", standIn::handle);
-            server.start();
-            return standIn;
-        } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.IN_USE,
-                    "a stand-in cannot listen on this machine",
-                    String.valueOf(e.getMessage()),
-                    "Free a port and run the same command again.",
-                    e);
-        }
+        VendorStandIn standIn = new VendorStandIn(manners, LocalServer.create());
+        CaptureFolder.read(folder).forEach(answer -> standIn.answers.put(answer.path(), answer));
+        standIn.server.createContext("/", standIn::handle);
+        standIn.server.start();
+        return standIn;
     }
 
     /** Where it answers. */
@@ -74,9 +61,7 @@ public final class VendorStandIn implements AutoCloseable {
 
     /** Lets something go wrong from now on. */
     public void add(Fault fault) {
-        synchronized (faults) {
-            faults.add(fault);
-        }
+        faults.add(fault);
     }
 
     @Override
@@ -103,7 +88,7 @@ public final class VendorStandIn implements AutoCloseable {
     }
 
     private Reply reply(HttpExchange exchange, URI asked) {
-        Optional<Fault> fault = nextFault(asked.getRawPath());
+        Optional<Fault> fault = faults.next(asked.getRawPath());
         if (fault.isPresent()) {
             return manners.error(fault.get().status());
         }
@@ -119,22 +104,6 @@ public final class VendorStandIn implements AutoCloseable {
             return manners.error(404);
         }
         return answer.status() == 200 ? manners.reply(asked, query, answer.body()) : manners.error(answer.status());
-    }
-
-    private Optional<Fault> nextFault(String path) {
-        synchronized (faults) {
-            Optional<Fault> hit =
-                    faults.stream().filter(fault -> fault.hits(path)).findFirst();
-            hit.ifPresent(fault -> {
-                faults.remove(fault);
-                if (fault.times() == Integer.MAX_VALUE) {
-                    faults.add(fault);
-                } else if (fault.times() > 1) {
-                    faults.add(0, new Fault(fault.path(), fault.status(), fault.times() - 1, fault.delay()));
-                }
-            });
-            return hit;
-        }
     }
 
     private static Map<String, String> query(URI asked) {
