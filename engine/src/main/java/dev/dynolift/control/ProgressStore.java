@@ -20,6 +20,11 @@ public final class ProgressStore {
         receiver.execute(SqlFile.of(ProgressStore.class, "progress.sql").text());
     }
 
+    /** Takes the record away, with everything else of ours in this database: no schema is left. */
+    public static void remove(Session receiver) {
+        receiver.execute("DROP SCHEMA IF EXISTS dynolift CASCADE");
+    }
+
     /** Whether this database holds a record of a move at all. */
     public static boolean isInstalled(Session receiver) {
         return receiver.yes("SELECT to_regclass('dynolift.progress') IS NOT NULL");

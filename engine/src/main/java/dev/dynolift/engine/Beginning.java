@@ -60,6 +60,8 @@ final class Beginning {
                 ReadyTarget.empty(target, receiver);
             } else {
                 Removal.run(target);
+                // Last: it says whose all that was.
+                ProgressStore.remove(receiver);
                 ProgressStore.install(receiver);
             }
             progress.begin(receiver, method, Phase.SCHEMA, extent.words());

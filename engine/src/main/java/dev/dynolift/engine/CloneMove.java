@@ -180,7 +180,7 @@ public final class CloneMove {
             } catch (DynoliftException e) {
                 if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
                     // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
-                    receiver.execute("DROP SCHEMA dynolift CASCADE");
+                    ProgressStore.remove(receiver);
                 }
                 throw e;
             }
@@ -314,7 +314,7 @@ public final class CloneMove {
                 new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
             }
         } else {
-            receiver.execute("DROP SCHEMA dynolift CASCADE");
+            ProgressStore.remove(receiver);
         }
         events.on(new Event.Note(Instant.now(), Event.Level.INFO, "The target is complete."));
     }

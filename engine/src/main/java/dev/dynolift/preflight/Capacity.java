@@ -2,7 +2,6 @@ package dev.dynolift.preflight;
 
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
-import dev.dynolift.postgres.SqlFile;
 
 /** How many workers both servers bear. */
 public final class Capacity {
@@ -19,13 +18,12 @@ public final class Capacity {
         try (Session from = source.open("capacity");
                 Session to = target.open("capacity")) {
             long cores = to.number("SELECT current_setting('max_worker_processes')::int / 2");
-            long bearable = Math.min(free(from), free(to)) - Connections.BESIDE_WORKERS - Connections.LEFT_FOR_OTHERS;
+            long bearable = Math.min(
+                            FreeConnections.of(from).count(),
+                            FreeConnections.of(to).count())
+                    - FreeConnections.BESIDE_WORKERS
+                    - FreeConnections.LEFT_FOR_OTHERS;
             return (int) Math.max(1, Math.min(bearable, Math.max(2, Math.min(MOST, cores))));
         }
-    }
-
-    private static long free(Session session) {
-        return session.query(SqlFile.of(Connections.class, "connections.sql").text(), row -> row.getLong(1))
-                .get(0);
     }
 }

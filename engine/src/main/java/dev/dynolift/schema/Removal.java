@@ -15,8 +15,7 @@ import java.util.Map;
 
 /**
  * Empties a target whose exact copy was not finished, so that it can start over. Everything in it is ours: the copy began
- * only because it was empty. Killed, it is run again; the schema {@code dynolift}, which says whose all that is, goes
- * last.
+ * only because it was empty. Killed, it is run again: the schema {@code dynolift}, which says whose all that is, stays.
  */
 public final class Removal {
 
@@ -42,7 +41,6 @@ public final class Removal {
                     > 0) {
                 // The next thousand.
             }
-            session.execute("DROP SCHEMA IF EXISTS dynolift CASCADE");
         }
     }
 

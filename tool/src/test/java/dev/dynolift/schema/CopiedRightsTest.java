@@ -2,6 +2,8 @@ package dev.dynolift.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.postgres.Session;
 import org.junit.jupiter.api.Test;
 
 /** What is bound to roles, databases and functions, each in a database of its own. */
@@ -201,6 +203,9 @@ class CopiedRightsTest {
         copied.beginAndForget();
 
         Removal.run(copied.target());
+        try (Session session = copied.target().open("test")) {
+            ProgressStore.remove(session);
+        }
 
         assertThat(copied.onTarget("SELECT pg_describe_object(classid, objid, 0) FROM (SELECT 'pg_class'::regclass AS"
                         + " classid, oid AS objid FROM pg_class UNION SELECT 'pg_proc'::regclass, oid FROM pg_proc UNION"
