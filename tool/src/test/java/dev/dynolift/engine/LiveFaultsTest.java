@@ -15,6 +15,7 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.RowListener;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class LiveFaultsTest {
             }
             reader.rollback();
         }
-        Cleaning.run(databases.source(), false);
+        Cleaning.run(List.of(databases.source()), false);
         assertThat(databases.onSource("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift%'"))
                 .isEqualTo("0");
     }

@@ -167,9 +167,9 @@ class LiveMoveTest {
         MovedDatabases databases = MovedDatabases.fresh("cleaned");
         order(databases, Direction.FORWARD, Control.Kind.FENCE, run(databases, Direction.FORWARD, EventListener.NONE));
 
-        assertThatThrownBy(() -> Cleaning.run(databases.source(), false)).hasMessageContaining("still refuses writes");
-        Cleaning.run(databases.source(), true);
-        Cleaning.run(databases.target(), false);
+        List<Database> both = List.of(databases.source(), databases.target());
+        assertThatThrownBy(() -> Cleaning.run(both, false)).hasMessageContaining("still refuses writes");
+        Cleaning.run(both, true);
 
         String ours = "SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift%')"
                 + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')";
