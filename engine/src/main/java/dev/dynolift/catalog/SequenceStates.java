@@ -1,5 +1,6 @@
 package dev.dynolift.catalog;
 
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.util.List;
@@ -31,9 +32,9 @@ public record SequenceStates(Map<String, State> byName) {
     /** Reads them all. */
     public static SequenceStates read(Session session, List<Sequence> sequences) {
         Map<String, State> byName = new TreeMap<>();
-        for (int from = 0; from < sequences.size(); from += AT_ONCE) {
+        for (List<Sequence> batch : Batches.of(sequences, AT_ONCE)) {
             session.query(
-                    sequences.subList(from, Math.min(from + AT_ONCE, sequences.size())).stream()
+                    batch.stream()
                             .map(sequence -> "SELECT " + Names.literal(sequence.quoted())
                                     + ", last_value, is_called FROM " + sequence.quoted())
                             .collect(Collectors.joining(" UNION ALL ")),

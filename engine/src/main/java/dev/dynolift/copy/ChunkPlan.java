@@ -4,7 +4,10 @@ import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.postgres.Batches;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ public final class ChunkPlan {
     /** 64 MiB of heap, for a copy that starts over anyway: most tables go whole, and their rows arrive frozen. */
     public static final long LARGE = 8192;
 
+    /** So many go in one statement. */
+    private static final int AT_ONCE = 500;
+
     private ChunkPlan() {}
 
     /**
@@ -32,15 +38,16 @@ public final class ChunkPlan {
      */
     public static void keep(Session target, Catalog source, long blocks) {
         target.execute("DELETE FROM dynolift.chunk");
-        int number = 0;
+        List<Chunk> chunks = new ArrayList<>();
         List<Table> largestFirst = source.tables().stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
                 .toList();
         for (Table table : largestFirst) {
             for (Leaf leaf : table.leaves()) {
-                number = keepLeaf(target, table, leaf, number, blocks);
+                chunks.addAll(chunks(table, leaf, chunks.size(), blocks));
             }
         }
+        insert(target, chunks);
     }
 
     /** Plans a leaf again whose rows have moved: its old chunks count no more, and its rows at the target go. */
@@ -48,7 +55,7 @@ public final class ChunkPlan {
         target.update("DELETE FROM dynolift.chunk WHERE leaf_name = ?", leaf.quoted());
         target.execute("DELETE FROM ONLY " + leaf.quoted());
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
-        keepLeaf(target, table, leaf, number, REPEATABLE);
+        insert(target, chunks(table, leaf, number, REPEATABLE));
     }
 
     /** Whether an engine has copied chunks already. */
@@ -83,27 +90,35 @@ public final class ChunkPlan {
                 });
     }
 
-    private static int keepLeaf(Session target, Table table, Leaf leaf, int numbered, long chunkBlocks) {
+    /** @param numbered how many chunks come before */
+    private static List<Chunk> chunks(Table table, Leaf leaf, int numbered, long chunkBlocks) {
         long blocks = leaf.bytes() / BlockRange.BLOCK_BYTES;
         // What a row holds out of line is read with it, so a chunk weighs its share of the whole.
         double outOfLine = table.bytes() == 0 || blocks == 0 || table.leaves().size() > 1
                 ? 1
                 : Math.max(1, (double) table.bytes() / leaf.bytes());
-        int number = numbered;
+        List<Chunk> chunks = new ArrayList<>();
         for (BlockRange range : BlockRange.cut(leaf.bytes(), chunkBlocks)) {
             long held = Math.min(chunkBlocks, blocks - range.first());
-            target.update(
-                    "INSERT INTO dynolift.chunk"
-                            + " (number, table_name, leaf_name, filenode, first_block, end_block, weight)"
-                            + " VALUES (?, ?, ?, ?, ?, ?::bigint, ?)",
-                    ++number,
-                    table.quoted(),
-                    leaf.quoted(),
-                    leaf.filenode(),
-                    range.first(),
-                    range.end(),
-                    (long) (held * BlockRange.BLOCK_BYTES * outOfLine));
+            long weight = (long) (held * BlockRange.BLOCK_BYTES * outOfLine);
+            chunks.add(new Chunk(numbered + chunks.size() + 1, table, leaf, leaf.filenode(), range, weight));
         }
-        return number;
+        return chunks;
+    }
+
+    private static void insert(Session target, List<Chunk> chunks) {
+        for (List<Chunk> batch : Batches.of(chunks, AT_ONCE)) {
+            target.execute("INSERT INTO dynolift.chunk"
+                    + " (number, table_name, leaf_name, filenode, first_block, end_block, weight) VALUES "
+                    + batch.stream().map(ChunkPlan::row).collect(Collectors.joining(",\n")));
+        }
+    }
+
+    private static String row(Chunk chunk) {
+        return "(" + chunk.number() + ", " + Names.literal(chunk.table().quoted()) + ", "
+                + Names.literal(chunk.leaf().quoted()) + ", " + chunk.filenode() + ", "
+                + chunk.range().first() + ", "
+                + (chunk.range().end() == null ? "NULL" : chunk.range().end() + "::bigint") + ", " + chunk.weight()
+                + ")";
     }
 }

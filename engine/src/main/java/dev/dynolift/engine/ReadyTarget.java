@@ -9,7 +9,9 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.verify.InTheWay;
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
 /** A target whose tables somebody else has made: whether rows can go into them as they are. */
 final class ReadyTarget {
 
+    /** As many as one query looks into: each is locked while it runs. */
+    private static final int TABLES_AT_ONCE = 200;
+
     private ReadyTarget() {}
 
     /**
@@ -33,9 +38,10 @@ final class ReadyTarget {
      *
      * @throws DynoliftException (GATE) with all that does not fit, is not empty, or would change rows as they arrive
      */
-    static void require(Catalog source, Database target, Session receiver) {
-        Map<String, Table> there = CatalogReader.read(receiver).tables().stream()
-                .collect(Collectors.toMap(Table::quoted, Function.identity()));
+    static void require(Catalog source, Database database, Session receiver) {
+        Catalog target = CatalogReader.read(receiver);
+        Map<String, Table> there =
+                target.tables().stream().collect(Collectors.toMap(Table::quoted, Function.identity()));
         List<String> misfits = new ArrayList<>();
         List<Table> fitting = new ArrayList<>();
         for (Table expected : source.tables()) {
@@ -45,16 +51,14 @@ final class ReadyTarget {
                 continue;
             }
             misfits.addAll(misfits(expected, found));
-            if (receiver.yes("SELECT EXISTS (SELECT FROM " + found.only() + ")")) {
-                misfits.add(expected.label() + " has rows already");
-            }
             fitting.add(found);
         }
-        for (Sequence sequence : source.sequences()) {
-            if (!receiver.yes("SELECT to_regclass(?) IS NOT NULL", sequence.quoted())) {
-                misfits.add("the sequence " + sequence.schema() + "." + sequence.name() + " is missing");
-            }
-        }
+        filled(receiver, fitting).forEach(label -> misfits.add(label + " has rows already"));
+        Set<Sequence> sequences = Set.copyOf(target.sequences());
+        source.sequences().stream()
+                .filter(sequence -> !sequences.contains(sequence))
+                .forEach(sequence ->
+                        misfits.add("the sequence " + sequence.schema() + "." + sequence.name() + " is missing"));
         if (receiver.yes("SELECT EXISTS (SELECT FROM pg_largeobject_metadata)")) {
             misfits.add("there are large objects already");
         }
@@ -65,7 +69,20 @@ final class ReadyTarget {
                     String.join("; ", misfits),
                     "Make them as they are at the source and empty; or select tables (--tables, --without-tables).");
         }
-        requireQuiet(target, fitting);
+        requireQuiet(database, fitting);
+    }
+
+    private static List<String> filled(Session receiver, List<Table> tables) {
+        List<String> filled = new ArrayList<>();
+        for (List<Table> batch : Batches.of(tables, TABLES_AT_ONCE)) {
+            filled.addAll(receiver.query(
+                    batch.stream()
+                            .map(table -> "SELECT " + Names.literal(table.label()) + " WHERE EXISTS (SELECT FROM "
+                                    + table.only() + ")")
+                            .collect(Collectors.joining(" UNION ALL ")),
+                    row -> row.getString(1)));
+        }
+        return filled;
     }
 
     private static List<String> misfits(Table expected, Table found) {

@@ -1,6 +1,8 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.catalog.OfTheApp;
+import dev.dynolift.postgres.Batches;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ final class SourceWatch {
 
     private static final SqlFile COUNTERS = OfTheApp.sqlFile(SourceWatch.class, "write_counters.sql");
 
+    /** So many tables go in one statement. */
+    private static final int AT_ONCE = 500;
+
     private SourceWatch() {}
 
     /**
@@ -30,12 +35,13 @@ final class SourceWatch {
     static void begin(Session source, Session target) {
         target.execute("DELETE FROM dynolift.watch");
         String snapshot = snapshot(source);
+        List<String> rows = new ArrayList<>();
         counters(source)
-                .forEach((table, counter) -> target.update(
-                        "INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES (?, ?, ?)",
-                        table,
-                        counter,
-                        snapshot));
+                .forEach((table, counter) -> rows.add("(" + Names.literal(table) + ", " + Names.literal(counter) + ", "
+                        + Names.literal(snapshot) + ")"));
+        Batches.of(rows, AT_ONCE)
+                .forEach(batch -> target.execute("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES "
+                        + String.join(",\n", batch)));
         target.update("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES ('', '', ?)", snapshot);
     }
 

@@ -1,6 +1,7 @@
 package dev.dynolift.fence;
 
 import dev.dynolift.catalog.SequenceStates;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
@@ -23,10 +24,7 @@ public final class SequenceHandover {
         states.byName()
                 .forEach((name, state) -> settings.add(
                         "setval(" + Names.literal(name) + ", " + state.lastValue() + ", " + state.called() + ")"));
-        for (int from = 0; from < settings.size(); from += AT_ONCE) {
-            receiver.query(
-                    "SELECT " + String.join(", ", settings.subList(from, Math.min(from + AT_ONCE, settings.size()))),
-                    row -> true);
-        }
+        Batches.of(settings, AT_ONCE)
+                .forEach(batch -> receiver.query("SELECT " + String.join(", ", batch), row -> true));
     }
 }

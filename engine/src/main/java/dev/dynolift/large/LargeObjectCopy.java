@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
@@ -90,7 +91,6 @@ public final class LargeObjectCopy {
                     ErrorCode.DIFFERENCES,
                     "large objects differ between the two databases",
                     different.stream()
-                            .distinct()
                             .limit(NAMED_AT_MOST)
                             .map(String::valueOf)
                             .collect(Collectors.joining(", ", "their numbers are ", "")),
@@ -207,10 +207,9 @@ public final class LargeObjectCopy {
                 }
                 return true;
             });
-            for (int i = 0; i < statements.size(); i += STATEMENTS_AT_ONCE) {
-                String batch =
-                        String.join(";\n", statements.subList(i, Math.min(statements.size(), i + STATEMENTS_AT_ONCE)));
-                to.execute("BEGIN;" + (owner.isEmpty() ? "" : "SET LOCAL ROLE " + owner + ";\n") + batch + ";\nCOMMIT");
+            for (List<String> batch : Batches.of(statements, STATEMENTS_AT_ONCE)) {
+                to.execute("BEGIN;" + (owner.isEmpty() ? "" : "SET LOCAL ROLE " + owner + ";\n")
+                        + String.join(";\n", batch) + ";\nCOMMIT");
             }
             if (!missing.isEmpty()) {
                 events.on(new Event.Note(

@@ -2,6 +2,7 @@ package dev.dynolift.schema;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
@@ -24,9 +25,7 @@ final class Application {
 
     /** Applies entries in their order, in transactions of the session's own. */
     static void inOrder(Session session, List<SchemaEntry> entries) {
-        for (int from = 0; from < entries.size(); from += BATCH) {
-            together(session, entries.subList(from, Math.min(entries.size(), from + BATCH)));
-        }
+        Batches.of(entries, BATCH).forEach(batch -> together(session, batch));
     }
 
     private static void together(Session session, List<SchemaEntry> entries) {

@@ -1,5 +1,6 @@
 package dev.dynolift.schema;
 
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.sql.ResultSet;
@@ -20,10 +21,8 @@ final class EntryStore {
 
     static void keep(Session session, List<SchemaEntry> entries) {
         session.execute("DELETE FROM dynolift.schema_entry");
-        for (int from = 0; from < entries.size(); from += BATCH) {
-            String rows = entries.subList(from, Math.min(entries.size(), from + BATCH)).stream()
-                    .map(EntryStore::row)
-                    .collect(Collectors.joining(",\n"));
+        for (List<SchemaEntry> batch : Batches.of(entries, BATCH)) {
+            String rows = batch.stream().map(EntryStore::row).collect(Collectors.joining(",\n"));
             session.execute(
                     "INSERT INTO dynolift.schema_entry (number, section, kind, name, table_name, definition) VALUES\n"
                             + rows);

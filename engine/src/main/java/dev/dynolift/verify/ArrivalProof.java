@@ -11,11 +11,14 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,13 +86,7 @@ public final class ArrivalProof {
         try (Session session = target.open("compare")) {
             keysThere =
                     CatalogReader.read(session).tables().stream().collect(Collectors.toMap(Table::quoted, Table::key));
-            for (Table table : tables) {
-                for (Leaf leaf : table.leaves()) {
-                    if (!readWhole.contains(leaf.quoted())) {
-                        addRanges(session, table, leaf, tasks);
-                    }
-                }
-            }
+            addRanges(session, tables, tasks);
         }
         for (Table table : tables) {
             tasks.add(new Task<>(0, pair -> {
@@ -123,13 +120,22 @@ public final class ArrivalProof {
     }
 
     /** The ranges are of the target's own blocks, the last one open: nothing is taken from the copy's list. */
-    private void addRanges(Session session, Table table, Leaf leaf, List<Task<Pair>> tasks) {
-        long bytes = session.number("SELECT pg_relation_size(?::regclass)", leaf.quoted());
-        for (BlockRange range : BlockRange.cut(bytes, RANGE_BLOCKS)) {
-            tasks.add(new Task<>(0, pair -> {
-                readBack(pair.target(), table, leaf, range);
-                return List.of();
-            }));
+    private void addRanges(Session session, List<Table> tables, List<Task<Pair>> tasks) {
+        Map<String, Long> bytes = new HashMap<>();
+        session.query(
+                SqlFile.of(ArrivalProof.class, "heap_sizes.sql").text(),
+                row -> bytes.put(Names.qualified(row.getString(1), row.getString(2)), row.getLong(3)));
+        for (Table table : tables) {
+            for (Leaf leaf : table.leaves()) {
+                if (!readWhole.contains(leaf.quoted())) {
+                    for (BlockRange range : BlockRange.cut(bytes.getOrDefault(leaf.quoted(), 0L), RANGE_BLOCKS)) {
+                        tasks.add(new Task<>(0, pair -> {
+                            readBack(pair.target(), table, leaf, range);
+                            return List.of();
+                        }));
+                    }
+                }
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.SequenceStates;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ public final class ObjectComparison {
         Map<Named, Facts> here = read(source);
         Map<Named, Facts> there = read(target);
         List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
-        differences.addAll(sequences(catalog.sequences(), there, target, expected));
+        differences.addAll(sequences(catalog.sequences(), target, expected));
         return new Outcome(counts(here, there), differences);
     }
 
@@ -106,14 +108,13 @@ public final class ObjectComparison {
             List<Sequence> sequences,
             SequenceStates expected) {
         Map<Named, Facts> here = read(source);
-        Map<Named, Facts> all = read(target);
-        Map<Named, Facts> there = new TreeMap<>(all);
+        Map<Named, Facts> there = read(target);
         here.entrySet()
                 .removeIf(object -> !tables.contains(object.getValue().relation())
                         || omitted.contains(object.getKey().name()));
         there.values().removeIf(facts -> !tables.contains(facts.relation()));
         List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
-        differences.addAll(sequences(sequences, all, target, expected));
+        differences.addAll(sequences(sequences, target, expected));
         return new Outcome(counts(here, there), differences);
     }
 
@@ -184,13 +185,13 @@ public final class ObjectComparison {
                 + (there.isEmpty() ? "–" : String.join("; ", there));
     }
 
-    private static List<ObjectDifference> sequences(
-            List<Sequence> sequences, Map<Named, Facts> there, Session target, SequenceStates expected) {
-        Set<String> names = new TreeSet<>();
-        there.keySet().stream().filter(name -> name.kind().equals("sequence")).forEach(name -> names.add(name.name()));
+    private static List<ObjectDifference> sequences(List<Sequence> sequences, Session target, SequenceStates expected) {
+        Set<String> names = new HashSet<>(target.query(
+                "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.relkind = 'S'",
+                row -> Names.qualified(row.getString(1), row.getString(2))));
         List<Sequence> present = sequences.stream()
-                .filter(sequence -> names.contains(target.text(
-                        "SELECT quote_ident(?) || '.' || quote_ident(?)", sequence.schema(), sequence.name())))
+                .filter(sequence -> names.contains(sequence.quoted()))
                 .toList();
         SequenceStates found = SequenceStates.read(target, present);
         List<ObjectDifference> differences = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Names;
@@ -13,6 +14,7 @@ import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Mends the target's rows that differ: takes out what the source has not and brings what the target lacks, as of the
@@ -68,9 +70,8 @@ public final class Repair {
 
     private List<Mended> mend(Session from, Session to, List<ComparedTable> differing, boolean asReplica) {
         List<Table> tables = differing.stream().map(ComparedTable::target).toList();
-        for (Table table : tables) {
-            to.execute("LOCK TABLE " + table.only() + " IN SHARE ROW EXCLUSIVE MODE");
-        }
+        to.execute("LOCK TABLE " + tables.stream().map(Table::only).collect(Collectors.joining(", "))
+                + " IN SHARE ROW EXCLUSIVE MODE");
         InTheWay inTheWay = InTheWay.suspend(to, tables, asReplica);
         List<Mended> mended = new ArrayList<>();
         for (ComparedTable table : differing) {
@@ -102,14 +103,14 @@ public final class Repair {
         long inserted = 0;
         for (Map.Entry<Long, List<String>> rows : places.atTarget().entrySet()) {
             String leaf = leaf(table.target(), rows.getKey());
-            for (List<String> some : batches(rows.getValue())) {
+            for (List<String> some : Batches.of(rows.getValue(), ROWS_AT_ONCE)) {
                 deleted += to.update("DELETE FROM ONLY " + leaf + " WHERE ctid = ANY (" + addresses(some) + ")");
             }
         }
         Table here = table.source();
         for (Map.Entry<Long, List<String>> rows : places.atSource().entrySet()) {
             String leaf = leaf(here, rows.getKey());
-            for (List<String> some : batches(rows.getValue())) {
+            for (List<String> some : Batches.of(rows.getValue(), ROWS_AT_ONCE)) {
                 inserted += from.copyTo(
                         to,
                         "SELECT " + Names.list(here.copiedColumns()) + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
@@ -150,13 +151,5 @@ public final class Repair {
 
     private static String addresses(List<String> some) {
         return "'{\"" + String.join("\",\"", some) + "\"}'::tid[]";
-    }
-
-    private static List<List<String>> batches(List<String> all) {
-        List<List<String>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
-            batches.add(all.subList(from, Math.min(from + ROWS_AT_ONCE, all.size())));
-        }
-        return batches;
     }
 }

@@ -105,6 +105,9 @@ public final class TableComparison {
 
     /** Compares tables of the source with those of the same names at the target. */
     public Outcome compare(List<Table> tables) {
+        if (tables.isEmpty()) {
+            return new Outcome(List.of(), List.of(), List.of());
+        }
         Map<String, Table> there;
         try (Session session = target.open("compare")) {
             there = CatalogReader.read(session).tables().stream()

@@ -1,4 +1,4 @@
--- Columns in their order, the types written so that they mean the same with any search_path. A type is plain when equal
+-- Columns of tables in their order, the types written so that they mean the same with any search_path. A type is plain when equal
 -- values are equal bytes in binary form on every server, whatever its major: then rows travel in binary and are hashed
 -- as they pass. As a key, a value of any other than a built-in type or collation is compared as text: its own equality
 -- may take different values for equal.
@@ -19,12 +19,16 @@ WITH RECURSIVE travels_as_text (type, reason) AS (VALUES
     ('cube', 'cube', 'a header and float8s')
     -- Not here, though they have binary forms: vector and geometry, until a test has seen them pass between majors.
     -- Types without a binary form (isn, seg and others) need no mention.
-), part (attnum, type, oid_is_sent) AS (
-    SELECT a.attnum, a.atttypid, false
-      FROM pg_attribute a
-     WHERE a.attrelid = :'table_oid'::oid AND a.attnum > 0 AND NOT a.attisdropped
+), of_tables AS MATERIALIZED (
+    SELECT a.*
+      FROM unnest(:'tables'::oid[]) AS of (relation)
+      JOIN pg_attribute a ON a.attrelid = of.relation
+     WHERE a.attnum > 0 AND NOT a.attisdropped
+), part (whole, type, oid_is_sent) AS (
+    SELECT DISTINCT a.atttypid, a.atttypid, false
+      FROM of_tables a
     UNION
-    SELECT part.attnum, inner_part.type, inner_part.oid_is_sent
+    SELECT part.whole, inner_part.type, inner_part.oid_is_sent
       FROM part
       JOIN pg_type t ON t.oid = part.type
      CROSS JOIN LATERAL (
@@ -41,7 +45,7 @@ WITH RECURSIVE travels_as_text (type, reason) AS (VALUES
                SELECT r.rngtypid, false FROM pg_range r WHERE r.rngmultitypid = t.oid
            ) AS inner_part (type, oid_is_sent)
 ), not_plain AS (
-    SELECT part.attnum
+    SELECT part.whole
       FROM part
       JOIN pg_type t ON t.oid = part.type
      WHERE t.typsend = 0
@@ -54,9 +58,9 @@ WITH RECURSIVE travels_as_text (type, reason) AS (VALUES
                              JOIN travels_in_binary b ON b.extension = e.extname AND b.type = t.typname
                             WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
 )
-SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attgenerated <> '' AS generated,
+SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attgenerated <> '' AS generated,
        -- In other encodings a text's binary form is converted on its way, and bytes that mean nothing cannot be.
-       getdatabaseencoding() = 'UTF8' AND a.attnum NOT IN (SELECT attnum FROM not_plain) AS plain,
+       getdatabaseencoding() = 'UTF8' AND a.atttypid NOT IN (SELECT whole FROM not_plain) AS plain,
        NOT (t.oid < 16384 AND a.attcollation IN (0, t.typcollation) OR t.typtype = 'e') AS compared_as_text,
        t.typname IN ('int2', 'int4', 'int8', 'uuid', 'date', 'timestamp', 'timestamptz', 'numeric', 'bool') AS orderable,
        -- How its size is known: that of bytes and texts without unpacking them.
@@ -65,7 +69,6 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attgenerated <
             WHEN COALESCE(NULLIF(t.typbasetype, 0), t.oid) = 'bytea'::regtype THEN 'BYTES'
             WHEN t.typcategory = 'S' AND (t.oid < 16384 OR t.typtype = 'd' OR t.typname = 'citext') THEN 'TEXT'
             ELSE 'STRUCTURE' END AS bulk
-  FROM pg_attribute a
+  FROM of_tables a
   JOIN pg_type t ON t.oid = a.atttypid
- WHERE a.attrelid = :'table_oid'::oid AND a.attnum > 0 AND NOT a.attisdropped
- ORDER BY a.attnum;
+ ORDER BY a.attrelid, a.attnum;

@@ -1,9 +1,7 @@
 -- Tables that hold the app's rows: ordinary ones and roots of partitioned ones; not the leaves, which come with their
 -- roots, and not what belongs to the system, to Heroku, to an extension or to us.
 SELECT c.oid, n.nspname, c.relname, c.relkind = 'p' AS partitioned,
-       COALESCE((SELECT sum(pg_table_size(leaf.relid))
-                   FROM pg_partition_tree(c.oid) AS leaf WHERE leaf.isleaf),
-                pg_table_size(c.oid)) AS bytes,
+       pg_table_size(c.oid) AS bytes,
        GREATEST(c.reltuples, 0)::bigint AS estimated_rows,
        pg_relation_filenode(c.oid) AS filenode,
        pg_relation_size(c.oid) AS heap_bytes,

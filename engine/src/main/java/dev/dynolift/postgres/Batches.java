@@ -1,0 +1,19 @@
+package dev.dynolift.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Long lists in pieces: a server far away answers each statement only after a while, and none may grow without end. */
+public final class Batches {
+
+    private Batches() {}
+
+    /** The list in its order, in pieces of so many at most; the pieces are views of it. */
+    public static <T> List<List<T>> of(List<T> all, int atOnce) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += atOnce) {
+            batches.add(all.subList(from, Math.min(from + atOnce, all.size())));
+        }
+        return batches;
+    }
+}
