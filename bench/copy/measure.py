@@ -16,22 +16,25 @@ class Cost:
     client: float
     memory_mb: float
     load: float
+    # Of a third server that some candidate needs.
+    repository: float = 0.0
     # Known of the runs whose target was compared with the source.
     equal: bool | None = None
 
     @property
     def cpu(self):
-        return self.source + self.target + self.client
+        return self.source + self.target + self.client + self.repository
 
 
 class Failed(Exception):
     """A candidate did not do its work."""
 
 
-def measure(command, environment, source, target, log):
+def measure(command, environment, source, target, log, repository=None):
     """Runs the command; its process tree is the client."""
     load = os.getloadavg()[0]
     source_before, target_before = source.cpu_seconds(), target.cpu_seconds()
+    repository_before = repository.cpu_seconds() if repository else 0.0
     started = time.monotonic()
     with open(log, "wb") as output:
         process = subprocess.Popen(
@@ -52,4 +55,5 @@ def measure(command, environment, source, target, log):
         usage.ru_utime + usage.ru_stime,
         usage.ru_maxrss / 1024,
         load,
+        repository.cpu_seconds() - repository_before if repository else 0.0,
     )

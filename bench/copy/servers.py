@@ -44,10 +44,11 @@ def unprivileged(command):
 class Server:
     """One server with its data folder. Everybody on this machine is let in as the superuser "bench"."""
 
-    def __init__(self, name, folder, port):
+    def __init__(self, name, folder, port, settings=None):
         self.name = name
         self.data = os.path.join(folder, name)
         self.port = port
+        self.settings = {**SETTINGS, **(settings or {})}
 
     def url(self, database):
         return f"postgresql://bench@127.0.0.1:{self.port}/{database}?sslmode=disable"
@@ -99,7 +100,7 @@ class Server:
         initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         subprocess.run(unprivileged(initdb), check=True, stdout=subprocess.DEVNULL, cwd="/")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="ascii") as file:
-            for name, value in SETTINGS.items():
+            for name, value in self.settings.items():
                 file.write(f"{name} = '{value}'\n")
 
     def _control(self, verb):
