@@ -32,4 +32,4 @@ docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
 
 large-test:
-	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none

@@ -58,7 +58,11 @@ final class CopyProcess {
     }
 
     int await() throws InterruptedException {
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        return await(Duration.ofMinutes(5));
+    }
+
+    int await(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the copy does not end");
         }
