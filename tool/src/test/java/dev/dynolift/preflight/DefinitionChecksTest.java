@@ -86,16 +86,20 @@ class DefinitionChecksTest {
     @Test
     void rows_that_somebody_configured_in_an_extension_are_warned_of() {
         PreflightDatabases databases = PreflightDatabases.fresh("extension_rows")
-                .asSourceSuperuser("CREATE TABLE jobs (id int, own bool); INSERT INTO jobs VALUES (1, true);"
-                        + " GRANT SELECT ON jobs TO heroku_owner; ALTER EXTENSION plpgsql ADD TABLE jobs;"
-                        + " SET allow_system_table_mods = on;"
-                        + " UPDATE pg_extension SET extconfig = ARRAY['jobs'::regclass::oid],"
-                        + " extcondition = ARRAY['WHERE own'] WHERE extname = 'plpgsql'");
+                .asSourceSuperuser(
+                        "CREATE TABLE jobs (id int, own bool); INSERT INTO jobs VALUES (1, true), (2, true), (3, false);"
+                                + " GRANT SELECT ON jobs TO heroku_owner; ALTER EXTENSION plpgsql ADD TABLE jobs;"
+                                + " SET allow_system_table_mods = on;"
+                                + " UPDATE pg_extension SET extconfig = ARRAY['jobs'::regclass::oid],"
+                                + " extcondition = ARRAY['WHERE own'] WHERE extname = 'plpgsql'");
 
-        assertThat(databases
-                        .finding(ExtensionRows.class, Kind.COPY, "public.jobs of the extension plpgsql")
-                        .severity())
-                .isEqualTo(Severity.WARNING);
+        Finding finding = databases.finding(ExtensionRows.class, Kind.COPY, "public.jobs of the extension plpgsql");
+
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.what()).endsWith("rows of your own: 2");
+        assertThat(finding.next())
+                .endsWith("psql \"$DYNOLIFT_SOURCE_URL\" -c 'COPY (SELECT * FROM public.jobs WHERE own) TO STDOUT'"
+                        + " | psql \"$DYNOLIFT_TARGET_URL\" -c 'COPY public.jobs FROM STDIN'");
     }
 
     @Test

@@ -249,17 +249,6 @@ class ServerChecksTest {
     }
 
     @Test
-    void more_objects_than_a_server_can_lock_at_once_are_warned_of() {
-        PreflightDatabases databases = PreflightDatabases.fresh("locks")
-                .asApp("DO $$ BEGIN FOR i IN 1..2700 LOOP EXECUTE 'CREATE SEQUENCE s' || i; END LOOP; END $$");
-
-        Finding finding = databases.finding(LockTable.class, Kind.COPY, "lock table has room for");
-
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.side()).isEqualTo(Side.TARGET);
-    }
-
-    @Test
     void settings_that_slow_the_target_or_break_an_index_are_told() {
         PreflightDatabases databases = PreflightDatabases.fresh("settings")
                 .asApp("CREATE TABLE rows AS SELECT repeat('x', 500) FROM generate_series(1, 80000)");
