@@ -5,7 +5,6 @@ import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.catalog.TableSelection;
-import dev.dynolift.control.Phase;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
@@ -20,7 +19,6 @@ import dev.dynolift.verify.TableComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,6 +34,7 @@ public final class Verification implements AutoCloseable {
     private final EventListener events;
     private final StandingSource standing;
     private final boolean fenced;
+    private final TargetState state;
     private final Instant at;
 
     private Verification(
@@ -44,13 +43,15 @@ public final class Verification implements AutoCloseable {
             int jobs,
             EventListener events,
             StandingSource standing,
-            boolean fenced) {
+            boolean fenced,
+            TargetState state) {
         this.target = target;
         this.selection = selection;
         this.jobs = jobs;
         this.events = events;
         this.standing = standing;
         this.fenced = fenced;
+        this.state = state;
         this.at = Instant.now();
     }
 
@@ -59,9 +60,21 @@ public final class Verification implements AutoCloseable {
      *
      * @param at when the source was as it was compared, by this machine's clock
      * @param fenced whether the source refuses writes, so that it is still the same
+     * @param state which side the records call the newer one
      */
     public record Outcome(
-            Instant at, boolean fenced, TableComparison.Outcome rows, ObjectComparison.Outcome objects, Duration took) {
+            Instant at,
+            boolean fenced,
+            TargetState state,
+            TableComparison.Outcome rows,
+            ObjectComparison.Outcome objects,
+            Duration took) {
+
+        /** Whether a repair could change anything: rows of tables that are alike, or where a sequence stands. */
+        public boolean isMendable() {
+            return !rows.mendable().isEmpty()
+                    || objects.differences().stream().anyMatch(ObjectComparison.ObjectDifference::isOfState);
+        }
 
         public boolean equal() {
             return rows.equal() && objects.equal();
@@ -85,26 +98,34 @@ public final class Verification implements AutoCloseable {
             int jobs,
             EventListener events) {
         boolean fenced;
+        TargetState state;
         try (Session from = source.open("gate");
                 Session to = target.open("gate")) {
-            Optional<Phase> move = VerificationGate.forComparison(from, to);
+            state = VerificationGate.forComparison(from, to);
             if (repair) {
-                VerificationGate.forRepair(from, to);
+                VerificationGate.forRepair(state, to);
             }
-            move.ifPresent(phase -> note(events, phase));
+            note(state, events);
             fenced = Fence.stands(from);
         }
-        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced);
+        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced, state);
     }
 
-    private static void note(EventListener events, Phase phase) {
-        events.on(new Event.Note(
-                Instant.now(),
-                Event.Level.WARNING,
-                phase == Phase.HANDED_OVER
-                        ? "The target has taken over: rows that were written there since count as differences."
-                        : "A live move is under way and its engine is stopped: rows written at the source since count as"
-                                + " differences. `data sync` goes on and compares every row itself."));
+    private static void note(TargetState state, EventListener events) {
+        String text =
+                switch (state) {
+                    case UNRECORDED, UNFINISHED, UNPROVED -> "";
+                    case TAKEN_OVER ->
+                        "The target has taken over: rows that were written there since count as differences.";
+                    case GIVEN_BACK ->
+                        "The way back was taken: rows that were written at the source since count as differences.";
+                    case FOLLOWING ->
+                        "A live move is under way and its engine is stopped: rows written at the source since count as"
+                                + " differences. `data sync` goes on and compares every row itself.";
+                };
+        if (!text.isEmpty()) {
+            events.on(new Event.Note(Instant.now(), Event.Level.WARNING, text));
+        }
     }
 
     /** Compares all rows and objects that were selected. */
@@ -125,7 +146,16 @@ public final class Verification implements AutoCloseable {
             if (selection.isEverything()) {
                 objects = objects.with(largeObjects());
             }
-            return new Outcome(at, fenced, rows, objects, Duration.between(began, Instant.now()));
+            objects.differences().forEach(difference -> events.on(difference.event()));
+            events.on(new Event.Compared(
+                    Instant.now(),
+                    rows.rows(),
+                    rows.differing(),
+                    objects.counts().stream()
+                            .mapToLong(ObjectComparison.KindCount::source)
+                            .sum(),
+                    objects.differences().size()));
+            return new Outcome(at, fenced, state, rows, objects, Duration.between(began, Instant.now()));
         }
     }
 

@@ -2,16 +2,12 @@ package dev.dynolift.engine;
 
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
-import dev.dynolift.control.Method;
-import dev.dynolift.control.Phase;
-import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
 import java.util.List;
-import java.util.Optional;
 
 /** Says when a comparison, or a repair, would be wrong or would harm. */
 final class VerificationGate {
@@ -30,9 +26,9 @@ final class VerificationGate {
     /**
      * Refuses a comparison that could only mislead.
      *
-     * @return how the move that the target records was begun, where it has taken over or is under way
+     * @return which side the records call the newer one
      */
-    static Optional<Phase> forComparison(Session source, Session target) {
+    static TargetState forComparison(Session source, Session target) {
         if (source.text(IDENTITY).equals(target.text(IDENTITY))) {
             throw stopped("source and target are the same database", "it would always equal itself", "Set both URLs.");
         }
@@ -45,32 +41,28 @@ final class VerificationGate {
                         "See what was compared with: dynolift data status");
             }
         }
-        Optional<Position> forward = position(target, Direction.FORWARD);
-        Optional<Method> method = ProgressStore.isInstalled(target)
-                ? new ProgressStore(Direction.FORWARD).method(target)
-                : Optional.empty();
-        if (forward.isPresent() && method.isPresent() && forward.get().phase().compareTo(Phase.LIVE) < 0) {
+        TargetState state = TargetState.of(source, target);
+        if (state == TargetState.UNFINISHED) {
             throw stopped(
                     "the target holds an unfinished copy",
                     "rows are missing there that were not copied yet",
-                    "Finish it first: dynolift " + method.get().command());
+                    "Finish it first: dynolift "
+                            + new ProgressStore(Direction.FORWARD)
+                                    .method(target)
+                                    .orElseThrow()
+                                    .command());
         }
-        return forward.map(Position::phase)
-                .filter(phase -> phase == Phase.HANDED_OVER
-                        || method.filter(Method.LIVE::equals).isPresent());
+        return state;
     }
 
     /** Refuses a repair that could destroy what is newer than the source. */
-    static void forRepair(Session source, Session target) {
-        Optional<Position> forward = position(target, Direction.FORWARD);
-        if (forward.filter(at -> at.phase() == Phase.HANDED_OVER).isPresent()
-                || position(source, Direction.REVERSE).isPresent()) {
+    static void forRepair(TargetState state, Session target) {
+        if (state == TargetState.TAKEN_OVER) {
             throw refused(
                     "the target has taken over: its rows are the newer ones, and a repair would put back old ones",
                     "To bring the target's writes to the source: dynolift data reverse");
         }
-        if (forward.isPresent()
-                && new ProgressStore(Direction.FORWARD).method(target).equals(Optional.of(Method.LIVE))) {
+        if (state == TargetState.FOLLOWING || state == TargetState.GIVEN_BACK) {
             throw refused(
                     "a live move is under way, which compares rows and mends them itself",
                     "Go on with it: dynolift data sync");
@@ -87,10 +79,6 @@ final class VerificationGate {
                             + ". If that is the app, what it wrote there would be lost",
                     "Stop what may write to the target, close other sessions, and run the same command again.");
         }
-    }
-
-    private static Optional<Position> position(Session session, Direction direction) {
-        return ProgressStore.isInstalled(session) ? new ProgressStore(direction).position(session) : Optional.empty();
     }
 
     private static DynoliftException refused(String why, String next) {

@@ -52,6 +52,12 @@ public sealed interface Event {
     /** A row differs between the two sides; the key is its text, never the row's values. */
     record DifferenceFound(Instant at, String table, String key, String kind) implements Event {}
 
+    /** Something beside rows differs: an index, a view, where a sequence stands. */
+    record ObjectDiffers(Instant at, String kind, String name, String what) implements Event {}
+
+    /** A comparison of two databases is done: how much was compared, and how much of it differs. */
+    record Compared(Instant at, long rows, long rowsDiffering, long objects, long objectsDiffering) implements Event {}
+
     /** All rows were compared without a difference, and every change since then as well: the fence may be raised. */
     record Proved(Instant at, String direction, long rowsCompared) implements Event {}
 

@@ -4,9 +4,11 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.SequenceStates;
+import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,6 +38,11 @@ public final class ObjectComparison {
     public record ObjectDifference(String kind, String name, String what) {
 
         private static final String STATE = "stands at ";
+
+        /** As news for whoever watches. */
+        public Event event() {
+            return new Event.ObjectDiffers(Instant.now(), kind, name, what);
+        }
 
         /** Whether it is only about where a sequence stands. */
         public boolean isOfState() {

@@ -66,8 +66,11 @@ public final class TableComparison {
         private final List<TableOutcome> tables;
         private final List<Difference> differences;
         private final List<ComparedTable> differing;
+        private final long missing;
 
-        private Outcome(List<TableOutcome> tables, List<Difference> differences, List<ComparedTable> differing) {
+        private Outcome(
+                List<TableOutcome> tables, List<Difference> differences, List<ComparedTable> differing, long missing) {
+            this.missing = missing;
             this.tables = List.copyOf(tables);
             this.differences = List.copyOf(differences);
             this.differing = List.copyOf(differing);
@@ -97,6 +100,16 @@ public final class TableComparison {
             return tables.stream().mapToLong(TableOutcome::differing).sum();
         }
 
+        /** Labels of the tables whose rows can be mended: both sides have them, with the same columns. */
+        public Set<String> mendable() {
+            return differing.stream().map(table -> table.source().label()).collect(Collectors.toSet());
+        }
+
+        /** Whether the target has none of the tables at all. */
+        public boolean nothingThere() {
+            return !tables.isEmpty() && missing == tables.size();
+        }
+
         /** Tables that both sides have, with rows that differ. */
         List<ComparedTable> differingTables() {
             return differing;
@@ -106,7 +119,7 @@ public final class TableComparison {
     /** Compares tables of the source with those of the same names at the target. */
     public Outcome compare(List<Table> tables) {
         if (tables.isEmpty()) {
-            return new Outcome(List.of(), List.of(), List.of());
+            return new Outcome(List.of(), List.of(), List.of(), 0);
         }
         Map<String, Table> there;
         try (Session session = target.open("compare")) {
@@ -146,7 +159,10 @@ public final class TableComparison {
         return new Outcome(
                 inOrder(tables, outcomes),
                 differences,
-                compared.stream().filter(ComparedTable::differs).toList());
+                compared.stream().filter(ComparedTable::differs).toList(),
+                tables.stream()
+                        .filter(table -> !there.containsKey(table.quoted()))
+                        .count());
     }
 
     private static List<Difference> definition(Table table, @Nullable Table other) {

@@ -72,7 +72,7 @@ final class DataVerifyCommand implements Callable<Integer> {
 
     private Verification.@Nullable Repaired repaired(
             Console console, Verification verification, Verification.Outcome outcome) {
-        if (!repair || outcome.equal()) {
+        if (!repair || !outcome.isMendable()) {
             return null;
         }
         new Prompt(console)

@@ -1,5 +1,6 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.engine.TargetState;
 import dev.dynolift.engine.Verification;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.verify.Difference;
@@ -8,6 +9,7 @@ import dev.dynolift.verify.TableComparison;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +58,14 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
                         : "; rows written there since the copy count as differences."));
         if (outcome.equal()) {
             lines.add("Nothing differs: every row, sequence and definition is the same on both sides.");
+            lines.addAll(endOfCopy());
             return lines;
         }
         lines.add(count(outcome));
+        if (outcome.rows().nothingThere()) {
+            lines.addAll(ending());
+            return lines;
+        }
         some(lines, outcome.rows().differences(), outcome.rows().differing(), VerificationWords::line);
         List<ObjectComparison.ObjectDifference> objects = outcome.objects().differences();
         some(lines, objects, objects.size(), VerificationWords::line);
@@ -68,8 +75,7 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
 
     private List<String> ending() {
         if (repaired == null) {
-            return List.of("Next, to make the target's rows and sequences those of the source:"
-                    + " dynolift data verify --repair");
+            return advice();
         }
         List<String> lines = new ArrayList<>();
         repaired.tables()
@@ -78,13 +84,60 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
         if (repaired.sequences() > 0) {
             lines.add("Set " + Numbers.count(repaired.sequences(), "sequence") + ".");
         }
-        lines.add(
-                isEqualNow()
-                        ? "Nothing differs any more."
-                        : Numbers.count(left().size() + tablesLeft().size(), "difference")
-                                + " of definitions cannot be mended here: alter the target, or copy again into an empty"
-                                + " database.");
+        if (isEqualNow()) {
+            lines.add("Nothing differs any more.");
+            lines.addAll(endOfCopy());
+        } else {
+            lines.add(beyondRepair());
+        }
         return lines;
+    }
+
+    /** What to do about differences that nobody has mended yet. */
+    private List<String> advice() {
+        return switch (outcome.state()) {
+            case TAKEN_OVER ->
+                List.of(
+                        "The target has taken over, so its rows may be the newer ones, and none is mended from the source.",
+                        "Next, to bring its writes to the source: dynolift data reverse");
+            case FOLLOWING, GIVEN_BACK ->
+                List.of("Next, to go on with the live move, which compares every row itself: dynolift data sync");
+            case UNRECORDED, UNFINISHED, UNPROVED -> mending();
+        };
+    }
+
+    private List<String> mending() {
+        if (outcome.rows().nothingThere()) {
+            return List.of("The target has none of the tables. Next: dynolift data copy");
+        }
+        List<String> lines = new ArrayList<>();
+        if (outcome.isMendable()) {
+            if (outcome.state() == TargetState.UNRECORDED) {
+                lines.add(
+                        "No record tells which side is the newer one. If anybody has written to the target since it was"
+                                + " copied, a repair would lose that.");
+            }
+            lines.add(
+                    "Next, to make the target's rows and sequences those of the source: dynolift data verify --repair");
+        }
+        if (!left().isEmpty() || !tablesLeft().isEmpty()) {
+            lines.add(beyondRepair());
+        }
+        return lines;
+    }
+
+    private String beyondRepair() {
+        return Numbers.count(left().size() + tablesLeft().size(), "difference")
+                + " of definitions cannot be mended here: alter the target, or copy again into an empty database.";
+    }
+
+    /** A copy that ended without a proof keeps its record until somebody ends it. */
+    private List<String> endOfCopy() {
+        return outcome.state() == TargetState.UNPROVED
+                ? List.of("The record of an unproved copy is still at the target. Next, to end that copy: the same"
+                        + " `dynolift data copy` command once more, which compares every row again; or, as the sides are"
+                        + " equal and you need no way back: dynolift data clean")
+                : List.of();
     }
 
     private List<ObjectComparison.ObjectDifference> left() {
@@ -95,8 +148,8 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
 
     /** Tables that could not be compared row by row. */
     private List<TableComparison.TableOutcome> tablesLeft() {
-        List<String> mended = repaired == null
-                ? List.of()
+        Collection<String> mended = repaired == null
+                ? outcome.rows().mendable()
                 : repaired.tables().stream().map(table -> table.table()).toList();
         return outcome.rows().tables().stream()
                 .filter(table -> table.differing() > 0 && !mended.contains(table.table()))
