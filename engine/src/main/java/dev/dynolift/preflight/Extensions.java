@@ -2,6 +2,7 @@ package dev.dynolift.preflight;
 
 import dev.dynolift.postgres.SqlFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,8 +18,7 @@ final class Extensions implements Check {
 
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
-        String preloaded =
-                "," + sides.target().text("SHOW shared_preload_libraries").replace(" ", "") + ",";
+        Optional<String> preloaded = preloaded(sides);
         for (Extension extension : sides.source()
                 .query(
                         SqlFile.of(Extensions.class, "extensions.sql").text(),
@@ -51,7 +51,7 @@ final class Extensions implements Check {
                                 row.getBoolean(5)));
     }
 
-    private static void judge(Extension extension, Offer offer, String preloaded, Consumer<Finding> found) {
+    private static void judge(Extension extension, Offer offer, Optional<String> preloaded, Consumer<Finding> found) {
         String name = extension.name();
         if (!offer.installed()) {
             mayCreate(name, offer, preloaded, found);
@@ -71,14 +71,16 @@ final class Extensions implements Check {
         }
     }
 
-    private static void mayCreate(String name, Offer offer, String preloaded, Consumer<Finding> found) {
+    private static void mayCreate(String name, Offer offer, Optional<String> preloaded, Consumer<Finding> found) {
         if (!offer.allowed()) {
             found.accept(Finding.blocking(
                     Side.TARGET,
                     "the extension " + name + " is not in rds.allowed_extensions",
                     "Amazon refuses to create it.",
                     "Add it to that parameter in the target's parameter group."));
-        } else if (PRELOADED.contains(name) && !preloaded.contains("," + name + ",")) {
+        } else if (PRELOADED.contains(name)
+                && preloaded.isPresent()
+                && !preloaded.get().contains("," + name + ",")) {
             found.accept(Finding.blocking(
                     Side.TARGET,
                     "the extension " + name + " is not in shared_preload_libraries",
@@ -92,5 +94,16 @@ final class Extensions implements Check {
                     "Have a superuser run CREATE EXTENSION " + name
                             + " in the target database, in the same schema as at the source."));
         }
+    }
+
+    /** Empty where the role may not see it: then the server itself says so when the extension is created. */
+    private static Optional<String> preloaded(Sides sides) {
+        return sides
+                .target()
+                .query(
+                        "SELECT setting FROM pg_settings WHERE name = 'shared_preload_libraries'",
+                        row -> "," + row.getString(1).replace(" ", "") + ",")
+                .stream()
+                .findFirst();
     }
 }

@@ -4,7 +4,8 @@ package dev.dynolift.verify;
  * A row that the two sides do not have alike.
  *
  * @param table the label that people use
- * @param key the key's text; of a table without a key the hash of the row
+ * @param key the key's text; of a table without a key where the row stands, which shows no value: "row at ctid (0,7) of
+ *     the source"
  */
 public record Difference(String table, String key, Kind kind) {
 

@@ -20,13 +20,17 @@ final class RowMerge {
 
     private final Table table;
     private final DifferingRows listener;
+    private final String sourceSide;
+    private final String targetSide;
     private final List<Difference> named = new ArrayList<>();
     private final Map<String, Unmatched> ofKey = new LinkedHashMap<>();
     private long keyHash;
     private long differing;
 
-    private RowMerge(Table table, DifferingRows listener) {
+    private RowMerge(Table table, String sourceSide, String targetSide, DifferingRows listener) {
         this.table = table;
+        this.sourceSide = sourceSide;
+        this.targetSide = targetSide;
         this.listener = listener;
     }
 
@@ -48,7 +52,7 @@ final class RowMerge {
     /** Compares the rows of two queries of {@link RowHashes#inOrder}. */
     static Outcome compare(
             Table table, Session source, String there, Session target, String here, DifferingRows listener) {
-        RowMerge merge = new RowMerge(table, listener);
+        RowMerge merge = new RowMerge(table, source.side(), target.side(), listener);
         OrderedRows expected = new OrderedRows(source, there);
         OrderedRows found = new OrderedRows(target, here);
         merge.run(expected, found);
@@ -94,7 +98,7 @@ final class RowMerge {
             endKey();
             keyHash = row.keyHash();
         }
-        Unmatched unmatched = ofKey.computeIfAbsent(row.key(), key -> new Unmatched());
+        Unmatched unmatched = ofKey.computeIfAbsent(row.key(), key -> new Unmatched(name(row, atSource)));
         if (atSource) {
             unmatched.atSource++;
         } else {
@@ -107,15 +111,29 @@ final class RowMerge {
         ofKey.forEach((key, unmatched) -> {
             differing += Math.max(unmatched.atSource, unmatched.atTarget);
             if (named.size() < NAMED_AT_MOST) {
-                named.add(new Difference(table.label(), key, unmatched.kind()));
+                named.add(new Difference(table.label(), unmatched.name, unmatched.kind()));
             }
         });
         ofKey.clear();
     }
 
+    /** Without a key a row has no name but its place: its values are nobody's business here. */
+    private String name(OrderedRows.Row row, boolean atSource) {
+        if (table.hasKey()) {
+            return row.key();
+        }
+        String within = table.leaves().size() > 1 ? "tableoid " + row.leaf() + ", " : "";
+        return "row at " + within + "ctid " + row.address() + " of the " + (atSource ? sourceSide : targetSide);
+    }
+
     private static final class Unmatched {
+        private final String name;
         private long atSource;
         private long atTarget;
+
+        private Unmatched(String name) {
+            this.name = name;
+        }
 
         private Kind kind() {
             if (atTarget == 0) {

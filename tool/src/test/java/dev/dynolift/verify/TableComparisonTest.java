@@ -60,7 +60,7 @@ class TableComparisonTest {
 
         assertThat(databases.differences())
                 .containsExactly(
-                        "bare " + md5OfNothing() + " surplus",
+                        "bare row at ctid (0,4) of the target surplus",
                         "child (2) changed",
                         "events (12,2019-12-13) changed",
                         "events (40,2020-01-10) missing",
@@ -163,9 +163,5 @@ class TableComparisonTest {
         databases.onTarget("UPDATE files SET content = convert_to(repeat('x', 539999999) || 'y', 'UTF8') WHERE id = 2");
 
         assertThat(databases.differences()).containsExactly("files (2) changed");
-    }
-
-    private static String md5OfNothing() {
-        return "bcd8b0c2eb1fce714eab6cef0d771acc";
     }
 }

@@ -43,7 +43,8 @@ class VerifyCommandTest {
         assertThat(differing.exitCode()).isEqualTo(4);
         assertThat(differing.out())
                 .contains("users (2) changed")
-                .contains("logs")
+                .contains("logs row at ctid (0,2) of the target surplus")
+                .contains("No record tells which side is the newer one")
                 .contains("index public.more exists at the target only")
                 .contains("stands at 1, not given out at the target; should be 9")
                 .contains("dynolift data verify --repair")
@@ -57,6 +58,15 @@ class VerifyCommandTest {
         assertThat(json.get("tables")).hasSize(1);
         assertThat(json.get("differences").get(0).get("key").asString()).isEqualTo("(2)");
         assertThat(json.get("objectDifferences")).hasSize(1);
+
+        assertThat(differing.err()).as("each difference is named once").doesNotContain("users (2)");
+
+        Run events = run(databases, "--events");
+        assertThat(events.out())
+                .contains("\"event\":\"DifferenceFound\"")
+                .contains("\"kind\":\"index\",\"name\":\"public.more\",\"what\":\"exists at the target only\"}")
+                .contains("\"rowsDiffering\":2,")
+                .contains("\"objectsDiffering\":2}");
 
         Run unanswered = run(databases, "--repair");
         assertThat(unanswered.exitCode()).isEqualTo(2);
@@ -74,6 +84,44 @@ class VerifyCommandTest {
         Run again = run(databases, "--events");
         assertThat(again.exitCode()).isZero();
         assertThat(again.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"event\":"));
+    }
+
+    @Test
+    void recommends_only_what_helps() throws Exception {
+        ComparedDatabases databases = ComparedDatabases.fresh("verify_advice");
+        String tables =
+                "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');";
+        databases.onSource(tables);
+        Run empty = run(databases, "--repair", "--yes");
+        assertThat(empty.exitCode()).isEqualTo(4);
+        assertThat(empty.out()).endsWith("The target has none of the tables. Next: dynolift data copy\n");
+
+        databases.onTarget(tables + "CREATE INDEX more ON users (name)");
+        Run definitions = run(databases);
+        assertThat(definitions.exitCode()).isEqualTo(4);
+        assertThat(definitions.out())
+                .endsWith("1 difference of definitions cannot be mended here: alter the target, or copy again into an"
+                        + " empty database.\n")
+                .doesNotContain("--repair");
+
+        databases.onTarget("INSERT INTO users VALUES (3, 'c'); CREATE SCHEMA dynolift; CREATE TABLE dynolift.progress"
+                + " (direction text, method text, phase text, snapshot pg_snapshot, timeline text, rounds bigint);"
+                + " INSERT INTO dynolift.progress VALUES ('forward', 'FENCED', 'HANDED_OVER', NULL, NULL, 0)");
+        Run takenOver = run(databases);
+        assertThat(takenOver.exitCode()).isEqualTo(4);
+        assertThat(takenOver.out())
+                .contains("its rows may be the newer ones")
+                .endsWith("dynolift data reverse\n")
+                .doesNotContain("--repair");
+
+        databases.onTarget("UPDATE dynolift.progress SET method = 'LIVE', phase = 'LIVE'");
+        assertThat(run(databases).out()).endsWith("dynolift data sync\n").doesNotContain("--repair");
+
+        databases.onTarget(
+                "UPDATE dynolift.progress SET method = 'QUIET'; DELETE FROM users WHERE id = 3;" + " DROP INDEX more");
+        Run unproved = run(databases);
+        assertThat(unproved.exitCode()).isZero();
+        assertThat(unproved.out()).contains("record of an unproved copy").endsWith("dynolift data clean\n");
     }
 
     @Test
