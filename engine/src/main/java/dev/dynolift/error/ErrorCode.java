@@ -2,7 +2,7 @@ package dev.dynolift.error;
 
 /** What kind of thing went wrong, and the exit code that tells it to a script. */
 public enum ErrorCode {
-    /** The command line, a file or a folder that the user gave cannot be used as it is. */
+    /** The command line, a file, a folder or an address that the user gave cannot be used as it is. */
     INPUT(2),
     /** A program that the work needs is missing on this machine, or too old. */
     TOOL_MISSING(2),

@@ -35,7 +35,7 @@ public record Database(String side, Supplier<DatabaseUrl> url) {
             session.pin();
             return session;
         } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "connect to " + address);
+            throw DatabaseErrors.unconnected(e, side, address);
         }
     }
 }

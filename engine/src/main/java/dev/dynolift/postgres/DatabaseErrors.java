@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.secret.Redactor;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -17,6 +18,8 @@ public final class DatabaseErrors {
     /** SQLSTATE of a lock that was not granted within {@code lock_timeout}. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String NO_DATABASE = "3D000";
+
     private DatabaseErrors() {}
 
     /** The error for people. The server's DETAIL is left out: it can quote a customer's row. */
@@ -28,6 +31,46 @@ public final class DatabaseErrors {
                 code, state, "the " + side + " could not " + doing, Redactor.redact(why), next(code, state, side), e);
     }
 
+    /**
+     * The error of a connection that was not made. A login, a database or a host that does not exist is a mistake in the
+     * address, which only the user can mend; a server that does not answer is none.
+     */
+    static DynoliftException unconnected(SQLException e, String side, DatabaseUrl address) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String mend = mend(e, state, side);
+        if (mend.isEmpty()) {
+            return translate(e, side, "connect to " + address);
+        }
+        return new DatabaseException(
+                ErrorCode.INPUT,
+                state,
+                "the " + side + " could not connect to " + address,
+                Redactor.redact(serverMessage(e) + " (SQLSTATE " + state + ")"),
+                mend,
+                e);
+    }
+
+    private static String mend(SQLException e, String state, String side) {
+        if (state.startsWith("28")) {
+            return "Check user and password of the " + side + "'s URL.";
+        }
+        if (state.equals(NO_DATABASE)) {
+            return "Check the database's name in the " + side + "'s URL.";
+        }
+        return unknownHost(e).isPresent()
+                ? "Check the host in the " + side + "'s URL; if it is right, the name server is what does not answer."
+                : "";
+    }
+
+    private static Optional<String> unknownHost(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return Optional.of("no address is known for the host " + cause.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
     private static String serverMessage(SQLException e) {
         if (e instanceof PSQLException driver) {
             ServerErrorMessage message = driver.getServerErrorMessage();
@@ -35,12 +78,7 @@ public final class DatabaseErrors {
                 return message.getMessage();
             }
         }
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return "no address is known for the host " + cause.getMessage();
-            }
-        }
-        return String.valueOf(e.getMessage());
+        return unknownHost(e).orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
     private static ErrorCode code(String state) {
@@ -59,9 +97,6 @@ public final class DatabaseErrors {
         }
         if (code == ErrorCode.NETWORK) {
             return "Check that the " + side + " runs and can be reached, then run the same command again: it goes on.";
-        }
-        if (state.startsWith("28")) {
-            return "Check user and password of the " + side + "'s URL.";
         }
         if (state.equals("42501")) {
             return "Grant the missing right to the role of the " + side + "'s URL, then run the same command again.";

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,17 +34,19 @@ final class DataCheckCommand implements Callable<Integer> {
     private static final Map<String, Kind> KINDS =
             Map.of("sync", Kind.LIVE, "copy", Kind.COPY, "fenced-copy", Kind.FENCED_COPY);
 
+    private static final Map<Kind, String> COMMANDS = Map.of(
+            Kind.LIVE, "data sync",
+            Kind.COPY, "data copy",
+            Kind.FENCED_COPY, "data copy --fence");
+
     @Option(
             names = "--for",
             paramLabel = "WHAT",
             description = "What is to be done: sync, copy, or fenced-copy (default: sync, which needs most).")
     String purpose = "sync";
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Connections to each side that will do the work (default: by this machine's cores).")
-    int jobs;
+    @Mixin
+    JobsOption jobs = new JobsOption();
 
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
@@ -54,29 +58,41 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** As the command, with other databases and another console. */
     int run(Database source, Database target, Console console) {
+        jobs.check();
         Kind kind = KINDS.get(purpose);
         if (kind == null) {
             throw unusable("--for " + purpose, "Give sync, copy or fenced-copy.");
         }
-        if (jobs < 0 || jobs > 64) {
-            throw unusable("--jobs " + jobs, "Give a number from 1 to 64.");
-        }
-        EngineSettings settings = jobs == 0
-                ? EngineSettings.defaults()
-                : EngineSettings.defaults().withJobs(jobs);
+        EngineSettings settings = EngineSettings.defaults().withJobs(jobs.of(source, target));
         Report report;
         try (ProgressView view = ProgressView.open(console)) {
             report = new Preflight(source, target, kind, settings, view).look();
         }
+        String command = COMMANDS.getOrDefault(kind, "data sync");
         if (json) {
-            console.result(toJson(report));
+            console.result(toJson(report, command, settings.jobs()));
         } else {
+            console.result("Checked for `" + command + "` with --jobs " + settings.jobs() + "; for another way: "
+                    + COMMANDS.keySet().stream()
+                            .filter(other -> other != kind)
+                            .sorted()
+                            .map(DataCheckCommand::option)
+                            .collect(Collectors.joining(", "))
+                    + ".");
             print(report, console);
             if (report.isClear()) {
-                console.say("Next: dynolift data " + (kind == Kind.LIVE ? "sync" : "copy"));
+                console.say("Next: dynolift " + command);
             }
         }
         return report.isClear() ? 0 : ErrorCode.GATE.exitCode();
+    }
+
+    private static String option(Kind kind) {
+        return KINDS.entrySet().stream()
+                .filter(entry -> entry.getValue() == kind)
+                .map(entry -> "--for " + entry.getKey())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void print(Report report, Console console) {
@@ -104,9 +120,11 @@ final class DataCheckCommand implements Callable<Integer> {
         };
     }
 
-    private static String toJson(Report report) {
+    private static String toJson(Report report, String command, int jobs) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("schemaVersion", 1);
+        answer.put("command", command);
+        answer.put("jobs", jobs);
         answer.put("clear", report.isClear());
         answer.put(
                 "findings",

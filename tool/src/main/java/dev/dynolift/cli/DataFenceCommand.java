@@ -40,6 +40,10 @@ final class DataFenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (seconds < 1) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT, "--wait " + seconds + " cannot be used", "", "Give a number of seconds above 0.");
+        }
         Console console = Console.ofProcess(System.getenv());
         Database sender = reverse ? DatabaseAddresses.target() : DatabaseAddresses.source();
         Optional<Control.Status> status;

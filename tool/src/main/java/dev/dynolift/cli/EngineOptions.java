@@ -6,7 +6,6 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventLines;
 import dev.dynolift.event.EventListener;
-import dev.dynolift.preflight.Capacity;
 import dev.dynolift.secret.Redactor;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that run an engine have in common. */
@@ -24,11 +24,8 @@ final class EngineOptions {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})\\s*([kKmMgG]?)[bB]?(?:/s)?");
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "Copy and build indexes with N connections to each side (default: what both servers bear).")
-    int jobs;
+    @Mixin
+    JobsOption jobs;
 
     @Option(
             names = "--max-rate",
@@ -48,13 +45,10 @@ final class EngineOptions {
 
     /** Runs an engine with settings and a listener as the options say; returns the command's exit code. */
     <T> T run(Console console, Function<EngineRun, T> work) {
-        if (jobs < 0 || jobs > 64) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT, "--jobs " + jobs + " cannot be used", "", "Give a number from 1 to 64.");
-        }
+        long rate = maxRate == null ? Long.MAX_VALUE : bytes(maxRate);
         EngineSettings settings = EngineSettings.defaults()
-                .withJobs(jobs > 0 ? jobs : Capacity.jobs(DatabaseAddresses.source(), DatabaseAddresses.target()))
-                .withBytesPerSecond(maxRate == null ? Long.MAX_VALUE : bytes(maxRate));
+                .withJobs(jobs.of(DatabaseAddresses.source(), DatabaseAddresses.target()))
+                .withBytesPerSecond(rate);
         if (endWithInput) {
             endWithInput();
         }
@@ -62,7 +56,7 @@ final class EngineOptions {
             return work.apply(new EngineRun(settings, lines(System.out)));
         }
         try (ProgressView view = ProgressView.open(console)) {
-            return work.apply(new EngineRun(settings, view));
+            return work.apply(new EngineRun(settings, new NewsForPeople(view)));
         }
     }
 
@@ -73,7 +67,7 @@ final class EngineOptions {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "--max-rate " + text + " cannot be used",
-                    "it is no number of bytes",
+                    "it is no number of bytes above 0",
                     "Give a number with or without a unit (kB, MB, GB): --max-rate 20MB.");
         }
         int power = "KMG"

@@ -61,7 +61,8 @@ final class RehearseCommand implements Callable<Integer> {
     int seconds = 10;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Copy with N connections to each side.")
-    int jobs;
+    @Nullable
+    Integer jobs;
 
     @Option(
             names = "--ports",
@@ -124,8 +125,7 @@ final class RehearseCommand implements Callable<Integer> {
     private RehearsalOptions options() {
         if (seconds < 0
                 || seconds > 86_400
-                || jobs < 0
-                || jobs > 64
+                || (jobs != null && (jobs < 1 || jobs > 64))
                 || (scale != null && !(scale > 0 && scale <= 10_000))) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
@@ -142,7 +142,7 @@ final class RehearseCommand implements Callable<Integer> {
                 keep,
                 fresh,
                 Duration.ofSeconds(seconds),
-                jobs,
+                jobs == null ? 0 : jobs,
                 ports.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ports.get(0)),
                 ports.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ports.get(1)));
     }

@@ -3,8 +3,11 @@ package dev.dynolift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.preflight.Capacity;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
 import dev.dynolift.terminal.Console;
@@ -29,7 +32,13 @@ class DataCheckCommandTest {
         assertThat(run(addresses, addresses.targetMaster()::toDatabaseUrl, false))
                 .isZero();
 
-        assertThat(text(out)).endsWith("Nothing stands in the way of the move.\n");
+        assertThat(text(out))
+                .startsWith("Checked for `data sync` with --jobs "
+                        + Capacity.jobs(
+                                new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                                new Database("target", addresses.targetMaster()::toDatabaseUrl))
+                        + "; for another way: --for copy, --for fenced-copy.\n")
+                .endsWith("Nothing stands in the way of the move.\n");
         assertThat(text(err)).contains("Next: dynolift data sync");
     }
 
@@ -40,7 +49,7 @@ class DataCheckCommandTest {
         assertThat(run(addresses, addresses.targetApp()::toDatabaseUrl, false)).isEqualTo(3);
 
         assertThat(text(out))
-                .startsWith("Blocking (1)\n  target: the role may not set session_replication_role\n")
+                .contains("\nBlocking (1)\n  target: the role may not set session_replication_role\n")
                 .contains("→ Use the URL of the target's master user")
                 .endsWith("The move cannot begin; nothing was changed.\n");
         assertThat(text(err)).doesNotContain("Next:");
@@ -71,6 +80,23 @@ class DataCheckCommandTest {
                         new Database("target", addresses.targetApp()::toDatabaseUrl),
                         console()))
                 .hasMessageContaining("--for fun");
+    }
+
+    @Test
+    void no_job_is_not_a_number_of_jobs() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_jobs");
+        for (int jobs : new int[] {0, -1, 65}) {
+            DataCheckCommand command = new DataCheckCommand();
+            command.jobs.jobs = jobs;
+
+            assertThatThrownBy(() -> command.run(
+                            new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                            new Database("target", addresses.targetApp()::toDatabaseUrl),
+                            console()))
+                    .isInstanceOfSatisfying(
+                            DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT))
+                    .hasMessageContaining("--jobs " + jobs);
+        }
     }
 
     private int run(RehearsalDatabases addresses, Supplier<DatabaseUrl> target, boolean json) {

@@ -8,6 +8,7 @@ import dev.dynolift.control.EngineSettings;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
+import dev.dynolift.secret.Secret;
 import dev.dynolift.server.ServerAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,5 +129,39 @@ class PreflightTest {
                         .run())
                 .isInstanceOfSatisfying(DynoliftException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.NETWORK));
+    }
+
+    @Test
+    void what_the_address_names_wrongly_is_a_usage_error() {
+        PreflightDatabases databases = PreflightDatabases.fresh("misnamed");
+        ServerAddress there = databases.addresses().sourceOwner();
+        for (ServerAddress wrong : List.of(
+                new ServerAddress(there.host(), there.port(), "no_such_database", there.user(), there.password()),
+                new ServerAddress(there.host(), there.port(), there.database(), there.user(), new Secret("wrong")),
+                new ServerAddress("host.invalid", there.port(), there.database(), there.user(), there.password()))) {
+            assertThatThrownBy(() -> databases
+                            .preflight(Kind.COPY, PreflightDatabases.database("source", wrong), databases.target())
+                            .run())
+                    .isInstanceOfSatisfying(DynoliftException.class, error -> {
+                        assertThat(error.code()).isEqualTo(ErrorCode.INPUT);
+                        assertThat(error.code().exitCode()).isEqualTo(2);
+                    })
+                    .hasMessageNotContaining(there.password().reveal());
+        }
+    }
+
+    @Test
+    void role_that_may_not_see_a_setting_is_no_reason_to_warn() {
+        PreflightDatabases databases = PreflightDatabases.fresh("unprivileged");
+        assertThat(databases
+                        .preflight(
+                                Kind.COPY,
+                                databases.source(),
+                                PreflightDatabases.database(
+                                        "target", databases.addresses().targetApp()))
+                        .look()
+                        .findings())
+                .isNotEmpty()
+                .noneSatisfy(finding -> assertThat(finding.what()).contains("could not be looked at"));
     }
 }
