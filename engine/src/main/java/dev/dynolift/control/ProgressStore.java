@@ -84,6 +84,14 @@ public final class ProgressStore {
         receiver.update("UPDATE dynolift.progress SET phase = ? WHERE direction = ?", phase.name(), direction.word());
     }
 
+    /** Records what the comparison that ends a copy came to, and when. */
+    public void conclude(Session receiver, Conclusion conclusion) {
+        receiver.update(
+                "UPDATE dynolift.progress SET conclusion = ?, ended_at = now() WHERE direction = ?",
+                conclusion.name(),
+                direction.word());
+    }
+
     /** Records that the receiver now equals the sender as of {@code snapshot}. */
     public void advance(Session receiver, Snapshot snapshot) {
         receiver.update(

@@ -5,6 +5,7 @@ import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Definitions;
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.catalog.SequenceStates;
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
@@ -31,8 +32,10 @@ import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Copies a database of which one state is wanted: as it is at one moment (the source may be at work), behind a fence, or
@@ -151,9 +154,10 @@ public final class CloneMove {
     }
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
-        CloneProof proof = new CloneProof(standing, extent.rowsOnly(), target, settings, events);
+        CloneProof proof = new CloneProof(standing, method, extent.rowsOnly(), target, settings, events);
         // While no engine ran, somebody may have written: the fence may have been lowered and raised again.
         boolean watched = method == Method.QUIET || method == Method.FENCED && ChunkPlan.isBegun(receiver);
+        boolean wasComplete = phase(receiver) == Phase.LIVE;
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
@@ -169,23 +173,30 @@ public final class CloneMove {
         }
         SequenceStates sequences = setSequences(standing, receiver);
         CopyRecord record = CopyRecord.read(receiver);
-        if (verify) {
-            try {
+        try {
+            if (verify) {
                 stages.run("compare", "Compare every row", () -> {
-                    proof.run(record, sequences, watched && !isUntouched(standing, receiver));
+                    boolean inDoubt = watched && !isUntouched(standing, receiver);
+                    if (inDoubt && wasComplete && method == Method.QUIET) {
+                        // What counts is that nobody writes while all rows are read again, from here on.
+                        watchAgain(standing, receiver);
+                    }
+                    proof.run(record, sequences, inDoubt);
                     if (areCopied(largeObjects, standing)) {
                         largeObjects.compare();
                     }
                 });
-            } catch (DynoliftException e) {
-                if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
-                    // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
-                    ProgressStore.remove(receiver);
-                }
-                throw e;
             }
+            requireStillness(standing, receiver);
+        } catch (DynoliftException e) {
+            if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
+                // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
+                ProgressStore.remove(receiver);
+            } else if (e.code() == ErrorCode.DIFFERENCES) {
+                progress.conclude(receiver, Conclusion.DIFFERING);
+            }
+            throw e;
         }
-        requireStillness(standing, receiver);
         finish(receiver);
         return new Outcome(
                 standing.catalog().tables().size(),
@@ -275,6 +286,12 @@ public final class CloneMove {
         }
     }
 
+    private static void watchAgain(StandingSource standing, Session receiver) {
+        try (Session reader = standing.moment().open("watch")) {
+            Transactions.run(receiver, () -> SourceWatch.begin(reader, receiver));
+        }
+    }
+
     private boolean isUntouched(StandingSource standing, Session receiver) {
         try (Session reader = standing.moment().open("watch")) {
             return SourceWatch.look(reader, receiver).untouched();
@@ -290,17 +307,24 @@ public final class CloneMove {
             SortedSet<String> changed = Definitions.read(reader)
                     .without(standing.omissions().names())
                     .differingFrom(standing.catalog().definitions());
-            if (method == Method.QUIET) {
-                changed.addAll(SourceWatch.look(reader, receiver).written());
-                changed.removeAll(standing.omissions().names());
-            }
             if (!changed.isEmpty()) {
                 throw new DynoliftException(
                         ErrorCode.DIFFERENCES,
+                        "definitions of the source have changed while it was copied",
+                        "these have changed: " + String.join(", ", changed),
+                        "Copy again into an empty target when no deploy is at work.");
+            }
+            SortedSet<String> written = new TreeSet<>(
+                    method == Method.QUIET ? SourceWatch.look(reader, receiver).written() : List.of());
+            written.removeAll(standing.omissions().names());
+            if (!written.isEmpty()) {
+                throw new DynoliftException(
+                        ErrorCode.DIFFERENCES,
                         "the source was written to while it was copied",
-                        "these tables have changed since the copy began: " + String.join(", ", changed),
-                        "Empty the target and copy again: when nobody writes, with --fence, or from one moment (without"
-                                + " --quiet).");
+                        "these tables have changed since: " + String.join(", ", written),
+                        "Make sure that nobody writes. Then `dynolift data verify --repair` brings what was written, and"
+                                + " this command again proves the copy and ends it. Of a source that must stay at work:"
+                                + " copy into an empty target without --quiet.");
             }
         }
     }
@@ -308,6 +332,7 @@ public final class CloneMove {
     /** An exact clone holds nothing of ours; behind a fence the way back is opened before the app can be pointed here. */
     private void finish(Session receiver) {
         if (method == Method.FENCED) {
+            progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED);
             WayBack.prepare(receiver);
             try (Session sender = source.open("engine")) {
                 WayBack.open(sender, receiver);

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
 import dev.dynolift.copy.CopyRecord;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
@@ -25,11 +26,8 @@ final class CloneProof {
 
     private static final int NAMED_AT_MOST = 20;
 
-    private static final String NEXT =
-            "`dynolift data verify --repair` mends these rows. Then find out who wrote: to the"
-                    + " target, or to a source that was said to be quiet.";
-
     private final StandingSource standing;
+    private final Method method;
     private final boolean rowsOnly;
     private final EngineSettings settings;
     private final EventListener events;
@@ -38,8 +36,14 @@ final class CloneProof {
 
     /** @param rowsOnly whether the definitions are somebody else's: how they differ is told, no more */
     CloneProof(
-            StandingSource standing, boolean rowsOnly, Database target, EngineSettings settings, EventListener events) {
+            StandingSource standing,
+            Method method,
+            boolean rowsOnly,
+            Database target,
+            EngineSettings settings,
+            EventListener events) {
         this.standing = standing;
+        this.method = method;
         this.rowsOnly = rowsOnly;
         this.settings = settings;
         this.events = events;
@@ -53,10 +57,18 @@ final class CloneProof {
         return arrival;
     }
 
+    private String next() {
+        return method.isResumable()
+                ? "Find out who wrote: to the target, or to a source that was said to be quiet. Then `dynolift data verify"
+                        + " --repair` mends these rows, and this command again proves the copy and ends it."
+                : "`dynolift data verify --repair` mends these rows. Then find out who wrote to the target.";
+    }
+
     private void judge(List<ObjectDifference> differences) {
         List<ObjectDifference> ours = differences.stream()
                 .filter(difference -> !rowsOnly || difference.isOfState())
                 .toList();
+        ours.forEach(difference -> events.on(difference.event()));
         if (!ours.isEmpty()) {
             throw DifferenceReport.of(ours);
         }
@@ -109,7 +121,7 @@ final class CloneProof {
         TableComparison.Outcome outcome =
                 new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
         if (!outcome.equal()) {
-            throw DifferenceReport.of(outcome.differing(), outcome.differences(), NEXT);
+            throw DifferenceReport.of(outcome.differing(), outcome.differences(), next());
         }
         try (Session from = standing.moment().open("compare");
                 Session to = arrived.open("compare")) {

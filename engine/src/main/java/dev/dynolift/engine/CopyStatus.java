@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.Method;
@@ -7,13 +8,17 @@ import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.postgres.Session;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * How far an unfinished copy is, as its records at the target tell.
+ * How far a copy is, as its records at the target tell.
  *
  * @param isRunning whether an engine works on it at this moment
  * @param bytesExpected the tables' sizes on the source's disk; what goes over the wire differs
+ * @param conclusion what its last comparison came to; empty as long as there was none
+ * @param endedAt when it ended with that
  * @param definitionsLeft indexes, keys, triggers and so on that are not created yet
  */
 public record CopyStatus(
@@ -25,7 +30,9 @@ public record CopyStatus(
         long rows,
         long bytes,
         long bytesExpected,
-        long definitionsLeft) {
+        long definitionsLeft,
+        Optional<Conclusion> conclusion,
+        Optional<Instant> endedAt) {
 
     /** Reads it; empty when the target holds no record of a copy. */
     public static Optional<CopyStatus> read(Session target) {
@@ -40,6 +47,11 @@ public record CopyStatus(
         }
         long left = target.number("SELECT count(*) FROM dynolift.schema_entry WHERE applied_at IS NULL");
         boolean running = EngineLock.isHeld(target);
+        // As fields of JSON: a record that an older version began has no such columns.
+        String ending = "SELECT to_jsonb(progress) ->> ? FROM dynolift.progress WHERE direction = 'forward'";
+        Optional<Conclusion> conclusion = field(target, ending, "conclusion").map(Conclusion::valueOf);
+        Optional<Instant> ended = field(target, ending, "ended_at")
+                .map(text -> OffsetDateTime.parse(text).toInstant());
         return Optional.of(target.one(
                 "SELECT count(copied_at), count(*), coalesce(sum(rows), 0), coalesce(sum(bytes), 0),"
                         + " coalesce(sum(weight), 0) FROM dynolift.chunk",
@@ -52,6 +64,14 @@ public record CopyStatus(
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5),
-                        left)));
+                        left,
+                        conclusion,
+                        ended)));
+    }
+
+    private static Optional<String> field(Session target, String query, String name) {
+        return target.query(query, row -> Optional.ofNullable(row.getString(1)), name).stream()
+                .findFirst()
+                .flatMap(value -> value);
     }
 }

@@ -8,8 +8,11 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     snapshot   pg_snapshot,
     timeline   text,
     rounds     bigint NOT NULL DEFAULT 0,
-    started_at timestamptz NOT NULL DEFAULT now()
+    started_at timestamptz NOT NULL DEFAULT now(),
+    conclusion text,
+    ended_at   timestamptz
 );
+ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz;
 CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     number     integer PRIMARY KEY,
     section    text NOT NULL,

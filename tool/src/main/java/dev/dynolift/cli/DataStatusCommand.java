@@ -3,22 +3,22 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.engine.CopyStatus;
+import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Numbers;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says what the engines last said of themselves; they may run anywhere. */
 @Command(
         name = "status",
-        description = "Says how far the engines are, as they wrote it into the databases. Reads only.")
+        description = "Says how far a copy or a move is, as the engines wrote it into the databases, which side refuses"
+                + " writes, and what comes next. Reads only.")
 final class DataStatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -26,81 +26,30 @@ final class DataStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = Console.ofProcess(System.getenv());
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("schemaVersion", 1);
-        try (Session session = DatabaseAddresses.target().open("status")) {
-            CopyStatus.read(session).ifPresent(copy -> {
-                answer.put("copy", fields(copy));
-                if (!json) {
-                    console.result("copy:    " + words(copy));
-                }
-            });
-        }
-        for (Direction direction : Direction.values()) {
-            Database sender = direction == Direction.FORWARD ? DatabaseAddresses.source() : DatabaseAddresses.target();
-            try (Session session = sender.open("status")) {
-                Optional<Control.Status> status = new Control(direction).status(session);
-                status.ifPresent(said -> answer.put(direction.word(), fields(said)));
-                if (!json) {
-                    console.result((direction == Direction.FORWARD ? "forward: " : "reverse: ")
-                            + status.map(DataStatusCommand::words).orElse("no engine has run"));
-                }
-            }
-        }
+        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+    }
+
+    /** As the command, with other databases and another console. */
+    int run(Database source, Database target, Console console) {
+        StatusWords words = read(source, target);
         if (json) {
-            console.result(JsonMapper.builder().build().writeValueAsString(answer));
+            console.result(words.json());
+        } else {
+            words.lines().forEach(console::result);
+            if (!words.next().isEmpty()) {
+                console.say(words.next());
+            }
         }
         return 0;
     }
 
-    private static Map<String, Object> fields(CopyStatus copy) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("command", copy.method().command());
-        fields.put("phase", copy.phase().name());
-        fields.put("running", copy.isRunning());
-        fields.put("chunksDone", copy.chunksDone());
-        fields.put("chunksTotal", copy.chunksTotal());
-        fields.put("rows", copy.rows());
-        fields.put("bytes", copy.bytes());
-        fields.put("bytesExpected", copy.bytesExpected());
-        fields.put("definitionsLeft", copy.definitionsLeft());
-        return fields;
-    }
-
-    private static String words(CopyStatus copy) {
-        String state =
-                switch (copy.phase()) {
-                    case SCHEMA -> "creating the definitions";
-                    case CAPTURE -> "installing capture";
-                    case COPY, FIRST_ROUND, INDEXES ->
-                        Numbers.count(copy.chunksDone()) + " of "
-                                + Numbers.count(copy.chunksTotal(), "chunk") + ", " + Numbers.rows(copy.rows()) + ", "
-                                + Numbers.bytes(copy.bytes()) + "; "
-                                + Numbers.count(copy.definitionsLeft(), "definition")
-                                + " left";
-                    case LIVE, HANDED_OVER -> Numbers.rows(copy.rows()) + " copied";
-                };
-        return "`" + copy.method().command() + "` " + (copy.isRunning() ? "is at work" : "is interrupted") + ", "
-                + state;
-    }
-
-    private static Map<String, Object> fields(Control.Status status) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("state", status.state());
-        fields.put("proved", status.proved());
-        fields.put("rounds", status.rounds());
-        fields.put("lagMillis", status.lag().toMillis());
-        fields.put("rowsCompared", status.rowsCompared());
-        fields.put("rowsDiffering", status.rowsDiffering());
-        fields.put("heartbeatAgeMillis", status.heartbeatAge().toMillis());
-        return fields;
-    }
-
-    private static String words(Control.Status status) {
-        return status.state() + ", " + Numbers.count(status.rounds()) + " rounds, lag "
-                + Numbers.duration(status.lag()) + ", " + Numbers.count(status.rowsCompared()) + " rows compared, "
-                + Numbers.count(status.rowsDiffering()) + " differ" + (status.proved() ? ", proved" : "")
-                + "; last heard of " + Numbers.duration(status.heartbeatAge()) + " ago";
+    private static StatusWords read(Database source, Database target) {
+        try (Session from = source.open("status");
+                Session to = target.open("status")) {
+            Map<Direction, Control.Status> engines = new EnumMap<>(Direction.class);
+            new Control(Direction.FORWARD).status(from).ifPresent(said -> engines.put(Direction.FORWARD, said));
+            new Control(Direction.REVERSE).status(to).ifPresent(said -> engines.put(Direction.REVERSE, said));
+            return new StatusWords(CopyStatus.read(to), engines, Fence.stands(from), Fence.stands(to), Instant.now());
+        }
     }
 }

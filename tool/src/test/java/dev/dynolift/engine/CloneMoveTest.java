@@ -3,6 +3,8 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.error.DynoliftException;
@@ -17,6 +19,7 @@ import dev.dynolift.preflight.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class CloneMoveTest {
@@ -93,6 +96,52 @@ class CloneMoveTest {
     }
 
     @Test
+    void a_quiet_copy_that_was_written_to_ends_well_once_it_is_mended_and_nobody_writes() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_mended");
+        EventListener writer = once(
+                "joints", () -> databases.asApp("UPDATE accounts SET name = 'late' WHERE id = 7; DELETE FROM notes"));
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, EngineSettings.defaults(), writer))
+                .hasMessageContaining("rows differ");
+        assertThatThrownBy(() -> copy(databases, Method.QUIET)).hasMessageContaining("rows differ");
+        assertThat(status(databases).conclusion()).contains(Conclusion.DIFFERING);
+
+        try (Verification verification = Verification.begin(
+                databases.source(), databases.target(), TableSelection.ALL, true, 2, EventListener.NONE)) {
+            Verification.Outcome outcome = verification.compare();
+            assertThat(outcome.state()).isEqualTo(TargetState.UNPROVED);
+            verification.repair(outcome);
+        }
+
+        assertThat(copy(databases, Method.QUIET).verified()).isTrue();
+        databases.assertEqual("after the copy was mended");
+        assertThat(databases.onTarget("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_quiet_copy_that_is_proved_again_still_notices_who_writes_meanwhile() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_noticed");
+        EventListener writer = once("joints", () -> databases.asApp("UPDATE accounts SET name = 'late' WHERE id = 7"));
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, EngineSettings.defaults(), writer))
+                .hasMessageContaining("rows differ");
+        databases.asTargetSuperuser(
+                "SET session_replication_role = replica; UPDATE accounts SET name = 'late' WHERE id = 7");
+
+        // Both sides alike, so that no row differs: only the watch can notice.
+        EventListener both = once(Event.VerifyProgress.class, () -> {
+            databases.asApp("UPDATE accounts SET name = 'later' WHERE id = 9");
+            databases.asTargetSuperuser(
+                    "SET session_replication_role = replica; UPDATE accounts SET name = 'later' WHERE id = 9");
+            // The server's counters follow within half a second.
+            LockSupport.parkNanos(1_000_000_000);
+        });
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, EngineSettings.defaults(), both))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("accounts");
+    }
+
+    @Test
     void a_copy_of_one_moment_does_not_see_what_is_written_afterwards() {
         MovedDatabases databases = MovedDatabases.fresh("clone_at_work");
         databases.asApp("CREATE TABLE before AS SELECT i FROM generate_series(1, 1000) AS i");
@@ -161,6 +210,21 @@ class CloneMoveTest {
                 action.run();
             }
         };
+    }
+
+    /** Does something when a stage begins. */
+    private static EventListener once(String stage, Runnable action) {
+        return event -> {
+            if (event instanceof Event.StageStarted started && started.stage().equals(stage)) {
+                action.run();
+            }
+        };
+    }
+
+    private static CopyStatus status(MovedDatabases databases) {
+        try (Session session = databases.target().open("test")) {
+            return CopyStatus.read(session).orElseThrow();
+        }
     }
 
     private static CloneMove.Outcome copy(MovedDatabases databases, Method method) {

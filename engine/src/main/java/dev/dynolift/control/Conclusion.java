@@ -1,0 +1,11 @@
+package dev.dynolift.control;
+
+/** What the last comparison of a copy that is kept in the records came to. */
+public enum Conclusion {
+    /** Every row was compared, and none differs. */
+    PROVED,
+    /** No row was compared, as was wished. */
+    UNVERIFIED,
+    /** Rows differ, or the source was written to. */
+    DIFFERING
+}

@@ -1,0 +1,188 @@
+package dev.dynolift.cli;
+
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
+import dev.dynolift.engine.CopyStatus;
+import dev.dynolift.terminal.Numbers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How far a move is, for people and for programs.
+ *
+ * @param engines what the engine of each direction last said; none has run where one is missing
+ * @param sourceFenced whether the source refuses the app's writes
+ */
+record StatusWords(
+        Optional<CopyStatus> copy,
+        Map<Direction, Control.Status> engines,
+        boolean sourceFenced,
+        boolean targetFenced,
+        Instant now) {
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        copy.ifPresent(known -> lines.add("copy:    " + words(known)));
+        for (Direction direction : Direction.values()) {
+            Optional<Control.Status> engine = engine(direction);
+            // A copy has no engine that goes on: that one has never run says nothing.
+            if (engine.isPresent() || copy.isEmpty() && !sourceFenced) {
+                lines.add((direction == Direction.FORWARD ? "forward: " : "reverse: ")
+                        + engine.map(said -> words(direction, said)).orElse("no engine has run"));
+            }
+        }
+        lines.add("source:  " + (sourceFenced ? "refuses writes (the fence stands)" : "takes writes"));
+        lines.add("target:  " + (targetFenced ? "refuses writes (the fence stands)" : "takes writes"));
+        return lines;
+    }
+
+    private static String words(Direction direction, Control.Status said) {
+        String age = Numbers.duration(said.heartbeatAge());
+        if (said.state().equals("handed over")) {
+            return (direction == Direction.FORWARD ? "the target" : "the source") + " took over " + age + " ago";
+        }
+        return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag " + Numbers.duration(said.lag())
+                + ", " + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering())
+                + " differ" + (said.proved() ? ", proved" : "") + "; last heard of " + age + " ago";
+    }
+
+    private String words(CopyStatus known) {
+        String command = "`" + known.method().command() + "` ";
+        boolean complete = known.phase().compareTo(Phase.LIVE) >= 0;
+        String rows = Numbers.rows(known.rows());
+        if (known.isRunning()) {
+            return command + "is at work, " + (complete ? rows + " copied, comparing" : progress(known));
+        }
+        if (!complete) {
+            return command + "is interrupted, " + progress(known);
+        }
+        if (known.method() == Method.LIVE) {
+            return command + "has copied " + rows;
+        }
+        String when = known.endedAt()
+                .map(at -> ", " + Numbers.duration(Duration.between(at, now)) + " ago")
+                .orElse("");
+        if (known.conclusion().isEmpty()) {
+            return command + "has copied " + rows + " and is interrupted before it compared them";
+        }
+        return switch (known.conclusion().get()) {
+            case PROVED -> command + "is finished" + when + ": " + rows + " copied, every row compared, none differs";
+            case UNVERIFIED -> command + "is finished" + when + ": " + rows + " copied, UNVERIFIED";
+            case DIFFERING -> command + "ended" + when + ": " + rows + " copied, but the sides differ";
+        };
+    }
+
+    private static String progress(CopyStatus known) {
+        return switch (known.phase()) {
+            case SCHEMA -> "creating the definitions";
+            case CAPTURE -> "installing capture";
+            case COPY, FIRST_ROUND, INDEXES, LIVE, HANDED_OVER ->
+                Numbers.count(known.chunksDone()) + " of "
+                        + Numbers.count(known.chunksTotal(), "chunk") + ", " + Numbers.rows(known.rows()) + ", "
+                        + Numbers.bytes(known.bytes()) + "; "
+                        + Numbers.count(known.definitionsLeft(), "definition")
+                        + " left";
+        };
+    }
+
+    /** What to do now, a sentence or two; empty where the work goes on by itself. */
+    String next() {
+        if (copy.isEmpty()) {
+            return sourceFenced
+                    ? "The source refuses writes for a move that the target does not know. To let it take writes again:"
+                            + " dynolift data clean --lower-fence"
+                    : "No move is recorded; an exact copy leaves no record behind when it is done.";
+        }
+        CopyStatus known = copy.get();
+        if (known.phase() == Phase.HANDED_OVER) {
+            return afterHandover(known.method());
+        }
+        if (known.method() == Method.LIVE) {
+            return afterSync(known);
+        }
+        String again = "dynolift " + known.method().command();
+        if (known.isRunning()) {
+            return "";
+        }
+        return known.conclusion().isPresent()
+                ? "Next, to mend the rows: dynolift data verify --repair; then, to prove and end the copy: " + again
+                : "Next: " + again + (known.method().isResumable() ? " (goes on)" : " (starts over)");
+    }
+
+    private String afterSync(CopyStatus known) {
+        if (!known.isRunning()) {
+            return "Next: dynolift data sync (goes on)";
+        }
+        return engine(Direction.FORWARD).filter(Control.Status::proved).isPresent()
+                ? "Next, to switch: dynolift data fence"
+                : "";
+    }
+
+    private String afterHandover(Method method) {
+        Optional<Control.Status> back = engine(Direction.REVERSE);
+        if (back.isEmpty()) {
+            return "Next: point the app at the target, then: dynolift data reverse. To stay at the source instead:"
+                    + " dynolift data clean --lower-fence";
+        }
+        String state = back.get().state();
+        if (state.equals("handed over")) {
+            return method == Method.LIVE
+                    ? "The app is back at the source. Next, to go forward again: dynolift data sync; to end it: dynolift"
+                            + " data clean --lower-fence"
+                    : "The app is back at the source. Next, to end it: dynolift data clean --lower-fence";
+        }
+        return "To go back: dynolift data fence --reverse (dynolift data reverse must be at work). To stay: end that and"
+                + " run dynolift data clean --lower-fence";
+    }
+
+    private Optional<Control.Status> engine(Direction direction) {
+        return Optional.ofNullable(engines.get(direction));
+    }
+
+    String json() {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("schemaVersion", 1);
+        copy.ifPresent(known -> answer.put("copy", fields(known)));
+        engines.forEach((direction, said) -> answer.put(direction.word(), fields(said)));
+        answer.put("sourceRefusesWrites", sourceFenced);
+        answer.put("targetRefusesWrites", targetFenced);
+        answer.put("next", next());
+        return JsonMapper.builder().build().writeValueAsString(answer);
+    }
+
+    private static Map<String, Object> fields(CopyStatus copy) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("command", copy.method().command());
+        fields.put("phase", copy.phase().name());
+        fields.put("running", copy.isRunning());
+        fields.put("chunksDone", copy.chunksDone());
+        fields.put("chunksTotal", copy.chunksTotal());
+        fields.put("rows", copy.rows());
+        fields.put("bytes", copy.bytes());
+        fields.put("bytesExpected", copy.bytesExpected());
+        fields.put("definitionsLeft", copy.definitionsLeft());
+        copy.conclusion().ifPresent(conclusion -> fields.put("conclusion", conclusion.name()));
+        copy.endedAt().ifPresent(at -> fields.put("endedAt", at.toString()));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Control.Status status) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("state", status.state());
+        fields.put("proved", status.proved());
+        fields.put("rounds", status.rounds());
+        fields.put("lagMillis", status.lag().toMillis());
+        fields.put("rowsCompared", status.rowsCompared());
+        fields.put("rowsDiffering", status.rowsDiffering());
+        fields.put("heartbeatAgeMillis", status.heartbeatAge().toMillis());
+        return fields;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.dynolift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.control.Conclusion;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.engine.CloneMove;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.ServersForTests;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DataStatusCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void a_fenced_copy_is_finished_and_its_source_refuses_writes() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_fenced");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        try (Session session = source.open("test")) {
+            session.execute("CREATE TABLE public.users (id int PRIMARY KEY); INSERT INTO public.users VALUES (1), (2)");
+        }
+        new CloneMove(source, target, Method.FENCED, true, EngineSettings.defaults(), EventListener.NONE).run();
+
+        run(source, target, false);
+
+        assertThat(text(out))
+                .contains("copy:    `data copy --fence` is finished, ")
+                .contains(" ago: 2 rows copied, every row compared, none differs\n")
+                .contains("source:  refuses writes")
+                .contains("target:  takes writes")
+                .doesNotContain("interrupted")
+                .doesNotContain("no engine has run");
+        assertThat(text(err)).contains("dynolift data reverse").contains("dynolift data clean --lower-fence");
+
+        out.reset();
+        run(source, target, true);
+        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        assertThat(answer.get("sourceRefusesWrites").asBoolean()).isTrue();
+        assertThat(answer.get("targetRefusesWrites").asBoolean()).isFalse();
+        assertThat(answer.get("copy").get("conclusion").asString()).isEqualTo("PROVED");
+        assertThat(answer.get("copy").get("endedAt").asString()).isNotEmpty();
+    }
+
+    @Test
+    void a_copy_that_differs_says_so_and_what_ends_it() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_differs");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        try (Session session = target.open("test")) {
+            ProgressStore.install(session);
+            progress.begin(session, Method.QUIET, Phase.LIVE);
+        }
+        run(source, target, false);
+        assertThat(text(out)).contains("is interrupted before it compared them");
+        try (Session session = target.open("test")) {
+            progress.conclude(session, Conclusion.DIFFERING);
+        }
+
+        run(source, target, false);
+
+        assertThat(text(out)).contains("`data copy --quiet` ended, ").contains("but the sides differ");
+        assertThat(text(err)).contains("dynolift data verify --repair").contains("dynolift data copy --quiet");
+    }
+
+    private void run(Database source, Database target, boolean json) {
+        DataStatusCommand command = new DataStatusCommand();
+        command.json = json;
+        assertThat(command.run(
+                        source,
+                        target,
+                        new Console(
+                                new ByteArrayInputStream(new byte[0]),
+                                out,
+                                err,
+                                new Terminal(
+                                        false, false, false, false, false, true, () -> new Terminal.Size(120, 40)))))
+                .isZero();
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
