@@ -98,6 +98,21 @@ final class AddonReading {
         return others;
     }
 
+    /** What the Data API will be asked about an add-on: nothing about those that are not Heroku's own data services. */
+    static List<String> dataPaths(JsonNode addon) {
+        return switch (Text.of(addon, "addon_service.name")) {
+            case "heroku-postgresql" -> DatabaseDetailsReading.paths(addon);
+            case "heroku-redis" -> DataServiceReading.keyValuePaths(Text.of(addon, "name"));
+            case "heroku-kafka" -> KafkaReading.paths(Text.of(addon, "name"));
+            default -> List.of();
+        };
+    }
+
+    /** All uses of an add-on; asked of databases and key-value stores. */
+    static String usesPath(String id) {
+        return "/addons/" + id + "/addon-attachments";
+    }
+
     /** "heroku-postgresql:standard-0" is "standard-0". */
     static String plan(JsonNode addon) {
         String plan = Text.of(addon, "plan.name");
@@ -130,7 +145,7 @@ final class AddonReading {
     /** All uses of an add-on, also by apps that are not audited. */
     private List<Attachment> usesOf(JsonNode addon) {
         String id = Text.of(addon, "id");
-        for (JsonNode use : questions.optionalList(Text.of(addon, "name"), "/addons/" + id + "/addon-attachments")) {
+        for (JsonNode use : questions.optionalList(Text.of(addon, "name"), usesPath(id))) {
             learn(Text.of(use, "app.name"), use);
         }
         return List.copyOf(attachments.getOrDefault(id, Set.of()));

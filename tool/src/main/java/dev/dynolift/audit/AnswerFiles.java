@@ -32,8 +32,10 @@ public final class AnswerFiles implements KeptAnswers {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]+)(/.*)?");
-    /** Settings; what the clock changes; what is asked with a time in it. */
-    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*/dynos|.*\\?.*");
+    /** Settings; what the clock changes. */
+    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*/dynos");
+    /** Asked with a time in it: of use to an audit that goes on within the hour, and to no other. */
+    private static final Pattern PASSING = Pattern.compile(".*\\?.*");
     /** After that long, what an interrupted audit has read is too old to go on from. */
     private static final Duration STALE = Duration.ofHours(24);
 
@@ -83,7 +85,9 @@ public final class AnswerFiles implements KeptAnswers {
         try {
             for (Map.Entry<String, Map<String, Kept>> file : byFile.entrySet()) {
                 StringBuilder lines = new StringBuilder();
-                file.getValue().values().forEach(kept -> lines.append(line(kept, began)));
+                file.getValue().values().stream()
+                        .filter(kept -> !PASSING.matcher(kept.answer().path()).matches())
+                        .forEach(kept -> lines.append(line(kept, began)));
                 Path half = folder.resolve(file.getKey() + ".new");
                 Files.writeString(half, lines);
                 Files.move(half, folder.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
@@ -159,7 +163,9 @@ public final class AnswerFiles implements KeptAnswers {
                     json.path("path").asString(), json.path("status").asInt(200), Map.of(), json.path("body"));
             boolean current = continuing && !readAt.isBefore(began);
             // An old refusal says nothing about today.
-            return answer.status() == 200 || current
+            boolean lasting =
+                    answer.status() == 200 && !PASSING.matcher(answer.path()).matches();
+            return lasting || current
                     ? Optional.of(new Kept(answer, json.path("tag").asString(""), current))
                     : Optional.empty();
         } catch (JacksonException | DateTimeException e) {

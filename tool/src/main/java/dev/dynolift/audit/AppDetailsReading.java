@@ -81,16 +81,22 @@ final class AppDetailsReading {
     }
 
     /** Only dynos of these sizes can scale by themselves, so nobody else need be asked. */
+    static boolean mayScale(String type, String size) {
+        return type.equals("web") && size.matches("(performance|private|shield|dyno)-.*");
+    }
+
+    static String monitors(String id) {
+        return "/apps/" + id + "/formation/web/monitors";
+    }
+
     private List<Autoscaling> autoscaling(String id, List<ProcessType> processes) {
         List<Autoscaling> scaling = new ArrayList<>();
         for (ProcessType process : processes) {
             String size = process.size();
-            if (!process.type().equals("web")
-                    || size == null
-                    || !size.matches("(performance|private|shield|dyno)-.*")) {
+            if (size == null || !mayScale(process.type(), size)) {
                 continue;
             }
-            for (JsonNode monitor : questions.metrics("/apps/" + id + "/formation/web/monitors")) {
+            for (JsonNode monitor : questions.metrics(monitors(id))) {
                 if (Text.of(monitor, "action_type").equals("scale")) {
                     scaling.add(new Autoscaling(
                             process.type(),

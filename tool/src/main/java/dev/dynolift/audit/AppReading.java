@@ -41,6 +41,7 @@ final class AppReading {
             DynoPrices prices,
             AuditOptions options,
             boolean onlyApp,
+            LoadReading loads,
             SettingClues clues) {
         this.questions = questions;
         this.clues = clues;
@@ -49,7 +50,7 @@ final class AppReading {
         this.prices = prices;
         this.options = options;
         this.onlyApp = onlyApp;
-        this.details = new AppDetailsReading(questions, new LoadReading(questions));
+        this.details = new AppDetailsReading(questions, loads);
     }
 
     /** @param app the answer to {@code /apps/NAME} */
@@ -133,13 +134,12 @@ final class AppReading {
         List<ProcessType> processes = new ArrayList<>();
         for (JsonNode process : questions.list(app, "/apps/" + app + "/formation")) {
             String type = Text.of(process, "type");
-            String size = Text.of(process, "dyno_size.name");
             if (!type.equals("release")) {
                 processes.add(new ProcessType(
                         type,
                         Text.of(process, "command"),
                         process.path("quantity").asInt(0),
-                        (size.isEmpty() ? Text.of(process, "size") : size).toLowerCase(Locale.ROOT),
+                        dynoSize(process),
                         "formation"));
             }
         }
@@ -157,6 +157,12 @@ final class AppReading {
                         .thenComparing(process -> process.quantity() == 0)
                         .thenComparing(ProcessType::type));
         return processes;
+    }
+
+    /** @param process an element of the formation */
+    static String dynoSize(JsonNode process) {
+        String size = Text.of(process, "dyno_size.name");
+        return (size.isEmpty() ? Text.of(process, "size") : size).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String releaseCommand(Deployment deployment, @Nullable RepositoryFacts repository) {

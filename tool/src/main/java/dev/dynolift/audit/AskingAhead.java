@@ -8,13 +8,18 @@ import dev.dynolift.event.EventListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Puts the questions about all apps ahead, several at once, what matters first: without what an app runs and uses there is
@@ -22,19 +27,41 @@ import tools.jackson.databind.JsonNode;
  */
 final class AskingAhead {
 
-    /** What one app takes of the account's allowance: counted from the questions below. */
-    static final int COUNTED_QUESTIONS = 17;
+    /**
+     * What one app takes of the account's allowance: the questions below that the Platform API answers, and one about the
+     * uses of its database and its key-value store each.
+     */
+    static final int COUNTED_QUESTIONS = 18;
+    /** As above, once it is known what the app runs and uses. */
+    private static final int COUNTED_AROUND = 7;
 
     private static final int AT_ONCE = 6;
 
     private final Questions questions;
+    private final LoadReading loads;
     private final EventListener events;
     private final String stage;
+    /** What the second half of the questions depends on, by app. */
+    private final Map<String, JsonNode> formations = new ConcurrentHashMap<>();
 
-    AskingAhead(Questions questions, EventListener events, String stage) {
+    private final Map<String, JsonNode> addons = new ConcurrentHashMap<>();
+    /** Apps may share an add-on; it is asked for once. */
+    private final Set<String> askedAddons = ConcurrentHashMap.newKeySet();
+
+    AskingAhead(Questions questions, LoadReading loads, EventListener events, String stage) {
         this.questions = questions;
+        this.loads = loads;
         this.events = events;
         this.stage = stage;
+    }
+
+    /** How many questions about an app count and are still to be asked: an interrupted audit has read some. */
+    static int counted(String app, Predicate<String> known) {
+        if (known.test("/apps/" + app + "/collaborators")) {
+            // Settings are never kept.
+            return 1;
+        }
+        return known.test("/apps/" + app + "/domains") ? COUNTED_AROUND + 1 : COUNTED_QUESTIONS;
     }
 
     /** Asks for the apps themselves. */
@@ -45,43 +72,84 @@ final class AskingAhead {
     /** @param apps the answers about the apps themselves */
     void everything(List<JsonNode> apps) {
         each(apps, "processes, settings, add-ons", this::whatRuns);
+        each(apps, "databases, key-value stores", this::whatKeepsData);
         each(apps, "domains, features, people", this::whatStandsAround);
         each(apps, "load, deploys", this::whatTheDashboardKnows);
     }
 
     private void whatRuns(JsonNode app) {
-        String path = "/apps/" + Text.of(app, "name");
-        questions.askAhead(Kind.LIST, path + "/addons");
+        String name = Text.of(app, "name");
+        String path = "/apps/" + name;
+        addons.put(name, questions.askAhead(Kind.LIST, path + "/addons"));
         questions.askAhead(Kind.LIST, path + "/addon-attachments");
-        questions.askAhead(Kind.LIST, path + "/formation");
+        formations.put(name, questions.askAhead(Kind.LIST, path + "/formation"));
         questions.askAhead(Kind.OBJECT, path + "/config-vars");
         questions.askAhead(Kind.FOR_TOOLS, path + "/config-vars-settings");
         JsonNode release = DeploymentReading.current(questions.askAhead(Kind.RELEASES, path + "/releases"));
-        if (!Text.of(release, "slug.id").isEmpty()) {
-            questions.askAhead(Kind.OBJECT, path + "/slugs/" + Text.of(release, "slug.id"));
+        String slug = Text.of(release, "slug.id");
+        String image = Text.of(release, "oci_image.id");
+        if (!slug.isEmpty()) {
+            questions.askAhead(Kind.OBJECT, path + "/slugs/" + slug);
+        } else if (!image.isEmpty()) {
+            questions.askAhead(Kind.OBJECT, path + "/oci-images/" + image);
         }
         questions.askAhead(Kind.LIST, path + "/domains");
     }
 
+    private void whatKeepsData(JsonNode app) {
+        for (JsonNode addon : addonsOf(app)) {
+            List<String> data = AddonReading.dataPaths(addon);
+            String id = Text.of(addon, "id");
+            if (data.isEmpty() || !askedAddons.add(id)) {
+                continue;
+            }
+            data.forEach(path -> questions.askAhead(Kind.DATA, path));
+            if (!Text.of(addon, "addon_service.name").equals("heroku-kafka")) {
+                questions.askAhead(Kind.LIST, AddonReading.usesPath(id));
+            }
+        }
+    }
+
     private void whatStandsAround(JsonNode app) {
         String path = "/apps/" + Text.of(app, "name");
-        boolean fir = AppReading.isFir(app);
         questions.askAhead(Kind.OBJECT, path + "/pipeline-couplings");
         questions.askAhead(Kind.LIST, path + "/sni-endpoints");
         questions.askAhead(Kind.LIST, path + "/features");
-        if (!fir) {
+        if (AppReading.isFir(app)) {
+            questions.askAhead(Kind.LIST, path + "/telemetry-drains");
+        } else {
             questions.askAhead(Kind.LIST, path + "/buildpack-installations");
             questions.askAhead(Kind.LIST, path + "/log-drains");
         }
         questions.askAhead(Kind.LIST, path + "/webhooks");
+        // The last one: whose answer is known has all of them.
         questions.askAhead(Kind.LIST, path + "/collaborators");
     }
 
     private void whatTheDashboardKnows(JsonNode app) {
         String id = Text.of(app, "id");
-        if (!id.isEmpty()) {
-            questions.askAhead(Kind.GITHUB, "/apps/" + id + "/github");
+        if (id.isEmpty()) {
+            return;
         }
+        questions.askAhead(Kind.GITHUB, "/apps/" + id + "/github");
+        for (JsonNode addon : addonsOf(app)) {
+            if (Text.of(addon, "addon_service.name").equals("scheduler")) {
+                questions.askAhead(Kind.SCHEDULER, "/apps/" + id + "/jobs");
+            }
+        }
+        for (JsonNode process : formations.getOrDefault(Text.of(app, "name"), MissingNode.getInstance())) {
+            String type = Text.of(process, "type");
+            if (AppDetailsReading.mayScale(type, AppReading.dynoSize(process))) {
+                questions.askAhead(Kind.METRICS, AppDetailsReading.monitors(id));
+            }
+            if (process.path("quantity").asInt(0) > 0 && !type.equals("release")) {
+                loads.paths(id, type).forEach(path -> questions.askAhead(Kind.METRICS, path));
+            }
+        }
+    }
+
+    private JsonNode addonsOf(JsonNode app) {
+        return addons.getOrDefault(Text.of(app, "name"), MissingNode.getInstance());
     }
 
     private <T> void each(List<T> items, String subject, Consumer<T> asking) {

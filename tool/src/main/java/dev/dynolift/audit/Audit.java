@@ -104,11 +104,12 @@ public final class Audit {
         Optional<RepositoryReading> reading = repository.map(RepositoryReader::read);
         RepositoryFacts facts = reading.map(RepositoryReading::facts).orElse(null);
         Questions questions = new Questions(api);
-        AskingAhead ahead = new AskingAhead(questions, events, STAGE);
+        LoadReading loads = new LoadReading(questions);
+        AskingAhead ahead = new AskingAhead(questions, loads, events, STAGE);
         // First, so that it is known how much may be asked at once.
         questions.optionalObject("account", "/account/rate-limits");
         List<String> names = new AppListing(api).of(scope);
-        tellHowLong(names.size());
+        tellHowLong(names);
         ahead.apps(names);
         List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
         ahead.everything(answers);
@@ -117,7 +118,7 @@ public final class Audit {
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
         AppReading appReading =
-                new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, clues);
+                new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {
@@ -169,8 +170,11 @@ public final class Audit {
         return answers;
     }
 
-    private void tellHowLong(int apps) {
-        int counted = apps * AskingAhead.COUNTED_QUESTIONS;
+    private void tellHowLong(List<String> names) {
+        int apps = names.size();
+        int counted = names.stream()
+                .mapToInt(name -> AskingAhead.counted(name, api::isKnown))
+                .sum();
         Duration waiting = api.waitingTime(counted);
         if (apps > 10 || !waiting.isZero()) {
             String pace = waiting.isZero()

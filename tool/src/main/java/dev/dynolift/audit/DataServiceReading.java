@@ -99,11 +99,17 @@ final class DataServiceReading {
         return databases.stream().map(this::withLeader).toList();
     }
 
+    /** The store itself and its configuration. */
+    static List<String> keyValuePaths(String name) {
+        return List.of("/redis/v0/databases/" + name, "/redis/v0/databases/" + name + "/config");
+    }
+
     KeyValueStore keyValueStore(JsonNode addon, @Nullable Integer monthlyCents, List<Attachment> attachments) {
         String name = Text.of(addon, "name");
         String plan = AddonReading.plan(addon);
-        JsonNode data = questions.data(name, "/redis/v0/databases/" + name);
-        JsonNode config = questions.optionalData(name, "/redis/v0/databases/" + name + "/config");
+        List<String> paths = keyValuePaths(name);
+        JsonNode data = questions.data(name, paths.get(0));
+        JsonNode config = questions.optionalData(name, paths.get(1));
         Matcher connections = LIMIT.matcher(info(data, "Connections"));
         String policy = Text.of(config.path("maxmemory_policy"), "value");
         Integer timeout = Text.whole(config.path("timeout"), "value");

@@ -20,14 +20,37 @@ final class DatabaseDetailsReading {
         return plan.matches("(advanced|performance).*");
     }
 
+    /** Nothing can follow, or be linked into, a database of the smallest plans. */
+    private static boolean isEssential(String plan) {
+        return plan.matches("(essential|mini|basic|hobby).*");
+    }
+
+    /** Everything that will be asked about a database. */
+    static List<String> paths(JsonNode addon) {
+        String id = Text.of(addon, "id");
+        String plan = AddonReading.plan(addon);
+        if (isAdvanced(plan)) {
+            return List.of("/data/postgres/v1/" + id + "/info", "/data/postgres/v1/" + id + "/credentials");
+        }
+        String path = "/client/v11/databases/" + id;
+        List<String> paths = new ArrayList<>(List.of(
+                path,
+                "/postgres/v0/databases/" + Text.of(addon, "name") + "/credentials",
+                path + "/transfer-schedules"));
+        if (!isEssential(plan)) {
+            paths.add(path + "/followers");
+            paths.add(path + "/links");
+        }
+        return paths;
+    }
+
     /** @param data the database's own answer */
     DatabaseDetails classic(JsonNode data, String id, String name, String plan) {
-        boolean essential = plan.matches("(essential|mini|basic|hobby).*");
+        boolean essential = isEssential(plan);
         return new DatabaseDetails(
                 version(data),
                 "classic",
                 names(questions.optionalData(name, "/postgres/v0/databases/" + name + "/credentials")),
-                // Nothing can follow, or be linked into, a database of the smallest plans.
                 essential
                         ? List.of()
                         : names(questions.optionalData(name, "/client/v11/databases/" + id + "/followers")),

@@ -15,6 +15,12 @@ final class KafkaReading {
         this.questions = questions;
     }
 
+    /** The cluster, its topics and its consumer groups. */
+    static List<String> paths(String name) {
+        String path = "/data/kafka/v0/clusters/" + name;
+        return List.of(path, path + "/topics", path + "/consumer_groups");
+    }
+
     /** Null when the cluster could not be read, which a finding says. */
     @Nullable
     KafkaDetails read(String name) {

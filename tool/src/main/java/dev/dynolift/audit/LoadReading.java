@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads how much the dynos had to do in the last day, from the service that draws the dashboard's curves. Heroku does not
@@ -43,14 +44,26 @@ final class LoadReading {
         return loads;
     }
 
+    /** Everything that will be asked about a process: its memory, its errors, and of web the curves of the router. */
+    List<String> paths(String id, String type) {
+        List<String> paths = new ArrayList<>();
+        paths.add(path("/apps/" + id + "/formation/" + type + "/metrics/dyno/memory", ""));
+        paths.add(path("/apps/" + id + "/router-metrics/errors", "&process_type=" + type));
+        if (type.equals("web")) {
+            paths.add(path("/apps/" + id + "/router-metrics/latency", "&process_type=web"));
+            paths.add(path("/apps/" + id + "/router-metrics/status", "&process_type=web"));
+        }
+        return paths;
+    }
+
     private @Nullable ProcessLoad read(String id, String type) {
-        boolean web = type.equals("web");
-        JsonNode memory = points("/apps/" + id + "/formation/" + type + "/metrics/dyno/memory", "");
-        JsonNode errors = points("/apps/" + id + "/router-metrics/errors", "&process_type=" + type);
-        JsonNode latency = web
-                ? points("/apps/" + id + "/router-metrics/latency", "&process_type=web")
-                : errors.path("of another type");
-        JsonNode status = web ? points("/apps/" + id + "/router-metrics/status", "&process_type=web") : latency;
+        List<JsonNode> data = paths(id, type).stream()
+                .map(path -> questions.metrics(path).path("data"))
+                .toList();
+        JsonNode memory = data.get(0);
+        JsonNode errors = data.get(1);
+        JsonNode latency = data.size() > 2 ? data.get(2) : MissingNode.getInstance();
+        JsonNode status = data.size() > 2 ? data.get(3) : MissingNode.getInstance();
         Double p95 = percentile(first(memory, "memory_total_p95", "memory.p95", "memory_total", "memory.max"));
         Double response = percentile(latency.path("latency.ms.p95"));
         Double requests = sum(status);
@@ -66,10 +79,9 @@ final class LoadReading {
                 errors.isMissingNode() ? null : counts(errors));
     }
 
-    private JsonNode points(String path, String more) {
-        String time = "?start_time=" + until.minus(Duration.ofHours(HOURS)) + "&end_time=" + until + "&step="
-                + MINUTES_OF_A_POINT + "m";
-        return questions.metrics(path + time + more).path("data");
+    private String path(String path, String more) {
+        return path + "?start_time=" + until.minus(Duration.ofHours(HOURS)) + "&end_time=" + until + "&step="
+                + MINUTES_OF_A_POINT + "m" + more;
     }
 
     private static JsonNode first(JsonNode data, String... names) {

@@ -138,6 +138,11 @@ public final class HerokuApi {
         return RateLimit.REFILL_OF_ONE.multipliedBy(missing);
     }
 
+    /** Whether the answer was just read by an audit that was interrupted, so that nobody need be asked. */
+    public boolean isKnown(String path) {
+        return kept.find(path).filter(KeptAnswers.Kept::current).isPresent();
+    }
+
     /**
      * One object of the Platform API.
      *

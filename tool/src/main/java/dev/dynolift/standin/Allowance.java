@@ -15,10 +15,15 @@ public final class Allowance {
 
     /** @param clock a test's own, when it does not want to wait */
     public Allowance(int most, double perMinute, InstantSource clock) {
+        this(most, most, perMinute, clock);
+    }
+
+    /** As above, of an account that has used up a part already. */
+    public Allowance(int most, int left, double perMinute, InstantSource clock) {
         this.most = most;
         this.perMinute = perMinute;
         this.clock = clock;
-        this.left = most;
+        this.left = left;
         this.counted = clock.instant();
     }
 

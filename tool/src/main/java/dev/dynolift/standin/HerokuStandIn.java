@@ -29,7 +29,7 @@ public final class HerokuStandIn implements AutoCloseable {
             "application/vnd\\.heroku\\+json; ?version=3(\\.\\w+)?|application/vnd\\.api\\+json|application/json");
     /** Of these services the account's requests are not counted, nor are their lists paged. */
     private static final Pattern ELSEWHERE = Pattern.compile(
-            "/(client|redis|postgres|data)/.*|/apps/[^/]+/(jobs|github|router-metrics/.*|formation/[^/]+/monitors)"
+            "/(client|redis|postgres|data)/.*|/apps/[^/]+/(jobs|github|router-metrics/.*|formation/[^/]+/(monitors|metrics/.*))"
                     + "|/pipelines/[^/]+/repository");
 
     private final StoredAnswers answers;
@@ -39,6 +39,9 @@ public final class HerokuStandIn implements AutoCloseable {
     private final ExecutorService workers;
     private final int usualPage;
     private volatile Allowance allowance = Allowance.ofHeroku();
+    /** Empty when the login alone is enough. */
+    private volatile String secondFactor = "";
+
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
 
@@ -98,6 +101,11 @@ public final class HerokuStandIn implements AutoCloseable {
         this.allowance = granted;
     }
 
+    /** From now on each request must come with this code, as from an account whose tokens are not enough. */
+    public void askForSecondFactor(String code) {
+        this.secondFactor = code;
+    }
+
     /** From now on the slug's description leads to this archive. */
     public void putSlug(String id, byte[] archive) {
         downloads.putSlug(id, archive);
@@ -152,6 +160,9 @@ public final class HerokuStandIn implements AutoCloseable {
         }
         if (!ACCEPTED.matcher(header(exchange, "Accept")).matches()) {
             return Reply.error(406);
+        }
+        if (!secondFactor.isEmpty() && !secondFactor.equals(header(exchange, "Heroku-Two-Factor-Code"))) {
+            return Reply.secondFactorWanted();
         }
         if (counted && !allowance.take()) {
             return Reply.error(429);

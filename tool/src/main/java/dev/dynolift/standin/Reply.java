@@ -65,6 +65,10 @@ record Reply(
         };
     }
 
+    static Reply secondFactorWanted() {
+        return error(403, "two_factor", "A second authentication factor or pre-authorization is required.");
+    }
+
     private static Reply error(int status, String id, String message) {
         return new Reply(
                 status,

@@ -2,6 +2,7 @@ package dev.dynolift.heroku;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -15,38 +16,63 @@ public final class TeamCapture {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TEMPLATE = "roast";
 
+    /** What Heroku's rate limit does not count. */
+    static final String NOT_COUNTED = ".*(/jobs|/github|metrics.*|/monitors)|/(client|redis|postgres)/.*";
+
     private TeamCapture() {}
 
     /**
-     * Writes the capture of a team "crowd" with apps "crowd-0", "crowd-1" and so on.
+     * Writes the capture of a team "crowd" with apps "crowd-0", "crowd-1" and so on, each with add-ons of its own, all in one
+     * pipeline.
      *
      * @param original a capture with the app "roast"
      */
     public static void write(Path folder, Path original, int apps) {
+        List<HerokuAnswer> answers = CaptureFolder.read(original);
+        JsonNode addons = answers.stream()
+                .filter(answer -> answer.path().equals("/apps/" + TEMPLATE + "/addons"))
+                .findFirst()
+                .orElseThrow()
+                .body();
         ArrayNode team = JSON.createArrayNode();
-        for (HerokuAnswer answer : CaptureFolder.read(original)) {
-            boolean ofTemplate =
-                    answer.path().equals("/apps/" + TEMPLATE) || answer.path().startsWith("/apps/" + TEMPLATE + "/");
-            if (!ofTemplate) {
-                if (answer.path().equals("/dyno-sizes") || answer.path().equals("/account")) {
-                    CaptureFolder.write(folder, answer);
+        for (HerokuAnswer answer : answers) {
+            if (answer.path().matches("/dyno-sizes|/account|/pipelines/.*")) {
+                CaptureFolder.write(folder, answer);
+            } else if (isOfTemplate(answer.path(), addons)) {
+                for (int i = 0; i < apps; i++) {
+                    HerokuAnswer copy = copied(answer, addons, "crowd-" + i);
+                    if (copy.path().equals("/apps/crowd-" + i)) {
+                        team.add(ofTeam(copy.body()));
+                    }
+                    CaptureFolder.write(folder, copy);
                 }
-                continue;
-            }
-            for (int i = 0; i < apps; i++) {
-                String name = "crowd-" + i;
-                String path = answer.path().replaceFirst("^/apps/" + TEMPLATE, "/apps/" + name);
-                JsonNode body = copied(answer.body(), name);
-                if (path.endsWith("/addons") || path.endsWith("/addon-attachments")) {
-                    body = JSON.createArrayNode();
-                }
-                if (path.equals("/apps/" + name)) {
-                    team.add(ofTeam(body));
-                }
-                CaptureFolder.write(folder, new HerokuAnswer(path, answer.status(), answer.headers(), body));
             }
         }
         CaptureFolder.write(folder, new HerokuAnswer("/teams/crowd/apps", 200, Map.of(), team));
+    }
+
+    /** Whether a path is about the app "roast" or one of its add-ons. */
+    private static boolean isOfTemplate(String path, JsonNode addons) {
+        boolean ofAddon = false;
+        for (JsonNode addon : addons) {
+            ofAddon |= path.contains(addon.path("id").asString())
+                    || path.matches(".*/" + addon.path("name").asString() + "(/.*)?");
+        }
+        return ofAddon || path.equals("/apps/" + TEMPLATE) || path.startsWith("/apps/" + TEMPLATE + "/");
+    }
+
+    private static HerokuAnswer copied(HerokuAnswer answer, JsonNode addons, String app) {
+        String path = answer.path().replaceFirst("^/apps/" + TEMPLATE + "(?=/|$)", "/apps/" + app);
+        String body = answer.body().toString();
+        for (JsonNode addon : addons) {
+            String id = addon.path("id").asString();
+            String name = addon.path("name").asString();
+            String newId = UUID.nameUUIDFromBytes((app + id).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            path = path.replace(id, newId).replaceAll("/" + name + "(?=/|$)", "/" + name + "-" + app);
+            body = body.replace(id, newId).replace("\"" + name + "\"", "\"" + name + "-" + app + "\"");
+        }
+        return new HerokuAnswer(path, answer.status(), answer.headers(), renamed(JSON.readTree(body), app));
     }
 
     /** A team's list tells no ACM. */
@@ -56,9 +82,9 @@ public final class TeamCapture {
         return listed;
     }
 
-    private static JsonNode copied(JsonNode body, String name) {
+    private static JsonNode renamed(JsonNode body, String name) {
         ObjectNode holder = JSON.createObjectNode();
-        holder.set("body", body.deepCopy());
+        holder.set("body", body);
         rename(holder, name);
         return holder.path("body");
     }
