@@ -43,9 +43,11 @@ final class DeploymentReading {
         JsonNode slug = slugId.isEmpty()
                 ? MissingNode.getInstance()
                 : questions.object(app, "/apps/" + app + "/slugs/" + slugId);
-        JsonNode image = imageId.isEmpty() || !slugId.isEmpty()
+        JsonNode answer = imageId.isEmpty() || !slugId.isEmpty()
                 ? MissingNode.getInstance()
                 : questions.optionalObject(app, "/apps/" + app + "/oci-images/" + imageId);
+        // Heroku's schema promises a list, of one.
+        JsonNode image = answer.isArray() ? answer.path(0) : answer;
         Map<String, String> processTypes = new LinkedHashMap<>();
         JsonNode types = (slug.isMissingNode() ? image : slug).path("process_types");
         types.properties()

@@ -25,6 +25,8 @@ final class HerokuSchema {
 
     private final JsonNode root;
     private final Map<Pattern, JsonNode> byPath = new LinkedHashMap<>();
+    /** Of the methods other than GET: what a request must carry, by method and path. */
+    private final Map<String, Map<Pattern, JsonNode>> bodies = new LinkedHashMap<>();
 
     private HerokuSchema(JsonNode root) {
         this.root = root;
@@ -35,7 +37,11 @@ final class HerokuSchema {
         HerokuSchema schema = new HerokuSchema(read("heroku-platform-api.schema.json"));
         for (JsonNode definition : schema.root.path("definitions")) {
             for (JsonNode link : definition.path("links")) {
-                if (link.path("method").asString("").equals("GET")) {
+                if (!link.path("method").asString("").equals("GET")) {
+                    schema.bodies
+                            .computeIfAbsent(link.path("method").asString(""), unused -> new LinkedHashMap<>())
+                            .put(path(link.path("href").asString()), link.path("schema"));
+                } else {
                     JsonNode target = link.path("targetSchema");
                     boolean list = link.path("rel").asString("").equals("instances");
                     JsonNode shape = !target.isMissingNode()
@@ -66,6 +72,14 @@ final class HerokuSchema {
     /** What the answer to a path must look like; empty when Heroku publishes nothing about it. */
     Optional<JsonNode> of(String path) {
         return byPath.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(path).matches())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** What a request of that method and path must carry; empty when Heroku knows no such request. */
+    Optional<JsonNode> bodyOf(String method, String path) {
+        return bodies.getOrDefault(method, Map.of()).entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)
                 .findFirst();

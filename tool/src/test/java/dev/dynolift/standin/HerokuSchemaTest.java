@@ -34,6 +34,12 @@ class HerokuSchemaTest {
     }
 
     @Test
+    void every_answer_of_the_rare_shapes_keeps_to_herokus_schema() throws Exception {
+        assertThat(differences(Path.of(HerokuStandIn.class.getResource("rare").toURI())))
+                .isEmpty();
+    }
+
+    @Test
     void a_difference_is_found() throws Exception {
         HerokuSchema schema = HerokuSchema.platform();
         JsonNode shape = schema.of("/apps/crema/formation").orElseThrow();

@@ -1,0 +1,221 @@
+package dev.dynolift.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.heroku.AnswerListener;
+import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.heroku.KeptAnswers;
+import dev.dynolift.heroku.SecondFactor;
+import dev.dynolift.inventory.AppDetails.Autoscaling;
+import dev.dynolift.inventory.AppDetails.GithubLink;
+import dev.dynolift.inventory.AppDetails.ProcessLoad;
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.KafkaDetails;
+import dev.dynolift.inventory.Pipeline;
+import dev.dynolift.inventory.Space;
+import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Fault;
+import dev.dynolift.standin.HerokuStandIn;
+import dev.dynolift.standin.ReceivedRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What few have: a Fir app in a private space, and a Cedar app with an advanced database, Kafka and dynos that scale by
+ * themselves, both in one pipeline.
+ */
+class RareShapesTest {
+
+    private HerokuStandIn standIn;
+
+    @BeforeEach
+    void start() throws Exception {
+        standIn = HerokuStandIn.start(
+                Path.of(HerokuStandIn.class.getResource("rare").toURI()));
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void reads_a_fir_app_from_its_image_and_its_telemetry() {
+        Inventory inventory = named("ember");
+
+        HerokuApp app = inventory.app("ember").orElseThrow();
+        assertThat(app.generation()).isEqualTo("fir");
+        assertThat(app.process("web").orElseThrow().size()).isEqualTo("dyno-1c-0.5gb");
+        assertThat(app.releaseCommand()).isEqualTo("node migrate.js");
+        assertThat(app.details().slug()).isNull();
+        assertThat(app.details().image().architecture()).isEqualTo("arm64");
+        assertThat(app.drains()).extracting(drain -> drain.host()).containsExactly("otel.example.com");
+        assertThat(inventory.findings()).extracting(Finding::id).contains("fir-generation", "private-space");
+        assertThat(standIn.requests())
+                .extracting(ReceivedRequest::path)
+                .doesNotContain("/apps/ember/log-drains", "/apps/ember/buildpack-installations");
+    }
+
+    @Test
+    void reads_a_private_space_with_its_network_and_its_way_out() {
+        Inventory inventory = named("ember");
+
+        assertThat(inventory.spaces())
+                .containsExactly(new Space(
+                        "kiln", "frankfurt", true, "fir", "10.0.0.0/16", List.of("198.51.100.7", "198.51.100.8")));
+        assertThat(inventory.app("ember").orElseThrow().details().internalRouting())
+                .isTrue();
+    }
+
+    @Test
+    void reads_an_advanced_database_from_the_interface_of_its_own() {
+        Inventory inventory = named("foundry");
+
+        Database database = inventory.databases().get(0);
+        assertThat(database.plan()).isEqualTo("advanced");
+        assertThat(database.majorVersion()).isEqualTo(17);
+        assertThat(database.connections()).isEqualTo(23);
+        assertThat(database.connectionLimit()).isEqualTo(400);
+        assertThat(database.highlyAvailable()).isTrue();
+        assertThat(database.details().credentials()).containsExactly("default", "reader");
+        assertThat(database.details().followers()).containsExactly("analytics");
+        // The schema allows that nobody knows how much is stored.
+        assertThat(database.sizeBytes()).isNull();
+        assertThat(standIn.requests())
+                .extracting(ReceivedRequest::path)
+                .noneMatch(path -> path.startsWith("/client/v11/databases"));
+    }
+
+    @Test
+    void reads_kafkas_topics_but_not_its_own() {
+        KafkaDetails kafka = named("foundry").addons().stream()
+                .filter(addon -> addon.service().equals("heroku-kafka"))
+                .findFirst()
+                .orElseThrow()
+                .kafka();
+
+        assertThat(kafka.version()).isEqualTo("3.7.1");
+        assertThat(kafka.consumerGroups()).containsExactly("billing");
+        assertThat(kafka.topics())
+                .containsExactly(
+                        new KafkaDetails.Topic("orders", 8, 3, 1_048_576L, false, 86_400_000L),
+                        new KafkaDetails.Topic("customers", 8, 3, 1_048_576L, true, null));
+        assertThat(named("foundry").findings()).extracting(Finding::id).contains("kafka-topics");
+    }
+
+    @Test
+    void reads_how_dynos_scale_and_how_busy_they_were() {
+        HerokuApp app = named("foundry").app("foundry").orElseThrow();
+
+        assertThat(app.details().autoscaling()).containsExactly(new Autoscaling("web", true, 2, 8, 400));
+        assertThat(app.details().load().stream()
+                        .filter(load -> load.processType().equals("web")))
+                .containsExactly(new ProcessLoad("web", 24, 1890, 420, 20.0, Map.of("H12", 7L, "R14", 7L)));
+        assertThat(app.details().github()).isEqualTo(new GithubLink("roasters/foundry", "main", true, true));
+        // Dynos of the worker's size cannot scale by themselves: nobody is asked.
+        assertThat(standIn.requests())
+                .extracting(ReceivedRequest::path)
+                .filteredOn(path -> path.endsWith("/monitors"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_dashboard_that_does_not_answer_leaves_load_and_scaling_unknown() {
+        standIn.add(Fault.always("/apps/00000005-bbbb-4ccc-8ddd-0123456789ab/*", 403));
+
+        Inventory inventory = named("foundry");
+
+        HerokuApp app = inventory.app("foundry").orElseThrow();
+        assertThat(app.details().autoscaling()).isEmpty();
+        assertThat(app.details().load()).isEmpty();
+        assertThat(app.details().github()).isNull();
+        assertThat(inventory.findings()).extracting(Finding::id).contains("load-unknown");
+    }
+
+    @Test
+    void a_pipelines_audit_takes_its_apps_but_no_review_app() {
+        Inventory inventory = audit(new AuditScope.OfPipeline("rare-line"));
+
+        assertThat(inventory.apps()).extracting(HerokuApp::name).containsExactlyInAnyOrder("ember", "foundry");
+        assertThat(inventory.app("ember").orElseThrow().pipelineStage()).isEqualTo("production");
+        assertThat(inventory.pipelines()).singleElement().satisfies(pipeline -> {
+            assertThat(pipeline.stages()).extracting(Pipeline.Stage::app).containsExactlyInAnyOrder("ember", "foundry");
+            assertThat(pipeline.reviewApps()).isTrue();
+        });
+    }
+
+    @Test
+    void an_audit_of_everything_takes_all_apps_and_unknown_names_are_refused() {
+        assertThat(audit(new AuditScope.All()).apps())
+                .extracting(HerokuApp::name)
+                .containsExactly("ember", "foundry");
+        assertThatThrownBy(() -> audit(new AuditScope.OfPipeline("nobody"))).hasMessageContaining("/pipelines/nobody");
+        assertThatThrownBy(() -> audit(new AuditScope.OfTeam("nobody"))).hasMessageContaining("/teams/nobody/apps");
+    }
+
+    @Test
+    void a_second_factor_is_asked_for_once_for_all_questions() {
+        standIn.askForSecondFactor("908172");
+        AtomicInteger asked = new AtomicInteger();
+        SecondFactor person = () -> {
+            asked.incrementAndGet();
+            return Optional.of(" 908172 ");
+        };
+
+        Inventory inventory = audit(new AuditScope.All(), person);
+
+        assertThat(inventory.apps()).hasSize(2);
+        assertThat(asked).hasValue(1);
+        assertThat(InventoryFile.toJson(inventory)).doesNotContain("908172");
+    }
+
+    @Test
+    void without_a_second_factor_the_error_says_which_token_needs_none() {
+        standIn.askForSecondFactor("908172");
+
+        assertThatThrownBy(() -> audit(new AuditScope.All()))
+                .hasMessageContaining("second factor")
+                .satisfies(refused ->
+                        assertThat(((DynoliftException) refused).next()).contains("read-protected"));
+        assertThatThrownBy(() -> audit(new AuditScope.All(), () -> Optional.of("000000")))
+                .hasMessageContaining("second factor");
+    }
+
+    @Test
+    void nothing_of_the_rare_shapes_shows_a_secret() {
+        assertThat(InventoryFile.toJson(audit(new AuditScope.All()))).doesNotContain("PLANTED9");
+    }
+
+    private Inventory named(String app) {
+        return audit(new AuditScope.Named(List.of(app)));
+    }
+
+    private Inventory audit(AuditScope scope) {
+        return audit(scope, SecondFactor.NONE);
+    }
+
+    private Inventory audit(AuditScope scope, SecondFactor secondFactor) {
+        HerokuApi api = new HerokuApi(
+                HerokuHosts.all(standIn.address()),
+                new Secret("HRKU-PLANTED9-token"),
+                EventListener.NONE,
+                AnswerListener.NONE,
+                KeptAnswers.NONE,
+                secondFactor);
+        return new Audit(api, EventListener.NONE).run(scope, Optional.empty(), AuditOptions.USUAL);
+    }
+}
