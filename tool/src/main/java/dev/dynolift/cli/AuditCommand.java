@@ -155,6 +155,7 @@ final class AuditCommand implements Callable<Integer> {
                     "No app and no repository was named.",
                     "Run `dynolift audit APP`; `heroku apps` lists yours.");
         }
+        refuseWhatWouldBeIgnored(scope);
         Inventory inventory = look(scope, environment, console);
         Workspace folder = workspace(
                 scope.map(AuditScope::name).orElse(inventory.apps().get(0).name()));
@@ -167,6 +168,25 @@ final class AuditCommand implements Callable<Integer> {
         }
         tell(console, inventory, folder);
         return 0;
+    }
+
+    private void refuseWhatWouldBeIgnored(Optional<AuditScope> scope) {
+        if (watch != null && !(scope.orElse(null) instanceof AuditScope.Named)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--watch-scheduler needs apps by name",
+                    "Each app is looked at once a minute: those of a whole team would use up Heroku's rate limit for a"
+                            + " day, and most have no Scheduler.",
+                    "Run the audit without it, then name the apps that have Scheduler:"
+                            + " `dynolift audit APP … --watch-scheduler 24h`.");
+        }
+        if (scope.isEmpty() && (jobsFile != null || record != null)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    (jobsFile != null ? "--jobs-file" : "--record") + " needs apps by name",
+                    "A repository alone has no Scheduler, and Heroku is not asked about it.",
+                    "Name the app beside --repo, or leave the option out.");
+        }
     }
 
     private Workspace workspace(String estate) {

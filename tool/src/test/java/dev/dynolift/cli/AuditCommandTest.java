@@ -106,6 +106,28 @@ class AuditCommandTest {
         assertThatThrownBy(() -> run(new AuditCommand())).hasMessageContaining("nothing to audit");
     }
 
+    @Test
+    void refuses_options_that_would_be_ignored() {
+        AuditCommand team = new AuditCommand();
+        team.team = "roasters";
+        team.watch = "24h";
+        AuditCommand everything = new AuditCommand();
+        everything.all = true;
+        everything.watch = "24h";
+        AuditCommand code = new AuditCommand();
+        code.repository = folder.toString();
+        code.watch = "24h";
+        AuditCommand jobs = new AuditCommand();
+        jobs.repository = folder.toString();
+        jobs.jobsFile = folder.resolve("jobs.yaml");
+
+        assertThatThrownBy(() -> run(team)).hasMessageContaining("--watch-scheduler needs apps by name");
+        assertThatThrownBy(() -> run(everything)).hasMessageContaining("--watch-scheduler needs apps by name");
+        assertThatThrownBy(() -> run(code)).hasMessageContaining("--watch-scheduler needs apps by name");
+        assertThatThrownBy(() -> run(jobs)).hasMessageContaining("--jobs-file needs apps by name");
+        assertThat(standIn.requests()).isEmpty();
+    }
+
     private AuditCommand command(String... apps) {
         AuditCommand command = new AuditCommand();
         command.apps = List.of(apps);
