@@ -8,27 +8,27 @@ import java.util.List;
 final class EnvironmentPlanner {
 
     private final Estate estate;
+    private final FreeNetworks networks;
 
     EnvironmentPlanner(Estate estate) {
         this.estate = estate;
+        this.networks = new FreeNetworks(estate);
     }
 
     List<EnvironmentPlan> environments() {
         List<EnvironmentPlan> environments = new ArrayList<>();
         for (String name : estate.environmentNames()) {
-            environments.add(environment(name, environments.size()));
+            environments.add(environment(name));
         }
         return environments;
     }
 
-    private EnvironmentPlan environment(String name, int index) {
+    private EnvironmentPlan environment(String name) {
         boolean production = estate.isProduction(name);
         boolean everywhere = estate.preset() == Preset.HA && production;
         return new EnvironmentPlan(
                 name,
-                Choice.byDefault(
-                        "10." + index + ".0.0/16",
-                        "must not overlap with networks that you want to connect; hard to change later"),
+                networks.next(name),
                 everywhere
                         ? Choice.byDefault(
                                 3, "three data centres: the app outlives the loss of one without a full house")

@@ -102,23 +102,9 @@ final class PlanChecks {
     }
 
     private static boolean overlap(String left, String right) {
-        long[] a = range(left);
-        long[] b = range(right);
-        return a.length == 2 && b.length == 2 && a[0] <= b[1] && b[0] <= a[1];
-    }
-
-    /** First and last address; nothing for what is no range, which is refused elsewhere. */
-    private static long[] range(String cidr) {
-        String[] parts = cidr.split("[./]");
-        if (parts.length != 5 || Stream.of(parts).anyMatch(part -> !part.matches("\\d{1,3}"))) {
-            return new long[0];
-        }
-        long address = 0;
-        for (int i = 0; i < 4; i++) {
-            address = address * 256 + Integer.parseInt(parts[i]);
-        }
-        long size = 1L << (32 - Math.min(32, Integer.parseInt(parts[4])));
-        long first = address / size * size;
-        return new long[] {first, first + size - 1};
+        // What is no range is refused elsewhere.
+        return AddressRange.of(left)
+                .flatMap(one -> AddressRange.of(right).filter(one::overlaps))
+                .isPresent();
     }
 }

@@ -54,6 +54,18 @@ public final class Planner {
                     addons.addons(app, databases, caches),
                     domains(inventory, app)));
         }
+        List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
+        new AccountLimits(estate).check(environments, apps);
+        if (apps.stream()
+                .allMatch(app -> app.services().isEmpty() && app.scheduledJobs().isEmpty())) {
+            estate.find(
+                    "nothing-runs",
+                    Severity.BLOCKING,
+                    estate.name(),
+                    "Nothing is known that would run on AWS: no app has a process.",
+                    "Terraform would make a network with nothing in it.",
+                    "Audit the app at Heroku (`dynolift audit APP --repo DIR`), or write a Procfile and audit again.");
+        }
         List<Finding> findings = findings(inventory, estate);
         return new MigrationPlan(
                 MigrationPlan.SCHEMA_VERSION,
@@ -64,7 +76,7 @@ public final class Planner {
                 Choice.byDefault(
                         Architecture.X86_64,
                         "as at Heroku; arm64 costs a fifth less, if every library that the app uses has it"),
-                new EnvironmentPlanner(estate).environments(),
+                environments,
                 apps,
                 databases,
                 caches,

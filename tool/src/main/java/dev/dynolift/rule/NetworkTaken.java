@@ -25,8 +25,8 @@ final class NetworkTaken extends Rule {
                 .map(network -> finding(
                         network.id(),
                         "The VPC " + network.id() + " has the addresses " + String.join(", ", network.ranges()) + ".",
-                        "The plan begins with 10.0.0.0/16; networks that overlap can never be connected.",
-                        "Choose another range under `vpcCidr` in plan.yaml when the two shall ever be connected.",
+                        "Networks that overlap can never be connected; the plan chooses among the ranges that are free.",
+                        "Nothing now; whoever edits `vpcCidr` in plan.yaml keeps clear of it.",
                         "ec2:DescribeVpcs"));
     }
 }
