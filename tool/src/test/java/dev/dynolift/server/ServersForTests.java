@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real servers that all test classes of one run share: {@code ServersForTests.pair(14, 17).freshDatabases("name")}. They
+ * Real servers that all test classes of one process share: {@code ServersForTests.pair(14, 17).freshDatabases("name")}. They
  * are started when first asked for and stopped when the tests' process ends; ones left behind by a killed run are found
  * and used again.
  */
@@ -62,7 +62,8 @@ public final class ServersForTests {
 
     /** Two runs at once in one checkout would stop each other's servers. */
     private static Path lockedFolder() {
-        Path folder = Path.of("target", "test-servers").toAbsolutePath();
+        Path folder = Path.of("target", "test-servers", System.getProperty("dynolift.test.process", "1"))
+                .toAbsolutePath();
         if (lock != null) {
             return folder;
         }
