@@ -239,8 +239,7 @@ public final class CloneMove {
             return;
         }
         if (!SchemaTransfer.isKept(receiver)) {
-            SchemaDump dump =
-                    SchemaDump.read(source.url().get(), standing.moment().exportedSnapshot(), standing.omissions());
+            SchemaDump dump = SchemaDump.read(standing.moment(), standing.omissions());
             plan(standing, receiver, () -> schema.keep(receiver, dump));
         }
         schema.applyPreData(receiver);

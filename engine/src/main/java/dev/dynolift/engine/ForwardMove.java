@@ -4,6 +4,7 @@ import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
@@ -18,6 +19,7 @@ import dev.dynolift.copy.TableCopy;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.preflight.Kind;
@@ -25,7 +27,6 @@ import dev.dynolift.preflight.Preflight;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Moves a live database forward: definitions, capture, copy, first round, indexes, rounds with proof, fence, handover.
@@ -140,7 +141,7 @@ public final class ForwardMove {
     private void createDefinitions(Session receiver) {
         SchemaTransfer transfer = new SchemaTransfer(target, settings.jobs(), events);
         if (!SchemaTransfer.isKept(receiver)) {
-            SchemaDump dump = SchemaDump.read(source.url().get(), Optional.empty());
+            SchemaDump dump = SchemaDump.read(Moment.passing(source), Omissions.NONE);
             Transactions.run(receiver, () -> transfer.keep(receiver, dump));
         }
         transfer.applyPreData(receiver);

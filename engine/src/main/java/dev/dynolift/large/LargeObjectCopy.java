@@ -9,6 +9,7 @@ import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Workers;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public final class LargeObjectCopy {
         }
         AtomicLong copied = new AtomicLong();
         long objects = ranges.stream().mapToLong(LargeObjectRange::objects).sum();
-        Workers.forEach("large objects", jobs, ranges, () -> ObjectSessions.open(source, target), (sessions, range) -> {
+        Workers.forEach("large objects", jobs, ranges, this::sessions, (sessions, range) -> {
             copy(sessions.source(), sessions.target(), range, owner);
             events.on(new Event.StageProgress(
                     Instant.now(), "large objects", "", copied.addAndGet(range.objects()), objects, "large objects"));
@@ -107,7 +108,7 @@ public final class LargeObjectCopy {
             ranges = ranges(isNeeded() ? from : to);
         }
         List<Long> different = new ArrayList<>();
-        Workers.forEach("large objects", jobs, ranges, () -> ObjectSessions.open(source, target), (sessions, range) -> {
+        Workers.forEach("large objects", jobs, ranges, this::sessions, (sessions, range) -> {
             String digest = between(DIGEST, range);
             String there = sessions.source().text(digest);
             if (!there.equals(sessions.target().text(digest))) {
@@ -235,22 +236,7 @@ public final class LargeObjectCopy {
                 .text();
     }
 
-    private record ObjectSessions(Session source, Session target) implements AutoCloseable {
-
-        static ObjectSessions open(Moment source, Database target) {
-            Session from = source.open("large objects");
-            try {
-                return new ObjectSessions(from, target.open("large objects"));
-            } catch (RuntimeException e) {
-                from.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            source.close();
-            target.close();
-        }
+    private SessionPair sessions() {
+        return SessionPair.open(() -> source.open("large objects"), () -> target.open("large objects"));
     }
 }

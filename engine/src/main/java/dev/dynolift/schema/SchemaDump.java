@@ -2,8 +2,6 @@ package dev.dynolift.schema;
 
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.postgres.Database;
-import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
@@ -38,34 +36,24 @@ public record SchemaDump(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** All definitions, see below. */
-    public static SchemaDump read(DatabaseUrl source, Optional<String> exportedSnapshot) {
-        return read(source, exportedSnapshot, Omissions.NONE);
-    }
-
     /**
-     * Reads the definitions with pg_dump, and what its archive does not tell with queries under the same snapshot. The
-     * archive stays in memory: it can hold a foreign server's password.
+     * Reads the definitions with pg_dump, and what its archive does not tell with queries under the same snapshot: the
+     * moment's own, or one that is held as long as this takes. The archive stays in memory: it can hold a foreign
+     * server's password.
      *
-     * @param exportedSnapshot the moment to read at; empty for now
      * @param omissions what is left out
      * @throws DynoliftException when pg_dump is missing, older than the server, or refuses
      */
-    public static SchemaDump read(DatabaseUrl source, Optional<String> exportedSnapshot, Omissions omissions) {
-        Database database = new Database("source", () -> source);
-        if (exportedSnapshot.isEmpty()) {
-            try (Moment moment = Moment.hold(database)) {
-                return read(source, moment.exportedSnapshot(), omissions);
+    public static SchemaDump read(Moment source, Omissions omissions) {
+        Optional<String> snapshot = source.exportedSnapshot();
+        if (snapshot.isEmpty()) {
+            try (Moment held = Moment.hold(source.database())) {
+                return read(held, omissions);
             }
         }
-        String snapshot = exportedSnapshot.get();
-        Archive archive = Archive.read(ClientProgram.run(source, command(snapshot)));
-        try (Session session = database.open("definitions")) {
-            session.beginRepeatableRead();
-            session.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
-            SchemaDump dump = describe(session, archive, omissions);
-            session.commit();
-            return dump;
+        Archive archive = Archive.read(ClientProgram.run(source.database().url().get(), command(snapshot.get())));
+        try (Session session = source.open("definitions")) {
+            return describe(session, archive, omissions);
         }
     }
 

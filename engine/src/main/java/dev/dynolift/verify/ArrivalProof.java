@@ -13,6 +13,7 @@ import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
@@ -79,7 +80,7 @@ public final class ArrivalProof {
      * @param sent by {@link Table#quoted}: what the copy sent; a table that is missing here is in doubt
      */
     public Outcome check(List<Table> tables, Map<String, RowsDigest> sent) {
-        List<Task<Pair>> tasks = new ArrayList<>();
+        List<Task<SessionPair>> tasks = new ArrayList<>();
         Map<String, Table> doubtful = new ConcurrentHashMap<>();
         AtomicLong counted = new AtomicLong();
         Map<String, List<String>> keysThere;
@@ -109,7 +110,11 @@ public final class ArrivalProof {
                 return List.of();
             }));
         }
-        Workers.run("compare", jobs, tasks, () -> Pair.open(source, target));
+        Workers.run(
+                "compare",
+                jobs,
+                tasks,
+                () -> SessionPair.open(() -> source.open("compare"), () -> target.open("compare")));
         for (Table table : tables) {
             RowsDigest found = arrived.getOrDefault(table.quoted(), RowsDigest.NONE);
             if (!found.equals(sent.get(table.quoted()))) {
@@ -120,7 +125,7 @@ public final class ArrivalProof {
     }
 
     /** The ranges are of the target's own blocks, the last one open: nothing is taken from the copy's list. */
-    private void addRanges(Session session, List<Table> tables, List<Task<Pair>> tasks) {
+    private void addRanges(Session session, List<Table> tables, List<Task<SessionPair>> tasks) {
         Map<String, Long> bytes = new HashMap<>();
         session.query(
                 SqlFile.of(ArrivalProof.class, "heap_sizes.sql").text(),
@@ -154,24 +159,5 @@ public final class ArrivalProof {
         arrived.merge(table.quoted(), digest, RowsDigest::plus);
         long compared = rowsRead.addAndGet(digest.rows());
         events.on(new Event.VerifyProgress(Instant.now(), table.label(), compared, Math.max(rowsExpected, compared)));
-    }
-
-    private record Pair(Session source, Session target) implements AutoCloseable {
-
-        static Pair open(Moment source, Moment target) {
-            Session from = source.open("compare");
-            try {
-                return new Pair(from, target.open("compare"));
-            } catch (RuntimeException e) {
-                from.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            source.close();
-            target.close();
-        }
     }
 }

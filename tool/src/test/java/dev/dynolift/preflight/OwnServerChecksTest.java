@@ -3,7 +3,9 @@ package dev.dynolift.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.server.PostgresServer;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,7 +107,7 @@ class OwnServerChecksTest {
                     .isEqualTo(Severity.BLOCKING);
             assertThat(look(databases, LockTable.class, Kind.ROWS, source).findings())
                     .isEmpty();
-            assertThatThrownBy(() -> SchemaDump.read(address.toDatabaseUrl(), Optional.empty()))
+            assertThatThrownBy(() -> SchemaDump.read(Moment.passing(source), Omissions.NONE))
                     .hasMessageContaining("out of shared memory");
         } finally {
             server.stop();

@@ -2,6 +2,7 @@ package dev.dynolift.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
@@ -11,6 +12,7 @@ import dev.dynolift.engine.CloneMove;
 import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.server.RehearsalDatabases;
@@ -119,7 +121,7 @@ final class CopiedDefinitions {
             ProgressStore.install(receiver);
             new ProgressStore(Direction.FORWARD).begin(receiver, Method.SNAPSHOT, Phase.SCHEMA);
             SchemaTransfer transfer = new SchemaTransfer(target(), JOBS, this::note);
-            SchemaDump dump = SchemaDump.read(source().url().get(), Optional.empty());
+            SchemaDump dump = SchemaDump.read(Moment.passing(source()), Omissions.NONE);
             Transactions.run(receiver, () -> transfer.keep(receiver, dump));
             transfer.applyPreData(receiver);
         }
