@@ -2,6 +2,7 @@ package dev.dynolift.repository;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +37,48 @@ final class LanguageReading {
     private static final Pattern RUBY_IN_GEMFILE =
             Pattern.compile("(?m)^\\s*ruby\\s*\\(?\\s*[\"'](?:~>|>=)?\\s*(\\d+\\.\\d+(?:\\.\\d+)?)");
 
+    private static final Pattern BUILDPACK = Pattern.compile(
+            "(?:^|[/:])(?:heroku/|heroku-buildpack-|buildpack-)(ruby|nodejs|python|java|gradle|scala|clojure|php|go|elixir)"
+                    + "(?:\\.git)?(?:#.*)?$");
+
+    private static final Pattern PYTHON_SERVER =
+            Pattern.compile("(^|[\\s/])(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|python3?)\\s");
+
     private final Checkout checkout;
 
     LanguageReading(Checkout checkout) {
         this.checkout = checkout;
     }
 
-    /** Null when nothing tells. */
+    /**
+     * Null when nothing tells.
+     *
+     * @param buildpacks in their order; empty when Heroku chooses
+     * @param web the command of the web process; empty when none is written
+     */
     @Nullable
-    String language() {
+    String language(List<String> buildpacks, String web) {
+        // Heroku asks the last buildpack what an app runs; those before it help, as Node's does with assets.
+        for (int i = buildpacks.size() - 1; i >= 0; i--) {
+            Matcher known = BUILDPACK.matcher(buildpacks.get(i));
+            if (known.find()) {
+                return known.group(1).replace("nodejs", "node").replace("gradle", "java");
+            }
+        }
+        if (PYTHON_SERVER.matcher(web).find() && hasMark("python")) {
+            return "python";
+        }
         for (Map.Entry<String, List<String>> mark : MARKS) {
             if (mark.getValue().stream().anyMatch(checkout::has)) {
                 return mark.getKey();
             }
         }
         return checkout.sources(java.util.Set.of(".csproj", ".fsproj")).isEmpty() ? null : "dotnet";
+    }
+
+    private boolean hasMark(String language) {
+        return MARKS.stream().filter(mark -> mark.getKey().equals(language)).anyMatch(mark -> mark.getValue().stream()
+                .anyMatch(checkout::has));
     }
 
     @Nullable

@@ -72,7 +72,9 @@ public final class RepositoryReader {
         List<Library> libraries = new ArrayList<>(gems);
         libraries.addAll(node == null ? List.of() : node.libraries());
         libraries.addAll(pip);
-        LanguageReading language = new LanguageReading(checkout);
+        LanguageReading versions = new LanguageReading(checkout);
+        List<String> buildpacks = checkout.lines(".buildpacks");
+        List<String> declared = buildpacks.isEmpty() && manifest != null ? manifest.buildpacks() : buildpacks;
         ServiceSearch services = new ServiceSearch();
         services.libraries("gem", gems, gemfile == null ? "Gemfile" : "Gemfile.lock");
         services.libraries("npm", node == null ? List.of() : node.libraries(), "package.json");
@@ -84,22 +86,22 @@ public final class RepositoryReader {
         services.brokers(pip, python.place(), settings.uses());
         services.fixedServers().forEach(mentions::add);
         RepositoryFacts facts = new RepositoryFacts(
-                language.language(),
+                versions.language(declared, procfile.getOrDefault("web", "")),
                 libraries.stream()
                         .filter(library -> FRAMEWORKS.contains(library.name()))
                         .toList(),
                 libraries.stream()
                         .filter(library -> !FRAMEWORKS.contains(library.name()))
                         .toList(),
-                language.ruby(gemfile),
+                versions.ruby(gemfile),
                 gemfile == null ? null : gemfile.bundler(),
-                language.node(node),
+                versions.node(node),
                 node == null ? null : node.packageManager(),
                 node == null ? null : Boolean.valueOf(node.build()),
-                language.python(),
+                versions.python(),
                 procfile,
                 checkout.lines("Aptfile"),
-                checkout.lines(".buildpacks"),
+                buildpacks,
                 manifest,
                 checkout.has("heroku.yml"),
                 checkout.has("Dockerfile"),
