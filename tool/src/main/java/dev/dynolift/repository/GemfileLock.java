@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param ruby "3.3.4"; null when the lock does not say
  * @param bundler null when the lock does not say
  * @param platforms for which gems are pinned: "ruby", "x86_64-linux"
+ * @param needed names of gems that other gems need
  */
 record GemfileLock(
-        List<Library> gems, @Nullable String ruby, @Nullable String bundler, List<String> platforms) {
+        List<Library> gems,
+        @Nullable String ruby,
+        @Nullable String bundler,
+        List<String> platforms,
+        Set<String> needed) {
 
     /** Four spaces: a gem; six: what that gem needs. */
     private static final Pattern GEM = Pattern.compile("    ([A-Za-z0-9_.-]+) \\(([^)\\s-]+)[^)]*\\)");
+
+    private static final Pattern NEEDED = Pattern.compile("      ([A-Za-z0-9_.-]+)(?: \\(.*|!)?");
 
     private static final Pattern RUBY = Pattern.compile("ruby (\\d+\\.\\d+\\.\\d+)(?:p\\d+)?.*");
     private static final Pattern SECTION = Pattern.compile("[A-Z][A-Z ]*");
@@ -32,6 +39,7 @@ record GemfileLock(
         String bundler = null;
         List<String> platforms = new ArrayList<>();
         Set<String> known = new HashSet<>();
+        Set<String> needed = new HashSet<>();
         String section = "";
         boolean conflict = false;
         for (String line : text.split("\n")) {
@@ -41,7 +49,13 @@ record GemfileLock(
             }
             conflict |= line.startsWith("<<<<<<<") || line.startsWith(">>>>>>>");
             switch (section) {
-                case "GEM", "GIT", "PATH" -> addGem(line, gems, known);
+                case "GEM", "GIT", "PATH" -> {
+                    addGem(line, gems, known);
+                    Matcher other = NEEDED.matcher(line);
+                    if (other.matches()) {
+                        needed.add(other.group(1));
+                    }
+                }
                 case "PLATFORMS" -> {
                     if (!line.isBlank()) {
                         platforms.add(line.strip());
@@ -60,7 +74,14 @@ record GemfileLock(
         if (gems.isEmpty()) {
             problems.find("Gemfile.lock", "names no gem", "Nothing is known about the app's libraries.");
         }
-        return new GemfileLock(gems, ruby, bundler, platforms);
+        return new GemfileLock(gems, ruby, bundler, platforms, needed);
+    }
+
+    /** The gems without those that only development and tests need. */
+    List<Library> gemsWithout(Set<String> leftOut) {
+        return gems.stream()
+                .filter(gem -> !leftOut.contains(gem.name()) || needed.contains(gem.name()))
+                .toList();
     }
 
     private static void addGem(String line, List<Library> gems, Set<String> known) {

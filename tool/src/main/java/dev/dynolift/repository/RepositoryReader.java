@@ -65,7 +65,8 @@ public final class RepositoryReader {
         PackageJson node = checkout.text("package.json")
                 .map(text -> PackageJson.read(text, checkout))
                 .orElse(null);
-        List<Library> gems = gemfile == null ? GemfileReading.gems(checkout) : gemfile.gems();
+        List<Library> gems =
+                gemfile == null ? GemfileReading.gems(checkout) : gemfile.gemsWithout(GemfileReading.leftOut(checkout));
         PythonApp python = new PythonApp(checkout);
         List<Library> pip = python.libraries();
         RubyApp ruby = new RubyApp(checkout, gems);

@@ -2,7 +2,9 @@ package dev.dynolift.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.ServiceUse.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,46 @@ class ShapesOfAppsTest {
 
         write(".buildpacks", "https://github.com/someone/heroku-buildpack-ssh\nheroku/nodejs\n");
         assertThat(facts().language()).isEqualTo("node");
+    }
+
+    @Test
+    void gems_that_heroku_does_not_install_are_left_out() throws IOException {
+        write("Gemfile", """
+                gem "rails"
+                gem "pg"
+                gem "listen", group: :development
+                gem "docs", :group => :doc
+                group :development, :test do
+                  gem "sqlite3"
+                  platforms :ruby do
+                    gem "byebug"
+                  end
+                  gem "redis"
+                end
+                group :production do
+                  gem "redis"
+                end
+                gem "kept", groups: [:test, :production]
+                """);
+        assertThat(facts().libraries())
+                .extracting(Library::name)
+                .contains("pg", "docs", "redis", "kept")
+                .doesNotContain("sqlite3", "byebug", "listen");
+
+        write("Gemfile.lock", """
+                GEM
+                  specs:
+                    listen (3.9.0)
+                    rails (7.1.3)
+                    sqlite3 (1.7.3)
+                    watcher (1.0.0)
+                      listen (>= 3)
+                """);
+        assertThat(facts().libraries())
+                .extracting(Library::name)
+                .contains("listen", "watcher")
+                .doesNotContain("sqlite3");
+        assertThat(facts().needs().services()).noneMatch(use -> use.service() == Service.SQLITE);
     }
 
     private RepositoryFacts facts() {
