@@ -2,8 +2,10 @@ package dev.dynolift.repository;
 
 import dev.dynolift.inventory.Library;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,14 @@ final class PythonApp {
                 .orElse("");
     }
 
+    /** Each once: exported requirements name a library again for each of its extras. */
     List<Library> libraries() {
+        Map<String, Library> byName = new LinkedHashMap<>();
+        all().forEach(library -> byName.putIfAbsent(library.name(), library));
+        return List.copyOf(byName.values());
+    }
+
+    private List<Library> all() {
         return switch (place()) {
             case "Pipfile.lock" -> pipfile();
             case "poetry.lock" -> locked("poetry.lock");

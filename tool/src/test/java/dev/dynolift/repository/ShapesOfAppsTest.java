@@ -77,6 +77,13 @@ class ShapesOfAppsTest {
         assertThat(facts().needs().services()).noneMatch(use -> use.service() == Service.SQLITE);
     }
 
+    @Test
+    void a_requirement_that_stands_twice_counts_once() throws IOException {
+        write("requirements.txt", "celery==5.2.7 ; python_version >= \"3.9\"\ncelery[redis]==5.2.7\nDjango==5.0\n");
+
+        assertThat(facts().libraries()).extracting(Library::name).containsExactly("celery");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
