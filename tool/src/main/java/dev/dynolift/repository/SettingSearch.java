@@ -4,12 +4,14 @@ import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.SettingUse.Absence;
 import dev.dynolift.inventory.SettingUse.Phase;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the environment variables that the code reads, and when it reads them. */
 final class SettingSearch implements CodeSearch.Search {
@@ -22,24 +24,34 @@ final class SettingSearch implements CodeSearch.Search {
     private record Read(Absence without, Pattern pattern) {}
 
     /** Ruby, JavaScript, Python, Java, Go, Elixir. */
-    private static final List<Read> READS = List.of(
-            read(Absence.NOTHING, "\\bENV\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\s*\\|\\|))?"),
-            read(Absence.FAILS, "\\bENV\\.fetch\\(?\\s*[\"']NAME[\"']\\s*(,|\\)\\s*(?:\\{|do\\b)|\\{)?"),
-            read(Absence.DEFAULT, "\\bENV\\.(?:key|include|has_key)\\?\\(?\\s*[\"']NAME[\"'](\\)?)"),
-            read(Absence.NOTHING, "\\bprocess\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
-            read(Absence.NOTHING, "\\bprocess\\.env\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
-            read(Absence.NOTHING, "\\bimport\\.meta\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?))?"),
-            read(Absence.FAILS, "\\benviron\\[\\s*[\"']NAME[\"']\\s*\\](\\s*=(?!=))?"),
-            read(Absence.NOTHING, "\\benviron\\.get\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
-            read(Absence.NOTHING, "\\b(?:os\\.)?getenv\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
-            read(
-                    Absence.FAILS,
-                    "\\b(?:env|config|\\w{1,30}_env)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
-                            + "\\(\\s*[\"']NAME[\"']\\s*(,)?"),
-            read(
-                    Absence.NOTHING,
-                    "\\b(?:System\\.getenv|os\\.Getenv|os\\.LookupEnv|System\\.get_env)\\(\\s*\"NAME\"\\s*(,)?"),
-            read(Absence.FAILS, "\\bSystem\\.fetch_env!\\(\\s*\"NAME\"(\\s*,)?"));
+    private static final List<Read> READS = Stream.of(
+                    read(
+                            Absence.NOTHING,
+                            "\\bENV\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\s*\\|\\|))?"),
+                    read(Absence.FAILS, "\\bENV\\.fetch\\(?\\s*[\"']NAME[\"']\\s*(,|\\)\\s*(?:\\{|do\\b)|\\{)?"),
+                    read(Absence.DEFAULT, "\\bENV\\.(?:key|include|has_key)\\?\\(?\\s*[\"']NAME[\"'](\\)?)"),
+                    read(Absence.NOTHING, "\\bprocess\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
+                    read(
+                            Absence.NOTHING,
+                            "\\bprocess\\.env\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
+                    read(Absence.NOTHING, "\\bimport\\.meta\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?))?"),
+                    read(Absence.FAILS, "\\benviron\\[\\s*[\"']NAME[\"']\\s*\\](\\s*=(?!=))?"),
+                    read(Absence.NOTHING, "\\benviron\\.get\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
+                    read(Absence.NOTHING, "\\b(?:os\\.)?getenv\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
+                    read(
+                            Absence.FAILS,
+                            "(?<!System\\.)\\b(?:env|config|\\w{1,30}_env)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
+                                    + "\\(\\s*[\"']NAME[\"']\\s*(,)?"),
+                    read(Absence.NOTHING, "\\b(?:System\\.getenv|os\\.Getenv|os\\.LookupEnv)\\(\\s*\"NAME\"\\s*(,)?"),
+                    // Phoenix writes `System.get_env("NAME") || raise`, and raise often stands in the next line.
+                    read(Absence.FAILS, "\\bSystem\\.get_env\\(\\s*\"NAME\"\\s*\\)\\s*\\|\\|\\s*(?:raise\\b|$)((?!))?"),
+                    read(
+                            Absence.NOTHING,
+                            "\\bSystem\\.get_env\\(\\s*\"NAME\"(?!\\s*\\)\\s*\\|\\|\\s*(?:raise\\b|$))\\s*(,|\\)\\s*\\|\\|)?"),
+                    read(Absence.FAILS, "\\bSystem\\.fetch_env!\\(\\s*\"NAME\"(\\s*,)?"))
+            // A line that asks for a variable before it takes it is read in that order.
+            .sorted(Comparator.comparing(Read::without).reversed())
+            .toList();
 
     private static final List<String> WORDS = List.of("ENV", "env", "environ", "config(");
 
@@ -50,7 +62,7 @@ final class SettingSearch implements CodeSearch.Search {
     /** Rails, Django and bundlers load these while assets are made, and again at each start. */
     private static final Pattern BUILD_FILES = Pattern.compile(
             "config/(application|environment|boot|secrets|routes|importmap)\\.(rb|yml)|config/environments/production\\.rb"
-                    + "|config/initializers/.*|config/[\\w-]+\\.yml|Gemfile|Rakefile|.*\\bsettings(/[\\w-]+)?\\.py"
+                    + "|config/initializers/.*|config/[\\w-]+\\.yml|config/(config|prod)\\.exs|Gemfile|Rakefile|.*\\bsettings(/[\\w-]+)?\\.py"
                     + "|(?:.*/)?(webpack|vite|next|nuxt|rollup|tailwind|postcss|babel|gatsby|vue|svelte|astro|esbuild)"
                     + "[\\w.-]*\\.config\\.[cm]?[jt]s|config/webpack/.*|config/vite.*");
 
@@ -66,24 +78,36 @@ final class SettingSearch implements CodeSearch.Search {
                     + "[\\w.-]*\\.[cm]?[jt]s");
 
     private static final Pattern ASKS =
-            Pattern.compile("\\b(if|unless|elsif|present\\?|blank\\?|nil\\?)|==|!=|=~|\\?[^?]*:");
+            Pattern.compile("\\b(if|unless|elsif|elif|present\\?|blank\\?|nil\\?)|==|!=|=~|\\?[^?]*:");
 
     private static final Set<String> OF_THE_SYSTEM =
             Set.of("PATH", "HOME", "USER", "SHELL", "PWD", "TERM", "CI", "TMPDIR", "EDITOR", "HOSTNAME", "NO_COLOR");
 
     private final Map<String, SettingUse> uses = new TreeMap<>();
+    /** "file name" of what a line of that file has asked for. */
+    private final Set<String> guarded = new HashSet<>();
+    /** A line that ends with an open bracket: the name may stand in the next one. */
+    private String open = "";
+
+    private String openFile = "";
+    private int openLine;
 
     @Override
     public void line(String file, int line, String text) {
-        if (WORDS.stream().noneMatch(text::contains) || ELSEWHERE.matcher(file).matches()) {
+        String whole = file.equals(openFile) && line == openLine + 1 ? open + text : text;
+        boolean goesOn = text.endsWith("(") || text.endsWith("[");
+        open = goesOn ? text : "";
+        openFile = goesOn ? file : "";
+        openLine = line;
+        if (WORDS.stream().noneMatch(whole::contains) || ELSEWHERE.matcher(file).matches()) {
             return;
         }
         for (Read read : READS) {
-            Matcher matcher = read.pattern().matcher(text);
+            Matcher matcher = read.pattern().matcher(whole);
             while (matcher.find()) {
                 String after = matcher.group(2);
                 if (after == null || !after.strip().equals("=")) {
-                    add(matcher.group(1), file, line, after == null ? read.without() : Absence.DEFAULT, text);
+                    add(matcher.group(1), file, line, after == null ? read.without() : Absence.DEFAULT, whole);
                 }
             }
         }
@@ -99,7 +123,12 @@ final class SettingSearch implements CodeSearch.Search {
         }
         // "x if ENV['Y']" and "ENV['Y'] == 'true'" ask whether it is there: they go on without it.
         boolean asked = absence != Absence.FAILS && ASKS.matcher(text).find();
-        SettingUse use = new SettingUse(name, file, line, phase(name, file), asked ? Absence.DEFAULT : absence);
+        if (asked) {
+            guarded.add(file + " " + name);
+        }
+        // What fails without it stands behind that question.
+        boolean harmless = asked || absence == Absence.FAILS && guarded.contains(file + " " + name);
+        SettingUse use = new SettingUse(name, file, line, phase(name, file), harmless ? Absence.DEFAULT : absence);
         uses.merge(name, use, SettingSearch::stronger);
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.ServiceUse.Service;
+import dev.dynolift.inventory.SettingUse;
+import dev.dynolift.inventory.SettingUse.Absence;
+import dev.dynolift.inventory.SettingUse.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +87,64 @@ class ShapesOfAppsTest {
         assertThat(facts().libraries()).extracting(Library::name).containsExactly("celery");
     }
 
+    @Test
+    void a_setting_that_is_asked_for_before_it_is_taken_fails_nothing() throws IOException {
+        write("shop/settings.py", """
+                import os
+                if os.environ.get("SENTRY_DSN"):
+                    init(dsn=os.environ["SENTRY_DSN"])
+                KEY = os.environ["SECRET_KEY"]
+                """);
+
+        assertThat(setting("SENTRY_DSN").absence()).isEqualTo(Absence.DEFAULT);
+        assertThat(setting("SECRET_KEY").absence()).isEqualTo(Absence.FAILS);
+    }
+
+    @Test
+    void a_setting_may_stand_in_the_line_after_its_bracket() throws IOException {
+        write("shop/settings.py", """
+                HOST = os.environ.get(
+                    "MAIL_HOST", "localhost"
+                )
+                """);
+
+        assertThat(setting("MAIL_HOST").absence()).isEqualTo(Absence.DEFAULT);
+        assertThat(setting("MAIL_HOST").place()).isEqualTo("shop/settings.py:2");
+    }
+
+    @Test
+    void elixir_says_when_it_reads_a_setting_and_what_it_does_without() throws IOException {
+        write("mix.exs", "defmodule Shop.MixProject do\nend\n");
+        write("config/prod.exs", "config :shop, name: System.get_env(\"SHOP_NAME\")\n");
+        write("config/runtime.exs", """
+                database_url =
+                  System.get_env("DATABASE_URL") ||
+                    raise "missing"
+                key = System.get_env("SECRET_KEY_BASE") || raise "missing"
+                host = System.get_env("PHX_HOST") || "example.com"
+                token = System.get_env("API_TOKEN")
+                must = System.fetch_env!("SMTP_HOST")
+                """);
+
+        assertThat(setting("SHOP_NAME").phase()).isEqualTo(Phase.BUILD);
+        assertThat(setting("SHOP_NAME").absence()).isEqualTo(Absence.NOTHING);
+        assertThat(setting("DATABASE_URL").phase()).isEqualTo(Phase.BOOT);
+        assertThat(setting("DATABASE_URL").absence()).isEqualTo(Absence.FAILS);
+        assertThat(setting("SECRET_KEY_BASE").absence()).isEqualTo(Absence.FAILS);
+        assertThat(setting("PHX_HOST").absence()).isEqualTo(Absence.DEFAULT);
+        assertThat(setting("API_TOKEN").absence()).isEqualTo(Absence.NOTHING);
+        assertThat(setting("SMTP_HOST").absence()).isEqualTo(Absence.FAILS);
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
+    }
+
+    private SettingUse setting(String name) {
+        return facts().needs().settings().stream()
+                .filter(use -> use.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " was not found"));
     }
 
     private void write(String name, String text) throws IOException {
