@@ -2,6 +2,7 @@ package dev.dynolift.repository;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Goes through the app's own code once, line by line, for everybody who looks for something in it. */
 final class CodeSearch {
@@ -47,6 +48,9 @@ final class CodeSearch {
     /** Their names are data or are read elsewhere. */
     private static final Set<String> NOT_CODE = Set.of("package-lock.json", "app.json", "composer.lock", "uv.lock");
 
+    /** Programs without an ending in their name, in the folders where apps keep them. */
+    private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?(?:bin|scripts?|exe)/[\\w-]+");
+
     /** A minified line is no source, and long ones would cost much. */
     private static final int LONGEST_LINE = 1000;
 
@@ -58,6 +62,13 @@ final class CodeSearch {
     private CodeSearch() {}
 
     static void run(Checkout checkout, List<Search> searches) {
+        for (String file : checkout.sources(Set.of(""))) {
+            if (SCRIPT.matcher(file).matches()) {
+                checkout.source(file)
+                        .filter(text -> text.startsWith("#!"))
+                        .ifPresent(text -> lines(file, text, searches));
+            }
+        }
         for (String file : checkout.sources(ENDINGS)) {
             String name = file.substring(file.lastIndexOf('/') + 1);
             boolean local = name.startsWith("docker-compose") || name.startsWith("compose.");

@@ -136,6 +136,15 @@ class ShapesOfAppsTest {
         assertThat(setting("SMTP_HOST").absence()).isEqualTo(Absence.FAILS);
     }
 
+    @Test
+    void programs_without_an_ending_are_searched_when_they_say_what_they_are() throws IOException {
+        write("bin/create-config", "#!/usr/bin/env node\nconst url = process.env.PUBLIC_URL\n");
+        write("bin/notes", "process.env.NOT_CODE\n");
+
+        assertThat(setting("PUBLIC_URL").place()).isEqualTo("bin/create-config:2");
+        assertThat(facts().needs().settings()).extracting(SettingUse::name).doesNotContain("NOT_CODE");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
