@@ -18,7 +18,10 @@ final class MentionSearch implements CodeSearch.Search {
                     + "|-----BEGIN [A-Z ]*PRIVATE KEY"
                     + "|^(SECRET_KEY|SECRET_KEY_BASE)\\s*=\\s*[\"'][^\"']{20,200}[\"']"
                     + "|(?i)\\b(secret|password|api_?key|auth_?token)\\w*[\"']?\\s*(=>|[:=])\\s*"
-                    + "[\"'](?=[^\"']*\\d)(?=[^\"']*[a-z])[\\w+/=-]{16,}[\"']";
+                    + "[\"'](?=[^\"']*\\d)(?=[^\"']*[a-z])[\\w+/=-]{16,}[\"']"
+                    // YAML needs no quotes.
+                    + "|(?i)^\\w*((secret|license|api|access|account)_?key|auth_?token)\\s*:\\s*"
+                    + "(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\\d)[0-9a-f]{32,64}\\s*$";
 
     private static final String ADDRESS =
             "(postgres(ql)?|rediss?|mysql2?|amqps?|mongodb(\\+srv)?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%"
@@ -37,7 +40,7 @@ final class MentionSearch implements CodeSearch.Search {
     private static final List<Look> LOOKS = List.of(
             look(Kind.HEROKU_HOST, ANY, List.of(".heroku"), "\\.herokuapp\\.com|\\.herokudns\\.com"),
             look(Kind.HEROKU_SETTING, ANY, List.of("HEROKU", "DYNO"), METADATA),
-            look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----"), IN_QUOTES),
+            look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----", "key:", "token:"), IN_QUOTES),
             look(Kind.HARD_CODED_ADDRESS, ANY, List.of("://", "ec2-"), ADDRESS),
             look(
                     Kind.UNVERIFIED_TLS,
@@ -62,7 +65,7 @@ final class MentionSearch implements CodeSearch.Search {
                     Kind.HOST_CHECK,
                     ANY,
                     List.of("config.hosts", "ALLOWED_HOSTS"),
-                    "config\\.hosts\\s*(<<|=(?!\\s*nil)|\\+=)|^ALLOWED_HOSTS\\s*=(?!\\s*\\[\\s*[\"']\\*[\"'])"),
+                    "config\\.hosts\\s*(<<|=(?!\\s*nil)|\\+=)|^ALLOWED_HOSTS\\s*=(?!.*[\"']\\*[\"'])"),
             look(
                     Kind.FIXED_PORT,
                     ANY,

@@ -8,6 +8,7 @@ import dev.dynolift.inventory.ServiceUse.Service;
 import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.SettingUse.Absence;
 import dev.dynolift.inventory.SettingUse.Phase;
+import dev.dynolift.inventory.SourceMention.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,31 @@ class ShapesOfAppsTest {
 
         assertThat(setting("PUBLIC_URL").place()).isEqualTo("bin/create-config:2");
         assertThat(facts().needs().settings()).extracting(SettingUse::name).doesNotContain("NOT_CODE");
+    }
+
+    @Test
+    void a_key_in_yaml_needs_no_quotes() throws IOException {
+        write("config/monitor.yml", """
+                common:
+                  # license_key: 0123456789abcdef0123456789abcdef01234567
+                  license_key: 0123456789abcdef0123456789abcdef01234567
+                  app_name: Shop
+                  revision: 0123456789abcdef0123456789abcdef01234567
+                """);
+
+        assertThat(facts().mentions())
+                .filteredOn(mention -> mention.kind() == Kind.HARD_CODED_SECRET)
+                .extracting(mention -> mention.file() + ":" + mention.line())
+                .containsExactly("config/monitor.yml:3");
+    }
+
+    @Test
+    void hosts_that_may_be_all_are_no_host_check() throws IOException {
+        write("shop/settings.py", "ALLOWED_HOSTS = split(os.environ.get(\"ALLOWED_HOSTS\", \"*\"))\n");
+        assertThat(facts().mentions()).noneMatch(mention -> mention.kind() == Kind.HOST_CHECK);
+
+        write("shop/settings.py", "ALLOWED_HOSTS = split(os.environ.get(\"ALLOWED_HOSTS\", \"localhost\"))\n");
+        assertThat(facts().mentions()).anyMatch(mention -> mention.kind() == Kind.HOST_CHECK);
     }
 
     private RepositoryFacts facts() {
