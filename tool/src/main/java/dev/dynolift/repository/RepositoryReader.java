@@ -79,6 +79,11 @@ public final class RepositoryReader {
         ServiceSearch services = new ServiceSearch();
         services.libraries("gem", gems, gemfile == null ? "Gemfile" : "Gemfile.lock");
         services.libraries("npm", node == null ? List.of() : node.libraries(), "package.json");
+        if (node != null) {
+            new WorkspacePackages(checkout)
+                    .libraries(node.workspaces())
+                    .forEach((file, own) -> services.libraries("npm", own, file));
+        }
         services.libraries("pip", pip, python.place());
         services.configuration(checkout);
         MentionSearch mentions = new MentionSearch();

@@ -171,6 +171,18 @@ class ShapesOfAppsTest {
         assertThat(facts().mentions()).anyMatch(mention -> mention.kind() == Kind.HOST_CHECK);
     }
 
+    @Test
+    void packages_of_a_monorepo_tell_which_services_the_app_needs() throws IOException {
+        write("package.json", "{\"workspaces\": [\"apps/*\", \"lib/core\"]}");
+        write("apps/web/package.json", "{\"dependencies\": {\"mongodb\": \"6.10.0\"}}");
+        write("apps/web/fixtures/package.json", "{\"dependencies\": {\"mysql2\": \"3.0.0\"}}");
+        write("lib/core/package.json", "{\"dependencies\": {\"mongodb\": \"6.10.0\", \"amqplib\": \"0.10.0\"}}");
+
+        assertThat(facts().needs().services())
+                .extracting(use -> use.service() + " " + use.place())
+                .containsExactly("MONGODB apps/web/package.json", "RABBITMQ lib/core/package.json");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
