@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -61,6 +64,21 @@ final class Manifest {
                 named(json.path("buildpacks"), "url"),
                 formation(json.path("formation")),
                 scripts(json.path("scripts")));
+    }
+
+    /** Where the buildpacks that choose among several Procfiles take it from; empty when no setting says. */
+    static Optional<String> procfile(String text) {
+        try {
+            JsonNode settings = JSON.readTree(text).path("env");
+            return Stream.of("PROCFILE", "PROCFILE_PATH")
+                    .map(settings::path)
+                    .map(setting -> text(setting.isObject() ? setting.path("value") : setting))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        } catch (JacksonException | StackOverflowError e) {
+            // That it is no JSON is told where the whole file is read.
+            return Optional.empty();
+        }
     }
 
     /** Tells what Heroku's schema would refuse; Heroku itself takes much of it. */

@@ -20,13 +20,13 @@ final class Procfile {
     private Procfile() {}
 
     /** Type to command, in the order of the file. */
-    static Map<String, String> read(String text, Checkout problems) {
+    static Map<String, String> read(String file, String text, Checkout problems) {
         Map<String, String> commands = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();
         String[] lines = text.replace("\uFEFF", "").split("\r\n|\r|\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
-            String place = "Procfile:" + (i + 1);
+            String place = file + ":" + (i + 1);
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }

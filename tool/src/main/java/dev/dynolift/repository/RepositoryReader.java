@@ -53,12 +53,16 @@ public final class RepositoryReader {
     }
 
     private RepositoryFacts facts() {
-        Map<String, String> procfile = checkout.text("Procfile")
-                .map(text -> Procfile.read(text, checkout))
-                .orElse(Map.of());
         AppJson manifest = checkout.text("app.json")
                 .map(text -> Manifest.read(text, checkout))
                 .orElse(null);
+        String place = checkout.text("app.json")
+                .flatMap(Manifest::procfile)
+                .filter(checkout::has)
+                .orElse("Procfile");
+        Map<String, String> procfile = checkout.text(place)
+                .map(text -> Procfile.read(place, text, checkout))
+                .orElse(Map.of());
         GemfileLock gemfile = checkout.text("Gemfile.lock")
                 .map(text -> GemfileLock.read(text, checkout))
                 .orElse(null);

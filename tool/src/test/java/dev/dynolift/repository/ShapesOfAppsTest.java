@@ -183,6 +183,19 @@ class ShapesOfAppsTest {
                 .containsExactly("MONGODB apps/web/package.json", "RABBITMQ lib/core/package.json");
     }
 
+    @Test
+    void the_procfile_may_stand_where_a_setting_says() throws IOException {
+        write("Procfile", "web: bin/dev\n");
+        write("deploy/Procfile.heroku", "web: bundle exec unicorn\nno command\n");
+        write("app.json", "{\"env\": {\"PROCFILE\": {\"value\": \"deploy/Procfile.heroku\"}}}");
+        assertThat(facts().procfile()).containsEntry("web", "bundle exec unicorn");
+        assertThat(RepositoryReader.read(folder).findings())
+                .anySatisfy(finding -> assertThat(finding.subject()).isEqualTo("deploy/Procfile.heroku:2"));
+
+        write("app.json", "{\"env\": {\"PROCFILE\": \"absent\"}}");
+        assertThat(facts().procfile()).containsEntry("web", "bin/dev");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
