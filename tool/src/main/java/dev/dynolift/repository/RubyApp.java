@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RubyApp {
 
     private static final Pattern SIDEKIQ_OPTION = Pattern.compile("sidekiq\\b.*?(?:-t|--timeout)[ =](\\d{1,5})");
-    private static final Pattern SIDEKIQ_TIMEOUT = Pattern.compile("(?m)^\\s*:?timeout:\\s*(\\d{1,5})");
+    private static final Pattern SIDEKIQ_TIMEOUT =
+            Pattern.compile("(?m)^\\s*:?timeout:\\s*(?:<%.*?(?:,|\\|\\||\\{)\\s*[\"']?)?(\\d{1,5})\\b");
     private static final Pattern PERSISTENT_TIMEOUT = Pattern.compile("(?m)^\\s*persistent_timeout\\b(.*)$");
     private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,5}\\b");
     /** How long a load balancer keeps a quiet connection. */

@@ -196,6 +196,16 @@ class ShapesOfAppsTest {
         assertThat(facts().procfile()).containsEntry("web", "bin/dev");
     }
 
+    @Test
+    void the_time_that_sidekiq_takes_to_stop_may_be_a_default() throws IOException {
+        write("Gemfile", "gem 'sidekiq'\n");
+        write("config/sidekiq.yml", ":timeout: <%= ENV.fetch(\"SHUTDOWN\", 120) %>\n");
+        assertThat(facts().shutdownSeconds()).isEqualTo(120);
+
+        write("config/sidekiq.yml", ":timeout: <%= ENV['SHUTDOWN'] || 90 %>\n");
+        assertThat(facts().shutdownSeconds()).isEqualTo(90);
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
