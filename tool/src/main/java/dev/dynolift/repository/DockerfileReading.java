@@ -2,8 +2,10 @@ package dev.dynolift.repository;
 
 import dev.dynolift.inventory.ImageRecipe;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a Dockerfile's last stage makes. */
@@ -17,20 +19,38 @@ final class DockerfileReading {
         String command = null;
         List<String> ports = new ArrayList<>();
         List<String> arguments = new ArrayList<>();
+        Map<String, ImageRecipe> stages = new HashMap<>();
+        String stage = "";
         for (String line : text.replaceAll("\\\\[ \t]*\n", " ").split("\n")) {
             String[] words = line.strip().split("\\s+", 2);
             String rest = words.length < 2 ? "" : words[1].strip();
             switch (words[0].toUpperCase(Locale.ROOT)) {
                 case "FROM" -> {
-                    base = rest.replaceFirst("^(--\\S+\\s+)+", "").replaceFirst("\\s.*", "");
-                    user = null;
-                    command = null;
+                    if (base != null) {
+                        stages.put(stage, new ImageRecipe(base, ports, user, command, arguments));
+                    }
+                    String[] names = rest.replaceFirst("^(--\\S+\\s+)+", "").split("\\s+");
+                    base = names[0];
+                    stage = names.length > 2 ? names[2] : "";
+                    // A stage that goes on from an earlier one has what that one had.
+                    ImageRecipe earlier = stages.get(base);
+                    user = earlier == null ? null : earlier.user();
+                    command = earlier == null ? null : earlier.command();
                     ports.clear();
+                    if (earlier != null) {
+                        base = earlier.base();
+                        ports.addAll(earlier.ports());
+                    }
                 }
                 case "USER" -> user = rest.isEmpty() || rest.matches("(root|0)(:.*)?") ? null : rest;
                 case "CMD" -> command = rest;
                 case "EXPOSE" -> ports.addAll(List.of(rest.split("\\s+")));
-                case "ARG" -> arguments.add(rest.replaceFirst("[=\\s].*", ""));
+                case "ARG" -> {
+                    String argument = rest.replaceFirst("[=\\s].*", "");
+                    if (!arguments.contains(argument)) {
+                        arguments.add(argument);
+                    }
+                }
                 default -> {
                     // What the image holds is the builder's business.
                 }

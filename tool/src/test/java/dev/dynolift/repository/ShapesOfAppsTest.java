@@ -206,6 +206,28 @@ class ShapesOfAppsTest {
         assertThat(facts().shutdownSeconds()).isEqualTo(90);
     }
 
+    @Test
+    void a_stage_of_an_image_has_what_the_stage_before_it_has() throws IOException {
+        write("Dockerfile", """
+                ARG VERSION
+                FROM ruby:3.3-slim AS base
+                ARG VERSION
+                USER app
+                EXPOSE 3000
+                FROM base AS build
+                USER root
+                FROM base
+                COPY --from=build /app /app
+                """);
+
+        var image = facts().needs().image();
+        assertThat(image).isNotNull();
+        assertThat(image.base()).isEqualTo("ruby:3.3-slim");
+        assertThat(image.user()).isEqualTo("app");
+        assertThat(image.ports()).containsExactly("3000");
+        assertThat(image.arguments()).containsExactly("VERSION");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
