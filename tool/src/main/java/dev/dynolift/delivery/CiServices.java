@@ -9,6 +9,7 @@ import dev.dynolift.inventory.Delivery;
 import dev.dynolift.inventory.Delivery.Deployment;
 import dev.dynolift.inventory.Delivery.Promotion;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,10 +114,18 @@ final class CiServices {
 
     static Delivery travis(PipelineFile file) {
         List<Deployment> deployments = new ArrayList<>(DeployCommands.find(file));
-        for (Object deploy : list(get(file.content(), "deploy"))) {
+        List<Object> deploys = new ArrayList<>(list(get(file.content(), "deploy")));
+        // Since 2017 a stage may deploy as well; "matrix" is the old name of "jobs".
+        for (String key : List.of("jobs", "matrix")) {
+            for (Object job : list(get(get(file.content(), key), "include"))) {
+                deploys.addAll(list(get(job, "deploy")));
+            }
+        }
+        Iterator<String> places = file.places("provider: heroku").iterator();
+        for (Object deploy : deploys) {
             if ("heroku".equals(text(deploy, "provider"))) {
                 Object app = get(deploy, "app");
-                String place = file.place("provider: heroku");
+                String place = places.hasNext() ? places.next() : file.name();
                 if (app instanceof Map<?, ?> byBranch) {
                     byBranch.values()
                             .forEach(name ->

@@ -64,12 +64,18 @@ record PipelineFile(String name, String text, @Nullable Object content) {
 
     /** "file:line" of the first line that holds the text. */
     String place(String part) {
+        return places(part).stream().findFirst().orElse(name);
+    }
+
+    /** "file:line" of each line that holds the text and is no comment. */
+    List<String> places(String part) {
         List<String> lines = text.lines().toList();
+        List<String> places = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains(part)) {
-                return name + ":" + (i + 1);
+            if (lines.get(i).contains(part) && !lines.get(i).strip().startsWith("#")) {
+                places.add(name + ":" + (i + 1));
             }
         }
-        return name;
+        return places;
     }
 }

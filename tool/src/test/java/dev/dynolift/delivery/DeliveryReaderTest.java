@@ -109,6 +109,31 @@ class DeliveryReaderTest {
     }
 
     @Test
+    void travis_may_deploy_in_a_stage_of_its_own() throws Exception {
+        write(".travis.yml", """
+                language: ruby
+                deploy:
+                  # provider: heroku
+                  provider: script
+                jobs:
+                  include:
+                    - stage: Deploy
+                      deploy:
+                        provider: heroku
+                        app: crema
+                    - stage: Deploy
+                      deploy:
+                        - provider: heroku
+                          app: {main: crema-de}
+                """);
+
+        assertThat(DeliveryReader.read(folder).deliveries())
+                .flatExtracting(Delivery::deployments)
+                .extracting(deployment -> deployment.app() + " " + deployment.place())
+                .containsExactly("crema .travis.yml:9", "crema-de .travis.yml:13");
+    }
+
+    @Test
     void reads_circle_gitlab_and_travis() throws Exception {
         write(".circleci/config.yml", """
                 version: 2.1
