@@ -47,6 +47,7 @@ public final class Rules {
             new DomainRememberedLong(),
             new DomainUnanswered(),
             new DynoSleeps(),
+            new DynosAssumed(),
             new ExtensionToCheck(),
             new ExtensionsUnknown(),
             new FilesOnDisk(),

@@ -2,13 +2,18 @@ package dev.dynolift.rule;
 
 import static dev.dynolift.inventory.Severity.WARNING;
 
+import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.RepositoryFacts;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tasks that look like jobs of Heroku Scheduler. */
 final class SchedulerHint extends AppRule {
+
+    private static final Set<String> SCHEDULERS =
+            Set.of("scheduler", "advanced-scheduler", "process-scheduler", "crontogo", "temporize");
 
     SchedulerHint() {
         super("scheduler-hint", WARNING, "b36");
@@ -18,15 +23,34 @@ final class SchedulerHint extends AppRule {
     Stream<Finding> check(HerokuApp app) {
 
         RepositoryFacts code = app.repository();
-        return findingIf(
-                code != null
-                        && !code.schedulerTasks().isEmpty()
-                        && app.scheduledJobs().isEmpty(),
+        if (code == null || !app.scheduledJobs().isEmpty()) {
+            return Stream.empty();
+        }
+        if (!code.schedulerTasks().isEmpty()) {
+            return Stream.of(hint(
+                    app,
+                    "lib/tasks/scheduler.rake has tasks, and no scheduled job is known: "
+                            + String.join(", ", code.schedulerTasks()) + ".",
+                    "lib/tasks/scheduler.rake"));
+        }
+        // With a login the add-on's own dashboard is asked.
+        AppJson manifest = code.appJson();
+        return manifest == null || app.id() != null
+                ? Stream.empty()
+                : manifest.addons().stream()
+                        .filter(addon -> SCHEDULERS.contains(addon.replaceFirst(":.*", "")))
+                        .map(addon -> hint(
+                                app,
+                                "app.json asks for the add-on " + addon + ", and no scheduled job is known.",
+                                "app.json"));
+    }
+
+    private Finding hint(HerokuApp app, String what, String place) {
+        return finding(
                 app.name() + " scheduler",
-                "lib/tasks/scheduler.rake has tasks, and no scheduled job is known: "
-                        + (code == null ? "" : String.join(", ", code.schedulerTasks())) + ".",
+                what,
                 "Heroku Scheduler runs such tasks; its jobs stand nowhere but in its dashboard.",
                 "Run `heroku addons:open scheduler` and write each job into plan.yaml under `schedules`.",
-                "lib/tasks/scheduler.rake");
+                place);
     }
 }

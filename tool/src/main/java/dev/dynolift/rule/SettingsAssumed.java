@@ -19,9 +19,11 @@ final class SettingsAssumed extends AppRule {
         return findingIf(
                 app.id() == null && !app.configVars().isEmpty(),
                 app.name(),
-                "The code reads " + app.configVars().size()
-                        + " settings that it has no default for; whether they are"
-                        + " set, and to what, is unknown.",
+                "The code or app.json names "
+                        + (app.configVars().size() == 1
+                                ? "a setting"
+                                : app.configVars().size() + " settings")
+                        + " without which the app may not run; the values at Heroku are unknown.",
                 "Settings that only Heroku knows of are missing in the plan.",
                 "Audit the app at Heroku: `dynolift audit APP --repo DIR`.",
                 "repository");

@@ -155,6 +155,22 @@ class RepositoryShapesTest {
         assertThat(ids(inventory)).contains("server-keep-alive", "fixed-port", "other-database");
     }
 
+    /** As Saleor: what runs by the clock is known to an add-on alone. */
+    @Test
+    void an_app_that_asks_for_scheduler() {
+        write("requirements.txt", "django==4.2\n");
+        write("Procfile", "web: gunicorn shop.wsgi\nworker: python work.py\nmail: python mail.py\n");
+        write("app.json", "{\"addons\": [\"scheduler:standard\"], \"formation\": {\"worker\": {\"quantity\": 0}}}");
+
+        Inventory inventory = Audit.ofRepository(folder, "shop");
+
+        assertThat(finding(inventory, "scheduler-hint").source()).isEqualTo("app.json");
+        assertThat(inventory.findings())
+                .filteredOn(found -> found.id().equals("dynos-assumed"))
+                .extracting(Finding::subject)
+                .containsExactly("shop/mail");
+    }
+
     /** What lies in the folder or is kept from git. */
     @Test
     void secrets_in_files() {
