@@ -5,6 +5,8 @@ import static dev.dynolift.inventory.Severity.INFO;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Schedules that the code keeps itself. */
@@ -20,9 +22,16 @@ final class ClockInWorker extends CodeRule {
             "good_job",
             "node-cron",
             "node-schedule",
-            "celery",
             "apscheduler",
-            "django-celery-beat");
+            "django-celery-beat",
+            "celery-redbeat");
+
+    /** Celery keeps no clock unless it is told to. */
+    private static final Pattern CELERY_BEAT = Pattern.compile("\\bcelery\\b.*\\s(beat\\b|-B\\b|--beat\\b)");
+
+    /** Their processes agree in Redis or the database who starts a job. */
+    private static final Set<String> AGREEING = Set.of(
+            "mini_scheduler", "sidekiq-cron", "sidekiq-scheduler", "resque-scheduler", "good_job", "celery-redbeat");
 
     ClockInWorker() {
         super("clock-in-worker", INFO, "b36");
@@ -31,16 +40,22 @@ final class ClockInWorker extends CodeRule {
     @Override
     Stream<Finding> check(RepositoryFacts code) {
 
-        return SCHEDULERS.stream()
-                .filter(library -> code.version(library).isPresent())
+        Stream<String> beat = code.procfile().values().stream()
+                        .anyMatch(command -> CELERY_BEAT.matcher(command).find())
+                ? Stream.of("celery beat")
+                : Stream.empty();
+        return Stream.concat(
+                        SCHEDULERS.stream()
+                                .filter(library -> code.version(library).isPresent()),
+                        code.version("celery-redbeat").isPresent() ? Stream.empty() : beat)
                 .map(library -> finding(
                         library,
                         library + " starts jobs by the clock.",
                         "It needs exactly one process that keeps the clock; two tasks during a rolling deploy start jobs twice"
                                 + " unless the library agrees among them.",
-                        library.equals("clockwork") || library.equals("rufus-scheduler") || library.equals("node-cron")
-                                ? "Plan its process with `rollout: one-at-most`."
-                                : "Nothing: it agrees in Redis or the database who starts a job.",
+                        AGREEING.contains(library)
+                                ? "Nothing: it agrees in Redis or the database who starts a job."
+                                : "Plan its process with `rollout: one-at-most`.",
                         "libraries"));
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class ProcessesInOneDyno extends AppRule {
 
     private static final Pattern STARTER = Pattern.compile(
-            "\\b(foreman|overmind|honcho|hivemind|goreman|supervisord|concurrently|npm-run-all|run-p|nf) ?"
+            "(?<![\\w-])(foreman|overmind|honcho|hivemind|goreman|supervisord|concurrently|npm-run-all|run-p|nf)(?![\\w-])"
                     + "|bin/start-(nginx|pgbouncer)|(?<![&>0-9])&(?![&>0-9])");
 
     ProcessesInOneDyno() {

@@ -155,6 +155,26 @@ class RepositoryShapesTest {
         assertThat(ids(inventory)).contains("server-keep-alive", "fixed-port", "other-database");
     }
 
+    /** As Pontoon, PostHog and Saleor: a wrapper before each program, Celery with and without its clock. */
+    @Test
+    void a_celery_worker_keeps_no_clock_unless_it_is_told_to() {
+        write("requirements.txt", "celery==5.3\ndjango==4.2\nredis==4.5\n");
+        write("Procfile", "web: newrelic-admin run-program gunicorn shop.wsgi\nworker: celery -A shop worker\n");
+        assertThat(ids(Audit.ofRepository(folder, "shop")))
+                .contains("dynos-assumed")
+                .doesNotContain("clock-in-worker", "processes-in-one-dyno");
+
+        write("Procfile", "web: run-p server assets\nworker: celery -A shop worker -B\n");
+        Inventory clock = Audit.ofRepository(folder, "shop");
+        assertThat(ids(clock)).contains("processes-in-one-dyno");
+        assertThat(finding(clock, "clock-in-worker").next()).contains("one-at-most");
+
+        write("requirements.txt", "celery==5.3\ncelery-redbeat==2.1\nredis==4.5\n");
+        assertThat(finding(Audit.ofRepository(folder, "shop"), "clock-in-worker")
+                        .next())
+                .startsWith("Nothing");
+    }
+
     /** As Saleor: what runs by the clock is known to an add-on alone. */
     @Test
     void an_app_that_asks_for_scheduler() {
