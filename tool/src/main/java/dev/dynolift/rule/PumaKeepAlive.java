@@ -19,7 +19,12 @@ final class PumaKeepAlive extends CodeRule {
         return findingIf(
                 Boolean.FALSE.equals(code.pumaKeepAlive()),
                 REPOSITORY,
-                "Puma " + code.version("puma").orElse("") + " closes idle connections after 20 seconds.",
+                "Puma "
+                        + code.version("puma")
+                                .filter(version -> !version.isEmpty())
+                                .map(version -> version + " ")
+                                .orElse("")
+                        + "closes idle connections after 20 seconds.",
                 "The load balancer keeps them for 60 and answers 502 when it uses one that Puma has just closed."
                         + " Puma heeds PUMA_PERSISTENT_TIMEOUT only since 7.0.3.",
                 "Add `persistent_timeout 75` to config/puma.rb, or use Puma 7.0.3 or later.",

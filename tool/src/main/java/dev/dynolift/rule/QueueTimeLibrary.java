@@ -15,7 +15,6 @@ final class QueueTimeLibrary extends CodeRule {
             "rails_autoscale_agent",
             "judoscale-ruby",
             "judoscale-rails",
-            "judoscale-sidekiq",
             "judoscale-node",
             "judoscale",
             "scout_apm",

@@ -191,6 +191,17 @@ class RepositoryShapesTest {
                 .containsExactly("shop/mail");
     }
 
+    /** As Chatwoot without its lock file: no version is known, and one product has two libraries. */
+    @Test
+    void a_library_of_unknown_version() {
+        write("Gemfile", "gem 'puma'\ngem 'judoscale-rails'\ngem 'judoscale-sidekiq'\n");
+
+        Inventory inventory = Audit.ofRepository(folder, "desk");
+
+        assertThat(finding(inventory, "puma-keep-alive").what()).startsWith("Puma closes");
+        assertThat(ids(inventory)).containsOnlyOnce("queue-time-library");
+    }
+
     /** What lies in the folder or is kept from git. */
     @Test
     void secrets_in_files() {
