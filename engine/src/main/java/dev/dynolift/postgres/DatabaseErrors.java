@@ -93,14 +93,14 @@ public final class DatabaseErrors {
 
     private static String next(ErrorCode code, String state, String side) {
         if (code == ErrorCode.DISK_FULL) {
-            return "Free space or enlarge the disk of the " + side + ", then run the same command again: it goes on.";
+            return "Free space or enlarge the disk of the " + side + ", then run the same command again.";
         }
         if (code == ErrorCode.NETWORK) {
-            return "Check that the " + side + " runs and can be reached, then run the same command again: it goes on.";
+            return "Check that the " + side + " runs and can be reached, then run the same command again.";
         }
         if (state.equals("42501")) {
             return "Grant the missing right to the role of the " + side + "'s URL, then run the same command again.";
         }
-        return "Mend what the server complains about, then run the same command again: it goes on.";
+        return "Mend what the server complains about, then run the same command again.";
     }
 }

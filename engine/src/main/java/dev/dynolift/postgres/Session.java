@@ -80,7 +80,7 @@ public final class Session implements AutoCloseable {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "run " + firstWords(sql));
+            throw DatabaseErrors.translate(e, side, "run " + StatementWords.of(sql));
         }
     }
 
@@ -89,7 +89,7 @@ public final class Session implements AutoCloseable {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeLargeUpdate();
         } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "run " + firstWords(sql));
+            throw DatabaseErrors.translate(e, side, "run " + StatementWords.of(sql));
         }
     }
 
@@ -102,7 +102,7 @@ public final class Session implements AutoCloseable {
             }
             return answer;
         } catch (SQLException e) {
-            throw DatabaseErrors.translate(e, side, "run " + firstWords(sql));
+            throw DatabaseErrors.translate(e, side, "run " + StatementWords.of(sql));
         }
     }
 
@@ -110,7 +110,7 @@ public final class Session implements AutoCloseable {
     public <T> T one(String sql, RowReader<T> reader, @Nullable Object... parameters) {
         List<T> rows = query(sql, reader, parameters);
         if (rows.size() != 1) {
-            throw new IllegalStateException(rows.size() + " rows instead of one from " + firstWords(sql));
+            throw new IllegalStateException(rows.size() + " rows instead of one from " + StatementWords.of(sql));
         }
         return rows.get(0);
     }
@@ -171,7 +171,7 @@ public final class Session implements AutoCloseable {
     }
 
     DynoliftException failed(SQLException e, String doing, String sql) {
-        return DatabaseErrors.translate(e, side, doing + " " + firstWords(sql));
+        return DatabaseErrors.translate(e, side, doing + " " + StatementWords.of(sql));
     }
 
     void abandon(@Nullable CopyOperation copy) {
@@ -197,11 +197,5 @@ public final class Session implements AutoCloseable {
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
-    }
-
-    /** Enough of a statement to recognize it; values never stand that early in ours. */
-    private static String firstWords(String sql) {
-        String flat = sql.strip().replaceAll("\\s+", " ");
-        return "«" + (flat.length() <= 90 ? flat : flat.substring(0, 90) + "…") + "»";
     }
 }

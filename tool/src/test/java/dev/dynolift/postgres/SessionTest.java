@@ -1,0 +1,40 @@
+package dev.dynolift.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dynolift.copy.TwoDatabases;
+import dev.dynolift.error.DynoliftException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE USER MAPPING FOR app SERVER nowhere OPTIONS (user 'u', password 'hidden')",
+                "CREATE USER MAPPING FOR app SERVER nowhere OPTIONS (user E'u\\'', password E'\\'hidden')",
+                "CREATE USER MAPPING FOR app SERVER nowhere OPTIONS (user 'u\\', password 'it''s hidden')",
+                "CREATE SUBSCRIPTION s CONNECTION $x$password=hidden$x$ PUBLICATION p, 1",
+                "SELECT nowhere, 'unclosed hidden"
+            })
+    void an_error_shows_nothing_that_stands_in_quotes(String statement) {
+        TwoDatabases databases = TwoDatabases.fresh("session_words");
+        try (Session session = databases.target().open("test")) {
+            DynoliftException e = catchThrowableOfType(DynoliftException.class, () -> session.execute(statement));
+            assertThat(e.what()).contains(statement.substring(0, 12)).doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void an_error_promises_nothing_that_depends_on_the_command() {
+        TwoDatabases databases = TwoDatabases.fresh("session_promises");
+        try (Session session = databases.target().open("test")) {
+            DynoliftException e =
+                    catchThrowableOfType(DynoliftException.class, () -> session.execute("SELECT nothing"));
+            assertThat(e.next()).contains("run the same command again").doesNotContain("goes on");
+        }
+    }
+}
