@@ -9,7 +9,6 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
-import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +112,7 @@ public final class Repair {
             for (List<String> some : Batches.of(rows.getValue(), ROWS_AT_ONCE)) {
                 inserted += from.copyTo(
                         to,
-                        "SELECT " + Names.list(here.copiedColumns()) + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
+                        "SELECT " + here.copiedValues("") + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
                                 + addresses(some) + ")",
                         table.target().quoted() + here.copiedInto(),
                         here.copyFormat(),

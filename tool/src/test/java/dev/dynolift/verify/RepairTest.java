@@ -66,6 +66,19 @@ class RepairTest {
     }
 
     @Test
+    void what_a_document_says_of_its_encoding_is_mended_with_it() {
+        ComparedDatabases databases = ComparedDatabases.fresh("repair_xml");
+        databases.onBoth("CREATE TABLE documents (id int PRIMARY KEY, plan xml, more text,"
+                + " twice int GENERATED ALWAYS AS (id * 2) STORED);"
+                + " INSERT INTO documents VALUES (1, '<?xml version=\"1.0\" encoding=\"latin1\"?><a/>', 'm')");
+        databases.onTarget("DELETE FROM documents");
+
+        repair(databases, databases.target(), TableSelection.ALL);
+
+        assertThat(databases.differences()).isEmpty();
+    }
+
+    @Test
     void a_role_that_cannot_be_a_replicas_mends_too_and_everything_stands_as_before() {
         ComparedDatabases databases = damaged("repair_weak");
         Database weak =
