@@ -4,9 +4,10 @@ import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Workers;
 
 /** A worker's two sessions: where rows come from, outside of a transaction, and where they go. */
-public record CopySessions(Session source, Session target) implements AutoCloseable {
+public record CopySessions(Session source, Session target) implements Workers.Resource {
 
     public static CopySessions open(Moment source, Database target) {
         Session from = source.database().open("copy");
@@ -18,6 +19,12 @@ public record CopySessions(Session source, Session target) implements AutoClosea
             from.close();
             throw e;
         }
+    }
+
+    @Override
+    public void cancel() {
+        source.cancel();
+        target.cancel();
     }
 
     @Override

@@ -13,10 +13,10 @@ import org.postgresql.copy.CopyOperation;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * One connection. Transactions are begun and ended in SQL, so that what runs is what is written. Not thread-safe:
- * a worker owns its sessions.
+ * One connection. Transactions are begun and ended in SQL, so that what runs is what is written. Not thread-safe but
+ * for {@link #cancel}: a worker owns its sessions.
  */
-public final class Session implements AutoCloseable {
+public final class Session implements Workers.Resource {
 
     /** Reads one row of an answer. */
     @FunctionalInterface
@@ -179,6 +179,16 @@ public final class Session implements AutoCloseable {
             CopyStream.cancel(copy);
         } catch (SQLException e) {
             close();
+        }
+    }
+
+    /** Asks the server to end what the session does at this moment, if it does something. */
+    @Override
+    public void cancel() {
+        try {
+            connection.cancelQuery();
+        } catch (SQLException e) {
+            // The connection is gone or no other can be had: what runs ends by itself.
         }
     }
 

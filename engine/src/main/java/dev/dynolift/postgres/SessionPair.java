@@ -3,7 +3,7 @@ package dev.dynolift.postgres;
 import java.util.function.Supplier;
 
 /** A session at either side, opened and closed together: what a worker needs that looks at both. */
-public record SessionPair(Session source, Session target) implements AutoCloseable {
+public record SessionPair(Session source, Session target) implements Workers.Resource {
 
     /** Opens both or none. */
     public static SessionPair open(Supplier<Session> source, Supplier<Session> target) {
@@ -14,6 +14,12 @@ public record SessionPair(Session source, Session target) implements AutoCloseab
             from.close();
             throw e;
         }
+    }
+
+    @Override
+    public void cancel() {
+        source.cancel();
+        target.cancel();
     }
 
     @Override

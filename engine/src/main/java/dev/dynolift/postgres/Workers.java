@@ -2,15 +2,17 @@ package dev.dynolift.postgres;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,30 @@ public final class Workers {
     /** A step with its rank: of the tasks that could begin, the lowest rank goes first, then the one that came first. */
     public record Task<R>(int rank, Step<R> step) {}
 
+    /** What a worker works with. */
+    public interface Resource extends AutoCloseable {
+        /** Makes what is being done with it fail soon. Called by another thread, at any time, perhaps more than once. */
+        void cancel();
+
+        @Override
+        void close();
+    }
+
+    /** How often is looked whether a worker has failed. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** Then a server that answers nothing any more is left alone: the error that there is must be told. */
+    private static final int CANCELLED_AT_MOST = 100;
+
     private Workers() {}
 
     /**
-     * Does the work on every item, in the list's order as far as several workers can. The first error ends them all:
-     * work that has begun is finished or fails by itself, the rest is left.
+     * Does the work on every item, in the list's order as far as several workers can. The first error ends them all: what
+     * is being done elsewhere is cancelled, the rest is left, and that error is thrown.
      *
      * @param open makes what a worker needs, closed when it ends
      */
-    public static <R extends AutoCloseable, T> void forEach(
+    public static <R extends Resource, T> void forEach(
             String name, int workers, Collection<T> items, Supplier<R> open, Work<R, T> work) {
         List<Task<R>> tasks = new ArrayList<>();
         for (T item : items) {
@@ -53,74 +70,82 @@ public final class Workers {
     }
 
     /** Runs tasks and those that follow from them until none is left; errors as {@link #forEach} says. */
-    public static <R extends AutoCloseable> void run(
-            String name, int workers, Collection<Task<R>> first, Supplier<R> open) {
+    public static <R extends Resource> void run(String name, int workers, Collection<Task<R>> first, Supplier<R> open) {
         if (first.isEmpty()) {
             return;
         }
         Queue<R> queue = new Queue<>(first);
         int threads = Math.max(1, workers);
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> new Thread(task, "dynolift-" + name));
-        List<Future<?>> running = new ArrayList<>();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "dynolift-" + name);
+            // One that hears of no cancellation must not keep the program.
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < threads; i++) {
+            pool.execute(() -> drain(queue, open));
+        }
+        pool.shutdown();
+        await(pool, queue);
+    }
+
+    private static <R extends Resource> void drain(Queue<R> queue, Supplier<R> open) {
         try {
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> drain(queue, open)));
+            Task<R> task = queue.take();
+            if (task == null) {
+                return;
             }
-            await(running, queue);
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static <R extends AutoCloseable> Void drain(Queue<R> queue, Supplier<R> open) throws Exception {
-        Task<R> task = queue.take();
-        if (task == null) {
-            return null;
-        }
-        try (R resource = open.get()) {
-            while (task != null) {
-                queue.done(task.step().run(resource));
-                task = queue.take();
-            }
-        } catch (DynoliftException | Error e) {
-            queue.abandon();
-            throw e;
-        } catch (RuntimeException e) {
-            queue.abandon();
-            throw new DynoliftException(ErrorCode.INTERNAL, "a worker failed", String.valueOf(e), "", e);
-        }
-        return null;
-    }
-
-    private static void await(List<Future<?>> running, Queue<?> queue) {
-        DynoliftException first = null;
-        for (Future<?> worker : running) {
-            try {
-                worker.get();
-            } catch (ExecutionException e) {
-                if (first == null) {
-                    first = e.getCause() instanceof DynoliftException known
-                            ? known
-                            : new DynoliftException(
-                                    ErrorCode.INTERNAL, "a worker failed", String.valueOf(e.getCause()), "", e);
+            try (R resource = open.get()) {
+                queue.inUse.add(resource);
+                try {
+                    while (task != null) {
+                        queue.done(task.step().run(resource));
+                        task = queue.take();
+                    }
+                } finally {
+                    queue.inUse.remove(resource);
                 }
+            }
+        } catch (DynoliftException e) {
+            queue.fail(e);
+        } catch (InterruptedException e) {
+            // Another worker has failed: this one is done.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            queue.fail(new DynoliftException(ErrorCode.INTERNAL, "a worker failed", String.valueOf(e), "", e));
+        }
+    }
+
+    private static void await(ExecutorService pool, Queue<?> queue) {
+        boolean interrupted = false;
+        int cancelled = 0;
+        boolean ended = false;
+        while (!ended && cancelled < CANCELLED_AT_MOST) {
+            try {
+                ended = pool.awaitTermination(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                queue.abandon();
-                throw new DynoliftException(
-                        ErrorCode.INTERRUPTED,
-                        "the work was interrupted",
-                        "",
-                        "Run the same command again: it goes on.");
+                interrupted = true;
+                queue.fail(new DynoliftException(
+                        ErrorCode.INTERRUPTED, "the work was interrupted", "", "Run the same command again."));
+            }
+            if (!ended && queue.failure() != null) {
+                // Again and again: between two statements there is nothing to cancel.
+                pool.shutdownNow();
+                queue.inUse.forEach(Resource::cancel);
+                cancelled++;
             }
         }
-        if (first != null) {
-            throw first;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        DynoliftException failure = queue.failure();
+        if (failure != null) {
+            throw failure;
         }
     }
 
     /** What can begin now, and how much is being done that more may follow from. */
-    private static final class Queue<R> {
+    private static final class Queue<R extends Resource> {
 
         private record Waiting<R>(Task<R> task, long arrival) {}
 
@@ -128,7 +153,8 @@ public final class Workers {
                 Comparator.comparingInt((Waiting<R> one) -> one.task().rank()).thenComparingLong(Waiting::arrival));
         private long arrivals;
         private int inHand;
-        private boolean abandoned;
+        private @Nullable DynoliftException failure;
+        final Set<R> inUse = ConcurrentHashMap.newKeySet();
 
         Queue(Collection<Task<R>> first) {
             first.forEach(this::add);
@@ -136,10 +162,10 @@ public final class Workers {
 
         /** The next task; waits while one may still come. Null when none will. */
         synchronized @Nullable Task<R> take() throws InterruptedException {
-            while (waiting.isEmpty() && inHand > 0 && !abandoned) {
+            while (waiting.isEmpty() && inHand > 0 && failure == null) {
                 wait();
             }
-            Waiting<R> next = abandoned ? null : waiting.poll();
+            Waiting<R> next = failure != null ? null : waiting.poll();
             if (next == null) {
                 return null;
             }
@@ -153,9 +179,16 @@ public final class Workers {
             notifyAll();
         }
 
-        synchronized void abandon() {
-            abandoned = true;
+        /** Ends the work; what fails after the first failure, perhaps as it was cancelled, tells nothing. */
+        synchronized void fail(DynoliftException e) {
+            if (failure == null) {
+                failure = e;
+            }
             notifyAll();
+        }
+
+        synchronized @Nullable DynoliftException failure() {
+            return failure;
         }
 
         private void add(Task<R> task) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Reads parts of both sides at once, with so many sessions on each. */
 record Scans(Moment source, Moment target, int jobs) {
@@ -28,9 +29,9 @@ record Scans(Moment source, Moment target, int jobs) {
             lanes.add(new Lane(source, atSource));
             lanes.add(new Lane(target, atTarget));
         }
-        Workers.forEach("compare", lanes.size(), lanes, () -> () -> {}, (nothing, lane) -> {
+        Workers.forEach("compare", lanes.size(), lanes, LaneSession::new, (session, lane) -> {
             try {
-                lane.run(work);
+                lane.run(session, work);
             } catch (RuntimeException | Error e) {
                 atSource.clear();
                 atTarget.clear();
@@ -41,11 +42,11 @@ record Scans(Moment source, Moment target, int jobs) {
 
     private record Lane(Moment moment, Queue<Part> parts) {
 
-        void run(Work work) {
+        void run(LaneSession opened, Work work) {
             if (parts.isEmpty()) {
                 return;
             }
-            try (Session session = moment.open("compare")) {
+            try (Session session = opened.at(moment)) {
                 Part part = parts.poll();
                 while (part != null) {
                     // The sessions are many enough; what one of them costs stays what it looks like.
@@ -55,6 +56,31 @@ record Scans(Moment source, Moment target, int jobs) {
                     part = parts.poll();
                 }
             }
+        }
+    }
+
+    /** A lane's session, so that it can be cancelled. */
+    private static final class LaneSession implements Workers.Resource {
+
+        private volatile @Nullable Session session;
+
+        Session at(Moment moment) {
+            Session opened = moment.open("compare");
+            session = opened;
+            return opened;
+        }
+
+        @Override
+        public void cancel() {
+            Session opened = session;
+            if (opened != null) {
+                opened.cancel();
+            }
+        }
+
+        @Override
+        public void close() {
+            // The lane closes it.
         }
     }
 }
