@@ -11,6 +11,11 @@ import dev.dynolift.postgres.Names;
  */
 public record Leaf(long oid, String schema, String name, long bytes, long outOfLineBytes, long filenode) {
 
+    /** The same with its rows in another file. */
+    public Leaf in(long otherFilenode) {
+        return new Leaf(oid, schema, name, bytes, outOfLineBytes, otherFilenode);
+    }
+
     public String quoted() {
         return Names.qualified(schema, name);
     }

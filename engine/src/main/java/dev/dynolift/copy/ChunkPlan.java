@@ -4,9 +4,11 @@ import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,12 +52,29 @@ public final class ChunkPlan {
         insert(target, chunks);
     }
 
-    /** Plans a leaf again whose rows have moved: its old chunks count no more, and its rows at the target go. */
-    static void keepAgain(Session target, Table table, Leaf leaf) {
+    /**
+     * Plans a leaf again whose rows lie in another file now, within the caller's transaction at the target: its old chunks
+     * count no more, and its rows at the target go.
+     */
+    static void keepAgain(Session source, Session target, Table table, Leaf leaf) {
+        Leaf now = source.one(
+                "SELECT pg_relation_size(c.oid), COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0),"
+                        + " pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
+                row -> new Leaf(leaf.oid(), leaf.schema(), leaf.name(), row.getLong(1), row.getLong(2), row.getLong(3)),
+                leaf.oid());
         target.update("DELETE FROM dynolift.chunk WHERE leaf_name = ?", leaf.quoted());
+        target.update("DELETE FROM dynolift.large_row WHERE leaf_name = ?", leaf.quoted());
         target.execute("DELETE FROM ONLY " + leaf.quoted());
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
-        insert(target, chunks(table, leaf, number, REPEATABLE));
+        insert(target, chunks(table, now, number, REPEATABLE));
+    }
+
+    /** What a person is told of that. */
+    static Event.Note toldOf(Table table) {
+        return new Event.Note(
+                Instant.now(),
+                Event.Level.WARNING,
+                table.label() + " was truncated or rewritten during the copy and is copied again.");
     }
 
     /** Whether an engine has copied chunks already. */

@@ -1,16 +1,11 @@
 package dev.dynolift.copy;
 
-import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.digest.RowsHasher;
 import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.CopyFormat;
-import dev.dynolift.postgres.DatabaseErrors;
-import dev.dynolift.postgres.DatabaseException;
-import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import dev.dynolift.postgres.TableLock;
 
 /**
  * Copies one chunk: read in a short transaction at the moment, written in one transaction with its mark. Its rows are
@@ -30,13 +25,13 @@ final class ChunkTransfer {
         MOVED
     }
 
-    private final Moment source;
+    private final TableLock source;
     private final Throttle throttle;
     private final boolean freeze;
     private final CopyTally tally;
 
     /** @param freeze whether whole tables arrive frozen: only where no index, key or reader is there yet */
-    ChunkTransfer(Moment source, Throttle throttle, boolean freeze, CopyTally tally) {
+    ChunkTransfer(TableLock source, Throttle throttle, boolean freeze, CopyTally tally) {
         this.source = source;
         this.throttle = throttle;
         this.freeze = freeze;
@@ -53,10 +48,7 @@ final class ChunkTransfer {
                 to.commit();
                 return Outcome.TAKEN;
             }
-            beginReading(from, chunk.leaf());
-            long filenode = from.number(
-                    "SELECT pg_relation_filenode(?::regclass)", chunk.leaf().quoted());
-            if (filenode != chunk.filenode()) {
+            if (source.beginReading(from, chunk.leaf().quoted()) != chunk.filenode()) {
                 from.commit();
                 to.commit();
                 return Outcome.MOVED;
@@ -80,27 +72,6 @@ final class ChunkTransfer {
                         chunk.filenode())
                 .stream()
                 .noneMatch(pending -> pending);
-    }
-
-    /**
-     * Takes the table's lock before the first look at it: a truncation or rewrite that commits in between would
-     * otherwise show us an empty table (they are not MVCC-safe; facts, section 2.6).
-     */
-    private void beginReading(Session from, Leaf leaf) {
-        source.begin(from);
-        while (true) {
-            try {
-                from.execute(
-                        "SET LOCAL lock_timeout = '500ms'; LOCK TABLE ONLY " + leaf.quoted() + " IN ACCESS SHARE MODE");
-                return;
-            } catch (DatabaseException e) {
-                source.recover(from);
-                if (!e.sqlState().equals(DatabaseErrors.LOCK_NOT_AVAILABLE)) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            }
-        }
     }
 
     private void transfer(Session from, Session to, Chunk chunk) {

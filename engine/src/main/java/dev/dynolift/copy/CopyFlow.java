@@ -4,17 +4,20 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.TableLock;
+import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
 import dev.dynolift.postgres.Workers.Task;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -53,47 +56,107 @@ public final class CopyFlow {
     }
 
     /**
-     * Does what is not done yet; returns when all of it is.
+     * Does what is not done yet; returns when all of it is. A table that was rewritten meanwhile is planned again where
+     * its rows can still be read.
      *
      * @param freeze whether whole tables arrive frozen
-     * @throws DynoliftException with code DIFFERENCES when a table was truncated or rewritten meanwhile
+     * @throws DynoliftException with code DIFFERENCES when a table was truncated or rewritten since a held moment
      */
     public void run(boolean freeze) {
-        List<Chunk> pending;
         CopyTally tally;
         try (Session session = target.open("copy")) {
-            pending = ChunkPlan.pending(session, catalog);
             tally = new CopyTally(session, events);
         }
         tally.tell("");
         Throttle throttle = new Throttle(settings.bytesPerSecond());
-        ChunkTransfer transfer = new ChunkTransfer(source, throttle, freeze, tally);
-        LargeRowTasks large = new LargeRowTasks(source, throttle, events);
+        TableLock lock = new TableLock(source, events);
+        ChunkTransfer transfer = new ChunkTransfer(lock, throttle, freeze, tally);
+        List<Table> tables = catalog.tables();
+        while (!tables.isEmpty()) {
+            Moved moved = new Moved();
+            LargeRowTasks large = new LargeRowTasks(lock, throttle, tally, events, moved::add);
+            Workers.run(
+                    "copy",
+                    settings.jobs(),
+                    tasks(tables, transfer, large, moved),
+                    () -> CopySessions.open(source, target));
+            if (!moved.isNothing()) {
+                planAgain(moved, tally);
+            }
+            tables = tables.stream().filter(moved::contains).toList();
+        }
+    }
+
+    private List<Task<CopySessions>> tasks(
+            List<Table> tables, ChunkTransfer transfer, LargeRowTasks large, Moved moved) {
+        List<Chunk> pending;
+        try (Session session = target.open("copy")) {
+            pending = ChunkPlan.pending(session, catalog);
+        }
         Map<String, AtomicInteger> left = new HashMap<>();
         List<Task<CopySessions>> first = new ArrayList<>();
         for (Chunk chunk : pending) {
-            AtomicInteger ofTable = left.computeIfAbsent(chunk.table().quoted(), table -> new AtomicInteger());
+            Table table = chunk.table();
+            AtomicInteger ofTable = left.computeIfAbsent(table.quoted(), name -> new AtomicInteger());
             ofTable.incrementAndGet();
             first.add(new Task<>(CHUNKS, sessions -> {
                 if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
-                    throw moved(chunk.table());
+                    moved.add(chunk);
                 }
                 boolean last = ofTable.decrementAndGet() == 0;
-                return last ? large.of(chunk.table(), () -> following.apply(chunk.table())) : List.of();
+                return last && !moved.contains(table) ? large.of(table, () -> following.apply(table)) : List.of();
             }));
         }
-        catalog.tables().stream()
+        tables.stream()
                 .filter(table -> !left.containsKey(table.quoted()))
                 .forEach(table -> first.addAll(large.of(table, () -> following.apply(table))));
-        Workers.run("copy", settings.jobs(), first, () -> CopySessions.open(source, target));
+        return first;
     }
 
-    private static DynoliftException moved(Table table) {
-        return new DynoliftException(
-                ErrorCode.DIFFERENCES,
-                "the source's table " + table.label() + " was truncated or rewritten during the copy",
-                "its rows as they were when the copy began are gone",
-                "Run the same command again when nobody truncates or alters tables; `dynolift data sync` copies a"
-                        + " source that must stay at work.");
+    private void planAgain(Moved moved, CopyTally tally) {
+        try (Session from = source.database().open("copy");
+                Session to = target.open("copy")) {
+            for (Chunk chunk : moved.leaves()) {
+                Transactions.run(to, () -> ChunkPlan.keepAgain(from, to, chunk.table(), chunk.leaf()));
+            }
+            tally.count(to);
+        }
+        moved.tables().forEach(table -> events.on(ChunkPlan.toldOf(table)));
+        tally.tell("");
+    }
+
+    /** What was truncated or rewritten since it was planned. Thread-safe. */
+    private final class Moved {
+
+        private final Map<String, Table> tables = new ConcurrentHashMap<>();
+        private final Map<String, Chunk> leaves = new ConcurrentHashMap<>();
+
+        void add(Table table) {
+            if (source.isHeld()) {
+                throw new TablesMovedException(List.of(table.label()));
+            }
+            tables.put(table.quoted(), table);
+        }
+
+        void add(Chunk chunk) {
+            add(chunk.table());
+            leaves.put(chunk.leaf().quoted(), chunk);
+        }
+
+        boolean contains(Table table) {
+            return tables.containsKey(table.quoted());
+        }
+
+        boolean isNothing() {
+            return tables.isEmpty();
+        }
+
+        Collection<Table> tables() {
+            return tables.values();
+        }
+
+        Collection<Chunk> leaves() {
+            return leaves.values();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.dynolift.copy;
 
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.large.LargeRow;
 import dev.dynolift.postgres.Session;
 import java.time.Instant;
 
@@ -36,6 +37,11 @@ final class CopyTally {
                     total = row.getInt(5);
                     return true;
                 });
+        target.one("SELECT count(*), coalesce(sum(bytes), 0) FROM dynolift.large_row", row -> {
+            rows += row.getLong(1);
+            bytes += row.getLong(2);
+            return true;
+        });
     }
 
     synchronized void add(Chunk chunk, long moreRows, long moreBytes) {
@@ -43,6 +49,12 @@ final class CopyTally {
         bytes += moreBytes;
         done++;
         tell(chunk.table().label());
+    }
+
+    synchronized void add(LargeRow row) {
+        rows++;
+        bytes += row.bytes();
+        tell(row.table().label());
     }
 
     synchronized void tell(String table) {

@@ -9,23 +9,30 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.large.LargeRow;
 import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.large.LargeRows;
-import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Workers.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The rows that a table's chunks left out, as tasks for the same workers. Thread-safe. */
 final class LargeRowTasks {
 
     private final LargeRowCopy copy;
+    private final CopyTally tally;
     private final EventListener events;
+    private final Consumer<Table> moved;
 
-    LargeRowTasks(Moment source, Throttle throttle, EventListener events) {
+    /** @param moved told of a table that was truncated or rewritten meanwhile: nothing follows from it now */
+    LargeRowTasks(TableLock source, Throttle throttle, CopyTally tally, EventListener events, Consumer<Table> moved) {
         this.copy = new LargeRowCopy(source, throttle::pass);
+        this.tally = tally;
         this.events = events;
+        this.moved = moved;
     }
 
     /** What is to do between a table's last chunk and what follows from its rows. */
@@ -39,7 +46,12 @@ final class LargeRowTasks {
         return List.of(new Task<>(CopyFlow.FOLLOWING, sessions -> {
             List<LargeRow> rows = new ArrayList<>();
             for (Leaf leaf : leaves) {
-                rows.addAll(copy.pending(sessions.source(), sessions.target(), table, leaf));
+                Optional<List<LargeRow>> ofLeaf = copy.pending(sessions.source(), sessions.target(), table, leaf);
+                if (ofLeaf.isEmpty()) {
+                    moved.accept(table);
+                    return List.of();
+                }
+                rows.addAll(ofLeaf.get());
             }
             return rows.isEmpty() ? following.get() : each(table, rows, following);
         }));
@@ -51,8 +63,14 @@ final class LargeRowTasks {
         List<Task<CopySessions>> tasks = new ArrayList<>();
         for (LargeRow row : rows) {
             tasks.add(new Task<>(CopyFlow.FOLLOWING, sessions -> {
-                if (!copy.copy(sessions.source(), sessions.target(), row)) {
-                    throw vanished(table);
+                switch (copy.copy(sessions.source(), sessions.target(), row)) {
+                    case COPIED -> tally.add(row);
+                    case GONE -> throw vanished(table);
+                    case MOVED -> {
+                        // The row is still to do, so nothing follows from the others.
+                        moved.accept(table);
+                        return List.of();
+                    }
                 }
                 int remaining = left.decrementAndGet();
                 events.on(new Event.StageProgress(

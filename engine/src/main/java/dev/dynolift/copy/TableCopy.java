@@ -2,16 +2,17 @@ package dev.dynolift.copy;
 
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
-import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.large.LargeRow;
 import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -43,13 +44,14 @@ public final class TableCopy {
                 Session session = target.open("copy")) {
             CopyTally tally = new CopyTally(session, events);
             Throttle throttle = new Throttle(settings.bytesPerSecond());
-            ChunkTransfer transfer = new ChunkTransfer(moment, throttle, false, tally);
+            TableLock lock = new TableLock(moment, events);
+            ChunkTransfer transfer = new ChunkTransfer(lock, throttle, false, tally);
             while (true) {
                 List<Chunk> pending = ChunkPlan.pending(session, catalog);
                 tally.count(session);
                 tally.tell("");
                 if (pending.isEmpty()) {
-                    copyLargeRows(moment, throttle);
+                    copyLargeRows(lock, throttle, tally);
                     return;
                 }
                 Workers.forEach(
@@ -63,19 +65,36 @@ public final class TableCopy {
     }
 
     /** Rows that are too large for chunks; one that has gone meanwhile was changed, and that is logged. */
-    private void copyLargeRows(Moment moment, Throttle throttle) {
-        LargeRowCopy copy = new LargeRowCopy(moment, throttle::pass);
+    private void copyLargeRows(TableLock lock, Throttle throttle, CopyTally tally) {
+        LargeRowCopy copy = new LargeRowCopy(lock, throttle::pass);
         Workers.forEach(
                 "large rows",
                 settings.jobs(),
                 catalog.tables(),
-                () -> CopySessions.open(moment, target),
+                () -> CopySessions.open(lock.moment(), target),
                 (sessions, table) -> {
                     for (Leaf leaf : table.leaves()) {
-                        copy.pending(sessions.source(), sessions.target(), table, leaf)
-                                .forEach(row -> copy.copy(sessions.source(), sessions.target(), row));
+                        while (!copyLargeRows(copy, sessions, table, leaf, tally)) {
+                            events.on(ChunkPlan.toldOf(table));
+                        }
                     }
                 });
+    }
+
+    /** Returns false when the table was rewritten meanwhile, so that its rows have other addresses. */
+    private static boolean copyLargeRows(
+            LargeRowCopy copy, CopySessions sessions, Table table, Leaf leaf, CopyTally tally) {
+        for (LargeRow row :
+                copy.pending(sessions.source(), sessions.target(), table, leaf).orElseThrow()) {
+            LargeRowCopy.Outcome outcome = copy.copy(sessions.source(), sessions.target(), row);
+            if (outcome == LargeRowCopy.Outcome.MOVED) {
+                return false;
+            }
+            if (outcome == LargeRowCopy.Outcome.COPIED) {
+                tally.add(row);
+            }
+        }
+        return true;
     }
 
     private void copy(ChunkTransfer transfer, CopySessions sessions, Chunk chunk) {
@@ -94,21 +113,7 @@ public final class TableCopy {
         if (ChunkTransfer.isTaken(to, chunk)) {
             return;
         }
-        Leaf now = from.one(
-                "SELECT pg_relation_size(c.oid), COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0),"
-                        + " pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
-                row -> new Leaf(
-                        chunk.leaf().oid(),
-                        chunk.leaf().schema(),
-                        chunk.leaf().name(),
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3)),
-                chunk.leaf().oid());
-        ChunkPlan.keepAgain(to, chunk.table(), now);
-        events.on(new Event.Note(
-                Instant.now(),
-                Event.Level.WARNING,
-                chunk.table().label() + " was truncated or rewritten during the copy and is copied again."));
+        ChunkPlan.keepAgain(from, to, chunk.table(), chunk.leaf());
+        events.on(ChunkPlan.toldOf(chunk.table()));
     }
 }

@@ -6,15 +6,17 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.CopyFormat;
-import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
+import dev.dynolift.postgres.TableLock;
+import dev.dynolift.postgres.Transactions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -34,55 +36,73 @@ public final class LargeRowCopy {
     /** In the binary form of a slice's row its bytes come behind the number of columns, two integers, and their length. */
     private static final int SLICE_BEGINS = 2 + 8 + 8 + 4;
 
-    private final Moment source;
+    private final TableLock source;
     private final LongConsumer passed;
 
     /** @param passed told of bytes as they pass, and may make them wait */
-    public LargeRowCopy(Moment source, LongConsumer passed) {
+    public LargeRowCopy(TableLock source, LongConsumer passed) {
         this.source = source;
         this.passed = passed;
+    }
+
+    /** What became of a row. */
+    public enum Outcome {
+        /** It is there, or another engine's transaction brings it. */
+        COPIED,
+        /** There is no such row any more. */
+        GONE,
+        /** The table was truncated or rewritten since the rows were looked up: addresses mean other rows now. */
+        MOVED
     }
 
     /**
      * The rows of a leaf that its streams left out and that are not yet at the target. Rows that arrived before the
      * source's table was rewritten are removed, as their addresses mean nothing any more.
+     *
+     * @return empty when the rows of a held moment are gone, as the table was truncated or rewritten
      */
-    public List<LargeRow> pending(Session from, Session to, Table table, Leaf leaf) {
+    public Optional<List<LargeRow>> pending(Session from, Session to, Table table, Leaf leaf) {
         String condition = LargeRows.leftOut(table, leaf, "").orElse("");
         if (condition.isEmpty()) {
-            return List.of();
+            return Optional.of(List.of());
         }
-        if (to.number(
-                        "SELECT count(*) FROM dynolift.large_row WHERE leaf_name = ? AND filenode <> ?",
-                        leaf.quoted(),
-                        leaf.filenode())
-                > 0) {
-            to.begin();
-            to.execute("DELETE FROM ONLY " + leaf.quoted() + " WHERE " + condition);
-            to.update("DELETE FROM dynolift.large_row WHERE leaf_name = ?", leaf.quoted());
-            to.commit();
-        }
-        source.begin(from);
         try {
-            List<LargeRow> rows = new ArrayList<>(LargeRows.find(from, table, leaf));
+            Leaf now = leaf.in(source.beginReading(from, leaf.quoted()));
+            if (source.moment().isHeld() && now.filenode() != leaf.filenode()) {
+                return Optional.empty();
+            }
+            forgetOtherFiles(to, now, condition);
+            List<LargeRow> rows = new ArrayList<>(LargeRows.find(from, table, now));
             List<String> there = to.query(
                     "SELECT address FROM dynolift.large_row WHERE leaf_name = ?",
                     row -> row.getString(1),
                     leaf.quoted());
             rows.removeIf(row -> there.contains(row.address()));
-            return rows;
+            return Optional.of(rows);
         } finally {
             from.rollback();
+        }
+    }
+
+    private static void forgetOtherFiles(Session to, Leaf leaf, String condition) {
+        long others = to.number(
+                "SELECT count(*) FROM dynolift.large_row WHERE leaf_name = ? AND filenode <> ?",
+                leaf.quoted(),
+                leaf.filenode());
+        if (others > 0) {
+            Transactions.run(to, () -> {
+                to.execute("DELETE FROM ONLY " + leaf.quoted() + " WHERE " + condition);
+                to.update("DELETE FROM dynolift.large_row WHERE leaf_name = ?", leaf.quoted());
+            });
         }
     }
 
     /**
      * Copies a row.
      *
-     * @return false when there is no such row any more
      * @throws DynoliftException with code DIFFERENCES when what was stored is not what was sent
      */
-    public boolean copy(Session from, Session to, LargeRow row) {
+    public Outcome copy(Session from, Session to, LargeRow row) {
         to.begin();
         try {
             to.execute("SET LOCAL synchronous_commit = off");
@@ -96,17 +116,19 @@ public final class LargeRowCopy {
                     row.bytes());
             if (marked == 0) {
                 to.commit();
-                return true;
+                return Outcome.COPIED;
             }
-            source.begin(from);
-            boolean found = transfer(from, to, row);
+            long filenode = source.beginReading(from, row.leaf().quoted());
+            Outcome outcome = filenode != row.leaf().filenode()
+                    ? Outcome.MOVED
+                    : transfer(from, to, row) ? Outcome.COPIED : Outcome.GONE;
             from.commit();
-            if (found) {
+            if (outcome == Outcome.COPIED) {
                 to.commit();
             } else {
                 to.rollback();
             }
-            return found;
+            return outcome;
         } catch (RuntimeException e) {
             from.rollback();
             to.rollback();

@@ -66,6 +66,11 @@ public final class Moment implements AutoCloseable {
         return Optional.ofNullable(exported);
     }
 
+    /** Whether it is a snapshot; a passing moment sees what has happened to tables meanwhile. */
+    public boolean isHeld() {
+        return exported != null;
+    }
+
     public Database database() {
         return database;
     }
