@@ -8,13 +8,15 @@ import java.util.Map;
 /**
  * What a copy has sent, as its marks at the target tell.
  *
- * @param byTable by {@code Table.quoted()}
+ * @param byTable what went in streams, by {@code Table.quoted()}
+ * @param largeRows how many rows went by themselves, by {@code Leaf.quoted()}
  * @param bytes that went over the wire
  */
-public record CopyRecord(Map<String, RowsDigest> byTable, long bytes) {
+public record CopyRecord(Map<String, RowsDigest> byTable, Map<String, Long> largeRows, long bytes) {
 
     public CopyRecord {
         byTable = Map.copyOf(byTable);
+        largeRows = Map.copyOf(largeRows);
     }
 
     public static CopyRecord read(Session target) {
@@ -25,10 +27,17 @@ public record CopyRecord(Map<String, RowsDigest> byTable, long bytes) {
             bytes[0] += row.getLong(3);
             return true;
         });
-        return new CopyRecord(byTable, bytes[0]);
+        Map<String, Long> largeRows = new HashMap<>();
+        target.query("SELECT leaf_name, count(*), sum(bytes) FROM dynolift.large_row GROUP BY 1", row -> {
+            largeRows.put(row.getString(1), row.getLong(2));
+            bytes[0] += row.getLong(3);
+            return true;
+        });
+        return new CopyRecord(byTable, largeRows, bytes[0]);
     }
 
     public long rows() {
-        return byTable.values().stream().mapToLong(RowsDigest::rows).sum();
+        long streamed = byTable.values().stream().mapToLong(RowsDigest::rows).sum();
+        return streamed + largeRows.values().stream().mapToLong(Long::longValue).sum();
     }
 }

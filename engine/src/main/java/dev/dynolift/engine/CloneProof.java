@@ -117,7 +117,7 @@ final class CloneProof {
     void run(CopyRecord sent, SequenceStates sequences, boolean inDoubt) {
         List<Table> tables = standing.catalog().tables();
         List<Table> doubtful =
-                inDoubt ? tables : arrival.check(tables, sent.byTable()).doubtful();
+                inDoubt ? tables : arrival.check(tables, sent.byTable(), sent.largeRows().keySet()).doubtful();
         TableComparison.Outcome outcome =
                 new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
         if (!outcome.equal()) {

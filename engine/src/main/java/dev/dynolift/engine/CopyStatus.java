@@ -53,7 +53,9 @@ public record CopyStatus(
         Optional<Instant> ended = field(target, ending, "ended_at")
                 .map(text -> OffsetDateTime.parse(text).toInstant());
         return Optional.of(target.one(
-                "SELECT count(copied_at), count(*), coalesce(sum(rows), 0), coalesce(sum(bytes), 0),"
+                "SELECT count(copied_at), count(*), "
+                        + " coalesce(sum(rows), 0) + (SELECT count(*) FROM dynolift.large_row),"
+                        + " coalesce(sum(bytes), 0) + (SELECT coalesce(sum(bytes), 0) FROM dynolift.large_row),"
                         + " coalesce(sum(weight), 0) FROM dynolift.chunk",
                 row -> new CopyStatus(
                         method.get(),

@@ -29,8 +29,8 @@ record RowHashes(Table table, String image) {
 
     private static String hashed(Column column) {
         String value = "compared." + Names.quote(column.name());
-        return column.type().equals("bytea")
-                ? "sha256(" + value + ")"
+        return column.bulk() == Column.Bulk.BYTES
+                ? "sha256(" + value + "::bytea)"
                 : "hashtextextended(" + value + "::text, 0), hashtextextended(" + value + "::text, 7)";
     }
 
