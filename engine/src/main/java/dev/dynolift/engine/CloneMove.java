@@ -16,6 +16,7 @@ import dev.dynolift.control.ProgressStore;
 import dev.dynolift.copy.ChunkPlan;
 import dev.dynolift.copy.CopyFlow;
 import dev.dynolift.copy.CopyRecord;
+import dev.dynolift.copy.TablesMovedException;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -174,20 +175,27 @@ public final class CloneMove {
         SequenceStates sequences = setSequences(standing, receiver);
         CopyRecord record = CopyRecord.read(receiver);
         try {
+            SourceWatch.Seen compared = SourceWatch.Seen.NOTHING;
             if (verify) {
+                SourceWatch.Seen seen = look(standing, receiver);
+                boolean inDoubt = watched && !seen.untouched();
+                if (inDoubt && wasComplete && method == Method.QUIET) {
+                    // What counts is that nobody writes while all rows are read again, from here on.
+                    watchAgain(standing, receiver);
+                } else {
+                    compared = seen;
+                }
                 stages.run("compare", "Compare every row", () -> {
-                    boolean inDoubt = watched && !isUntouched(standing, receiver);
-                    if (inDoubt && wasComplete && method == Method.QUIET) {
-                        // What counts is that nobody writes while all rows are read again, from here on.
-                        watchAgain(standing, receiver);
-                    }
                     proof.run(record, sequences, inDoubt);
                     if (areCopied(largeObjects, standing)) {
                         largeObjects.compare();
                     }
                 });
             }
-            requireStillness(standing, receiver);
+            requireStillness(standing, receiver, compared);
+        } catch (TablesMovedException e) {
+            // The next copy starts over, so it must know this one.
+            throw e;
         } catch (DynoliftException e) {
             if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
                 // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
@@ -291,14 +299,18 @@ public final class CloneMove {
         }
     }
 
-    private boolean isUntouched(StandingSource standing, Session receiver) {
+    private static SourceWatch.Seen look(StandingSource standing, Session receiver) {
         try (Session reader = standing.moment().open("watch")) {
-            return SourceWatch.look(reader, receiver).untouched();
+            return SourceWatch.look(reader, receiver);
         }
     }
 
-    /** Behind a fence and at a quiet source nothing may have changed; a held snapshot does not care. */
-    private void requireStillness(StandingSource standing, Session receiver) {
+    /**
+     * Behind a fence and at a quiet source nothing may have changed; a held snapshot does not care.
+     *
+     * @param compared what was seen before all rows were compared, and equal
+     */
+    private void requireStillness(StandingSource standing, Session receiver, SourceWatch.Seen compared) {
         if (method == Method.SNAPSHOT) {
             return;
         }
@@ -314,13 +326,13 @@ public final class CloneMove {
                         "Copy again into an empty target when no deploy is at work.");
             }
             SortedSet<String> written = new TreeSet<>(
-                    method == Method.QUIET ? SourceWatch.look(reader, receiver).written() : List.of());
+                    method == Method.QUIET ? SourceWatch.look(reader, receiver).changedSince(compared) : List.of());
             written.removeAll(standing.omissions().names());
             if (!written.isEmpty()) {
                 throw new DynoliftException(
                         ErrorCode.DIFFERENCES,
                         "the source was written to while it was copied",
-                        "these tables have changed since: " + String.join(", ", written),
+                        "rows or files of these tables have changed since: " + String.join(", ", written),
                         "Make sure that nobody writes. Then `dynolift data verify --repair` brings what was written, and"
                                 + " this command again proves the copy and ends it. Of a source that must stay at work:"
                                 + " copy into an empty target without --quiet.");

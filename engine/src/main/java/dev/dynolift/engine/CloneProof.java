@@ -5,6 +5,7 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.copy.CopyRecord;
+import dev.dynolift.copy.TablesMovedException;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
@@ -112,20 +113,39 @@ final class CloneProof {
      * @param sent what the copy sent, hashed on its way
      * @param sequences where they were set to
      * @param inDoubt whether the source may have changed since rows were sent: then it is read again too
+     * @throws TablesMovedException when the source has lost the rows of its moment, so that nothing is proved
      * @throws DynoliftException (DIFFERENCES) naming tables and keys
      */
     void run(CopyRecord sent, SequenceStates sequences, boolean inDoubt) {
         List<Table> tables = standing.catalog().tables();
-        List<Table> doubtful =
-                inDoubt ? tables : arrival.check(tables, sent.byTable(), sent.largeRows().keySet()).doubtful();
+        List<Table> doubtful = inDoubt
+                ? tables
+                : arrival.check(tables, sent.byTable(), sent.largeRows().keySet())
+                        .doubtful();
         TableComparison.Outcome outcome =
                 new TableComparison(standing.moment(), arrived, settings.jobs(), events).compare(doubtful);
         if (!outcome.equal()) {
+            requireUnmoved(outcome);
             throw DifferenceReport.of(outcome.differing(), outcome.differences(), next());
         }
         try (Session from = standing.moment().open("compare");
                 Session to = arrived.open("compare")) {
             judge(objects(from, to, sequences).differences());
+        }
+    }
+
+    /** Rows that only seem to be missing at the source are no difference. */
+    private void requireUnmoved(TableComparison.Outcome outcome) {
+        if (!standing.moment().isHeld()) {
+            return;
+        }
+        List<String> differing = outcome.tables().stream()
+                .filter(table -> table.differing() > 0)
+                .map(TableComparison.TableOutcome::table)
+                .toList();
+        List<String> moved = standing.moved().stream().map(Table::label).toList();
+        if (moved.containsAll(differing)) {
+            throw new TablesMovedException(differing);
         }
     }
 }

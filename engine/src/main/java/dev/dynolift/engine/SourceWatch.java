@@ -27,9 +27,25 @@ final class SourceWatch {
      * What was seen of writes.
      *
      * @param untouched no transaction of the whole server has written anything: certain
-     * @param written tables whose counters of changed rows, or whose files, have changed
+     * @param written tables whose counters of changed rows have changed, or that came or went
+     * @param rewritten tables of which only the file is another one, with its number: they were truncated, or nothing but
+     *     packed anew, as VACUUM FULL does
      */
-    record Seen(boolean untouched, List<String> written) {}
+    record Seen(boolean untouched, List<String> written, Map<String, String> rewritten) {
+
+        static final Seen NOTHING = new Seen(true, List.of(), Map.of());
+
+        /** The tables that have changed since all rows were compared; a file that was compared is as good as another. */
+        List<String> changedSince(Seen compared) {
+            List<String> changed = new ArrayList<>(written);
+            rewritten.forEach((table, file) -> {
+                if (!file.equals(compared.rewritten.get(table))) {
+                    changed.add(table);
+                }
+            });
+            return changed;
+        }
+    }
 
     /** Keeps the state of the source, within the caller's transaction at the target. */
     static void begin(Session source, Session target) {
@@ -52,24 +68,33 @@ final class SourceWatch {
             then.put(row.getString(1), row.getString(2));
             return true;
         });
-        String before = target.text("SELECT snapshot FROM dynolift.watch WHERE table_name = ''");
-        if (before.equals(snapshot(source))) {
-            return new Seen(true, List.of());
+        String snapshot = target.text("SELECT snapshot FROM dynolift.watch WHERE table_name = ''");
+        if (snapshot.equals(snapshot(source))) {
+            return Seen.NOTHING;
         }
         Map<String, String> now = counters(source);
         List<String> written = new ArrayList<>();
+        Map<String, String> rewritten = new TreeMap<>();
         now.forEach((table, counter) -> {
-            if (!counter.equals(then.get(table))) {
+            String before = then.get(table);
+            if (before == null || !rows(counter).equals(rows(before))) {
                 written.add(table);
+            } else if (!counter.equals(before)) {
+                rewritten.put(table, counter.substring(rows(counter).length()));
             }
         });
         then.keySet().stream().filter(table -> !now.containsKey(table)).forEach(written::add);
-        return new Seen(false, written);
+        return new Seen(false, written, rewritten);
     }
 
     /** Two of them are the same text only when no transaction that writes has begun or ended in between. */
     private static String snapshot(Session source) {
         return source.text("SELECT pg_current_snapshot()::text");
+    }
+
+    /** The part of a counter that is about rows; the file's number is the last one. */
+    private static String rows(String counter) {
+        return counter.substring(0, counter.lastIndexOf('/'));
     }
 
     private static Map<String, String> counters(Session source) {

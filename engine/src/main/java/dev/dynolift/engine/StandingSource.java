@@ -4,6 +4,7 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Omissions;
+import dev.dynolift.catalog.Table;
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -11,7 +12,9 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A source at the moment that is copied, with what it holds then.
@@ -66,6 +69,18 @@ record StandingSource(Moment moment, Catalog catalog, Omissions omissions) imple
             Omissions left = Omissions.of(session, catalog, selection);
             return new StandingSource(moment, left.rest(catalog), left);
         }
+    }
+
+    /**
+     * The tables whose rows lie in another file by now, or nowhere. What is read of them at a held moment may be less than
+     * there was then.
+     */
+    List<Table> moved() {
+        Map<String, Long> now = files(read(moment.database()));
+        return catalog.tables().stream()
+                .filter(table -> table.leaves().stream()
+                        .anyMatch(leaf -> !Objects.equals(leaf.filenode(), now.get(leaf.quoted()))))
+                .toList();
     }
 
     private static Catalog read(Database source) {

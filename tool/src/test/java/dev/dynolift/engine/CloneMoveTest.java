@@ -165,6 +165,93 @@ class CloneMoveTest {
     }
 
     @Test
+    void a_table_that_is_rewritten_after_it_was_copied_is_told_as_that_and_no_difference() {
+        for (String rewriting : List.of("TRUNCATE visits", "ALTER TABLE visits ALTER seconds TYPE bigint")) {
+            MovedDatabases databases = MovedDatabases.fresh("clone_rewritten");
+            databases.asApp("ALTER TABLE visits ADD COLUMN IF NOT EXISTS seconds int DEFAULT 1");
+            EventListener writer = at("compare", () -> databases.asApp(rewriting));
+            assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, EngineSettings.defaults(), writer))
+                    .isInstanceOfSatisfying(
+                            DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                    .hasMessageContaining("visits was truncated or rewritten");
+            copy(databases, Method.SNAPSHOT);
+            databases.assertEqual("after it was run again");
+        }
+    }
+
+    @Test
+    void a_table_that_is_packed_anew_at_a_standing_source_is_planned_again() {
+        for (Method method : List.of(Method.FENCED, Method.QUIET)) {
+            MovedDatabases databases = MovedDatabases.fresh("clone_packed");
+            databases.asApp("CREATE TABLE large (id int PRIMARY KEY, word text);"
+                    + "INSERT INTO large SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i;"
+                    + "DELETE FROM large WHERE id % 3 = 0");
+            EventListener end = event -> {
+                if (event instanceof Event.CopyProgress progress && progress.chunksDone() == 1) {
+                    throw new IllegalStateException("ended here");
+                }
+            };
+            EngineSettings oneByOne = EngineSettings.defaults().withJobs(1);
+            assertThatThrownBy(() -> copy(databases, method, oneByOne, end)).hasMessageContaining("ended here");
+            databases.asApp("VACUUM FULL large");
+            // And once more while it is copied.
+            List<String> notes = new ArrayList<>();
+            AtomicBoolean packed = new AtomicBoolean();
+            CloneMove.Outcome outcome = copy(databases, method, oneByOne, event -> {
+                if (event instanceof Event.CopyProgress progress
+                        && progress.table().equals("large")
+                        && packed.compareAndSet(false, true)) {
+                    databases.asApp("VACUUM FULL large");
+                } else if (event instanceof Event.Note note) {
+                    notes.add(note.text());
+                }
+            });
+            assertThat(outcome.verified()).isTrue();
+            assertThat(notes).anySatisfy(note -> assertThat(note).contains("large was truncated or rewritten"));
+            databases.assertEqual("after the copy");
+            assertThat(databases.onTarget("SELECT count(*) || ' ' || sum(id) FROM large"))
+                    .isEqualTo(databases.onSource("SELECT count(*) || ' ' || sum(id) FROM large"));
+        }
+    }
+
+    @Test
+    void a_quiet_copy_of_a_table_that_was_truncated_after_it_was_copied_ends_with_its_name() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_quiet_truncated");
+        assertThatThrownBy(() -> copy(
+                        databases,
+                        Method.QUIET,
+                        EngineSettings.defaults(),
+                        at("joints", () -> databases.asApp("TRUNCATE visits"))))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("visits");
+    }
+
+    @Test
+    void large_rows_are_counted_and_read_again_in_the_proof() {
+        MovedDatabases databases = MovedDatabases.fresh("clone_large_rows");
+        long rows = copy(databases, Method.SNAPSHOT).rows();
+        databases = MovedDatabases.fresh("clone_large_rows");
+        databases.asApp("CREATE TABLE files (id int PRIMARY KEY, body bytea, words text);"
+                + "INSERT INTO files SELECT i, (SELECT string_agg(sha512((g || 'x')::bytea), ''::bytea)"
+                + "  FROM generate_series(1, 160000) g), 'w' FROM generate_series(1, 2) i");
+        CloneMove.Outcome outcome = copy(databases, Method.SNAPSHOT);
+        assertThat(outcome.rows()).isEqualTo(rows + 2);
+        assertThat(outcome.bytes()).isGreaterThan(2 * 160_000 * 64);
+
+        for (String damage : List.of("body = overlay(body PLACING '\\x00' FROM 5000000)", "words = 'v'")) {
+            MovedDatabases again = MovedDatabases.fresh("clone_large_rows_damaged");
+            again.asApp("CREATE TABLE files (id int PRIMARY KEY, body bytea, words text);"
+                    + "INSERT INTO files SELECT 1, (SELECT string_agg(sha512((g || 'x')::bytea), ''::bytea)"
+                    + "  FROM generate_series(1, 160000) g), 'w'");
+            EventListener intruder =
+                    at("compare", () -> again.asTargetSuperuser("UPDATE files SET " + damage + " WHERE id = 1"));
+            assertThatThrownBy(() -> copy(again, Method.SNAPSHOT, EngineSettings.defaults(), intruder))
+                    .hasMessageContaining("files (1) ");
+        }
+    }
+
+    @Test
     void a_copy_stays_below_the_rate_that_was_asked_for_and_says_how_far_it_is() {
         MovedDatabases databases = MovedDatabases.fresh("clone_slowly");
         databases.asApp("CREATE TABLE large (id int PRIMARY KEY, word text);"
@@ -200,6 +287,14 @@ class CloneMoveTest {
                         DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
                 .hasMessageContaining("coupons");
         assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT)).hasMessageContaining("not empty");
+    }
+
+    private static EventListener at(String stage, Runnable action) {
+        return event -> {
+            if (event instanceof Event.StageStarted started && started.stage().equals(stage)) {
+                action.run();
+            }
+        };
     }
 
     /** Does something at the first event of a kind. */
