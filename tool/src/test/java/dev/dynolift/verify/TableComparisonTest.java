@@ -60,7 +60,7 @@ class TableComparisonTest {
 
         assertThat(databases.differences())
                 .containsExactly(
-                        "bare row at ctid (0,4) of the target surplus",
+                        "bare row at ctid (0,2) of the target surplus",
                         "child (2) changed",
                         "events (12,2019-12-13) changed",
                         "events (40,2020-01-10) missing",
