@@ -57,7 +57,7 @@ final class SettingSearch implements CodeSearch.Search {
 
     /** What a browser's script gets is fixed when the script is built. */
     private static final Pattern BAKED_IN =
-            Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NUXT_PUBLIC|PUBLIC|EXPO_PUBLIC|STORYBOOK)_.*");
+            Pattern.compile("(NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NUXT_PUBLIC|EXPO_PUBLIC|STORYBOOK)_.*");
 
     /** Rails, Django and bundlers load these while assets are made, and again at each start. */
     private static final Pattern BUILD_FILES = Pattern.compile(
@@ -71,8 +71,9 @@ final class SettingSearch implements CodeSearch.Search {
                     + "|celery\\.py|server\\.[cm]?[jt]s|index\\.[cm]?[jt]s|app\\.[cm]?[jt]s|main\\.[jt]s|main\\.go)|config/.*|bin/.*");
 
     /** Nobody reads these in production. */
-    private static final Pattern ELSEWHERE = Pattern.compile(
-            "config/environments/(development|test|staging)\\.rb|db/seeds.*|lib/tasks/dev.*|(?:.*/)?(\\.github|\\.circleci|\\.semaphore"
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("config/environments/(development|test|staging)\\.rb|db/seeds.*|lib/tasks/dev.*"
+                    + "|bin/(bundle|setup|update|spring|rubocop|brakeman|(dev|ci|e2e|test|r?spec|knapsack)[\\w-]*)|(?:.*/)?(\\.github|\\.circleci|\\.semaphore"
                     + "|\\.storybook|docs?|examples?|cypress|e2e|__tests__|fixtures|benchmarks?)/.*"
                     + "|.*(_spec|_test|\\.test|\\.spec|\\.stories)\\.\\w+|(?:.*/)?(test_\\w+|conftest)\\.py|(?:.*/)?(jest|cypress|playwright|vitest|karma)"
                     + "[\\w.-]*\\.[cm]?[jt]s");
@@ -80,8 +81,20 @@ final class SettingSearch implements CodeSearch.Search {
     private static final Pattern ASKS =
             Pattern.compile("\\b(if|unless|elsif|elif|present\\?|blank\\?|nil\\?)|==|!=|=~|\\?[^?]*:");
 
-    private static final Set<String> OF_THE_SYSTEM =
-            Set.of("PATH", "HOME", "USER", "SHELL", "PWD", "TERM", "CI", "TMPDIR", "EDITOR", "HOSTNAME", "NO_COLOR");
+    private static final Set<String> OF_THE_SYSTEM = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "SHELL",
+            "PWD",
+            "TERM",
+            "CI",
+            "TMPDIR",
+            "EDITOR",
+            "HOSTNAME",
+            "NO_COLOR",
+            "BUNDLE_GEMFILE",
+            "BUNDLER_VERSION");
 
     private final Map<String, SettingUse> uses = new TreeMap<>();
     /** "file name" of what a line of that file has asked for. */
@@ -128,7 +141,8 @@ final class SettingSearch implements CodeSearch.Search {
         }
         // What fails without it stands behind that question.
         boolean harmless = asked || absence == Absence.FAILS && guarded.contains(file + " " + name);
-        SettingUse use = new SettingUse(name, file, line, phase(name, file), harmless ? Absence.DEFAULT : absence);
+        SettingUse use =
+                new SettingUse(name, file, line, phase(name, file, text), harmless ? Absence.DEFAULT : absence);
         uses.merge(name, use, SettingSearch::stronger);
     }
 
@@ -138,8 +152,10 @@ final class SettingSearch implements CodeSearch.Search {
         return order.compare(other, one) < 0 ? other : one;
     }
 
-    private static Phase phase(String name, String file) {
-        if (BAKED_IN.matcher(name).matches()) {
+    private static Phase phase(String name, String file, String text) {
+        // Vite and Astro bake PUBLIC_ in as well; on a server it is a name like others.
+        boolean bundled = name.startsWith("PUBLIC_") && text.contains("import.meta.env");
+        if (bundled || BAKED_IN.matcher(name).matches()) {
             return Phase.BAKED_IN;
         }
         if (BOOT_FILES.matcher(file).matches() && !BUILD_FILES.matcher(file).matches()) {

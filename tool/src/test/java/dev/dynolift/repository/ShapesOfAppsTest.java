@@ -141,9 +141,13 @@ class ShapesOfAppsTest {
     void programs_without_an_ending_are_searched_when_they_say_what_they_are() throws IOException {
         write("bin/create-config", "#!/usr/bin/env node\nconst url = process.env.PUBLIC_URL\n");
         write("bin/notes", "process.env.NOT_CODE\n");
+        write("bin/bundle", "#!/usr/bin/env ruby\nversion = ENV[\"BUNDLER_VERSION\"]\n");
 
         assertThat(setting("PUBLIC_URL").place()).isEqualTo("bin/create-config:2");
-        assertThat(facts().needs().settings()).extracting(SettingUse::name).doesNotContain("NOT_CODE");
+        assertThat(setting("PUBLIC_URL").phase()).isEqualTo(Phase.BOOT);
+        assertThat(facts().needs().settings())
+                .extracting(SettingUse::name)
+                .doesNotContain("NOT_CODE", "BUNDLER_VERSION");
     }
 
     @Test
@@ -226,6 +230,14 @@ class ShapesOfAppsTest {
         assertThat(image.user()).isEqualTo("app");
         assertThat(image.ports()).containsExactly("3000");
         assertThat(image.arguments()).containsExactly("VERSION");
+    }
+
+    @Test
+    void a_public_name_is_baked_in_where_a_bundler_reads_it() throws IOException {
+        write("src/page.ts", "const site = import.meta.env.PUBLIC_SITE\nconst key = process.env.VITE_KEY\n");
+
+        assertThat(setting("PUBLIC_SITE").phase()).isEqualTo(Phase.BAKED_IN);
+        assertThat(setting("VITE_KEY").phase()).isEqualTo(Phase.BAKED_IN);
     }
 
     private RepositoryFacts facts() {
