@@ -15,6 +15,18 @@ abstract class AppRule extends Rule {
 
     abstract Stream<Finding> check(HerokuApp app);
 
+    /** Where Heroku said it; from a checkout alone, the place there that says it instead. */
+    static String told(HerokuApp app, String path, String otherwise) {
+        return app.id() == null ? otherwise : "/apps/" + app.name() + path;
+    }
+
+    /** Where the buildpacks of an app stand. */
+    static String buildpacks(HerokuApp app) {
+        boolean file =
+                app.repository() != null && !app.repository().buildpacks().isEmpty();
+        return told(app, "/buildpack-installations", file ? ".buildpacks" : "app.json");
+    }
+
     @Override
     public final Stream<Finding> check(Inventory inventory) {
         return inventory.apps().stream().flatMap(this::check);

@@ -69,6 +69,6 @@ final class BuildpackUnknown extends AppRule {
                         "What the buildpack " + buildpack + " does is not known.",
                         "An image is built without buildpacks; what it installed or set is missing.",
                         "Look into its bin/compile, and add what it does to the Dockerfile.",
-                        "/apps/" + app.name() + "/buildpack-installations"));
+                        buildpacks(app)));
     }
 }

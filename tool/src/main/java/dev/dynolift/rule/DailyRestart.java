@@ -23,6 +23,9 @@ final class DailyRestart extends AppRule {
                 "Heroku restarts every dyno about once a day.",
                 "A task on AWS runs until the next deploy; memory that leaks adds up, and caches in memory get old.",
                 "Watch the memory of the first week; restart by a schedule when it grows.",
-                "/apps/" + app.name() + "/formation");
+                told(
+                        app,
+                        "/formation",
+                        app.processes().isEmpty() ? "" : app.processes().get(0).source()));
     }
 }

@@ -23,6 +23,6 @@ final class ExtensionsUnknown extends Rule {
                         "Which extensions the database uses is not known.",
                         "RDS has its own list of extensions; the schema cannot be created without one that is missing.",
                         "Nothing now: `dynolift data copy` looks before it copies.",
-                        "/client/v11/databases/" + database.id()));
+                        database.id().equals("assumed") ? "repository" : "/client/v11/databases/" + database.id()));
     }
 }

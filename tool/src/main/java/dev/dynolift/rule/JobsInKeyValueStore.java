@@ -4,6 +4,10 @@ import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.ServiceUse;
+import dev.dynolift.inventory.ServiceUse.Purpose;
+import dev.dynolift.inventory.ServiceUse.Service;
 import java.util.stream.Stream;
 
 /** Background jobs in what is called a cache. */
@@ -22,6 +26,19 @@ final class JobsInKeyValueStore extends Rule {
                         "Background jobs are kept in " + use.store().addon() + ": it is more than a cache.",
                         "A new, empty one would lose jobs that wait, are to be retried or are scheduled for later.",
                         "Let the workers finish before the cutover, or have the plan copy it.",
-                        "/redis/v0/databases/" + use.store().addon()));
+                        place(use)));
+    }
+
+    /** From a checkout alone nobody asked Heroku: there it is the code that says so. */
+    private static String place(JobStores.Use use) {
+        RepositoryFacts code = use.app().repository();
+        return use.app().id() != null || code == null
+                ? "/redis/v0/databases/" + use.store().addon()
+                : code.needs()
+                        .uses(Service.REDIS)
+                        .filter(found -> found.purpose() == Purpose.JOBS)
+                        .findFirst()
+                        .map(ServiceUse::place)
+                        .orElse("Procfile");
     }
 }

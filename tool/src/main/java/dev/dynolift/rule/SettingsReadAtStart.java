@@ -22,6 +22,6 @@ final class SettingsReadAtStart extends AppRule {
                 "A changed setting restarts the app at Heroku.",
                 "On AWS a task reads its settings when it starts, and goes on with the old value until then.",
                 "After changing a parameter or secret, start a new deployment of each service.",
-                "/apps/" + app.name() + "/config-vars");
+                told(app, "/config-vars", "repository"));
     }
 }

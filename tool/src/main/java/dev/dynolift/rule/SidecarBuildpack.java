@@ -27,6 +27,6 @@ final class SidecarBuildpack extends AppRule {
                         "A task runs what its command says and nothing else.",
                         "Plan it as a second container of the task, or leave it out: RDS Proxy pools connections, and the load"
                                 + " balancer does most of what nginx does.",
-                        "/apps/" + app.name() + "/buildpack-installations"));
+                        buildpacks(app)));
     }
 }

@@ -37,6 +37,9 @@ final class WritersDuringMaintenance extends AppRule {
                         + (scheduler
                                 ? " Scheduler's own jobs fail loudly meanwhile; remove them in its dashboard before."
                                 : ""),
-                "/apps/" + app.name() + "/formation");
+                told(
+                        app,
+                        "/formation",
+                        app.processes().isEmpty() ? "" : app.processes().get(0).source()));
     }
 }

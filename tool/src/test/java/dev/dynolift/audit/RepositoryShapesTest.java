@@ -202,6 +202,24 @@ class RepositoryShapesTest {
         assertThat(ids(inventory)).containsOnlyOnce("queue-time-library");
     }
 
+    /** Nobody asked Heroku: a finding must not say that Heroku answered. */
+    @Test
+    void findings_from_a_checkout_name_places_in_the_checkout() {
+        write("Gemfile.lock", lock("rails 7.1.5", "railties 7.1.5", "pg 1", "sidekiq 7"));
+        write("Procfile", "web: bundle exec puma\nworker: bundle exec sidekiq\n");
+        write(
+                "app.json",
+                "{\"addons\": [\"heroku-postgresql\", \"heroku-redis\"], \"formation\": {\"worker\": {\"quantity\": 1}},"
+                        + " \"env\": {\"A\": {}}, \"buildpacks\": [{\"url\": \"https://example.com/odd\"}, {\"url\": \"heroku/ruby\"}]}");
+
+        Inventory inventory = Audit.ofRepository(folder, "shop");
+
+        assertThat(ids(inventory))
+                .contains(
+                        "buildpack-unknown", "jobs-in-key-value-store", "daily-restart", "writers-during-maintenance");
+        assertThat(inventory.findings()).noneMatch(found -> found.source().startsWith("/"));
+    }
+
     /** What lies in the folder or is kept from git. */
     @Test
     void secrets_in_files() {
