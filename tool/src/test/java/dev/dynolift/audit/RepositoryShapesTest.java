@@ -220,6 +220,17 @@ class RepositoryShapesTest {
         assertThat(inventory.findings()).noneMatch(found -> found.source().startsWith("/"));
     }
 
+    /** As Tilex: of a server in Elixir it is not known how long it waits. */
+    @Test
+    void nothing_is_claimed_about_a_language_that_is_not_read() {
+        write("mix.exs", "defmodule Shop.MixProject do\nend\n");
+        write("Procfile", "web: mix phx.server\n");
+
+        assertThat(ids(Audit.ofRepository(folder, "shop")))
+                .contains("language-not-generated")
+                .doesNotContain("slow-requests");
+    }
+
     /** What lies in the folder or is kept from git. */
     @Test
     void secrets_in_files() {
