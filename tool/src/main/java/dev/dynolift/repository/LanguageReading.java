@@ -35,11 +35,11 @@ final class LanguageReading {
             Map.entry("static", List.of("static.json", "index.html")));
 
     private static final Pattern RUBY_IN_GEMFILE =
-            Pattern.compile("(?m)^\\s*ruby\\s*\\(?\\s*[\"'](?:~>|>=)?\\s*(\\d+\\.\\d+(?:\\.\\d+)?)");
+            Pattern.compile("(?m)^\\s*ruby\\s*\\(?\\s*[\"'](~>|>=)?\\s*(\\d+\\.\\d+(?:\\.\\d+)?)");
 
     private static final Pattern BUILDPACK = Pattern.compile(
             "(?:^|[/:])(?:heroku/|heroku-buildpack-|buildpack-)(ruby|nodejs|python|java|gradle|scala|clojure|php|go|elixir)"
-                    + "(?:\\.git)?(?:#.*)?$");
+                    + "(?:\\.git|\\.tgz)?(?:#.*)?$");
 
     private static final Pattern PYTHON_SERVER =
             Pattern.compile("(^|[\\s/])(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|python3?)\\s");
@@ -87,11 +87,14 @@ final class LanguageReading {
             return lock.ruby();
         }
         var gemfile = RUBY_IN_GEMFILE.matcher(checkout.text("Gemfile").orElse(""));
-        if (gemfile.find()) {
-            return gemfile.group(1);
+        String asked = gemfile.find() ? gemfile.group(2) : null;
+        if (asked != null && gemfile.group(1) == null) {
+            return asked;
         }
+        // From here on a version that a file names is better than where a range starts.
         String file = checkout.firstLine(".ruby-version").replaceFirst("^ruby-", "");
-        return file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : tool("ruby");
+        String named = file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : tool("ruby");
+        return named == null ? asked : named;
     }
 
     @Nullable

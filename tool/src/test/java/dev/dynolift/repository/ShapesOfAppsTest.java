@@ -240,6 +240,18 @@ class ShapesOfAppsTest {
         assertThat(setting("VITE_KEY").phase()).isEqualTo(Phase.BAKED_IN);
     }
 
+    @Test
+    void a_ruby_version_in_a_file_is_better_than_where_a_range_starts() throws IOException {
+        write("Gemfile", "ruby '>= 3.1.0', '< 3.5'\n");
+        assertThat(facts().rubyVersion()).isEqualTo("3.1.0");
+
+        write(".ruby-version", "3.3.6\n");
+        assertThat(facts().rubyVersion()).isEqualTo("3.3.6");
+
+        write("Gemfile", "ruby '3.2.2'\n");
+        assertThat(facts().rubyVersion()).isEqualTo("3.2.2");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
