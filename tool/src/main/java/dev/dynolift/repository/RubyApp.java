@@ -27,6 +27,12 @@ final class RubyApp {
     private static final Pattern LOCAL_STORAGE = Pattern.compile(
             "(?m)^\\s*config\\.active_storage\\.service\\s*=\\s*(:local\\b|.*ENV.*(,|\\{|\\|\\|)\\s*[:\"']local\\b)");
 
+    private static final Pattern RAILS_HEALTH =
+            Pattern.compile("(?m)^\\s*get\\s+[\"']/?([\\w/-]+)[\"']\\s*(?:=>|,\\s*to:)\\s*[\"']rails/health#show[\"']");
+    /** Not within a namespace or a scope, which would change it. */
+    private static final Pattern HEALTH_BY_NAME = Pattern.compile(
+            "(?m)^ {0,2}get[ (]+[\"']/?(up|_?health(?:z|[_-]?check)?|livez|ping)[\"'](?!.*\\bconstraints\\b)");
+
     private static final int SIDEKIQ_DEFAULT = 25;
 
     private final Checkout checkout;
@@ -142,13 +148,17 @@ final class RubyApp {
         return configured.find() ? Integer.valueOf(configured.group(1)) : Integer.valueOf(SIDEKIQ_DEFAULT);
     }
 
-    /** Rails 7.1 and later have a page for health checks in new apps' routes. */
+    /** Rails 7.1 and later have a page for health checks in new apps' routes; others have one of the usual name. */
     @Nullable
     String healthPath() {
-        Matcher route = Pattern.compile(
-                        "(?m)^\\s*get\\s+[\"']/?([\\w/-]+)[\"']\\s*(?:=>|,\\s*to:)\\s*[\"']rails/health#show[\"']")
-                .matcher(checkout.text("config/routes.rb").orElse(""));
-        return route.find() ? "/" + route.group(1) : null;
+        String routes = checkout.text("config/routes.rb").orElse("");
+        for (Pattern pattern : List.of(RAILS_HEALTH, HEALTH_BY_NAME)) {
+            Matcher route = pattern.matcher(routes);
+            if (route.find()) {
+                return "/" + route.group(1);
+            }
+        }
+        return null;
     }
 
     /** Tasks of lib/tasks/scheduler.rake, which Heroku's guide tells people to use for Scheduler. */

@@ -252,6 +252,23 @@ class ShapesOfAppsTest {
         assertThat(facts().rubyVersion()).isEqualTo("3.2.2");
     }
 
+    @Test
+    void a_route_with_the_usual_name_is_the_health_path() throws IOException {
+        write("Gemfile", "gem 'rails'\n");
+        write("config/routes.rb", """
+                Rails.application.routes.draw do
+                  namespace :admin do
+                    get 'ping', to: 'admin#ping'
+                  end
+                  get 'health', to: 'health#show'
+                end
+                """);
+        assertThat(facts().healthPath()).isEqualTo("/health");
+
+        write("config/routes.rb", "  get '/healthy_food' => 'food#index'\n");
+        assertThat(facts().healthPath()).isNull();
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
