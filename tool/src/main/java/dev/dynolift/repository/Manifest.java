@@ -61,7 +61,7 @@ final class Manifest {
                 text(json.path("stack")),
                 new ArrayList<>(json.path("env").propertyNames()),
                 named(json.path("addons"), "plan"),
-                named(json.path("buildpacks"), "url"),
+                buildpacks(json),
                 formation(json.path("formation")),
                 scripts(json.path("scripts")));
     }
@@ -72,7 +72,7 @@ final class Manifest {
             JsonNode settings = JSON.readTree(text).path("env");
             return Stream.of("PROCFILE", "PROCFILE_PATH")
                     .map(settings::path)
-                    .map(setting -> text(setting.isObject() ? setting.path("value") : setting))
+                    .map(Manifest::value)
                     .filter(Objects::nonNull)
                     .findFirst();
         } catch (JacksonException | StackOverflowError e) {
@@ -104,6 +104,18 @@ final class Manifest {
         if (json.has(key) && !holds) {
             problems.find("app.json", "has " + key + " in no shape that Heroku knows", "It was passed over.");
         }
+    }
+
+    /** Before app.json had a list of them, a setting named the one buildpack. */
+    private static List<String> buildpacks(JsonNode json) {
+        List<String> listed = named(json.path("buildpacks"), "url");
+        String single = value(json.path("env").path("BUILDPACK_URL"));
+        return listed.isEmpty() && single != null ? List.of(single) : listed;
+    }
+
+    /** A setting's value: a text, or an object with it. */
+    private static @Nullable String value(JsonNode setting) {
+        return text(setting.isObject() ? setting.path("value") : setting);
     }
 
     /** Elements are texts or objects with the text under a name. */

@@ -269,6 +269,19 @@ class ShapesOfAppsTest {
         assertThat(facts().healthPath()).isNull();
     }
 
+    @Test
+    void a_setting_may_name_the_buildpack() throws IOException {
+        write("app.json", "{\"env\": {\"BUILDPACK_URL\": \"https://github.com/someone/heroku-buildpack-python\"}}");
+        write("package.json", "{}");
+        assertThat(facts().language()).isEqualTo("python");
+        assertThat(facts().appJson().buildpacks()).hasSize(1);
+
+        write(
+                "app.json",
+                "{\"env\": {\"BUILDPACK_URL\": {\"value\": \"a\"}}, \"buildpacks\": [{\"url\": \"heroku/go\"}]}");
+        assertThat(facts().appJson().buildpacks()).containsExactly("heroku/go");
+    }
+
     private RepositoryFacts facts() {
         return RepositoryReader.read(folder).facts();
     }
