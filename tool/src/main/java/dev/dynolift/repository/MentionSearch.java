@@ -50,10 +50,12 @@ final class MentionSearch implements CodeSearch.Search {
             look(
                     Kind.LOCAL_FILES,
                     ANY,
-                    List.of("Rails.root", "MEDIA_ROOT"),
+                    List.of("Rails.root", "MEDIA_ROOT", ":filesystem", "Storage::FileSystem"),
                     "File\\.(open|write|binwrite)\\(\\s*Rails\\.root"
                             + "|Rails\\.root\\.join\\([\"'](tmp|public|storage)/?(uploads|files|exports)"
-                            + "|^MEDIA_ROOT\\s*="),
+                            + "|^MEDIA_ROOT\\s*="
+                            // Paperclip and Shrine.
+                            + "|\\bstorage\\s*(:|=|=>)\\s*:filesystem\\b|Shrine::Storage::FileSystem\\.new"),
             look(
                     Kind.FIXED_SERVER,
                     Pattern.compile("(^|/)config/"),

@@ -270,6 +270,25 @@ class ShapesOfAppsTest {
     }
 
     @Test
+    void attachments_in_the_file_system_are_files_on_disk() throws IOException {
+        write("config/initializers/attachments.rb", """
+                if ENV['S3'] == 'true'
+                  options.merge!(storage: :s3)
+                else
+                  options.merge!(
+                    storage: :filesystem,
+                  )
+                end
+                Shrine.storages = { store: Shrine::Storage::FileSystem.new("public") }
+                """);
+
+        assertThat(facts().mentions())
+                .filteredOn(mention -> mention.kind() == Kind.LOCAL_FILES)
+                .extracting(mention -> mention.line())
+                .containsExactly(5, 8);
+    }
+
+    @Test
     void a_setting_may_name_the_buildpack() throws IOException {
         write("app.json", "{\"env\": {\"BUILDPACK_URL\": \"https://github.com/someone/heroku-buildpack-python\"}}");
         write("package.json", "{}");
