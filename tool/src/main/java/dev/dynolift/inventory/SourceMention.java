@@ -38,6 +38,8 @@ public record SourceMention(String file, int line, Kind kind) {
         /** The {@code heroku} command line program. */
         HEROKU_COMMAND,
         /** A proxy that gives an app a fixed outbound address. */
-        OUTBOUND_PROXY
+        OUTBOUND_PROXY,
+        /** A script starts a program and goes on without waiting for it. */
+        BACKGROUND_PROGRAM
     }
 }

@@ -94,7 +94,12 @@ final class MentionSearch implements CodeSearch.Search {
                     Kind.OUTBOUND_PROXY,
                     ANY,
                     List.of("FIXIE", "QUOTAGUARD", "PROXIMO"),
-                    "\\b(FIXIE|QUOTAGUARD|PROXIMO)\\w*"));
+                    "\\b(FIXIE|QUOTAGUARD|PROXIMO)\\w*"),
+            look(
+                    Kind.BACKGROUND_PROGRAM,
+                    Pattern.compile("(^|/)(bin|scripts?|exe)/[\\w.-]+$|\\.sh$"),
+                    List.of("&"),
+                    "[^&|>\\s]\\s+&\\s*$"));
 
     private final List<SourceMention> mentions = new ArrayList<>();
     private final Map<Kind, Integer> found = new EnumMap<>(Kind.class);

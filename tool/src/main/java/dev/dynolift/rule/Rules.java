@@ -16,6 +16,7 @@ public final class Rules {
             new AwsKeyInSetting(),
             new AwsNameTaken(),
             new AwsResourceElsewhere(),
+            new BackgroundPrograms(),
             new BuildpackUnknown(),
             new CallsAppNotAudited(),
             new CertificateByHeroku(),

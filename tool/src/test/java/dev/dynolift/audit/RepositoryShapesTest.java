@@ -202,6 +202,24 @@ class RepositoryShapesTest {
         assertThat(ids(inventory)).containsOnlyOnce("queue-time-library");
     }
 
+    /** As PostHog: a script starts what should be processes of their own. */
+    @Test
+    void a_script_that_starts_programs_beside_each_other() {
+        write("requirements.txt", "django==4.2\n");
+        write("Procfile", "web: gunicorn shop.wsgi\nworker: ./bin/work --all\n");
+        write(
+                "bin/work",
+                "#!/bin/sh\nset -e 2>&1\ntest a && test b\n./bin/plugins &\ncelery -A shop worker &\nwait -n\n");
+        write("bin/dev", "#!/bin/sh\nwatch &\n");
+
+        Inventory inventory = Audit.ofRepository(folder, "shop");
+
+        assertThat(inventory.findings())
+                .filteredOn(found -> found.id().equals("background-programs"))
+                .extracting(Finding::subject)
+                .containsExactly("bin/work:4");
+    }
+
     /** Nobody asked Heroku: a finding must not say that Heroku answered. */
     @Test
     void findings_from_a_checkout_name_places_in_the_checkout() {
