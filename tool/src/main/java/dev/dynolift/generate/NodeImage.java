@@ -17,8 +17,7 @@ final class NodeImage {
         build.addAll(List.of("build-essential", "git", "python3"));
         SortedSet<String> run = new TreeSet<>(packages.run());
         run.addAll(List.of("ca-certificates", "curl"));
-        String version =
-                ImageSource.tag(facts.nodeVersion() == null ? "" : facts.nodeVersion(), NodePackages.OTHERWISE_VERSION);
+        String version = NodePackages.version(facts);
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
         file.add(

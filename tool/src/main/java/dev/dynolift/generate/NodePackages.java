@@ -8,12 +8,17 @@ import java.util.regex.Pattern;
 final class NodePackages {
 
     /** What Heroku's buildpack takes when package.json asks for nothing. */
-    static final String OTHERWISE_VERSION = "22";
+    private static final String OTHERWISE_VERSION = "22";
 
     /** Settings by which package managers reach private packages. */
     static final Pattern SECRETS = Pattern.compile("NPM_TOKEN|NODE_AUTH_TOKEN|GITHUB_TOKEN");
 
     private NodePackages() {}
+
+    /** The tag of Node's image. */
+    static String version(RepositoryFacts facts) {
+        return ImageSource.tag(facts.nodeVersion() == null ? "" : facts.nodeVersion(), OTHERWISE_VERSION);
+    }
 
     /** How the manager itself is installed; npm is there already. */
     static Optional<String> manager(RepositoryFacts facts) {

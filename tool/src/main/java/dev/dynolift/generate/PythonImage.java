@@ -27,7 +27,12 @@ final class PythonImage {
                 "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
         file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
         file.blank();
+        boolean node = needsNode(source);
         file.add("ARG PYTHON_VERSION=" + version);
+        file.add(node, "ARG NODE_VERSION=" + NodePackages.version(facts));
+        if (node) {
+            assets(file, source);
+        }
         file.add("FROM docker.io/library/python:${PYTHON_VERSION}-slim AS base");
         file.add("WORKDIR /app");
         file.packages(run);
@@ -43,7 +48,7 @@ final class PythonImage {
         file.add("COPY requirements.txt ./");
         file.runWithSecrets(
                 source.buildSecrets(BUILD_SECRETS), "pip install --no-cache-dir --requirement requirements.txt");
-        file.add("COPY . .");
+        file.add(node ? "COPY --from=assets /app /app" : "COPY . .");
         file.add(
                 source.has("django"),
                 "# As Heroku does; a project without static files has nothing to collect.\n"
@@ -55,5 +60,24 @@ final class PythonImage {
         file.add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
         file.ending(source);
         return file.toString();
+    }
+
+    /** Heroku builds what package.json says when Node's buildpack stands before Python's. */
+    private static boolean needsNode(ImageSource source) {
+        boolean chosen = source.buildpacks().isEmpty() || source.hasBuildpack("nodejs");
+        return chosen && Boolean.TRUE.equals(source.facts().nodeBuild());
+    }
+
+    private static void assets(Dockerfile file, ImageSource source) {
+        RepositoryFacts facts = source.facts();
+        file.blank();
+        file.add("FROM docker.io/library/node:${NODE_VERSION}-slim AS assets");
+        file.add("WORKDIR /app");
+        file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
+        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+        file.add("COPY . .");
+        file.add("RUN " + NodePackages.build(facts));
+        file.blank();
     }
 }

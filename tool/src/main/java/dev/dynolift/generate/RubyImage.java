@@ -36,7 +36,7 @@ final class RubyImage {
         file.blank();
         String ruby = facts.rubyVersion() == null ? OTHERWISE_RUBY : facts.rubyVersion();
         file.add("ARG RUBY_VERSION=" + ruby);
-        file.add(needsNode(), "ARG NODE_VERSION=" + nodeVersion());
+        file.add(needsNode(), "ARG NODE_VERSION=" + NodePackages.version(facts));
         file.blank();
         file.add(needsNode(), "FROM docker.io/library/node:${NODE_VERSION}-slim AS node");
         if (needsNode()) {
@@ -158,9 +158,5 @@ final class RubyImage {
         boolean runsScripts = source.has("execjs") && !source.has("mini_racer") && !source.has("therubyracer");
         return runsScripts
                 || source.commands().stream().anyMatch(line -> line.matches(".*\\b(node|npm|npx|yarn|pnpm)\\b.*"));
-    }
-
-    private String nodeVersion() {
-        return ImageSource.tag(facts.nodeVersion() == null ? "" : facts.nodeVersion(), NodePackages.OTHERWISE_VERSION);
     }
 }

@@ -67,6 +67,17 @@ class ImageFilesTest {
     }
 
     @Test
+    void a_python_app_gets_the_assets_that_package_json_builds() {
+        String text = dockerfile(CremaExample.facts("python", "7.1.3"));
+
+        assertThat(text).contains("ARG NODE_VERSION=20");
+        assertThat(stage(text, "AS assets")).contains("yarn install --frozen-lockfile", "yarn run build");
+        assertThat(stage(text, "AS build"))
+                .contains("COPY --from=assets /app /app")
+                .doesNotContain("COPY . .");
+    }
+
+    @Test
     void libraries_and_buildpacks_bring_their_packages() {
         String text = dockerfile(CremaExample.facts("ruby", "7.1.3"));
 
