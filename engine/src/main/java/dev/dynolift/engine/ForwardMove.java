@@ -145,6 +145,9 @@ public final class ForwardMove {
             Transactions.run(receiver, () -> transfer.keep(receiver, dump));
         }
         transfer.applyPreData(receiver);
+        try (Session sender = source.open("extensions")) {
+            ExtensionRows.carry(sender, receiver, events);
+        }
         progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
     }
 

@@ -1,45 +1,38 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.postgres.SqlFile;
-import java.util.List;
+import dev.dynolift.catalog.ExtensionTable;
 import java.util.function.Consumer;
 
 /** Rows that belong to an extension but that somebody configured: jobs of pg_cron, own reference systems of PostGIS. */
 final class ExtensionRows implements Check {
 
-    private record Configured(String extension, String table, String condition) {
-
-        String rows() {
-            return condition.isBlank() ? table : table + " " + condition.strip();
-        }
-    }
-
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
-        List<Configured> tables = sides.source()
-                .query(
-                        SqlFile.of(ExtensionRows.class, "extension_tables.sql").text(),
-                        row -> new Configured(row.getString(1), row.getString(2), row.getString(3)));
-        for (Configured table : tables) {
-            long rows = sides.source().number("SELECT count(*) FROM " + table.rows());
-            if (rows > 0) {
+        for (ExtensionTable table : ExtensionTable.read(sides.source())) {
+            long rows = table.count(sides.source());
+            if (rows == 0) {
+                continue;
+            }
+            String what = table.name() + " of the extension " + table.extension() + " holds rows of your own: " + rows;
+            if (table.acts()) {
                 found.accept(Finding.warning(
                         Side.SOURCE,
-                        table.table() + " of the extension " + table.extension() + " holds rows of your own: " + rows,
-                        "Rows of extensions are neither moved nor compared.",
-                        "Set them up at the target with the extension's own functions, or after the move: "
-                                + command(table)));
+                        what,
+                        "They would be at work on both servers, so they are not moved.",
+                        "Set them up at the target with the extension's own functions when it takes over."));
+            } else if (sides.kind().makesDefinitions()) {
+                found.accept(
+                        Finding.info(
+                                Side.SOURCE,
+                                what,
+                                "They go over with the extension, and are not followed: what is written there later stays here."));
+            } else {
+                found.accept(Finding.warning(
+                        Side.SOURCE,
+                        what,
+                        "They go over with the definitions, and those are not moved this time.",
+                        "As somebody who may write there: " + table.command()));
             }
         }
-    }
-
-    /** What a shell takes as it is. */
-    private static String command(Configured table) {
-        return "psql \"$DYNOLIFT_SOURCE_URL\" -c " + inShell("COPY (SELECT * FROM " + table.rows() + ") TO STDOUT")
-                + " | psql \"$DYNOLIFT_TARGET_URL\" -c " + inShell("COPY " + table.table() + " FROM STDIN");
-    }
-
-    private static String inShell(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

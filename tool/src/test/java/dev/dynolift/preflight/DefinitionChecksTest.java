@@ -84,7 +84,7 @@ class DefinitionChecksTest {
     }
 
     @Test
-    void rows_that_somebody_configured_in_an_extension_are_warned_of() {
+    void rows_that_somebody_configured_in_an_extension_are_told() {
         PreflightDatabases databases = PreflightDatabases.fresh("extension_rows")
                 .asSourceSuperuser(
                         "CREATE TABLE jobs (id int, own bool); INSERT INTO jobs VALUES (1, true), (2, true), (3, false);"
@@ -93,13 +93,16 @@ class DefinitionChecksTest {
                                 + " UPDATE pg_extension SET extconfig = ARRAY['jobs'::regclass::oid],"
                                 + " extcondition = ARRAY['WHERE own'] WHERE extname = 'plpgsql'");
 
-        Finding finding = databases.finding(ExtensionRows.class, Kind.COPY, "public.jobs of the extension plpgsql");
+        Finding copied = databases.finding(ExtensionRows.class, Kind.COPY, "public.jobs of the extension plpgsql");
+        Finding left = databases.finding(ExtensionRows.class, Kind.ROWS, "public.jobs of the extension plpgsql");
 
-        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.what()).endsWith("rows of your own: 2");
-        assertThat(finding.next())
-                .endsWith("psql \"$DYNOLIFT_SOURCE_URL\" -c 'COPY (SELECT * FROM public.jobs WHERE own) TO STDOUT'"
-                        + " | psql \"$DYNOLIFT_TARGET_URL\" -c 'COPY public.jobs FROM STDIN'");
+        assertThat(copied.severity()).isEqualTo(Severity.INFO);
+        assertThat(copied.what()).endsWith("rows of your own: 2");
+        assertThat(left.severity()).isEqualTo(Severity.WARNING);
+        assertThat(left.next())
+                .endsWith(
+                        "psql \"$DYNOLIFT_SOURCE_URL\" -c 'COPY (SELECT id, own FROM public.jobs WHERE own) TO STDOUT'"
+                                + " | psql \"$DYNOLIFT_TARGET_URL\" -c 'COPY public.jobs (id, own) FROM STDIN'");
     }
 
     @Test

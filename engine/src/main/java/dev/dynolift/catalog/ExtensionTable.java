@@ -1,0 +1,60 @@
+package dev.dynolift.catalog;
+
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
+import java.util.List;
+
+/**
+ * A table, or a sequence, in which an extension keeps what its users configured: own reference systems of PostGIS, jobs of
+ * pg_cron. It belongs to the extension, some of its rows to the app.
+ *
+ * @param name quoted, with its schema
+ * @param condition on the app's own rows, "WHERE" included; empty when all are its own
+ * @param columns that have values of their own, quoted: "srid, auth_name"
+ */
+public record ExtensionTable(String extension, String name, String condition, boolean sequence, String columns) {
+
+    private static final SqlFile TABLES = SqlFile.of(ExtensionTable.class, "extension_tables.sql");
+
+    /** Reads those that the session may read. */
+    public static List<ExtensionTable> read(Session session) {
+        return session.query(
+                TABLES.text(),
+                row -> new ExtensionTable(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3).strip(),
+                        row.getBoolean(4),
+                        row.getString(5)));
+    }
+
+    /** The query for the app's own rows. */
+    public String ownRows() {
+        return "SELECT " + columns + " FROM " + whereOwn();
+    }
+
+    /** How many rows are the app's own; a sequence has none. */
+    public long count(Session session) {
+        return sequence ? 0 : session.number("SELECT count(*) FROM " + whereOwn());
+    }
+
+    /** The name and the condition, for any statement that takes both: {@code DELETE FROM}. */
+    public String whereOwn() {
+        return (name + " " + condition).strip();
+    }
+
+    /** Whether a row makes something happen by itself, so that it must not be on two servers. */
+    public boolean acts() {
+        return extension.equals("pg_cron");
+    }
+
+    /** What carries the rows by hand, as a shell takes it. */
+    public String command() {
+        return "psql \"$DYNOLIFT_SOURCE_URL\" -c " + inShell("COPY (" + ownRows() + ") TO STDOUT")
+                + " | psql \"$DYNOLIFT_TARGET_URL\" -c " + inShell("COPY " + name + " (" + columns + ") FROM STDIN");
+    }
+
+    private static String inShell(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
