@@ -56,6 +56,7 @@ final class ChunkTransfer {
             transfer(from, to, chunk);
             return Outcome.COPIED;
         } catch (RuntimeException e) {
+            tally.drop(chunk);
             from.rollback();
             to.rollback();
             throw e;
@@ -85,7 +86,7 @@ final class ChunkTransfer {
         String streamed = LargeRows.leftOut(table, chunk.leaf(), "")
                 .map(large -> " AND NOT (" + large + ")")
                 .orElse("");
-        Passage passage = new Passage();
+        Passage passage = new Passage(chunk);
         long rows = from.copyTo(
                 to,
                 "SELECT " + table.copiedValues("") + " FROM ONLY "
@@ -112,13 +113,28 @@ final class ChunkTransfer {
         /** So many bytes pass before the throttle is asked again. */
         private static final int STRIDE = 64 * 1024;
 
+        /** So many bytes pass before progress is told again. */
+        private static final int TOLD_EACH = 8 * 1024 * 1024;
+
+        private final Chunk chunk;
         private final RowsHasher hasher = new RowsHasher();
+        private long rows;
         private long bytes;
         private long asked;
+        private long told;
+
+        Passage(Chunk chunk) {
+            this.chunk = chunk;
+        }
 
         void row(byte[] row, int from, int length) {
             hasher.add(row, from, length);
+            rows++;
             bytes += length;
+            if (bytes - told >= TOLD_EACH) {
+                tally.passing(chunk, rows, bytes);
+                told = bytes;
+            }
             if (bytes - asked >= STRIDE) {
                 throttle.pass(bytes - asked);
                 asked = bytes;

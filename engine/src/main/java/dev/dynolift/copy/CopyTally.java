@@ -5,6 +5,8 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.large.LargeRow;
 import dev.dynolift.postgres.Session;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Counts what has arrived and tells of it. Thread-safe. */
 final class CopyTally {
@@ -16,6 +18,9 @@ final class CopyTally {
     private long weight;
     private int done;
     private int total;
+    private final Map<Integer, UnderWay> underWay = new HashMap<>();
+
+    private record UnderWay(long rows, long bytes) {}
 
     /** Begins with what an earlier engine has copied. */
     CopyTally(Session target, EventListener events) {
@@ -44,7 +49,19 @@ final class CopyTally {
         });
     }
 
+    /** What of a chunk has passed so far; it is not committed yet. */
+    synchronized void passing(Chunk chunk, long itsRows, long itsBytes) {
+        underWay.put(chunk.number(), new UnderWay(itsRows, itsBytes));
+        tell(chunk.table().label());
+    }
+
+    /** The chunk did not arrive. */
+    synchronized void drop(Chunk chunk) {
+        underWay.remove(chunk.number());
+    }
+
     synchronized void add(Chunk chunk, long moreRows, long moreBytes) {
+        underWay.remove(chunk.number());
         rows += moreRows;
         bytes += moreBytes;
         done++;
@@ -58,6 +75,9 @@ final class CopyTally {
     }
 
     synchronized void tell(String table) {
-        events.on(new Event.CopyProgress(Instant.now(), rows, bytes, weight, done, total, reused, table));
+        long passedRows = underWay.values().stream().mapToLong(UnderWay::rows).sum();
+        long passedBytes = underWay.values().stream().mapToLong(UnderWay::bytes).sum();
+        events.on(new Event.CopyProgress(
+                Instant.now(), rows + passedRows, bytes + passedBytes, weight, done, total, reused, table));
     }
 }

@@ -251,6 +251,11 @@ public final class CloneMove {
             plan(standing, receiver, () -> schema.keep(receiver, dump));
         }
         schema.applyPreData(receiver);
+        if (extent.selection().isEverything()) {
+            try (Session sender = standing.moment().open("extensions")) {
+                ExtensionRows.carry(sender, receiver, events);
+            }
+        }
         progress.enter(receiver, Phase.COPY);
     }
 
@@ -258,11 +263,17 @@ public final class CloneMove {
         try (Session reader = standing.moment().open("watch")) {
             Transactions.run(receiver, () -> {
                 before.run();
-                ChunkPlan.keep(
-                        receiver, standing.catalog(), method.isResumable() ? ChunkPlan.REPEATABLE : ChunkPlan.LARGE);
+                ChunkPlan.keep(receiver, standing.catalog(), blocksOfChunk());
                 SourceWatch.begin(reader, receiver);
             });
         }
+    }
+
+    private long blocksOfChunk() {
+        if (method.isResumable()) {
+            return ChunkPlan.REPEATABLE;
+        }
+        return settings.bytesPerSecond() < Long.MAX_VALUE ? ChunkPlan.BRIEF : ChunkPlan.ORDERED;
     }
 
     private void copyRows(StandingSource standing, CloneProof proof, Session receiver) {

@@ -8,6 +8,7 @@ import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * How far a copy is, as its records at the target tell.
  *
  * @param isRunning whether an engine works on it at this moment
+ * @param rows that have arrived or are on their way; of the latter the server tells its owner alone
  * @param bytesExpected the tables' sizes on the source's disk; what goes over the wire differs
  * @param conclusion what its last comparison came to; empty as long as there was none
  * @param endedAt when it ended with that
@@ -53,10 +55,7 @@ public record CopyStatus(
         Optional<Instant> ended = field(target, ending, "ended_at")
                 .map(text -> OffsetDateTime.parse(text).toInstant());
         return Optional.of(target.one(
-                "SELECT count(copied_at), count(*), "
-                        + " coalesce(sum(rows), 0) + (SELECT count(*) FROM dynolift.large_row),"
-                        + " coalesce(sum(bytes), 0) + (SELECT coalesce(sum(bytes), 0) FROM dynolift.large_row),"
-                        + " coalesce(sum(weight), 0) FROM dynolift.chunk",
+                SqlFile.of(CopyStatus.class, "copy_status.sql").text(),
                 row -> new CopyStatus(
                         method.get(),
                         position.get().phase(),
