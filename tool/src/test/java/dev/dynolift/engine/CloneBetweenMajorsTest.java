@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.architecture.Repository;
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.event.EventListener;
@@ -37,7 +38,7 @@ class CloneBetweenMajorsTest {
     private static final List<Method> METHODS = List.of(Method.SNAPSHOT, Method.QUIET, Method.FENCED);
 
     @ParameterizedTest(name = "{0} to {1}")
-    @CsvSource({"15, 15", "14, 17"})
+    @CsvSource({"15, 15", "14, 17", "14, 18"})
     void the_example_arrives_as_a_script_of_plain_queries_sees_it(int from, int to)
             throws IOException, InterruptedException {
         RehearsalServers servers = servers(from, to);
@@ -60,6 +61,51 @@ class CloneBetweenMajorsTest {
             assertThat(outcome.verified()).as(method.command()).isTrue();
             assertComparedAsEqual(method, databases);
         }
+    }
+
+    /** Newer than the installed pg_dump: their definitions are loaded by SQL, on both sides. */
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({"16, 17", "16, 18", "18, 18"})
+    void rows_arrive_in_definitions_that_were_loaded_by_sql(int from, int to) throws IOException, InterruptedException {
+        RehearsalServers servers = ServersForTests.pair(from, to);
+        RehearsalDatabases databases = servers.freshDatabases("majors_rows");
+        Path schema = EXAMPLE.resolve("schema.sql");
+        new DatabaseLoader(servers, ClientPrograms.find(System.getenv("PATH")), EventListener.NONE)
+                .load("majors_rows", new DatabaseContents.Scripts(schema, EXAMPLE.resolve("fill.sql"), SCALE), "load");
+        for (Method method : METHODS) {
+            servers.recreateTarget("majors_rows");
+            loadSchema(databases.targetMaster(), schema);
+            CloneMove.Outcome outcome = new CloneMove(
+                            database("source", databases.sourceOwner()),
+                            database("target", databases.targetMaster()),
+                            method,
+                            new Extent(TableSelection.ALL, true),
+                            true,
+                            EngineSettings.defaults(),
+                            EventListener.NONE)
+                    .run();
+            assertThat(outcome.verified()).as(method.command()).isTrue();
+            assertComparedAsEqual(method, databases);
+        }
+    }
+
+    private static void loadSchema(ServerAddress target, Path schema) throws IOException, InterruptedException {
+        ProcessBuilder psql = new ProcessBuilder(
+                        "psql",
+                        "-XqAt",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-d",
+                        target.toUri().reveal(),
+                        "-f",
+                        schema.toString(),
+                        // The one table that a schema file fills.
+                        "-c",
+                        "DELETE FROM public.schema_migrations")
+                .redirectErrorStream(true);
+        Process loading = psql.start();
+        String words = new String(loading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(loading.waitFor()).as(words).isZero();
     }
 
     private static void assertComparedAsEqual(Method method, RehearsalDatabases databases)

@@ -26,11 +26,10 @@ public final class ServersForTests {
     public static synchronized RehearsalServers pair(int sourceMajor, int targetMajor) {
         return RUNNING.computeIfAbsent(sourceMajor + "-" + targetMajor, name -> {
             Path folder = lockedFolder().resolve(name);
-            ServerBinaries binaries = binaries();
             return RehearsalServers.start(
                     folder,
-                    binaries.unpack(binaries.ofMajor(sourceMajor)),
-                    binaries.unpack(binaries.ofMajor(targetMajor)),
+                    unpacked(sourceMajor),
+                    unpacked(targetMajor),
                     // Nothing here must survive a power cut.
                     new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")));
         });
@@ -46,14 +45,21 @@ public final class ServersForTests {
             return Optional.empty();
         }
         ServerPrograms debian = new ServerPrograms(15, "15", home);
-        ServerBinaries binaries = binaries();
         return Optional.of(RUNNING.computeIfAbsent(
                 sourceMajor + "-debian15",
                 name -> RehearsalServers.start(
                         lockedFolder().resolve(name),
-                        sourceMajor == 15 ? debian : binaries.unpack(binaries.ofMajor(sourceMajor)),
+                        sourceMajor == 15 ? debian : unpacked(sourceMajor),
                         debian,
                         new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")))));
+    }
+
+    private static ServerPrograms unpacked(int major) {
+        ServerBinaries shipped = binaries();
+        ServerBinaries binaries = shipped.majors().contains(major)
+                ? shipped
+                : new ServerBinaries(Path.of("target", "postgresql-of-tests"), ServerBinaries.usualCache(""));
+        return binaries.unpack(binaries.ofMajor(major));
     }
 
     public static ServerBinaries binaries() {
@@ -62,7 +68,7 @@ public final class ServersForTests {
 
     /** Two runs at once in one checkout would stop each other's servers. */
     private static Path lockedFolder() {
-        Path folder = Path.of("target", "test-servers", System.getProperty("dynolift.test.process", "1"))
+        Path folder = Path.of("target", "test-servers", System.getProperty("dynolift.test.servers", "of-process-1"))
                 .toAbsolutePath();
         if (lock != null) {
             return folder;
