@@ -221,6 +221,7 @@ final class Questions {
                 "Heroku did not let the audit read " + path + " (status " + refusal.status() + ").",
                 "What is there is not in the inventory, and would be missing on AWS.",
                 refusal.next().isEmpty() ? "Look at it in Heroku's dashboard." : refusal.next(),
-                path);
+                path,
+                Facts.API);
     }
 }

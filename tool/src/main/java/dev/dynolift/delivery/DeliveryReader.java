@@ -71,7 +71,8 @@ public final class DeliveryReader {
                         "A key or password seems to stand in " + name + " as `" + key + "`.",
                         "Everybody with the repository has it, and it would be taken along.",
                         "Replace it at its issuer, and keep the new one among the CI service's secrets.",
-                        name));
+                        name,
+                        Finding.FACTS + "f-secrets"));
             }
         });
     }
@@ -106,6 +107,7 @@ public final class DeliveryReader {
                 name + " " + what + ".",
                 "What it builds and deploys may be missing from the inventory.",
                 "Mend the file and run the audit again.",
-                name));
+                name,
+                Finding.FACTS + "e2"));
     }
 }

@@ -23,6 +23,9 @@ public record Finding(
         String source,
         @Nullable String fact) {
 
+    /** The page of facts; what follows is a row of it: "b15". */
+    public static final String FACTS = "docs/reference/heroku-behaviours.md#";
+
     /** A finding that rests on no written fact but on what was just seen. */
     public Finding(String id, Severity severity, String subject, String what, String why, String next, String source) {
         this(id, severity, subject, what, why, next, source, null);

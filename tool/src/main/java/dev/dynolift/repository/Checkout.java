@@ -243,7 +243,8 @@ final class Checkout {
                 file.replaceFirst(":\\d+$", "") + " " + what + ".",
                 why,
                 "Mend the file and run the audit again.",
-                file));
+                file,
+                Finding.FACTS + "f-versions"));
     }
 
     List<Finding> findings() {

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** One thing that a move has to know, found in the inventory alone. Has no state; threads may share it. */
 public abstract class Rule {
 
-    private static final String FACTS = "docs/reference/heroku-behaviours.md#";
-
     private final String id;
     private final Severity severity;
     private final String fact;
@@ -35,7 +33,12 @@ public abstract class Rule {
     public abstract Stream<Finding> check(Inventory inventory);
 
     final Finding finding(String subject, String what, String why, String next, String source) {
-        return new Finding(id, severity, subject, what, why, next, source, FACTS + fact);
+        return finding(severity, subject, what, why, next, source);
+    }
+
+    /** A finding that weighs more or less than the rule's usual ones. */
+    final Finding finding(Severity severity, String subject, String what, String why, String next, String source) {
+        return new Finding(id, severity, subject, what, why, next, source, Finding.FACTS + fact);
     }
 
     /** One finding when the condition holds. */
