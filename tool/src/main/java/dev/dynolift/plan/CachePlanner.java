@@ -3,6 +3,7 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.Attachment;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.RedisJobs;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.market.CacheNodes;
 import dev.dynolift.market.CacheNodes.CacheNode;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns Heroku Key-Value Stores into ElastiCache groups. */
 final class CachePlanner {
+
+    /** The audit's rule has the same name: where both speak, the plan does. */
+    static final String RULE_JOBS = "jobs-in-key-value-store";
 
     private final Estate estate;
     private final DatabasePlanner names;
@@ -59,13 +63,13 @@ final class CachePlanner {
         boolean holdsJobs = holdsJobs(store);
         if (holdsJobs) {
             estate.find(
-                    "jobs-in-key-value-store",
-                    Severity.WARNING,
+                    RULE_JOBS,
+                    Severity.BLOCKING,
                     owner + " " + store.addon(),
                     "Background jobs are kept in " + store.addon() + ", and the new cache starts empty.",
                     "Jobs that wait or are scheduled for later at the cutover would be lost.",
-                    "Let the workers finish the queues before the cutover, or set `move: copy` of " + name
-                            + " in plan.yaml, which carries scheduled jobs over too.");
+                    "Set `move: copy` of " + name + " in plan.yaml, which carries scheduled jobs over too; or let the"
+                            + " workers finish the queues before the cutover, and say `accepted: true` of this blocker.");
         }
         boolean standby = sold.map(KeyValuePlan::highlyAvailable).orElse(false);
         String policy = store.maxmemoryPolicy();
@@ -125,18 +129,10 @@ final class CachePlanner {
     private boolean holdsJobs(KeyValueStore store) {
         for (Attachment attachment : store.attachments()) {
             Optional<HerokuApp> app = estate.inventory().app(attachment.app());
-            if (app.isPresent() && usesQueue(app.get())) {
+            if (app.isPresent() && RedisJobs.areKeptBy(app.get())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean usesQueue(HerokuApp app) {
-        boolean sidekiq =
-                app.repository() != null && Boolean.TRUE.equals(app.repository().usesSidekiq());
-        return sidekiq
-                || app.processes().stream().anyMatch(process -> process.command()
-                        .matches(".*\\b(sidekiq|resque|bullmq|rq worker|celery)\\b.*"));
     }
 }

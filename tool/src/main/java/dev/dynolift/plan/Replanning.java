@@ -194,6 +194,15 @@ public final class Replanning {
     /** The names of blockers that the user's own choices have settled. */
     private static Set<String> settled(MigrationPlan plan) {
         Set<String> settled = new HashSet<>();
+        for (CachePlan cache : plan.caches()) {
+            if (cache.move().source() == Source.YOURS) {
+                // One for each app that keeps jobs there.
+                plan.blockers().stream()
+                        .filter(blocker -> blocker.finding().id().equals(CachePlanner.RULE_JOBS))
+                        .filter(blocker -> blocker.finding().subject().endsWith(" " + cache.herokuAddon()))
+                        .forEach(blocker -> settled.add(blocker.name()));
+            }
+        }
         for (AppPlan app : plan.apps()) {
             for (AddonPlan addon : app.addons()) {
                 if (addon.strategy().source() == Source.YOURS

@@ -1,6 +1,6 @@
 package dev.dynolift.rule;
 
-import static dev.dynolift.inventory.Severity.WARNING;
+import static dev.dynolift.inventory.Severity.BLOCKING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class JobsInKeyValueStore extends Rule {
 
     JobsInKeyValueStore() {
-        super("jobs-in-key-value-store", WARNING, "t4");
+        super("jobs-in-key-value-store", BLOCKING, "t4");
     }
 
     @Override
@@ -25,7 +25,8 @@ final class JobsInKeyValueStore extends Rule {
                         use.app().name() + " " + use.store().addon(),
                         "Background jobs are kept in " + use.store().addon() + ": it is more than a cache.",
                         "A new, empty one would lose jobs that wait, are to be retried or are scheduled for later.",
-                        "Let the workers finish before the cutover, or have the plan copy it.",
+                        "Set `move: copy` of it in plan.yaml; or let the workers finish the queues before the cutover, and say"
+                                + " `accepted: true` of this blocker.",
                         place(use)));
     }
 

@@ -271,6 +271,20 @@ class PlanFileTest {
     }
 
     @Test
+    void deciding_what_becomes_of_jobs_in_a_cache_settles_their_blocker() {
+        assertThat(plan(Inventories.crema()).openBlockers())
+                .extracting(Blocker::name)
+                .containsExactly("jobs-in-key-value-store crema redis-round-1");
+
+        Replanning decided = Replanning.of(
+                Inventories.crema(),
+                Optional.of(file()),
+                new PlanSettings(Optional.empty(), List.of("caches.crema-redis.move=copy")));
+
+        assertThat(decided.plan().openBlockers()).isEmpty();
+    }
+
+    @Test
     void an_accepted_blocker_stops_nothing() throws IOException {
         Inventory inventory = Inventories.inventory(
                 List.of(Inventories.app("crema", "production", "performance-2xl", 1)), List.of(), List.of(), List.of());
@@ -315,11 +329,7 @@ class PlanFileTest {
         assertThat(folder.resolve("findings.md"))
                 .content()
                 .contains(
-                        "# Findings for crema",
-                        "**Nothing stops the move.**",
-                        "## Warnings",
-                        "jobs-in-key-value-store",
-                        "**To do:**");
+                        "# Findings for crema", "## Blocking", "jobs-in-key-value-store", "## Warnings", "**To do:**");
     }
 
     private Path file() {
