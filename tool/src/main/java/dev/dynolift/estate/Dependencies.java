@@ -22,12 +22,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Draws the graph: from what has been read about apps, add-ons, settings, CI services and AWS. */
 public final class Dependencies {
 
     /** The order in which a pipeline's apps are tried: what breaks in an early one costs least. */
     private static final List<String> STAGES = List.of("test", "review", "development", "staging", "production");
+
+    /** Add-ons that keep what several apps read and write; a shared log or mail service binds nobody. */
+    private static final Pattern DATA_SERVICE = Pattern.compile(
+            ".*(kafka|amqp|rabbitmq|redis|mongo|mysql|jawsdb|cleardb|mariadb|postgres).*", Pattern.CASE_INSENSITIVE);
 
     private final Inventory inventory;
     private final Hosts hosts;
@@ -58,16 +64,23 @@ public final class Dependencies {
     private void draw() {
         inventory.apps().forEach(app -> node(id(app.name()), NodeKind.APP, app.name()));
         for (Database database : inventory.databases()) {
-            attach(NodeKind.DATABASE, "database ", database.addon(), database.addon(), database.attachments());
+            attach(NodeKind.DATABASE, "database ", database.addon(), database.addon(), true, database.attachments());
         }
         for (KeyValueStore store : inventory.keyValueStores()) {
-            attach(NodeKind.KEY_VALUE_STORE, "key-value store ", store.addon(), store.addon(), store.attachments());
+            attach(
+                    NodeKind.KEY_VALUE_STORE,
+                    "key-value store ",
+                    store.addon(),
+                    store.addon(),
+                    true,
+                    store.attachments());
         }
         for (Addon addon : inventory.addons()) {
             List<Attachment> uses = addon.attachments().isEmpty()
                     ? List.of(new Attachment(addon.billingApp(), addon.service()))
                     : addon.attachments();
-            attach(NodeKind.ADDON, "add-on ", addon.name(), addon.service(), uses);
+            boolean data = DATA_SERVICE.matcher(addon.service()).matches();
+            attach(NodeKind.ADDON, "add-on ", addon.name(), addon.service(), data, uses);
         }
         inventory.surroundings().settingTargets().forEach(this::target);
         inventory.apps().forEach(this::drains);
@@ -81,11 +94,23 @@ public final class Dependencies {
         }
     }
 
-    private void attach(NodeKind kind, String prefix, String name, String shown, List<Attachment> uses) {
+    /** @param data whether apps that share it have to move together */
+    private void attach(NodeKind kind, String prefix, String name, String shown, boolean data, List<Attachment> uses) {
         String id = prefix + name;
         node(id, kind, shown);
-        boolean shared = uses.stream().map(Attachment::app).distinct().count() > 1;
-        boolean data = kind != NodeKind.ADDON;
+        List<SettingTarget> copies = targets(SettingTarget.Kind.DATA_SERVICE, name);
+        boolean shared = Stream.concat(
+                                uses.stream().map(Attachment::app),
+                                copies.stream().map(SettingTarget::app))
+                        .distinct()
+                        .count()
+                > 1;
+        // An app with a copied address uses it as much as one with an attachment.
+        copies.forEach(copy -> edges.add(new Edge(
+                app(copy.app()),
+                id,
+                shared && data ? EdgeKind.SHARES_DATA : EdgeKind.USES,
+                "setting " + copy.setting())));
         for (Attachment use : uses) {
             edges.add(new Edge(
                     app(use.app()),
@@ -95,8 +120,29 @@ public final class Dependencies {
         }
     }
 
+    private List<SettingTarget> targets(SettingTarget.Kind kind, String name) {
+        return inventory.surroundings().settingTargets().stream()
+                .filter(target -> target.kind() == kind && name.equals(target.name()))
+                .toList();
+    }
+
+    /** Several apps that name one queue hand work to each other through it. */
+    private void queue(String name) {
+        List<SettingTarget> uses = targets(SettingTarget.Kind.QUEUE, name);
+        if (uses.stream().map(SettingTarget::app).distinct().count() > 1) {
+            String id = "aws SQS queue " + name;
+            node(id, NodeKind.AWS_RESOURCE, "SQS queue " + name);
+            uses.forEach(
+                    use -> edges.add(new Edge(app(use.app()), id, EdgeKind.SHARES_DATA, "setting " + use.setting())));
+        }
+    }
+
     private void target(SettingTarget target) {
         String name = target.name();
+        if (target.kind() == SettingTarget.Kind.QUEUE && name != null) {
+            queue(name);
+            return;
+        }
         if (target.kind() != SettingTarget.Kind.HOST || name == null) {
             return;
         }
@@ -167,11 +213,11 @@ public final class Dependencies {
         node(id, NodeKind.AWS_RESOURCE, resource.kind() + " " + resource.name());
         for (String setting : resource.namedBy()) {
             int space = setting.indexOf(' ');
-            edges.add(new Edge(
-                    app(setting.substring(0, Math.max(0, space))),
-                    id,
-                    EdgeKind.USES,
-                    "setting " + setting.substring(space + 1)));
+            String app = app(setting.substring(0, Math.max(0, space)));
+            String evidence = "setting " + setting.substring(space + 1);
+            if (!edges.contains(new Edge(app, id, EdgeKind.SHARES_DATA, evidence))) {
+                edges.add(new Edge(app, id, EdgeKind.USES, evidence));
+            }
         }
     }
 

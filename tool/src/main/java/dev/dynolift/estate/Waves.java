@@ -28,6 +28,8 @@ final class Waves {
     private final Map<String, Set<String>> calls = new TreeMap<>();
     private final Map<String, Set<String>> before = new TreeMap<>();
     private final Map<String, Set<String>> sharedStores = new TreeMap<>();
+    /** Whatever makes one app wait for another, or move together with it. */
+    private final Map<String, Set<String>> bound = new TreeMap<>();
 
     Waves(List<String> apps, List<Edge> edges) {
         this.apps = apps;
@@ -67,7 +69,6 @@ final class Waves {
 
     List<Wave> waves() {
         // Sharing binds in both directions, so that a knot is all that has to move at once.
-        Map<String, Set<String>> bound = new TreeMap<>();
         before.forEach((app, later) -> bound.put(app, new TreeSet<>(later)));
         for (Set<String> users : sharedStores.values()) {
             for (String user : users) {
@@ -127,6 +128,11 @@ final class Waves {
             if (group.containsAll(cycle)) {
                 reasons.add("call each other: " + String.join(" → ", cycle) + " → " + cycle.get(0));
             }
+        }
+        if (group.size() > 1 && reasons.isEmpty()) {
+            List<String> circle = Knots.circle(bound, group);
+            reasons.add("wait for each other, by calls and a pipeline's stages: " + String.join(" → ", circle) + " → "
+                    + circle.get(0));
         }
         Set<String> callers = new TreeSet<>();
         Set<String> stages = new TreeSet<>();

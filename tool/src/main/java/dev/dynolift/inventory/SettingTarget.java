@@ -30,6 +30,8 @@ public record SettingTarget(
         CACHE,
         /** An IAM user, by the id of one of its keys. */
         IAM_USER,
+        /** A database, store or queue of a Heroku add-on, whose address somebody copied; the name is the add-on's. */
+        DATA_SERVICE,
         /** Something else on AWS, by its ARN; the name is the service's. */
         OTHER_ON_AWS
     }

@@ -61,6 +61,11 @@ public final class SettingClues {
         }
     }
 
+    /** A setting holds the address of what an add-on has, without being that add-on's. */
+    public void dataService(String app, String setting, String addon) {
+        add(app, setting, Kind.DATA_SERVICE, addon, true);
+    }
+
     List<SettingClue> all() {
         return List.copyOf(clues);
     }

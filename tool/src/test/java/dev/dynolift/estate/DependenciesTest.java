@@ -9,6 +9,7 @@ import dev.dynolift.inventory.DependencyGraph.Group;
 import dev.dynolift.inventory.DependencyGraph.NodeKind;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.SettingTarget;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,51 @@ class DependenciesTest {
 
         assertThat(graph.waves().get(1).groups())
                 .containsExactly(new Group(List.of("crema"), "after the earlier stage crema-staging"));
+    }
+
+    @Test
+    void a_queue_a_stream_or_a_copied_address_binds_as_a_database_does_and_a_shared_log_does_not() {
+        DependencyGraph graph = graph(new Estates()
+                .app("a")
+                .app("b")
+                .app("c")
+                .app("d")
+                .app("e")
+                .app("f")
+                .app("g")
+                .app("h")
+                .app("i")
+                .addon("kafka-1", "heroku-kafka", "a", "b")
+                .addon("amqp-1", "cloudamqp", "c", "d")
+                .addon("logs-1", "papertrail", "e", "f")
+                .names("e", "QUEUE_URL", SettingTarget.Kind.QUEUE, "orders")
+                .names("g", "ORDERS", SettingTarget.Kind.QUEUE, "orders")
+                .database("pg-1", "h")
+                .names("i", "REPORTING_URL", SettingTarget.Kind.DATA_SERVICE, "pg-1"));
+
+        assertThat(graph.waves()).hasSize(1);
+        assertThat(graph.waves().get(0).groups())
+                .containsExactlyInAnyOrder(
+                        new Group(List.of("a", "b"), "share add-on kafka-1"),
+                        new Group(List.of("c", "d"), "share add-on amqp-1"),
+                        new Group(List.of("e", "g"), "share aws SQS queue orders"),
+                        new Group(List.of("f"), "no other app calls it"),
+                        new Group(List.of("h", "i"), "share database pg-1"));
+        assertThat(graph.edges())
+                .contains(new Edge("app i", "database pg-1", EdgeKind.SHARES_DATA, "setting REPORTING_URL"));
+    }
+
+    @Test
+    void a_knot_of_stages_and_calls_says_what_it_is() {
+        DependencyGraph graph = graph(new Estates()
+                .app("crema")
+                .app("crema-staging")
+                .pipeline("crema", "crema-staging", "crema")
+                .calls("crema", "PREVIEW_URL", "crema-staging.herokuapp.com"));
+
+        assertThat(graph.waves().get(0).groups()).singleElement().satisfies(group -> assertThat(group.why())
+                .contains("wait for each other", "crema → crema-staging → crema")
+                .doesNotContain("no other app calls it"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.dynolift.estate;
 
+import dev.dynolift.inventory.Addon;
 import dev.dynolift.inventory.Attachment;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.Delivery;
@@ -19,6 +20,7 @@ public final class Estates {
 
     private final List<HerokuApp> apps = new ArrayList<>();
     private final List<Database> databases = new ArrayList<>();
+    private final List<Addon> addons = new ArrayList<>();
     private final List<Domain> domains = new ArrayList<>();
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final List<SettingTarget> targets = new ArrayList<>();
@@ -85,6 +87,20 @@ public final class Estates {
         return this;
     }
 
+    public Estates names(String app, String setting, SettingTarget.Kind kind, String name) {
+        targets.add(new SettingTarget(app, setting, kind, name));
+        return this;
+    }
+
+    public Estates addon(String name, String service, String... users) {
+        List<Attachment> attachments = new ArrayList<>();
+        for (String user : users) {
+            attachments.add(new Attachment(user, "QUEUE"));
+        }
+        addons.add(new Addon(name, name, service, "x", null, "provisioned", users[0], List.of(), attachments));
+        return this;
+    }
+
     public Estates pipeline(String name, String staging, String production) {
         pipelines.add(new Pipeline(
                 name,
@@ -116,7 +132,7 @@ public final class Estates {
                         apps,
                         databases,
                         List.of(),
-                        List.of(),
+                        addons,
                         domains,
                         pipelines,
                         List.of())
