@@ -7,6 +7,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ final class AddonReading {
     private final Map<String, JsonNode> byId = new LinkedHashMap<>();
     private final Map<String, Set<Attachment>> attachments = new LinkedHashMap<>();
     private final Set<String> pooled = new LinkedHashSet<>();
+    /** "app service", whatever name the add-on is attached under. */
+    private final Set<String> services = new HashSet<>();
 
     AddonReading(Questions questions) {
         this.questions = questions;
@@ -36,6 +39,7 @@ final class AddonReading {
         Map<String, String> owners = new LinkedHashMap<>();
         for (JsonNode addon : questions.list(app, "/apps/" + app + "/addons")) {
             byId.putIfAbsent(Text.of(addon, "id"), addon);
+            services.add(app + " " + Text.of(addon, "addon_service.name"));
             if (Text.of(addon, "app.name").equals(app)
                     || Text.of(addon, "app.name").isEmpty()) {
                 addon.path("config_vars").forEach(name -> owners.put(name.asString(""), Text.of(addon, "name")));
@@ -56,6 +60,11 @@ final class AddonReading {
             }
         }
         return owners;
+    }
+
+    /** Whether an app that was read has an add-on of that service. */
+    boolean hasService(String app, String service) {
+        return services.contains(app + " " + service);
     }
 
     List<Database> databases() {
@@ -138,7 +147,8 @@ final class AddonReading {
                             + namespace.substring(namespace.indexOf(':') + 1) + ".",
                     "A role with fewer rights is not made by copying rows: RDS has only the owner at first.",
                     "Create the role on RDS with the same grants, and give " + app + " its address.",
-                    "/apps/" + app + "/addon-attachments"));
+                    "/apps/" + app + "/addon-attachments",
+                    Facts.ROLES));
         }
     }
 

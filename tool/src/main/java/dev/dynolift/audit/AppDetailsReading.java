@@ -52,10 +52,19 @@ final class AppDetailsReading {
                     domains,
                     DeploymentReading.instant(certificate, "expires_at"),
                     Text.orNull(certificate, "issuer"),
-                    automatic,
+                    isAutomatic(certificate, automatic),
                     certificate.path("self_signed?").asBoolean(false)));
         }
         return certificates;
+    }
+
+    /** An app may have certificates of its owner's beside those that Heroku renews, which Let's Encrypt issues. */
+    private static boolean isAutomatic(JsonNode certificate, boolean acm) {
+        if (certificate.path("acm").isBoolean()) {
+            return certificate.path("acm").booleanValue();
+        }
+        String issuer = Text.of(certificate, "issuer");
+        return acm && (issuer.isEmpty() || issuer.contains("Let's Encrypt"));
     }
 
     private List<Webhook> webhooks(String app) {

@@ -30,6 +30,7 @@ final class AppReading {
     private final PipelineReading pipelines;
     private final DynoPrices prices;
     private final SettingClues clues;
+    private final DataAddresses addresses;
     private final AppDetailsReading details;
     private final AuditOptions options;
     private final boolean onlyApp;
@@ -42,8 +43,10 @@ final class AppReading {
             AuditOptions options,
             boolean onlyApp,
             LoadReading loads,
-            SettingClues clues) {
+            SettingClues clues,
+            DataAddresses addresses) {
         this.questions = questions;
+        this.addresses = addresses;
         this.clues = clues;
         this.addons = addons;
         this.pipelines = pipelines;
@@ -68,15 +71,16 @@ final class AppReading {
                     "The newest release of " + name + " failed.",
                     "What runs is older than what was deployed last; the checkout may be ahead of both.",
                     "Look at `heroku releases -a " + name + "`, and move what runs well.",
-                    path + "/releases"));
+                    path + "/releases",
+                    Facts.DEPLOYED));
         }
         List<ProcessType> processes = processes(name, deployment);
-        List<ConfigVar> configVars = new SettingReading(questions, clues).read(name, owners);
+        List<ConfigVar> configVars = new SettingReading(questions, clues, addresses).read(name, owners);
         List<ScheduledJob> jobs = new ScheduleReading(questions)
                 .read(
                         name,
                         id,
-                        owners.containsKey("SCHEDULER_URL"),
+                        addons.hasService(name, "scheduler") || owners.containsKey("SCHEDULER_URL"),
                         repository,
                         options.writtenJobs(name, onlyApp),
                         options.observedJobs(name));

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at apps and their repository, and changes nothing. Not thread-safe. */
@@ -112,13 +114,15 @@ public final class Audit {
         tellHowLong(names);
         ahead.apps(names);
         List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
+        options.refuseJobsOfOthers(namesOf(scope, answers));
         ahead.everything(answers);
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
         SettingClues clues = new SettingClues();
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
-        AppReading appReading =
-                new AppReading(questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues);
+        DataAddresses addresses = new DataAddresses();
+        AppReading appReading = new AppReading(
+                questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues, addresses);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {
@@ -127,6 +131,7 @@ public final class Audit {
             domains.addAll(appReading.domains(app.name()));
             events.on(new Event.StageProgress(Instant.now(), STAGE, app.name(), apps.size(), answers.size(), "apps"));
         }
+        addresses.tell(questions, clues);
         Inventory bare = new Inventory(
                 Inventory.SCHEMA_VERSION,
                 now(),
@@ -146,6 +151,13 @@ public final class Audit {
         SurroundingsReading surroundings = around.read(complete, clues, repository);
         found.addAll(surroundings.findings());
         return withFindings(complete.withSurroundings(surroundings.surroundings()), found);
+    }
+
+    /** By name, also of those that may not be read. */
+    private static Set<String> namesOf(AuditScope scope, List<JsonNode> answers) {
+        Set<String> names = new TreeSet<>(scope instanceof AuditScope.Named named ? named.apps() : List.of());
+        answers.forEach(answer -> names.add(Text.of(answer, "name")));
+        return names;
     }
 
     /** One app that is somebody else's ends no audit of many; a name that is wrong does. */

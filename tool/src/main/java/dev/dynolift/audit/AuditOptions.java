@@ -1,9 +1,13 @@
 package dev.dynolift.audit;
 
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.inventory.ScheduledJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How closely an audit looks, and what it is told beforehand.
@@ -22,6 +26,34 @@ public record AuditOptions(
     public AuditOptions {
         writtenJobs = Map.copyOf(writtenJobs);
         runs = List.copyOf(runs);
+    }
+
+    /**
+     * Refuses jobs that would be dropped: those of an app that is not audited, and those of nobody in particular when
+     * there are several apps.
+     *
+     * @throws DynoliftException INPUT
+     */
+    void refuseJobsOfOthers(Set<String> apps) {
+        List<String> strangers = writtenJobs.keySet().stream()
+                .filter(app -> !app.isEmpty() && !apps.contains(app))
+                .sorted()
+                .toList();
+        if (!strangers.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the jobs file has jobs of " + String.join(", ", strangers) + ", which is not audited",
+                    "They would be dropped, and missing on AWS.",
+                    "Audited are: " + apps.stream().sorted().collect(Collectors.joining(", "))
+                            + ". Mend the name, or audit that app, too.");
+        }
+        if (apps.size() > 1 && writtenJobs.containsKey("")) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the jobs file does not say whose jobs it has",
+                    "A pasted table names no app, and " + apps.size() + " apps are audited.",
+                    "Write YAML into a file that ends in .yaml, each app's jobs under its name.");
+        }
     }
 
     List<ScheduledJob> writtenJobs(String app, boolean only) {

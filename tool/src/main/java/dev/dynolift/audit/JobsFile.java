@@ -128,7 +128,7 @@ public final class JobsFile {
             problems.add(
                     name,
                     "it holds no job",
-                    "Paste the table of `heroku addons:open scheduler`, or write YAML into a file that ends in .yaml.");
+                    "Paste the table of `heroku addons:open scheduler -a APP`, or write YAML into a file that ends in .yaml.");
         }
         return jobs;
     }

@@ -71,12 +71,16 @@ final class ScheduleReading {
         for (JsonNode job : answer) {
             JsonNode attributes = job.path("attributes");
             Integer every = Text.whole(attributes, "every");
+            String command = Text.of(attributes, "command");
+            if (every == null || every < 1 || command.isBlank()) {
+                // Not the answer that is known: a guess would run a job at another time, or nothing.
+                return Optional.empty();
+            }
             String size = Text.of(attributes, "dyno-size").toLowerCase(Locale.ROOT);
-            int minutes = every == null ? 1440 : every;
             jobs.add(new ScheduledJob(
-                    Text.of(attributes, "command"),
-                    minutes,
-                    minutes <= 10 ? null : Text.whole(attributes, "at"),
+                    command,
+                    every,
+                    every <= 10 ? null : Text.whole(attributes, "at"),
                     size.isEmpty() ? null : size,
                     DASHBOARD));
         }
@@ -111,7 +115,8 @@ final class ScheduleReading {
                 what,
                 "What you wrote down is taken; if it is wrong, a job runs at the wrong time on AWS or not at all.",
                 OPEN + app + "` and mend the jobs file.",
-                path));
+                path,
+                Facts.SCHEDULER));
     }
 
     private static Finding observed(String app, String path, ObservedJobs.Observed seen, Optional<ScheduledJob> known) {
@@ -129,7 +134,8 @@ final class ScheduleReading {
                         : "A time that is concluded from a log is a guess"
                                 + (seen.certain() ? "." : "; daily is the likeliest, no more than that."),
                 OPEN + app + "` and write the job into a jobs file (--jobs-file).",
-                path);
+                path,
+                Facts.SCHEDULER);
     }
 
     private static Finding unreadable(String app, String path, @Nullable RepositoryFacts repository) {
@@ -142,7 +148,8 @@ final class ScheduleReading {
                         + " down stop with the app." + hint(repository),
                 OPEN + app + "`, paste its table into a file and name it with --jobs-file, or write each job into"
                         + " plan.yaml under `scheduledJobs` of " + app + ".",
-                path);
+                path,
+                Facts.SCHEDULER);
     }
 
     private static Finding undocumented(String app, String path, int jobs) {
@@ -154,7 +161,8 @@ final class ScheduleReading {
                         + " read from the service behind Scheduler's dashboard.",
                 "Heroku documents no API for it, so compare once by eye; all times are UTC.",
                 OPEN + app + "` and compare with the inventory.",
-                path);
+                path,
+                Facts.SCHEDULER);
     }
 
     private void tasksWithoutJob(String app, String path, RepositoryFacts repository, List<ScheduledJob> jobs) {
@@ -169,7 +177,8 @@ final class ScheduleReading {
                     "The repository has tasks for Scheduler that no job runs: " + String.join(", ", unused) + ".",
                     "Either nobody needs them any more, or a job is missing here.",
                     OPEN + app + "` and look.",
-                    path));
+                    path,
+                    Facts.SCHEDULER));
         }
     }
 

@@ -28,8 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Watches what Scheduler starts, in the app's log and its list of dynos. What was seen is written down at once, so that a
- * watch of a day survives a kill. Not thread-safe.
+ * Watches what Scheduler starts, in the app's log and its list of dynos. What was seen is written down at once, and so is
+ * each look that was made, so that a watch of a day survives a kill, and a machine that sleeps has not watched.
+ * Not thread-safe.
  */
 public final class SchedulerWatch {
 
@@ -38,43 +39,65 @@ public final class SchedulerWatch {
             "(\\S+) app\\[api\\]: Starting process with command `(.*)` by user scheduler@addons\\.heroku\\.com\\s*");
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final int LOOKS_BETWEEN_LOGS = 10;
+    /** Whoever has had no network for so long will not have it in a minute. */
+    private static final int MOST_FAILURES = 120;
 
     private final HerokuApi api;
     private final HerokuLogs logs;
     private final EventListener events;
     private final Path file;
+    /** One line for each look; beside the runs. */
+    private final Path looksFile;
+
+    private final Duration pause;
     private final Set<SchedulerRun> seen = new LinkedHashSet<>();
+    private int looks;
 
     /** @param file where runs are written down; made when missing */
     public SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file) {
+        this(api, logs, events, file, BETWEEN_LOOKS);
+    }
+
+    /** @param pause between two looks, each of which counts as a minute */
+    SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file, Duration pause) {
         this.api = api;
         this.logs = logs;
         this.events = events;
         this.file = file;
+        this.looksFile = file.resolveSibling(file.getFileName() + ".looks");
+        this.pause = pause;
         read();
     }
 
     /**
-     * Looks once a minute until the time is over.
+     * Looks once a minute, as often as the time has minutes; a watch that was stopped goes on with what is left of it. A
+     * look that fails for want of a network is made up for.
      *
+     * @throws HerokuRefusal when Heroku knows no such app, at once
      * @throws DynoliftException INTERRUPTED when it is stopped; the same command goes on
      */
     public void watch(List<String> apps, Duration time) {
-        Instant end = Instant.now().plus(time);
+        apps.forEach(app -> api.freshObject("/apps/" + app));
+        int wanted = (int) Math.max(1, time.plus(BETWEEN_LOOKS).minusNanos(1).dividedBy(BETWEEN_LOOKS));
+        if (looks >= wanted) {
+            // That watch came to its end; this is another one.
+            wanted += looks;
+        }
         events.on(new Event.Note(
                 Instant.now(),
                 Event.Level.INFO,
-                "Watching Scheduler until " + end + ". Stop it whenever you like: what was seen is kept."));
+                "Watching Scheduler for " + (wanted - looks) + " minutes"
+                        + (looks == 0 ? "" : ", after " + looks + " before")
+                        + ". Stop it whenever you like: what was seen is kept."));
         try {
-            for (int look = 0; look == 0 || Instant.now().isBefore(end); look++) {
-                for (String app : apps) {
-                    dynos(app);
-                    if (look % LOOKS_BETWEEN_LOGS == 0) {
-                        log(app);
-                    }
+            int failures = 0;
+            while (true) {
+                boolean well = look(apps, failures);
+                failures = well ? 0 : failures + 1;
+                if (looks >= wanted) {
+                    break;
                 }
-                Duration left = Duration.between(Instant.now(), end);
-                Thread.sleep(Math.max(0, Math.min(BETWEEN_LOOKS.toMillis(), left.toMillis())));
+                Thread.sleep(pause.toMillis());
             }
             for (String app : apps) {
                 log(app);
@@ -86,6 +109,37 @@ public final class SchedulerWatch {
         }
     }
 
+    /** For how long somebody has looked, as far as looks were made and answered. */
+    public Duration watched() {
+        return BETWEEN_LOOKS.multipliedBy(looks);
+    }
+
+    private boolean look(List<String> apps, int failures) throws InterruptedException {
+        try {
+            for (String app : apps) {
+                dynos(app);
+                if (looks % LOOKS_BETWEEN_LOGS == 0 || failures > 0) {
+                    // Also after a gap: the log still has what was started meanwhile.
+                    log(app);
+                }
+            }
+        } catch (DynoliftException failure) {
+            if (failure.code() != ErrorCode.NETWORK || failures + 1 >= MOST_FAILURES) {
+                throw failure;
+            }
+            if (failures == 0) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "Heroku cannot be reached; the watch goes on as soon as it can."));
+            }
+            return false;
+        }
+        looks++;
+        append(looksFile, Instant.now().toString());
+        return true;
+    }
+
     /** All runs that were ever seen and written down. */
     public List<SchedulerRun> runs() {
         return List.copyOf(seen);
@@ -93,7 +147,8 @@ public final class SchedulerWatch {
 
     private void dynos(String app) {
         try {
-            for (JsonNode dyno : api.list("/apps/" + app + "/dynos")) {
+            // Asked anew each time, whatever the workspace keeps.
+            for (JsonNode dyno : api.freshObject("/apps/" + app + "/dynos")) {
                 if (Text.of(dyno, "type").equals("scheduler")) {
                     Instant at = DeploymentReading.instant(dyno, "created_at");
                     String size = Text.of(dyno, "size").toLowerCase(Locale.ROOT);
@@ -145,13 +200,16 @@ public final class SchedulerWatch {
         }
         same.forEach(seen::remove);
         seen.add(run);
+        append(file, JSON.writeValueAsString(run));
+    }
+
+    private static void append(Path to, String line) {
         try {
-            Files.writeString(
-                    file, JSON.writeValueAsString(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(to, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new DynoliftException(
                     ErrorCode.FILE,
-                    file + " cannot be written",
+                    to + " cannot be written",
                     String.valueOf(e.getMessage()),
                     "Give yourself the right to write there.",
                     e);
@@ -160,6 +218,9 @@ public final class SchedulerWatch {
 
     private void read() {
         try {
+            if (Files.isRegularFile(looksFile)) {
+                looks = Files.readAllLines(looksFile).size();
+            }
             if (Files.isRegularFile(file)) {
                 for (String line : Files.readAllLines(file)) {
                     try {

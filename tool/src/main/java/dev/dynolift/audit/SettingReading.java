@@ -25,10 +25,12 @@ final class SettingReading {
 
     private final Questions questions;
     private final SettingClues clues;
+    private final DataAddresses addresses;
 
-    SettingReading(Questions questions, SettingClues clues) {
+    SettingReading(Questions questions, SettingClues clues, DataAddresses addresses) {
         this.questions = questions;
         this.clues = clues;
+        this.addresses = addresses;
     }
 
     /** @param owners the add-on of each setting that add-ons have set */
@@ -47,6 +49,9 @@ final class SettingReading {
             JsonNode value = entry.getValue();
             boolean hidden = masked.contains(name) || !value.isString();
             settings.add(hidden ? hidden(name, owners.get(name)) : setting(name, value.asString(), owners.get(name)));
+            if (!hidden) {
+                addresses.learn(app, name, owners.get(name), value.asString());
+            }
             if (!hidden && !owners.containsKey(name)) {
                 clues.learn(app, name, value.asString());
                 findInValue(app, path, name, value.asString(), values, owners);
@@ -100,23 +105,20 @@ final class SettingReading {
                     "The setting " + name + " names a host under herokuapp.com.",
                     "That host ends with the app at Heroku; links, callbacks and mails that use it would break.",
                     "Set " + name + " to a domain of your own on AWS.",
-                    path));
+                    path,
+                    Facts.HOSTS));
         }
-        // A placeholder of a recording equals every other one of its length.
+        // What has no database's address, such as a vendor's: compared within the app alone, as it may be everybody's.
+        // A
+        // placeholder of a recording equals every other one of its length.
         if (Mask.value(value).equals(value)) {
             return;
         }
         owners.keySet().stream()
                 .filter(owned -> values.path(owned).asString("").contains("://")
+                        && !DataAddresses.isOne(values.path(owned).asString())
                         && value.contains(values.path(owned).asString()))
                 .findFirst()
-                .ifPresent(owned -> questions.find(new Finding(
-                        "copied-address",
-                        Severity.WARNING,
-                        app + " " + name,
-                        "The setting " + name + " holds the same address as " + owned + ".",
-                        "Copied as it is, it would keep pointing to Heroku's side after the move.",
-                        "Give " + name + " the same treatment as " + owned + " in plan.yaml, or remove it.",
-                        path)));
+                .ifPresent(owned -> questions.find(DataAddresses.found(app, name, owned)));
     }
 }

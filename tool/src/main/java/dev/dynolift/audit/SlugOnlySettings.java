@@ -5,8 +5,12 @@ import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.secret.Redactor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Adds settings that exist in no answer of Heroku's. The Ruby buildpack makes a SECRET_KEY_BASE for Rails 4.1 and later,
@@ -19,7 +23,31 @@ final class SlugOnlySettings {
     /** {@code SecureRandom.hex(64)}. */
     private static final int SIZE = 128;
 
+    private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*export\\s+([A-Za-z_]\\w*)=[\"']?(.*?)[\"']?\\s*$");
+
     private SlugOnlySettings() {}
+
+    /**
+     * The secrets that a script of a slug sets, as {@code export NAME=${NAME:-value}}, without their values. What it
+     * computes is no secret of the slug's.
+     */
+    static List<ConfigVar> secretsIn(String script) {
+        List<ConfigVar> secrets = new ArrayList<>();
+        Matcher export = EXPORT.matcher(script);
+        while (export.find()) {
+            String name = export.group(1);
+            String value = export.group(2)
+                    .replaceFirst("^\\$\\{" + name + ":?[-=](.*)}$", "$1")
+                    .replaceAll("^[\"']|[\"']$", "");
+            ConfigVar.Shape shape = ValueShape.of(value);
+            if (!value.isEmpty() && !value.contains("$") && SecretDetection.isSecret(name, value, shape)) {
+                Redactor.learn(value);
+                int size = value.getBytes(StandardCharsets.UTF_8).length;
+                secrets.add(new ConfigVar(name, Kind.SLUG_ONLY, size, false, value.contains("{{"), shape, null));
+            }
+        }
+        return secrets;
+    }
 
     static Inventory added(Inventory inventory) {
         List<HerokuApp> apps =

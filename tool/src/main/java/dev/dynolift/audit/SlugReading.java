@@ -3,15 +3,20 @@ package dev.dynolift.audit;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuRefusal;
 import dev.dynolift.inventory.AppDetails;
+import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.repository.GitIgnore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -19,8 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Looks for files in a slug that look like settings or keys and are not in the repository. The slug streams past; only
- * names are looked at, and nothing of it is kept.
+ * Looks for files in a slug that look like settings or keys and are not in the repository, and for secrets that
+ * buildpacks have written into its scripts. The slug streams past, and nothing of it is kept but names.
  */
 final class SlugReading {
 
@@ -33,19 +38,28 @@ final class SlugReading {
             "(.*/)?(vendor|node_modules|\\.heroku|\\.bundle|\\.profile\\.d|\\.venv|site-packages|test|tests|spec|fixtures|tmp)/.*"
                     + "|.*\\.(example|sample|template|dist)");
 
+    /** Buildpacks write settings of their own making into these, which a dyno reads before every process. */
+    private static final Pattern SCRIPT = Pattern.compile("\\.profile\\.d/[^/]+\\.sh");
+
     private static final int MOST_ENTRIES = 2_000_000;
+    private static final int LARGEST_SCRIPT = 256 << 10;
 
     private final HerokuApi api;
     private final Questions questions;
     private final Optional<Path> repository;
+    private final Optional<GitIgnore> ignore;
 
     SlugReading(HerokuApi api, Questions questions, Optional<Path> repository) {
         this.api = api;
         this.questions = questions;
         this.repository = repository;
+        this.ignore = repository.map(GitIgnore::of);
     }
 
-    /** The app with the names of such files; as it was when it has no slug, or that could not be read. */
+    /**
+     * The app with the names of such files, and the secrets that its buildpacks have made; as it was when it has no slug,
+     * or that could not be read.
+     */
     HerokuApp lookedInto(HerokuApp app) {
         AppDetails.Slug slug = app.details().slug();
         if (slug == null) {
@@ -56,8 +70,13 @@ final class SlugReading {
             // Asked again: the address in an older answer has expired.
             String address = Text.of(api.freshObject(path), "blob.url");
             try (InputStream archive = api.download(address)) {
-                List<String> found = configFiles(archive);
-                return app.withDetails(app.details().withSlug(slug.withConfigFiles(found)));
+                List<String> found = new ArrayList<>();
+                Map<String, ConfigVar> settings = new LinkedHashMap<>();
+                app.configVars().forEach(setting -> settings.put(setting.name(), setting));
+                look(archive, found, settings);
+                HerokuApp located =
+                        app.configVars().isEmpty() ? app : app.withConfigVars(List.copyOf(settings.values()));
+                return located.withDetails(located.details().withSlug(slug.withConfigFiles(found)));
             }
         } catch (IOException | HerokuRefusal e) {
             questions.find(new Finding(
@@ -67,13 +86,14 @@ final class SlugReading {
                     "The slug could not be looked into.",
                     "A file with settings or keys that is only there would be missing on AWS.",
                     "Run the audit again, or look with `heroku run -a " + app.name() + " ls -a`.",
-                    path));
+                    path,
+                    Facts.SLUG));
             return app;
         }
     }
 
-    private List<String> configFiles(InputStream archive) throws IOException {
-        List<String> found = new ArrayList<>();
+    /** @param settings to which those are added that stand in the slug alone */
+    private void look(InputStream archive, List<String> found, Map<String, ConfigVar> settings) throws IOException {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive))) {
             TarArchiveEntry entry = tar.getNextEntry();
             for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
@@ -83,12 +103,18 @@ final class SlugReading {
                         && !FOREIGN.matcher(name).matches()
                         && !isInRepository(name)) {
                     found.add(name);
+                } else if (entry.isFile() && SCRIPT.matcher(name).matches() && !isInRepository(name)) {
+                    String script = new String(tar.readNBytes(LARGEST_SCRIPT), StandardCharsets.UTF_8);
+                    List<ConfigVar> made = SlugOnlySettings.secretsIn(script);
+                    made.forEach(setting -> settings.putIfAbsent(setting.name(), setting));
+                    if (made.stream().anyMatch(settings::containsValue)) {
+                        found.add(name);
+                    }
                 }
                 entry = tar.getNextEntry();
             }
         }
         found.sort(null);
-        return found;
     }
 
     private boolean isInRepository(String name) {
@@ -97,6 +123,9 @@ final class SlugReading {
             return false;
         }
         Path file = root.resolve(name).normalize();
-        return file.startsWith(root.normalize()) && Files.exists(file);
+        // What git ignores is in the folder of whoever looks, and in no clone of it.
+        return file.startsWith(root.normalize())
+                && Files.exists(file)
+                && ignore.filter(patterns -> patterns.ignores(name)).isEmpty();
     }
 }

@@ -219,16 +219,17 @@ final class AuditCommand implements Callable<Integer> {
             HerokuApi api = new HerokuApi(hosts, token, view, answers, kept, secondFactor);
             kept.tell(view);
             List<SchedulerRun> runs = List.of();
+            Duration watched = Duration.ZERO;
             if (watching.isPresent() && scope instanceof AuditScope.Named named) {
                 Path file = folder.create().audit().resolve("scheduler-runs.jsonl");
                 SchedulerWatch watcher = new SchedulerWatch(api, new HerokuLogs(hosts, token), view, file);
                 watcher.watch(named.apps(), watching.get());
                 runs = watcher.runs();
+                watched = watcher.watched();
             }
             boolean few =
                     scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
-            AuditOptions options =
-                    new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watching.orElse(Duration.ZERO));
+            AuditOptions options = new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched);
             Inventory inventory =
                     new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();

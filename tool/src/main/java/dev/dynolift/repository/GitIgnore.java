@@ -1,11 +1,12 @@
 package dev.dynolift.repository;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The patterns of the repository's first .gitignore; the last that matches decides, as in git. */
-final class GitIgnore {
+public final class GitIgnore {
 
     private record Line(Pattern pattern, boolean kept) {}
 
@@ -21,7 +22,17 @@ final class GitIgnore {
         }
     }
 
-    boolean ignores(String file) {
+    /**
+     * The patterns of a folder.
+     *
+     * @throws dev.dynolift.error.DynoliftException INPUT when it cannot be read
+     */
+    public static GitIgnore of(Path folder) {
+        return new GitIgnore(new Checkout(folder));
+    }
+
+    /** Whether git leaves a file out, as far as the first .gitignore says. */
+    public boolean ignores(String file) {
         boolean ignored = false;
         for (Line line : lines) {
             if (line.pattern().matcher(file).matches()) {

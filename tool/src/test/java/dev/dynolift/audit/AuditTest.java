@@ -11,6 +11,8 @@ import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.DependencyGraph.Edge;
+import dev.dynolift.inventory.DependencyGraph.EdgeKind;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
@@ -25,12 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class AuditTest {
@@ -150,6 +154,9 @@ class AuditTest {
                         "log-drains",
                         "review-apps");
         assertThat(inventory.findings())
+                .allSatisfy(
+                        finding -> assertThat(finding.fact()).as(finding.id()).startsWith(Finding.FACTS));
+        assertThat(inventory.findings())
                 .isSortedAccordingTo((one, other) -> one.severity().compareTo(other.severity()));
     }
 
@@ -229,6 +236,69 @@ class AuditTest {
                     .filteredOn(finding -> finding.id().equals("copied-address"))
                     .extracting(Finding::subject)
                     .containsExactly("roast REPORTING_URL");
+        }
+    }
+
+    @Test
+    void finds_an_address_that_was_copied_from_another_app_whatever_its_login() throws Exception {
+        Path capture = folder.resolve("copied");
+        for (HerokuAnswer answer : CaptureFolder.read(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+            if (answer.path().equals("/apps/roast-staging/config-vars")) {
+                ObjectNode settings = (ObjectNode) answer.body();
+                settings.put("DATABASE_URL", "postgres://u:pPLANTED9@ec2-9.compute-1.amazonaws.com:5432/other");
+                settings.put(
+                        "LIVE_URL", "postgresql://reader:pPLANTED9@ec2-1.compute-1.amazonaws.com/dPLANTED9name?x=1");
+                settings.put("NEAR_URL", "postgres://u:pPLANTED9@ec2-1.compute-1.amazonaws.com:5432/another");
+            }
+            CaptureFolder.write(capture, answer);
+        }
+        try (HerokuStandIn copied = HerokuStandIn.start(capture)) {
+            Inventory inventory = audit(copied, AnswerListener.NONE, "roast-staging", "roast");
+
+            assertThat(inventory.findings())
+                    .filteredOn(finding -> finding.id().equals("copied-address"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.subject()).isEqualTo("roast-staging LIVE_URL");
+                        assertThat(finding.what()).contains("DATABASE_URL of roast");
+                        assertThat(finding.fact()).endsWith("#b19");
+                    });
+            assertThat(inventory.surroundings().graph().edges())
+                    .contains(new Edge(
+                            "app roast-staging",
+                            "database postgresql-curved-1",
+                            EdgeKind.SHARES_DATA,
+                            "setting LIVE_URL"));
+            assertThat(InventoryFile.toJson(inventory)).doesNotContain(PLANTED);
+        }
+    }
+
+    @Test
+    void a_certificate_of_ones_own_beside_herokus_is_ones_own() throws Exception {
+        Path capture = folder.resolve("certificates");
+        JsonMapper json = new JsonMapper();
+        for (HerokuAnswer answer : CaptureFolder.read(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+            CaptureFolder.write(capture, answer);
+        }
+        String endpoint = "{\"name\": \"%s\", \"ssl_cert\": {\"cert_domains\": [\"x.example\"], \"issuer\": \"%s\"}}";
+        CaptureFolder.write(
+                capture,
+                new HerokuAnswer(
+                        "/apps/roast/sni-endpoints",
+                        200,
+                        Map.of(),
+                        json.readTree("[" + endpoint.formatted("acm-1", "/C=US/O=Let's Encrypt/CN=R11") + ","
+                                + endpoint.formatted("own-1", "/C=US/O=DigiCert Inc/CN=GeoTrust") + "]")));
+        try (HerokuStandIn heroku = HerokuStandIn.start(capture)) {
+            assertThat(audit(heroku, AnswerListener.NONE, "roast")
+                            .app("roast")
+                            .orElseThrow()
+                            .details()
+                            .certificates())
+                    .extracting(certificate -> certificate.name() + " " + certificate.automatic())
+                    .containsExactly("acm-1 true", "own-1 false");
         }
     }
 

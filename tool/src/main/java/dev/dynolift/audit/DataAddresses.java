@@ -1,0 +1,89 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Severity;
+import dev.dynolift.surroundings.SettingClues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds settings into which a person copied the address of a database, store or queue that an add-on of any of the apps
+ * owns. Remembers hosts and names of databases as long as the audit lasts, and no login.
+ */
+final class DataAddresses {
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "\\b(postgres|postgresql|postgis|mysql|mysql2|mongodb|mongodb\\+srv|redis|rediss|amqp|amqps|kafka|kafka\\+ssl)"
+                    + "://(?:[^/\\s]*@)?([A-Za-z0-9.-]+)[^/?#\\s]*(?:/([\\w-]+))?");
+    /** A recording has such in place of names, so that every one equals every other. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("x{5,}|^[x0.-]+$|^ec2-0-0-0-0\\.");
+
+    /** @param addon null for what a person has set */
+    private record Use(String app, String setting, @Nullable String addon) {}
+
+    private final Map<String, List<Use>> owned = new HashMap<>();
+    private final Map<String, List<Use>> copied = new LinkedHashMap<>();
+
+    /** Whether a value holds the address of a database, store or queue. */
+    static boolean isOne(String value) {
+        return ADDRESS.matcher(value).find();
+    }
+
+    /** @param addon the one that has set it; null when none has */
+    void learn(String app, String setting, @Nullable String addon, String value) {
+        Matcher address = ADDRESS.matcher(value);
+        while (address.find()) {
+            String host = address.group(2).toLowerCase(Locale.ROOT);
+            // Redis without a number is its number 0.
+            boolean usual = address.group(3) == null
+                    || address.group(1).startsWith("redis") && address.group(3).equals("0");
+            String database = usual ? "" : address.group(3);
+            if (!PLACEHOLDER.matcher(host).find()) {
+                (addon == null ? copied : owned)
+                        .computeIfAbsent(host + "/" + database, unused -> new ArrayList<>())
+                        .add(new Use(app, setting, addon));
+            }
+        }
+    }
+
+    /** Says of each copy what it is one of, now that all apps were read. */
+    void tell(Questions questions, SettingClues clues) {
+        copied.forEach((place, copies) -> {
+            List<Use> owners = owned.getOrDefault(place, List.of());
+            for (Use copy : copies) {
+                // The app's own add-on is nearer than the same one attached elsewhere.
+                Optional<Use> owner = owners.stream()
+                        .filter(use -> use.app().equals(copy.app()))
+                        .findFirst()
+                        .or(() -> owners.stream().findFirst());
+                owner.ifPresent(use -> {
+                    clues.dataService(copy.app(), copy.setting(), String.valueOf(use.addon()));
+                    questions.find(found(
+                            copy.app(),
+                            copy.setting(),
+                            use.setting() + (use.app().equals(copy.app()) ? "" : " of " + use.app())));
+                });
+            }
+        });
+    }
+
+    static Finding found(String app, String setting, String original) {
+        return new Finding(
+                "copied-address",
+                Severity.WARNING,
+                app + " " + setting,
+                "The setting " + setting + " holds the same address as " + original + ".",
+                "Copied as it is, it would keep pointing to Heroku's side after the move.",
+                "Give " + setting + " the same treatment as " + original + " in plan.yaml, or remove it.",
+                "/apps/" + app + "/config-vars",
+                Facts.SETTINGS);
+    }
+}
