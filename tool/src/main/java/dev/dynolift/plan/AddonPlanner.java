@@ -180,6 +180,13 @@ final class AddonPlanner {
     }
 
     private AddonPlan replaced(HerokuApp app, Addon addon, AddonService known, String target) {
+        if (known.category().equals("cron") && app.scheduledJobs().isEmpty() && mayHaveJobs(app, addon)) {
+            return plan(
+                    addon,
+                    Choice.byDefault(Strategy.REPLACE, target + " takes its place, and no job of it is known"),
+                    target,
+                    "Write its jobs under `scheduledJobs` of " + app.name() + ".");
+        }
         if (BUILT.contains(known.category())) {
             return plan(
                     addon,
@@ -207,6 +214,14 @@ final class AddonPlanner {
                         Strategy.REPLACE, "yours to build; until then its settings are copied and it stays in use"),
                 target,
                 "Build " + target + " and change its settings.");
+    }
+
+    /** Heroku Scheduler without jobs has none when its dashboard was read; others are never read. */
+    private boolean mayHaveJobs(HerokuApp app, Addon addon) {
+        return !addon.service().equals("scheduler")
+                || estate.inventory().findings().stream()
+                        .anyMatch(finding -> finding.id().equals("scheduler-unreadable")
+                                && finding.subject().equals(app.name() + " scheduler"));
     }
 
     static final String RULE_UNKNOWN = "addon-unknown";

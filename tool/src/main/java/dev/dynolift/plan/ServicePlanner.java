@@ -1,6 +1,7 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.OpenConnections;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.Severity;
@@ -46,7 +47,7 @@ final class ServicePlanner {
                         app.name() + "/" + process.type(),
                         "The process type " + process.type() + " is a command that people start by hand.",
                         "It has no dynos, and gets no service on AWS.",
-                        "Start it with `dynolift run` instead of `heroku run`."));
+                        "Start it with `aws ecs run-task` and this command, instead of `heroku run`."));
         return app.processes().stream()
                 .filter(process -> !process.type().equals("release") && !isOneOff(process))
                 .map(process -> service(app, process))
@@ -199,7 +200,7 @@ final class ServicePlanner {
 
     private static WebPlan web(HerokuApp app) {
         RepositoryFacts repository = app.repository();
-        boolean sockets = repository != null && Boolean.TRUE.equals(repository.usesActionCable());
+        boolean sockets = repository != null && OpenConnections.of(repository).isPresent();
         String path = repository == null ? null : repository.healthPath();
         return new WebPlan(
                 Choice.byDefault(PORT, "the container listens here; PORT says the same"),
@@ -218,7 +219,7 @@ final class ServicePlanner {
     /** What the load balancer waits on a silent connection, in seconds. */
     static Choice<Integer> idleTimeout(boolean sockets) {
         return sockets
-                ? Choice.detected(300, "the app uses WebSockets, which a shorter time would cut")
+                ? Choice.detected(300, "the app keeps connections open, which a shorter time would cut")
                 : Choice.byDefault(60, "Heroku cuts after 30 seconds before the first byte, and 55 between bytes");
     }
 }

@@ -65,15 +65,13 @@ final class SettingPlanner {
                 Choice.detected(Destination.DROPPED, "has a meaning at Heroku only; the app must not need it on AWS");
             case ATTACHMENT -> attachment(app, setting);
             case MASKED ->
-                Choice.detected(
-                        Destination.SSM_PARAMETER,
-                        "Heroku hides the value: a one-off dyno reads it when you allow that");
+                Choice.detected(Destination.SSM_PARAMETER, "Heroku hides the value: only a one-off dyno shows it");
             case SLUG_ONLY ->
                 plain.contains(setting.name())
                         ? Choice.detected(Destination.PLAIN, "a buildpack's default; stands under variables")
                         : Choice.detected(
                                 Destination.SSM_PARAMETER,
-                                "no config var, but a value that the buildpack made: a one-off dyno reads it when you allow that");
+                                "no config var, but a value that the buildpack made: only a one-off dyno shows it");
             case SECRET, PLAIN -> copied(setting);
         };
     }

@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.OpenConnections;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.market.BuildpackVariables;
@@ -110,7 +111,7 @@ final class VariablePlanner {
 
     private static Choice<String> value(HerokuApp app, BuildpackVariable variable) {
         RepositoryFacts repository = app.repository();
-        boolean sockets = repository != null && Boolean.TRUE.equals(repository.usesActionCable());
+        boolean sockets = repository != null && OpenConnections.of(repository).isPresent();
         if (variable.name().equals("PUMA_PERSISTENT_TIMEOUT") && sockets) {
             int idle = ServicePlanner.idleTimeout(true).value();
             return Choice.byDefault(

@@ -99,9 +99,47 @@ class PlannerTest {
     void an_add_on_without_a_counterpart_blocks() {
         MigrationPlan plan = plan(with(Inventories.addon("connect-1", "herokuconnect", "demo", "crema")));
 
-        assertThat(plan.openBlockers())
-                .extracting(Blocker::name)
-                .containsExactly("addon-without-counterpart crema connect-1");
+        assertThat(plan.openBlockers()).extracting(Blocker::name).contains("addon-without-counterpart crema connect-1");
+    }
+
+    @Test
+    void a_scheduler_without_known_jobs_is_not_said_to_be_built() {
+        HerokuApp bare = Inventories.app(
+                "crema", "production", List.of(Inventories.process("web", "puma", 1, "basic")), List.of());
+        HerokuApp app = new HerokuApp(
+                bare.id(),
+                bare.name(),
+                bare.region(),
+                bare.stack(),
+                bare.generation(),
+                false,
+                true,
+                null,
+                null,
+                bare.pipelineStage(),
+                bare.buildpacks(),
+                bare.processes(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+        AddonPlan addon = plan(Inventories.inventory(
+                        List.of(app),
+                        List.of(),
+                        List.of(),
+                        List.of(Inventories.addon("cron-1", "crontogo", "x", "crema"))))
+                .apps()
+                .get(0)
+                .addons()
+                .get(0);
+
+        assertThat(addon.strategy().consequence()).contains("no job of it is known");
+        assertThat(addon.next()).contains("`scheduledJobs` of crema");
     }
 
     @Test
