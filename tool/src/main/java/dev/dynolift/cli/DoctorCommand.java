@@ -14,7 +14,6 @@ import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +45,12 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class DoctorCommand implements Callable<Integer> {
 
-    @Option(names = "--repo", paramLabel = "DIR", description = "The checkout that the apps are deployed from.")
+    @Option(
+            names = "--repo",
+            paramLabel = "DIR|URL",
+            description = "The checkout that the apps are deployed from, or a URL for git.")
     @Nullable
-    Path repository;
+    String repository;
 
     @Mixin
     WorkspaceOption workspace = new WorkspaceOption();

@@ -42,7 +42,9 @@ final class HerokuToken {
      * @throws DynoliftException INPUT when there is none
      */
     Secret find() {
+        // A variable that is set to nothing is how a shell takes it back.
         return Optional.ofNullable(environment.get("HEROKU_API_KEY"))
+                .filter(token -> !token.isBlank())
                 .or(this::fromNetrc)
                 .or(commandLine)
                 .map(String::strip)

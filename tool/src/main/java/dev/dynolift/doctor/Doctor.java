@@ -2,7 +2,6 @@ package dev.dynolift.doctor;
 
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,11 @@ public final class Doctor {
     /**
      * Looks at everything.
      *
-     * @param repository the app's checkout, when there is one
+     * @param repository the app's checkout or a URL of it, when there is one
      * @param newestDatabase the newest major version among the databases that are to move, when it is known
      */
-    public List<Check> examine(HerokuHosts hosts, Login login, Optional<Path> repository, OptionalInt newestDatabase) {
+    public List<Check> examine(
+            HerokuHosts hosts, Login login, Optional<String> repository, OptionalInt newestDatabase) {
         Programs programs = new Programs(environment);
         HerokuChecks heroku = new HerokuChecks(clock);
         PlaceChecks places = new PlaceChecks(programs);

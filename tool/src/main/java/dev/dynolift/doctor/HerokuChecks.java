@@ -3,6 +3,7 @@ package dev.dynolift.doctor;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.heroku.HerokuRefusal;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -61,6 +62,7 @@ final class HerokuChecks {
             HerokuApi.Greeting greeting = api.get().greet();
             List<Check> checks = new ArrayList<>();
             checks.add(Check.ok("Heroku login", "accepted, as " + greeting.email()));
+            checks.add(settings(api.get()));
             checks.add(clocks(greeting.date()));
             int left = greeting.requestsLeft();
             checks.add(
@@ -73,6 +75,26 @@ final class HerokuChecks {
             return checks;
         } catch (DynoliftException e) {
             return List.of(Check.failed("Heroku login", String.valueOf(e.getMessage()), e.next()));
+        }
+    }
+
+    /** Whether the login shows settings, which not every scope does. Only whether there is an answer is looked at. */
+    private static Check settings(HerokuApi api) {
+        String app = "";
+        try {
+            app = api.newest("/apps", "name", 1).path(0).path("name").asString("");
+            if (app.isEmpty()) {
+                return Check.unknown("Heroku settings", "not checked: the login sees no app", "");
+            }
+            api.freshObject("/apps/" + app + "/config-vars");
+            return Check.ok("Heroku settings", "may be read, as those of " + app);
+        } catch (HerokuRefusal refusal) {
+            return app.isEmpty()
+                    ? Check.unknown("Heroku settings", "not checked: Heroku lists no apps", "")
+                    : Check.failed(
+                            "Heroku settings",
+                            "the login may not read those of " + app,
+                            "Make one that may: `heroku authorizations:create -s read-protected`.");
         }
     }
 

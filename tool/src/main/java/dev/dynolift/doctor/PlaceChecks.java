@@ -12,13 +12,42 @@ final class PlaceChecks {
 
     private static final Pattern ARN = Pattern.compile("\"Arn\"\\s*:\\s*\"([^\"]+)\"");
 
+    private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/]*@");
+    private static final Pattern REMOTE = Pattern.compile("(https?|ssh|git|file)://.*|[\\w.-]+@[\\w.-]+:.*");
+
     private final Programs programs;
 
     PlaceChecks(Programs programs) {
         this.programs = programs;
     }
 
-    Check repository(Path folder) {
+    /** @param place a folder, or a URL that git can fetch */
+    Check repository(String place) {
+        return REMOTE.matcher(place).matches() ? remote(place) : folder(Path.of(place));
+    }
+
+    private Check remote(String url) {
+        String shown = url.replaceFirst("://[^/@]*@", "://");
+        if (PASSWORD.matcher(url).find()) {
+            return Check.unknown(
+                    "repository",
+                    shown + " was not asked for: other users of this machine would see the login in its URL",
+                    "Give git the login by its own credentials; `dynolift audit` takes it as it is.");
+        }
+        Optional<Path> git = programs.find("git");
+        if (git.isEmpty()) {
+            return Check.unknown("repository", shown + " was not asked for: there is no git", "Install git.");
+        }
+        Programs.Answer head = programs.run(git.get(), "ls-remote", "--exit-code", "--", url, "HEAD");
+        return head.well() && head.text().matches("(?s)[0-9a-f]{7,}\\s.*")
+                ? Check.ok("repository", shown + " has commit " + head.text().substring(0, 7))
+                : Check.failed(
+                        "repository",
+                        shown + " cannot be fetched",
+                        "Run `git ls-remote " + shown + " HEAD`, which says why; git's own credentials are used.");
+    }
+
+    private Check folder(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Check.failed("repository", folder + " is no folder", "Name the app's checkout with --repo.");
         }
@@ -34,7 +63,16 @@ final class PlaceChecks {
                     folder + " is no git checkout with a commit",
                     "Clone the repository: the image is built from a commit.");
         }
-        Programs.Answer status = programs.run(git.get(), "-C", folder.toString(), "status", "--porcelain");
+        // The checkout's own configuration may name a program to run; and nothing of it is to be written.
+        Programs.Answer status = programs.run(
+                git.get(),
+                "-C",
+                folder.toString(),
+                "-c",
+                "core.fsmonitor=false",
+                "--no-optional-locks",
+                "status",
+                "--porcelain");
         return status.well() && !status.text().isEmpty()
                 ? Check.warning(
                         "repository",

@@ -49,6 +49,8 @@ final class Programs {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
+            // Nobody is there to answer.
+            builder.environment().put("GIT_TERMINAL_PROMPT", "0");
             Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {

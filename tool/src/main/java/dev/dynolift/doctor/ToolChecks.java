@@ -25,8 +25,7 @@ final class ToolChecks {
     }
 
     List<Check> all() {
-        return List.of(
-                java(), postgres("pg_dump"), postgres("pg_restore"), terraform(), simple("git"), simple("docker"));
+        return List.of(java(), postgres("pg_dump"), postgres("pg_restore"), terraform(), simple("git"), docker());
     }
 
     private static Check java() {
@@ -74,6 +73,22 @@ final class ToolChecks {
         return major > 1 || major == 1 && minor >= OLDEST_TERRAFORM_MINOR
                 ? Check.ok("Terraform", found)
                 : Check.failed("Terraform", found, install);
+    }
+
+    /** The program alone builds nothing: its daemon does. */
+    private Check docker() {
+        Check program = simple("docker");
+        Optional<Path> found = programs.find("docker");
+        if (program.state() != Check.State.OK || found.isEmpty()) {
+            return program;
+        }
+        Programs.Answer daemon = programs.run(found.get(), "info", "--format", "{{.ServerVersion}}");
+        return daemon.well() && !daemon.text().isEmpty()
+                ? program
+                : Check.warning(
+                        "docker",
+                        program.found() + ", but its daemon does not answer",
+                        "Start Docker, or let a pipeline build the image.");
     }
 
     /** Without it only a part of the work is to be done elsewhere. */

@@ -2,6 +2,8 @@ package dev.dynolift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.heroku.CaptureFolder;
+import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.terminal.Console;
@@ -14,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +93,80 @@ class DoctorCommandTest {
         assertThat(said()).contains("AWS refuses requests from 300 s on");
     }
 
+    @Test
+    void docker_without_its_daemon_is_no_docker() throws Exception {
+        script("docker", "[ \"$1\" = --version ] && echo Docker version 28 && exit 0\nexit 1");
+
+        run(new DoctorCommand(), InstantSource.system());
+
+        assertThat(said()).contains("its daemon does not answer");
+    }
+
+    @Test
+    void a_login_that_may_not_read_settings_stops() throws Exception {
+        putApps();
+        standIn.add(Fault.always("/apps/roast/config-vars", 403));
+
+        assertThat(run(new DoctorCommand(), InstantSource.system())).isEqualTo(3);
+
+        assertThat(said()).contains("may not read those of roast", "read-protected");
+    }
+
+    @Test
+    void settings_are_read_and_dropped() throws Exception {
+        putApps();
+
+        assertThat(run(new DoctorCommand(), InstantSource.system())).isZero();
+
+        assertThat(said()).contains("may be read, as those of roast").doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void a_repository_may_be_a_url_and_its_own_configuration_runs_nothing() throws Exception {
+        Files.delete(folder.resolve("git"));
+        Path checkout = Files.createDirectory(folder.resolve("checkout"));
+        Path ran = folder.resolve("ran");
+        script("evil", "touch " + ran);
+        git(checkout, "init", "-q");
+        git(checkout, "-c", "user.name=x", "-c", "user.email=x@y.example", "commit", "-q", "--allow-empty", "-m", "x");
+        git(checkout, "config", "core.fsmonitor", folder.resolve("evil").toString());
+
+        DoctorCommand here = new DoctorCommand();
+        here.repository = checkout.toString();
+        assertThat(run(here, InstantSource.system())).isZero();
+        assertThat(said()).contains("commit ");
+        assertThat(ran).doesNotExist();
+
+        DoctorCommand elsewhere = new DoctorCommand();
+        elsewhere.repository = "file://" + checkout;
+        assertThat(run(elsewhere, InstantSource.system())).isZero();
+        assertThat(said()).contains("checkout has commit").doesNotContain("is no folder");
+
+        DoctorCommand nowhere = new DoctorCommand();
+        nowhere.repository = "file://" + folder.resolve("nowhere");
+        assertThat(run(nowhere, InstantSource.system())).isEqualTo(3);
+    }
+
+    /** Heroku with a list of apps, which the capture has not. */
+    private void putApps() throws Exception {
+        Path capture = Files.createDirectory(folder.resolve("capture"));
+        for (HerokuAnswer answer : CaptureFolder.read(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+            CaptureFolder.write(capture, answer);
+        }
+        CaptureFolder.write(
+                capture,
+                new HerokuAnswer("/apps", 200, Map.of(), new JsonMapper().readTree("[{\"name\": \"roast\"}]")));
+        standIn.close();
+        standIn = HerokuStandIn.start(capture);
+    }
+
+    private static void git(Path folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
     private int run(DoctorCommand command, InstantSource clock) {
         Map<String, String> environment = new HashMap<>();
         environment.put("HEROKU_HOST", standIn.address().toString());
@@ -109,8 +187,12 @@ class DoctorCommandTest {
     }
 
     private void program(String name, String says) throws IOException {
+        script(name, "cat <<'SAYS'\n" + says + "\nSAYS");
+    }
+
+    private void script(String name, String lines) throws IOException {
         Path file = folder.resolve(name);
-        Files.writeString(file, "#!/bin/sh\ncat <<'SAYS'\n" + says + "\nSAYS\n");
+        Files.writeString(file, "#!/bin/sh\n" + lines + "\n");
         if (!file.toFile().setExecutable(true)) {
             throw new IOException("cannot be made executable");
         }

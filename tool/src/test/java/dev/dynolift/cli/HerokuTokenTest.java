@@ -32,6 +32,16 @@ class HerokuTokenTest {
     }
 
     @Test
+    void a_variable_that_is_set_to_nothing_hides_no_file() throws Exception {
+        Files.writeString(home.resolve(".netrc"), "machine api.heroku.com login a@b password from-file\n");
+
+        assertThat(new HerokuToken(Map.of("HEROKU_API_KEY", " "), home, Optional::empty)
+                        .find()
+                        .reveal())
+                .isEqualTo("from-file");
+    }
+
+    @Test
     void reads_the_shapes_that_netrc_files_have() {
         assertThat(HerokuToken.password("machine api.heroku.com\n\tlogin password\n\tpassword p1"))
                 .hasValue("p1");
