@@ -24,7 +24,7 @@ final class AddonUnknown extends Rule {
                         addon.billingApp() + " " + addon.name(),
                         "The add-on service " + addon.service() + " is not known.",
                         "Nobody can tell what the app loses with it.",
-                        "Look at it with `heroku addons:open " + addon.name()
+                        "Look at it with `heroku addons:open " + addon.name() + " -a " + addon.billingApp()
                                 + "`, then decide in plan.yaml whether it is kept, replaced or dropped.",
                         "/apps/" + addon.billingApp() + "/addons"));
     }

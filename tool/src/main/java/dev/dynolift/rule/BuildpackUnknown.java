@@ -1,6 +1,6 @@
 package dev.dynolift.rule;
 
-import static dev.dynolift.inventory.Severity.WARNING;
+import static dev.dynolift.inventory.Severity.BLOCKING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
@@ -51,24 +51,37 @@ final class BuildpackUnknown extends AppRule {
             "monorepo",
             "subdir",
             "newrelic",
-            "ci-",
+            "ci",
+            "jvm",
             "cleanup",
             "awscli");
 
     BuildpackUnknown() {
-        super("buildpack-unknown", WARNING, "b47");
+        super("buildpack-unknown", BLOCKING, "b47");
     }
 
     @Override
     Stream<Finding> check(HerokuApp app) {
 
         return app.buildpacks().stream()
-                .filter(buildpack -> KNOWN.stream().noneMatch(buildpack.toLowerCase(Locale.ROOT)::contains))
+                .filter(buildpack -> !isKnown(buildpack))
                 .map(buildpack -> finding(
                         app.name() + " " + buildpack,
                         "What the buildpack " + buildpack + " does is not known.",
                         "An image is built without buildpacks; what it installed or set is missing.",
-                        "Look into its bin/compile, and add what it does to the Dockerfile.",
+                        "Look into its bin/compile, add what it does to the Dockerfile, and say `accepted: true` of this"
+                                + " blocker in plan.yaml.",
                         buildpacks(app)));
+    }
+
+    /** By whole words of the last part of its name or address: "go" is no "mongo". */
+    static boolean isKnown(String buildpack) {
+        String address = buildpack
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("[#?].*", "")
+                .replaceFirst("/+$", "")
+                .replaceFirst("\\.(git|tgz|tar\\.gz|zip)$", "");
+        String words = address.substring(address.lastIndexOf('/') + 1).replaceAll("[^a-z0-9]+", "-");
+        return KNOWN.stream().anyMatch(known -> ("-" + words + "-").contains("-" + known + "-"));
     }
 }

@@ -5,6 +5,7 @@ import static dev.dynolift.inventory.Severity.WARNING;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,8 +19,11 @@ final class ConfigFileOnlyInSlug extends AppRule {
     @Override
     Stream<Finding> check(HerokuApp app) {
         AppDetails.Slug slug = app.details().slug();
-        List<String> files = slug == null ? null : slug.configFiles();
-        return files == null || files.isEmpty()
+        List<String> files =
+                new ArrayList<>(slug == null || slug.configFiles() == null ? List.of() : slug.configFiles());
+        // What those set is told setting by setting.
+        files.removeAll(SecretOnlyInSlug.scripts(app));
+        return files.isEmpty()
                 ? Stream.empty()
                 : Stream.of(finding(
                         app.name() + " slug",

@@ -36,9 +36,13 @@ final class CredentialKeyMissing extends AppRule {
         }
         return Optional.of(finding(
                 app.name() + " " + setting,
-                "The repository has encrypted credentials, and " + setting + " is no setting of " + app.name() + ".",
+                "The repository has encrypted credentials, and "
+                        + (app.configVars().isEmpty()
+                                ? "whether " + setting + " is a setting of " + app.name() + " is not known."
+                                : setting + " is no setting of " + app.name() + "."),
                 "Either the app does without them, or their key lives only in the slug, as " + file.file() + ".",
-                "Look: `heroku run cat " + file.file() + "`; keep what it prints in your secret store.",
+                "Look: `heroku run -a " + app.name() + " cat " + file.file()
+                        + "`; keep what it prints in your secret store.",
                 file.file()));
     }
 }

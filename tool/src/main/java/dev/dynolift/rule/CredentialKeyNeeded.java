@@ -27,7 +27,8 @@ final class CredentialKeyNeeded extends AppRule {
                                 app.name() + " " + file.setting(),
                                 "The repository has encrypted credentials, whose key " + file.file() + " is not in it.",
                                 "The app on AWS needs " + file.setting() + ".",
-                                "Look whether it is set: `heroku config:get " + file.setting() + "`.",
+                                "Look whether it is set: `heroku config:get -a " + app.name() + " " + file.setting()
+                                        + "`.",
                                 file.file()));
     }
 }

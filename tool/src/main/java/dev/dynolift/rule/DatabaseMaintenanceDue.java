@@ -24,7 +24,8 @@ final class DatabaseMaintenanceDue extends Rule {
                     database.addon(),
                     "Heroku has maintenance for the database in mind: " + due + ".",
                     "It ends connections and changes the address, perhaps in the middle of the copy.",
-                    "Let Heroku do it before the move: `heroku pg:maintenance:run`.",
+                    "Let Heroku do it before the move: `heroku pg:maintenance:run " + database.addon() + " -a "
+                            + database.billingApp() + "`.",
                     "/client/v11/databases/" + database.id());
         });
     }

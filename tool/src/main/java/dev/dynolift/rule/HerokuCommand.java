@@ -15,6 +15,7 @@ final class HerokuCommand extends MentionRule {
                 Kind.HEROKU_COMMAND,
                 "A script calls the `heroku` command.",
                 "It reaches the app at Heroku, which does not serve any more after the move.",
-                "Replace it by `dynolift run`, by psql or the AWS command line.");
+                "Replace it by psql or the AWS command line: `aws ecs run-task` for what ends by itself,"
+                        + " `aws ecs execute-command` for a console.");
     }
 }

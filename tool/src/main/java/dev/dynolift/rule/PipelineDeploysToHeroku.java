@@ -22,8 +22,8 @@ final class PipelineDeploysToHeroku extends Rule {
                                 + (deployment.app() == null ? "an app that a variable names" : deployment.app())
                                 + " to Heroku (" + deployment.method() + ").",
                         "It would go on deploying to Heroku after the move, and AWS would not get new releases.",
-                        "Replace the step by the one that `dynolift generate` writes into ci/, and keep this one until the"
-                                + " way back is closed.",
+                        "Add a step that builds the image, pushes it to the registry and updates the services on AWS; keep"
+                                + " this one until the way back is closed.",
                         delivery.source())));
     }
 }

@@ -22,7 +22,9 @@ final class PrivateSpace extends AppRule {
                 "The app runs in the private space " + app.space() + ".",
                 "Its trusted addresses and peerings are not part of the inventory, and others may have let its outbound"
                         + " addresses in, which AWS does not keep.",
-                "Write them down with `heroku trusted-ips` and `heroku spaces:peerings`; tell the new outbound addresses"
+                "Write them down with `heroku trusted-ips --space " + app.space()
+                        + "` and `heroku spaces:peerings --space "
+                        + app.space() + "`; tell the new outbound addresses"
                         + " to those who know the old ones.",
                 "/apps/" + app.name());
     }

@@ -5,10 +5,15 @@ import static dev.dynolift.inventory.Severity.WARNING;
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** An allowance of the account that a move may exceed. */
 final class QuotaTight extends Rule {
+
+    /** The service's word for itself, which a request has to name beside the allowance. */
+    private static final Map<String, String> SERVICES =
+            Map.of("L-F678F1CE", "vpc", "L-0263D0A3", "ec2", "L-3032A538", "fargate");
 
     QuotaTight() {
         super("quota-tight", WARNING, "e4");
@@ -28,8 +33,16 @@ final class QuotaTight extends Rule {
                                 "A move needs one VPC and one to three fixed addresses for each environment, and vCPUs for all"
                                         + " dynos at once.",
                                 "Ask AWS for more now, as it can take days: `aws service-quotas request-service-quota-increase"
-                                        + " --quota-code " + quota.code() + "`.",
+                                        + " --service-code " + SERVICES.getOrDefault(quota.code(), "SERVICE")
+                                        + " --quota-code " + quota.code() + " --desired-value " + desired(quota)
+                                        + "`.",
                                 "servicequotas:GetServiceQuota"));
+    }
+
+    /** Enough for some environments more. */
+    private static int desired(AwsAccount.Quota quota) {
+        int limit = quota.limit() == null ? 0 : quota.limit();
+        return quota.used() == null ? Math.max(64, 2 * limit) : limit + 10;
     }
 
     /** Less than two left, or less than a small formation needs. */

@@ -21,7 +21,7 @@ final class RubyVersionUnknown extends CodeRule {
                 REPOSITORY,
                 "The repository does not say which Ruby it needs.",
                 "Heroku chose one at the first deploy; the image needs the same.",
-                "Run `heroku run ruby -v` and write the version into .ruby-version.",
+                "Run `heroku run -a APP ruby -v` and write the version into .ruby-version.",
                 "Gemfile.lock");
     }
 }

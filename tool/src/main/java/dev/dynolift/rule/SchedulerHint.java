@@ -50,7 +50,8 @@ final class SchedulerHint extends AppRule {
                 app.name() + " scheduler",
                 what,
                 "Heroku Scheduler runs such tasks; its jobs stand nowhere but in its dashboard.",
-                "Run `heroku addons:open scheduler` and write each job into plan.yaml under `schedules`.",
+                "Run `heroku addons:open scheduler -a " + app.name()
+                        + "` and write each job into plan.yaml under `scheduledJobs` of " + app.name() + ".",
                 place);
     }
 }

@@ -1,27 +1,45 @@
 package dev.dynolift.rule;
 
-import static dev.dynolift.inventory.Severity.WARNING;
+import static dev.dynolift.inventory.Severity.BLOCKING;
 
+import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
+import java.util.List;
 import java.util.Optional;
 
 /** A secret that a buildpack made and that no setting holds. */
 final class SecretOnlyInSlug extends SettingRule {
 
     SecretOnlyInSlug() {
-        super("secret-only-in-slug", WARNING, "b15");
+        super("secret-only-in-slug", BLOCKING, "b15");
     }
 
     @Override
     Optional<Said> check(HerokuApp app, ConfigVar setting) {
-        return setting.kind() == ConfigVar.Kind.SLUG_ONLY
-                ? Optional.of(new Said(
-                        setting.name() + " is no setting of " + app.name()
-                                + ": the buildpack made it, and it exists only in the slug.",
-                        "Without the same value everybody is logged out, and signed links and encrypted data cannot be read.",
-                        "Let dynolift read it from a one-off dyno when it asks, or run `heroku run -a " + app.name()
-                                + " printenv " + setting.name() + "` and keep the value in your secret store."))
-                : Optional.empty();
+        if (setting.kind() != ConfigVar.Kind.SLUG_ONLY) {
+            return Optional.empty();
+        }
+        List<String> scripts = scripts(app);
+        return Optional.of(new Said(
+                setting.name() + " is no setting of " + app.name()
+                        + (scripts.isEmpty()
+                                ? ": the buildpack makes it, and it exists only in the slug."
+                                : ": it stands in the slug alone, in " + String.join(", ", scripts) + "."),
+                "Without the same value everybody is logged out, and signed links and encrypted data cannot be read.",
+                "Run `heroku run -a " + app.name() + " printenv " + setting.name()
+                        + "`, make what it prints a setting with `heroku config:edit -a " + app.name()
+                        + "`, which restarts the app, and audit again; or keep it in your secret store, and say"
+                        + " `accepted: true` of this blocker in plan.yaml."));
+    }
+
+    /** Those of the slug that set secrets, if somebody has looked. */
+    static List<String> scripts(HerokuApp app) {
+        AppDetails.Slug slug = app.details().slug();
+        return slug == null || slug.configFiles() == null
+                ? List.of()
+                : slug.configFiles().stream()
+                        .filter(file -> file.startsWith(".profile.d/"))
+                        .toList();
     }
 }

@@ -16,10 +16,12 @@ final class SettingMasked extends SettingRule {
     @Override
     Optional<Said> check(HerokuApp app, ConfigVar setting) {
         return setting.kind() == ConfigVar.Kind.MASKED
-                ? Optional.of(new Said(
-                        "Heroku does not show the value of " + setting.name() + " any more.",
-                        "It cannot be copied through the API.",
-                        "Let dynolift read it from a one-off dyno when it asks, or take it from where it came from."))
+                ? Optional.of(
+                        new Said(
+                                "Heroku does not show the value of " + setting.name() + " any more.",
+                                "It cannot be copied through the API.",
+                                "Run `heroku run -a " + app.name() + " printenv " + setting.name()
+                                        + "` and keep what it prints in your secret store, or take it from where it came from."))
                 : Optional.empty();
     }
 }

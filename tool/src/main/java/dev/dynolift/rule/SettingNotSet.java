@@ -29,14 +29,16 @@ final class SettingNotSet extends AppRule {
                         && !use.name().equals("PORT"))
                 .map(use -> use.name() + " (" + use.place() + ")")
                 .toList();
-        return findingIf(
-                !missing.isEmpty(),
+        if (missing.isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(finding(
                 app.name(),
                 "The code reads settings that are not set: "
                         + missing.stream().limit(8).collect(Collectors.joining(", "))
                         + (missing.size() > 8 ? " and " + (missing.size() - 8) + " more" : "") + ".",
                 "A buildpack, .profile or the slug may provide them at Heroku, and an image does not.",
                 "Look where each comes from; nothing, when the app does well without.",
-                missing.get(0).replaceFirst(".*\\((.*)\\)", "$1"));
+                missing.get(0).replaceFirst(".*\\((.*)\\)", "$1")));
     }
 }

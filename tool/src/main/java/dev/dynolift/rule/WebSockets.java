@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.INFO;
 
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.OpenConnections;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.stream.Stream;
 
@@ -16,12 +17,13 @@ final class WebSockets extends CodeRule {
     @Override
     Stream<Finding> check(RepositoryFacts code) {
 
-        return findingIf(
-                Boolean.TRUE.equals(code.usesActionCable()),
-                REPOSITORY,
-                "The app uses Action Cable.",
-                "A load balancer closes quiet connections after 60 seconds unless told otherwise.",
-                "Keep the longer idle timeout that the plan sets.",
-                "config/cable.yml");
+        boolean cable = Boolean.TRUE.equals(code.usesActionCable());
+        return OpenConnections.of(code).stream()
+                .map(what -> finding(
+                        REPOSITORY,
+                        "The app uses " + what + (cable ? "." : ", which keeps connections open."),
+                        "A load balancer closes quiet connections after 60 seconds unless told otherwise.",
+                        "Keep the longer idle timeout that the plan sets.",
+                        cable ? "config/cable.yml" : what));
     }
 }

@@ -97,6 +97,11 @@ class SurroundingsRulesTest {
                         "aws-resource-elsewhere",
                         "aws-key-in-setting");
         assertThat(findings).allSatisfy(finding -> assertThat(finding.fact()).startsWith("docs/"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.id().equals("quota-tight"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.next())
+                        .contains("--service-code vpc --quota-code L-F678F1CE --desired-value 15"));
     }
 
     @Test

@@ -1,0 +1,44 @@
+package dev.dynolift.rule;
+
+import static dev.dynolift.inventory.Severity.INFO;
+
+import dev.dynolift.inventory.AppDetails;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Slugs that nobody has downloaded: of many apps that takes its time. */
+final class SlugsNotLookedInto extends Rule {
+
+    private static final int NAMED = 5;
+
+    SlugsNotLookedInto() {
+        super("slugs-not-looked-into", INFO, "b15");
+    }
+
+    @Override
+    public Stream<Finding> check(Inventory inventory) {
+
+        List<String> apps = inventory.apps().stream()
+                .filter(SlugsNotLookedInto::isClosed)
+                .map(HerokuApp::name)
+                .toList();
+        return findingIf(
+                !apps.isEmpty(),
+                "slugs",
+                (apps.size() == 1 ? "One slug was" : apps.size() + " slugs were") + " not looked into: "
+                        + apps.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (apps.size() > NAMED ? " …" : "") + ".",
+                "A file with settings or keys, or a secret that a buildpack made, may exist only there.",
+                "Audit again with --slugs, which downloads each slug, or name up to three apps at a time.",
+                "/apps/" + (apps.isEmpty() ? "" : apps.get(0)) + "/slugs");
+    }
+
+    private static boolean isClosed(HerokuApp app) {
+        AppDetails.Slug slug = app.details().slug();
+        return slug != null && slug.configFiles() == null;
+    }
+}
