@@ -2,9 +2,7 @@ package dev.dynolift.engine;
 
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
-import dev.dynolift.catalog.Definitions;
 import dev.dynolift.catalog.Omissions;
-import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -22,7 +20,6 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
-import dev.dynolift.fence.SequenceHandover;
 import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
@@ -33,10 +30,7 @@ import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Copies a database of which one state is wanted: as it is at one moment (the source may be at work), behind a fence, or
@@ -156,9 +150,8 @@ public final class CloneMove {
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
         CloneProof proof = new CloneProof(standing, method, extent.rowsOnly(), target, settings, events);
-        // While no engine ran, somebody may have written: the fence may have been lowered and raised again.
-        boolean watched = method == Method.QUIET || method == Method.FENCED && ChunkPlan.isBegun(receiver);
-        boolean wasComplete = phase(receiver) == Phase.LIVE;
+        Stillness stillness = new Stillness(standing, receiver, method, phase(receiver), verify);
+        TargetSequences sequences = new TargetSequences(standing, receiver);
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
@@ -171,28 +164,22 @@ public final class CloneMove {
                 stages.run("large objects", "Copy large objects", largeObjects::run);
             }
             stages.run("joints", "Add foreign keys, triggers and views", () -> joinTables(standing, receiver));
+            sequences.set();
+            progress.enter(receiver, Phase.LIVE);
         }
-        SequenceStates sequences = setSequences(standing, receiver);
         CopyRecord record = CopyRecord.read(receiver);
         try {
-            SourceWatch.Seen compared = SourceWatch.Seen.NOTHING;
             if (verify) {
-                SourceWatch.Seen seen = look(standing, receiver);
-                boolean inDoubt = watched && !seen.untouched();
-                if (inDoubt && wasComplete && method == Method.QUIET) {
-                    // What counts is that nobody writes while all rows are read again, from here on.
-                    watchAgain(standing, receiver);
-                } else {
-                    compared = seen;
-                }
+                boolean inDoubt = stillness.isInDoubt();
                 stages.run("compare", "Compare every row", () -> {
-                    proof.run(record, sequences, inDoubt);
+                    proof.run(record, sequences::settle, inDoubt);
                     if (areCopied(largeObjects, standing)) {
                         largeObjects.compare();
                     }
                 });
             }
-            requireStillness(standing, receiver, compared);
+            stillness.require();
+            sequences.settle();
         } catch (TablesMovedException e) {
             // The next copy starts over, so it must know this one.
             throw e;
@@ -290,64 +277,6 @@ public final class CloneMove {
             schema.addForeignKeys();
             schema.applyRest(receiver);
             MaterializedViews.refresh(sender, receiver);
-        }
-        progress.enter(receiver, Phase.LIVE);
-    }
-
-    /** As late as can be: sequences know no snapshots, and a source at work moves them on. */
-    private static SequenceStates setSequences(StandingSource standing, Session receiver) {
-        try (Session sender = standing.moment().open("sequences")) {
-            SequenceStates states =
-                    SequenceStates.read(sender, standing.catalog().sequences());
-            SequenceHandover.run(receiver, states);
-            return states;
-        }
-    }
-
-    private static void watchAgain(StandingSource standing, Session receiver) {
-        try (Session reader = standing.moment().open("watch")) {
-            Transactions.run(receiver, () -> SourceWatch.begin(reader, receiver));
-        }
-    }
-
-    private static SourceWatch.Seen look(StandingSource standing, Session receiver) {
-        try (Session reader = standing.moment().open("watch")) {
-            return SourceWatch.look(reader, receiver);
-        }
-    }
-
-    /**
-     * Behind a fence and at a quiet source nothing may have changed; a held snapshot does not care.
-     *
-     * @param compared what was seen before all rows were compared, and equal
-     */
-    private void requireStillness(StandingSource standing, Session receiver, SourceWatch.Seen compared) {
-        if (method == Method.SNAPSHOT) {
-            return;
-        }
-        try (Session reader = standing.moment().open("watch")) {
-            SortedSet<String> changed = Definitions.read(reader)
-                    .without(standing.omissions().names())
-                    .differingFrom(standing.catalog().definitions());
-            if (!changed.isEmpty()) {
-                throw new DynoliftException(
-                        ErrorCode.DIFFERENCES,
-                        "definitions of the source have changed while it was copied",
-                        "these have changed: " + String.join(", ", changed),
-                        "Copy again into an empty target when no deploy is at work.");
-            }
-            SortedSet<String> written = new TreeSet<>(
-                    method == Method.QUIET ? SourceWatch.look(reader, receiver).changedSince(compared) : List.of());
-            written.removeAll(standing.omissions().names());
-            if (!written.isEmpty()) {
-                throw new DynoliftException(
-                        ErrorCode.DIFFERENCES,
-                        "the source was written to while it was copied",
-                        "rows or files of these tables have changed since: " + String.join(", ", written),
-                        "Make sure that nobody writes. Then `dynolift data verify --repair` brings what was written, and"
-                                + " this command again proves the copy and ends it. Of a source that must stay at work:"
-                                + " copy into an empty target without --quiet.");
-            }
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Proves that a clone holds every row of its source, and names the rows that it does not. */
@@ -111,12 +112,12 @@ final class CloneProof {
      * Compares all rows, then what stands beside them.
      *
      * @param sent what the copy sent, hashed on its way
-     * @param sequences where they were set to
+     * @param sequences where they should stand; asked for when all rows are equal
      * @param inDoubt whether the source may have changed since rows were sent: then it is read again too
      * @throws TablesMovedException when the source has lost the rows of its moment, so that nothing is proved
      * @throws DynoliftException (DIFFERENCES) naming tables and keys
      */
-    void run(CopyRecord sent, SequenceStates sequences, boolean inDoubt) {
+    void run(CopyRecord sent, Supplier<SequenceStates> sequences, boolean inDoubt) {
         List<Table> tables = standing.catalog().tables();
         List<Table> doubtful = inDoubt
                 ? tables
@@ -128,9 +129,10 @@ final class CloneProof {
             requireUnmoved(outcome);
             throw DifferenceReport.of(outcome.differing(), outcome.differences(), next());
         }
+        SequenceStates expected = sequences.get();
         try (Session from = standing.moment().open("compare");
                 Session to = arrived.open("compare")) {
-            judge(objects(from, to, sequences).differences());
+            judge(objects(from, to, expected).differences());
         }
     }
 

@@ -18,6 +18,9 @@ final class SourceWatch {
 
     private static final SqlFile COUNTERS = OfTheApp.sqlFile(SourceWatch.class, "write_counters.sql");
 
+    /** Stands in the row without a table's name. */
+    private static final String AGAIN = "again";
+
     /** So many tables go in one statement. */
     private static final int AT_ONCE = 500;
 
@@ -49,6 +52,20 @@ final class SourceWatch {
 
     /** Keeps the state of the source, within the caller's transaction at the target. */
     static void begin(Session source, Session target) {
+        begin(source, target, "");
+    }
+
+    /** The same, and keeps that what was seen before is forgotten. */
+    static void beginAgain(Session source, Session target) {
+        begin(source, target, AGAIN);
+    }
+
+    /** Whether writes may have been seen that nobody remembers. */
+    static boolean isAgain(Session target) {
+        return target.yes("SELECT EXISTS (SELECT FROM dynolift.watch WHERE table_name = '' AND counter = ?)", AGAIN);
+    }
+
+    private static void begin(Session source, Session target, String again) {
         target.execute("DELETE FROM dynolift.watch");
         String snapshot = snapshot(source);
         List<String> rows = new ArrayList<>();
@@ -58,7 +75,7 @@ final class SourceWatch {
         Batches.of(rows, AT_ONCE)
                 .forEach(batch -> target.execute("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES "
                         + String.join(",\n", batch)));
-        target.update("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES ('', '', ?)", snapshot);
+        target.update("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES ('', ?, ?)", again, snapshot);
     }
 
     /** Compares the source with what was kept. */

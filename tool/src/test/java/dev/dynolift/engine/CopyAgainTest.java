@@ -1,0 +1,133 @@
+package dev.dynolift.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Session;
+import org.junit.jupiter.api.Test;
+
+/** Copies of a standing source that ended badly, and the same command once more. */
+class CopyAgainTest {
+
+    private static final String LARGE = "CREATE TABLE large (id int PRIMARY KEY, word text);"
+            + "INSERT INTO large SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i;";
+
+    @Test
+    void a_write_that_a_copy_missed_is_found_however_often_the_copy_is_run_again() {
+        MovedDatabases databases = MovedDatabases.fresh("again_missed");
+        assertDiffers(databases, EventListener.NONE, late(databases));
+        for (int i = 0; i < 2; i++) {
+            assertDiffers(databases, EventListener.NONE, EventListener.NONE);
+        }
+        // The watch is new, but no comparison has ended.
+        EventListener end = at("compare", () -> {
+            throw new IllegalStateException("ended here");
+        });
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, true, end)).hasMessageContaining("ended here");
+        assertDiffers(databases, EventListener.NONE, EventListener.NONE);
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, false, EventListener.NONE))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("has to be compared");
+
+        repair(databases);
+        assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
+                .isTrue();
+        databases.assertEqual("after the copy was mended");
+    }
+
+    @Test
+    void a_sequence_that_has_moved_on_at_the_target_is_never_set_back() {
+        MovedDatabases databases = MovedDatabases.fresh("again_sequences");
+        assertDiffers(databases, EventListener.NONE, late(databases));
+        databases.asTargetSuperuser("SELECT setval('accounts_id_seq', 100000)");
+        assertDiffers(databases, EventListener.NONE, EventListener.NONE);
+        assertThat(stand(databases)).isEqualTo("100000");
+
+        // A repair sets it back with the rows, as it was told to.
+        repair(databases);
+        databases.asTargetSuperuser("SELECT setval('accounts_id_seq', 100000)");
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, true, EventListener.NONE))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("\"accounts_id_seq\" stands at 100000 there");
+        assertThat(stand(databases)).isEqualTo("100000");
+
+        databases.asApp("SELECT setval('accounts_id_seq', 100001)");
+        assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
+                .isTrue();
+        assertThat(stand(databases)).isEqualTo("100001");
+    }
+
+    @Test
+    void a_table_that_was_packed_anew_after_its_copy_costs_a_comparison_and_the_copy_says_so() {
+        MovedDatabases databases = MovedDatabases.fresh("again_packed_late");
+        databases.asApp(LARGE);
+        EventListener packing = at("joints", () -> databases.asApp("VACUUM FULL large"));
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, false, packing))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.next()).contains("without --no-verify"));
+        assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
+                .isTrue();
+    }
+
+    private static EventListener late(MovedDatabases databases) {
+        return at("joints", () -> databases.asApp("UPDATE accounts SET name = 'late' WHERE id = 7"));
+    }
+
+    private static void assertDiffers(MovedDatabases databases, EventListener one, EventListener other) {
+        EventListener both = event -> {
+            one.on(event);
+            other.on(event);
+        };
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, true, both))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                .hasMessageContaining("accounts (7) changed");
+    }
+
+    private static void repair(MovedDatabases databases) {
+        try (Session session = databases.target().open("test")) {
+            // Our own look at the target may still be going away.
+            databases.await(
+                    () -> session.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND application_name NOT LIKE 'dynolift%' AND backend_type = 'client backend'")
+                            == 0);
+        }
+        try (Verification verification = Verification.begin(
+                databases.source(), databases.target(), TableSelection.ALL, true, 2, EventListener.NONE)) {
+            verification.repair(verification.compare());
+        }
+    }
+
+    private static String stand(MovedDatabases databases) {
+        return String.valueOf(databases.onTarget("SELECT last_value FROM accounts_id_seq"));
+    }
+
+    private static CopyStatus status(MovedDatabases databases) {
+        try (Session session = databases.target().open("test")) {
+            return CopyStatus.read(session).orElseThrow();
+        }
+    }
+
+    private static EventListener at(String stage, Runnable action) {
+        return event -> {
+            if (event instanceof Event.StageStarted started && started.stage().equals(stage)) {
+                action.run();
+            }
+        };
+    }
+
+    private static CloneMove.Outcome copy(
+            MovedDatabases databases, Method method, boolean verify, EventListener events) {
+        EngineSettings oneByOne = EngineSettings.defaults().withJobs(1);
+        return new CloneMove(databases.source(), databases.target(), method, verify, oneByOne, events).run();
+    }
+}
