@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableComparison {
 
     /** SQLSTATEs of a row whose text the server cannot make: too long, or too much memory asked for. */
-    static final Set<String> TOO_LARGE = Set.of("54000", "XX000", "53200");
+    private static final Set<String> TOO_LARGE = Set.of("54000", "XX000", "53200");
 
     private final Moment source;
     private final Moment target;
@@ -165,6 +165,11 @@ public final class TableComparison {
                         .count());
     }
 
+    /** Whether a row's text may be longer than the server can make, so that values have to be hashed one by one. */
+    static boolean isOfTooLargeRow(DatabaseException e) {
+        return TOO_LARGE.contains(e.sqlState()) && !e.isLackOfLocks();
+    }
+
     private static List<Difference> definition(Table table, @Nullable Table other) {
         if (other == null) {
             return List.of(new Difference(table.label(), "(the whole table)", Kind.MISSING));
@@ -210,7 +215,7 @@ public final class TableComparison {
         try {
             digest = Digest.of(session, part.table().hashes().query(part.from()));
         } catch (DatabaseException e) {
-            if (!TOO_LARGE.contains(e.sqlState()) || !part.table().isTooLarge()) {
+            if (!isOfTooLargeRow(e) || !part.table().isTooLarge()) {
                 throw e;
             }
             return;

@@ -37,4 +37,35 @@ class SessionTest {
             assertThat(e.next()).contains("run the same command again").doesNotContain("goes on");
         }
     }
+
+    @Test
+    void what_is_of_the_moment_is_told_from_what_is_wrong() {
+        TwoDatabases databases = TwoDatabases.fresh("session_moment");
+        try (Session session = databases.target().open("test")) {
+            session.execute("SET statement_timeout = 100");
+            assertThat(failure(session, "SELECT pg_sleep(10)").isTransient()).isTrue();
+            session.execute("SET statement_timeout = 0");
+            assertThat(failure(session, "SELECT 1 / 0").isTransient()).isFalse();
+        }
+    }
+
+    @Test
+    void a_lack_of_locks_is_told_from_a_lack_of_memory() {
+        TwoDatabases databases = TwoDatabases.fresh("session_locks");
+        try (Session session = databases.target().open("test")) {
+            DatabaseException locks = failure(
+                    session,
+                    "DO $$ BEGIN FOR i IN 1..10000000 LOOP PERFORM pg_catalog.pg_advisory_xact_lock(i); END LOOP; END $$");
+            assertThat(locks.sqlState()).isEqualTo("53200");
+            assertThat(locks.isLackOfLocks()).isTrue();
+            DatabaseException memory =
+                    failure(session, "DO $$ BEGIN RAISE 'out of memory' USING ERRCODE = '53200'; END $$");
+            assertThat(memory.sqlState()).isEqualTo("53200");
+            assertThat(memory.isLackOfLocks()).isFalse();
+        }
+    }
+
+    private static DatabaseException failure(Session session, String statement) {
+        return catchThrowableOfType(DatabaseException.class, () -> session.execute(statement));
+    }
 }
