@@ -114,10 +114,11 @@ public final class CopyFlow {
     }
 
     private void planAgain(Moved moved, CopyTally tally) {
-        try (Session from = source.database().open("copy");
-                Session to = target.open("copy")) {
+        // As workers do: no cascade and no trigger of the app's may follow from rows that go for a while.
+        try (CopySessions sessions = CopySessions.open(source, target)) {
+            Session to = sessions.target();
             for (Chunk chunk : moved.leaves()) {
-                Transactions.run(to, () -> ChunkPlan.keepAgain(from, to, chunk.table(), chunk.leaf()));
+                Transactions.run(to, () -> ChunkPlan.keepAgain(sessions.source(), to, chunk.table(), chunk.leaf()));
             }
             tally.count(to);
         }

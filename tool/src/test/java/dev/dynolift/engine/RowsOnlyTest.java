@@ -9,6 +9,7 @@ import dev.dynolift.control.Method;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,36 @@ class RowsOnlyTest {
             assertThat(databases.onTarget("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void rows_that_go_to_be_copied_again_take_none_with_them_and_fire_nothing() {
+        MovedDatabases databases = MovedDatabases.ofMajor17("rows_only_packed");
+        String definitions = "CREATE TABLE parents (id int PRIMARY KEY, word text);"
+                + "CREATE TABLE children (id int PRIMARY KEY, parent int REFERENCES parents ON DELETE CASCADE);"
+                + "CREATE TABLE removed (id int);"
+                + "CREATE FUNCTION keep_removed() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN INSERT INTO removed VALUES (OLD.id); RETURN NULL; END';"
+                + "CREATE TRIGGER keep_removed AFTER DELETE ON parents FOR EACH ROW EXECUTE FUNCTION keep_removed();";
+        databases.asApp(definitions
+                + "INSERT INTO parents SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i;"
+                + "INSERT INTO children SELECT i, i FROM generate_series(1, 100) AS i");
+        databases.asTargetApp(MovedDatabases.definitions());
+        databases.asTargetApp(definitions);
+        AtomicBoolean packed = new AtomicBoolean();
+        EventListener packing = event -> {
+            if (event instanceof Event.CopyProgress progress
+                    && progress.table().equals("parents")
+                    && packed.compareAndSet(false, true)) {
+                databases.asApp("VACUUM FULL parents");
+            }
+        };
+        assertThat(copy(databases, Method.QUIET, packing).verified()).isTrue();
+        assertThat(packed).isTrue();
+        assertThat(databases.onTarget(
+                        "SELECT (SELECT count(*) FROM parents) || ' ' || (SELECT count(*) FROM children) || ' '"
+                                + " || (SELECT count(*) FROM removed)"))
+                .isEqualTo("100000 100 0");
     }
 
     @Test
@@ -77,7 +108,7 @@ class RowsOnlyTest {
                         method,
                         new Extent(TableSelection.ALL, true),
                         true,
-                        EngineSettings.defaults(),
+                        EngineSettings.defaults().withJobs(1),
                         events)
                 .run();
     }
