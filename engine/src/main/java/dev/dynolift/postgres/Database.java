@@ -25,6 +25,8 @@ public record Database(String side, Supplier<DatabaseUrl> url) {
         properties.setProperty("ApplicationName", "dynolift " + purpose);
         properties.setProperty("connectTimeout", "15");
         properties.setProperty("tcpKeepAlive", "true");
+        // Whoever cancels does it again and again; a server that does not answer must not keep the others waiting.
+        properties.setProperty("cancelSignalTimeout", "2");
         // One statement is planned once and used a few times: a server-side cache would only keep stale plans.
         properties.setProperty("prepareThreshold", "0");
         Session session = null;

@@ -46,8 +46,8 @@ public final class Workers {
     /** How often is looked whether a worker has failed. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** Then a server that answers nothing any more is left alone: the error that there is must be told. */
-    private static final int CANCELLED_AT_MOST = 100;
+    /** So long after the first error; then a server that answers nothing is left alone, as the error must be told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Workers() {}
 
@@ -117,10 +117,10 @@ public final class Workers {
     }
 
     private static void await(ExecutorService pool, Queue<?> queue) {
+        Set<Resource> asked = ConcurrentHashMap.newKeySet();
         boolean interrupted = false;
-        int cancelled = 0;
         boolean ended = false;
-        while (!ended && cancelled < CANCELLED_AT_MOST) {
+        while (!ended && !queue.hasFailedBefore(PATIENCE)) {
             try {
                 ended = pool.awaitTermination(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
@@ -131,8 +131,7 @@ public final class Workers {
             if (!ended && queue.failure() != null) {
                 // Again and again: between two statements there is nothing to cancel.
                 pool.shutdownNow();
-                queue.inUse.forEach(Resource::cancel);
-                cancelled++;
+                queue.inUse.forEach(resource -> cancel(resource, asked));
             }
         }
         if (interrupted) {
@@ -141,6 +140,27 @@ public final class Workers {
         DynoliftException failure = queue.failure();
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /**
+     * Cancels in a thread of its own: that takes a connection, which one server may keep waiting for.
+     *
+     * @param asked those that are being cancelled at this moment
+     */
+    private static void cancel(Resource resource, Set<Resource> asked) {
+        if (asked.add(resource)) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            resource.cancel();
+                        } finally {
+                            asked.remove(resource);
+                        }
+                    },
+                    "dynolift-cancel");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
@@ -154,6 +174,7 @@ public final class Workers {
         private long arrivals;
         private int inHand;
         private @Nullable DynoliftException failure;
+        private long failedAt;
         final Set<R> inUse = ConcurrentHashMap.newKeySet();
 
         Queue(Collection<Task<R>> first) {
@@ -183,12 +204,17 @@ public final class Workers {
         synchronized void fail(DynoliftException e) {
             if (failure == null) {
                 failure = e;
+                failedAt = System.nanoTime();
             }
             notifyAll();
         }
 
         synchronized @Nullable DynoliftException failure() {
             return failure;
+        }
+
+        synchronized boolean hasFailedBefore(Duration ago) {
+            return failure != null && System.nanoTime() - failedAt > ago.toNanos();
         }
 
         private void add(Task<R> task) {
