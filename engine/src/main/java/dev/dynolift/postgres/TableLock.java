@@ -52,6 +52,8 @@ public final class TableLock {
         while (!isTaken(session, table)) {
             if (Duration.between(began, Instant.now()).compareTo(SAID_AFTER) > 0 && said.add(table)) {
                 say(session, table);
+                // To ask who holds it took a snapshot, which must not be older than the lock.
+                moment.recover(session);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             if (Thread.currentThread().isInterrupted()) {
