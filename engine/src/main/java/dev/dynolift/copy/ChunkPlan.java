@@ -4,6 +4,8 @@ import dev.dynolift.catalog.BlockRange;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
@@ -61,19 +63,48 @@ public final class ChunkPlan {
 
     /**
      * Plans a leaf again whose rows lie in another file now, within the caller's transaction at the target: its old chunks
-     * count no more, and its rows at the target go.
+     * count no more, and its rows at the target go. Who watches for writes need not be told of this file.
+     *
+     * @throws DynoliftException (DIFFERENCES) when the table is no more, whatever has its name now
      */
     static void keepAgain(Session source, Session target, Table table, Leaf leaf) {
-        Leaf now = source.one(
-                "SELECT pg_relation_size(c.oid), COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0),"
-                        + " pg_relation_filenode(c.oid) FROM pg_class c WHERE c.oid = ?",
-                row -> new Leaf(leaf.oid(), leaf.schema(), leaf.name(), row.getLong(1), row.getLong(2), row.getLong(3)),
-                leaf.oid());
+        Replanned now = source
+                .query(
+                        "SELECT pg_relation_size(c.oid), COALESCE(pg_relation_size(NULLIF(c.reltoastrelid, 0)), 0),"
+                                + " pg_relation_filenode(c.oid), quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
+                                + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?",
+                        row -> new Replanned(
+                                new Leaf(
+                                        leaf.oid(),
+                                        leaf.schema(),
+                                        leaf.name(),
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getLong(3)),
+                                row.getString(4)),
+                        leaf.oid())
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> vanished(leaf.quoted()));
         target.update("DELETE FROM dynolift.chunk WHERE leaf_name = ?", leaf.quoted());
         target.update("DELETE FROM dynolift.large_row WHERE leaf_name = ?", leaf.quoted());
         target.execute("DELETE FROM ONLY " + leaf.quoted());
+        target.update(
+                "UPDATE dynolift.watch SET counter = regexp_replace(counter, '[^/]*$', ?) WHERE table_name = ?",
+                String.valueOf(now.leaf().filenode()),
+                now.watchedAs());
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
-        insert(target, chunks(table, now, number, REPEATABLE));
+        insert(target, chunks(table, now.leaf(), number, REPEATABLE));
+    }
+
+    private record Replanned(Leaf leaf, String watchedAs) {}
+
+    private static DynoliftException vanished(String name) {
+        return new DynoliftException(
+                ErrorCode.DIFFERENCES,
+                "the source's table " + name + " was dropped during the copy",
+                "what was planned to be copied is gone, and whatever has its name now is another table",
+                "Begin again with an empty target when no deploy is at work.");
     }
 
     /** What a person is told of that. */
@@ -99,13 +130,13 @@ public final class ChunkPlan {
                 row -> {
                     Table table = tables.get(row.getString(2));
                     if (table == null) {
-                        throw new IllegalStateException("the planned table " + row.getString(2) + " has vanished");
+                        throw vanished(row.getString(2));
                     }
                     String leafName = row.getString(3);
                     Leaf leaf = table.leaves().stream()
                             .filter(candidate -> candidate.quoted().equals(leafName))
                             .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("the leaf " + leafName + " has vanished"));
+                            .orElseThrow(() -> vanished(leafName));
                     return new Chunk(
                             row.getInt(1),
                             table,

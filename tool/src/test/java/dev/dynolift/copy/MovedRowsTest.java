@@ -90,6 +90,41 @@ class MovedRowsTest {
     }
 
     @Test
+    void rows_that_were_written_under_a_lock_that_was_waited_for_are_copied_as_they_are_then() {
+        TwoDatabases databases = TwoDatabases.fresh("moved_under_lock");
+        databases.asSourceOwner(DEFINITIONS + "INSERT INTO files VALUES (1, 'before')");
+        databases.asTargetOwner(DEFINITIONS);
+        Catalog catalog = plan(databases);
+        try (Moment moment = Moment.passing(databases.source());
+                Session holder = databases.source().open("holder")) {
+            holder.execute("BEGIN; LOCK TABLE public.files");
+            copy(databases, moment, catalog, event -> {
+                // Told after the holder was looked up, and before the next try to get the lock.
+                if (event instanceof Event.Note note && note.text().contains("is locked")) {
+                    holder.execute("UPDATE public.files SET body = 'after'; COMMIT");
+                }
+            });
+        }
+        assertThat(databases.onTarget("SELECT convert_from(body, 'UTF8') FROM files"))
+                .isEqualTo("after");
+    }
+
+    @Test
+    void a_table_that_was_dropped_and_made_again_under_its_name_is_told() {
+        TwoDatabases databases = TwoDatabases.fresh("moved_dropped");
+        databases.asSourceOwner(DEFINITIONS + "INSERT INTO files VALUES (1, 'before')");
+        databases.asTargetOwner(DEFINITIONS);
+        Catalog catalog = plan(databases);
+        databases.asSourceOwner("DROP TABLE files;" + DEFINITIONS + "INSERT INTO files VALUES (1, 'after')");
+        try (Moment moment = Moment.passing(databases.source())) {
+            assertThatThrownBy(() -> copy(databases, moment, catalog, EventListener.NONE))
+                    .isInstanceOfSatisfying(
+                            DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES))
+                    .hasMessageContaining("\"files\" was dropped");
+        }
+    }
+
+    @Test
     void who_waits_for_a_locked_table_can_be_interrupted() throws Exception {
         TwoDatabases databases = filled("moved_interrupted");
         Catalog catalog = plan(databases);
