@@ -184,11 +184,8 @@ public final class CloneMove {
             // The next copy starts over, so it must know this one.
             throw e;
         } catch (DynoliftException e) {
-            if (e.code() == ErrorCode.DIFFERENCES && method == Method.SNAPSHOT) {
-                // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
-                ProgressStore.remove(receiver);
-            } else if (e.code() == ErrorCode.DIFFERENCES) {
-                progress.conclude(receiver, Conclusion.DIFFERING);
+            if (e.code() == ErrorCode.DIFFERENCES) {
+                recordDifferences(e, receiver);
             }
             throw e;
         }
@@ -199,6 +196,20 @@ public final class CloneMove {
                 record.bytes(),
                 Duration.between(began, Instant.now()),
                 verify);
+    }
+
+    /** What differs must be told even where it cannot be recorded any more. */
+    private void recordDifferences(DynoliftException differences, Session receiver) {
+        try {
+            if (method == Method.SNAPSHOT) {
+                // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
+                ProgressStore.remove(receiver);
+            } else {
+                progress.conclude(receiver, Conclusion.DIFFERING);
+            }
+        } catch (DynoliftException e) {
+            differences.addSuppressed(e);
+        }
     }
 
     /** Whose they are nobody knows; columns that can refer to them are all that tells. */
