@@ -294,10 +294,12 @@ public final class CloneMove {
     /** An exact clone holds nothing of ours; behind a fence the way back is opened before the app can be pointed here. */
     private void finish(Session receiver) {
         if (method == Method.FENCED) {
-            progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED);
             WayBack.prepare(receiver);
             try (Session sender = source.open("engine")) {
-                WayBack.open(sender, receiver);
+                WayBack.open(
+                        sender,
+                        receiver,
+                        () -> progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED));
                 new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
             }
         } else {

@@ -30,8 +30,10 @@ final class WayBack {
     /**
      * The way back begins at a snapshot that is older than the first write of the other side. That it stands open is
      * said by the target's word HANDED_OVER alone: whatever was written before it counts for nothing without it.
+     *
+     * @param together what else the receiver shall know from the same moment on, and no earlier
      */
-    static void open(Session sender, Session receiver) {
+    static void open(Session sender, Session receiver, Runnable together) {
         receiver.beginRepeatableRead();
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();
@@ -45,6 +47,7 @@ final class WayBack {
             // After an earlier way back it stands there.
             Fence.lower(receiver);
             new ProgressStore(Direction.FORWARD).enter(receiver, Phase.HANDED_OVER);
+            together.run();
         });
     }
 }

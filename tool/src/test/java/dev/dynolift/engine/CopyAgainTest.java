@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
+import dev.dynolift.control.Phase;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Session;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Copies of a standing source that ended badly, and the same command once more. */
@@ -67,6 +71,25 @@ class CopyAgainTest {
     }
 
     @Test
+    void a_table_that_was_packed_anew_and_copied_again_keeps_no_copy_from_its_end() {
+        MovedDatabases databases = MovedDatabases.fresh("again_packed");
+        databases.asApp(LARGE);
+        AtomicBoolean packed = new AtomicBoolean();
+        EventListener packing = event -> {
+            if (event instanceof Event.CopyProgress progress
+                    && progress.table().equals("large")
+                    && packed.compareAndSet(false, true)) {
+                databases.asApp("VACUUM FULL large");
+            }
+        };
+        assertThat(copy(databases, Method.QUIET, false, packing).verified()).isFalse();
+        assertThat(packed).isTrue();
+        databases.assertEqual("after the copy");
+        assertThat(databases.onTarget("SELECT count(*) || ' ' || sum(id) FROM large"))
+                .isEqualTo(databases.onSource("SELECT count(*) || ' ' || sum(id) FROM large"));
+    }
+
+    @Test
     void a_table_that_was_packed_anew_after_its_copy_costs_a_comparison_and_the_copy_says_so() {
         MovedDatabases databases = MovedDatabases.fresh("again_packed_late");
         databases.asApp(LARGE);
@@ -76,6 +99,64 @@ class CopyAgainTest {
                         DynoliftException.class, e -> assertThat(e.next()).contains("without --no-verify"));
         assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
                 .isTrue();
+    }
+
+    @Test
+    void rows_that_differ_are_told_even_when_the_target_has_ended_our_session() {
+        MovedDatabases databases = MovedDatabases.fresh("again_lost");
+        EventListener loss = event -> {
+            if (event instanceof Event.DifferenceFound) {
+                databases.asTargetSuperuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'dynolift engine' AND datname = current_database()");
+                LockSupport.parkNanos(500_000_000);
+            }
+        };
+        assertDiffers(databases, loss, late(databases));
+    }
+
+    @Test
+    void a_fenced_copy_is_not_called_finished_before_its_way_back_is_open() {
+        MovedDatabases databases = MovedDatabases.fresh("again_way_back");
+        EventListener refusal = event -> {
+            if (event instanceof Event.StageFinished finished
+                    && finished.stage().equals("compare")) {
+                databases.asTargetSuperuser("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql"
+                        + " AS 'BEGIN RAISE EXCEPTION ''no triggers today''; END'; CREATE EVENT TRIGGER refuse"
+                        + " ON ddl_command_start WHEN TAG IN ('CREATE TRIGGER') EXECUTE FUNCTION refuse()");
+            }
+        };
+        assertThatThrownBy(() -> copy(databases, Method.FENCED, true, refusal))
+                .hasMessageContaining("no triggers today");
+        assertThat(status(databases).conclusion()).isEmpty();
+
+        databases.asTargetSuperuser("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse()");
+        copy(databases, Method.FENCED, true, EventListener.NONE);
+        assertThat(status(databases).conclusion()).contains(Conclusion.PROVED);
+        assertThat(status(databases).phase()).isEqualTo(Phase.HANDED_OVER);
+    }
+
+    @Test
+    void a_check_of_rows_that_was_cancelled_is_made_again() throws Exception {
+        MovedDatabases databases = MovedDatabases.fresh("again_cancelled");
+        databases.asApp("CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN"
+                + " IF current_setting(''server_version_num'')::int >= 170000 THEN PERFORM pg_sleep(3); END IF;"
+                + " RETURN true; END';"
+                + " CREATE TABLE checked (id int PRIMARY KEY, CONSTRAINT slowly CHECK (slow(id)));"
+                + " INSERT INTO checked VALUES (1)");
+        Thread cancelling = new Thread(
+                () -> databases.await(
+                        () -> "1"
+                                .equals(
+                                        databases.onTarget(
+                                                "SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%ALTER TABLE%VALIDATE%slowly%'"
+                                                        + " AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()"))));
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, true, at("joints", cancelling::start)))
+                .hasMessageContaining("slowly");
+        cancelling.join();
+        assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
+                .isTrue();
+        assertThat(databases.onTarget("SELECT convalidated FROM pg_constraint WHERE conname = 'slowly'"))
+                .isEqualTo("t");
     }
 
     private static EventListener late(MovedDatabases databases) {
