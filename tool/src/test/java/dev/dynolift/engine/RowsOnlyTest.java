@@ -60,6 +60,7 @@ class RowsOnlyTest {
         EventListener packing = event -> {
             if (event instanceof Event.CopyProgress progress
                     && progress.table().equals("parents")
+                    && progress.chunksDone() > 0
                     && packed.compareAndSet(false, true)) {
                 databases.asApp("VACUUM FULL parents");
             }
