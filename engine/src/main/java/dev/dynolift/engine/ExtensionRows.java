@@ -45,7 +45,7 @@ final class ExtensionRows {
                     carryRows(sender, receiver, table, twin, events);
                 }
             } catch (DatabaseException e) {
-                events.on(missing(table, e.getMessage()));
+                events.on(missing(table, e.why()));
             }
         }
     }
