@@ -3,14 +3,17 @@ package dev.dynolift.audit;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a placeholder of a value's shape and, but for true and false, size in bytes: letters become x, digits 0, everything else stays, and so do
- * a URL's scheme, a PEM's first and last line and JSON's structure, so that a replay finds the same kind of setting.
+ * a URL's scheme, a PEM's marks of begin and end and JSON's structure, so that a replay finds the same kind of setting.
  */
 final class Mask {
 
     private static final String HEROKU_HOST = ".herokuapp.com";
+    private static final Pattern PEM_MARK = Pattern.compile("-----(?:BEGIN|END) [A-Z ]{1,40}-----");
 
     /** Names in JSON that make it a secret; they are no secrets themselves. */
     private static final Set<String> TELLING_FIELDS = Set.of(
@@ -45,11 +48,16 @@ final class Mask {
     }
 
     private static String pem(String value) {
+        // Some have the whole of it in one line, with \n or blanks for its ends.
         StringBuilder masked = new StringBuilder();
-        for (String line : value.split("(?<=\n)")) {
-            masked.append(line.startsWith("-----") ? line : letters(line, 'x', '0'));
+        Matcher mark = PEM_MARK.matcher(value);
+        int from = 0;
+        while (mark.find()) {
+            masked.append(letters(value.substring(from, mark.start()), 'x', '0'))
+                    .append(mark.group());
+            from = mark.end();
         }
-        return masked.toString();
+        return masked.append(letters(value.substring(from), 'x', '0')).toString();
     }
 
     /** Strings are masked, the rest stays JSON: a number stays a number, true stays a literal. */
