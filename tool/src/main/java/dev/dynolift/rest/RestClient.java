@@ -12,12 +12,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends GET requests to one vendor until they are answered. Not thread-safe. */
 public final class RestClient {
 
     private static final int ATTEMPTS = 4;
+    /** To its last byte; the first has to come within a minute. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,14 +59,22 @@ public final class RestClient {
         vendor.headers().forEach(request::header);
         HttpResponse<String> answer = send(request.build(), path.replaceFirst("\\?.*", ""));
         try {
-            return new Answer(JSON.readTree(answer.body()), answer.headers());
-        } catch (JacksonException e) {
-            throw new Refusal(
-                    answer.statusCode(),
-                    vendor.name() + "'s answer to " + path + " is no JSON",
-                    "Something between here and " + vendor.name() + " may have answered in its place.",
-                    "Check the proxy and the address.");
+            JsonNode body = JSON.readTree(answer.body());
+            if (body.isContainer()) {
+                return new Answer(body, answer.headers());
+            }
+        } catch (JacksonException | StackOverflowError e) {
+            // The refusal below quotes nothing of it.
         }
+        throw unexpected(answer.statusCode(), path, "is no JSON");
+    }
+
+    private Refusal unexpected(int status, String path, String what) {
+        return new Refusal(
+                status,
+                vendor.name() + "'s answer to " + path + " " + what,
+                "Something between here and " + vendor.name() + " may have answered in its place.",
+                "Check the proxy and the address.");
     }
 
     private HttpResponse<String> send(HttpRequest request, String path) {
@@ -71,7 +83,9 @@ public final class RestClient {
                 boolean last = attempt == ATTEMPTS;
                 HttpResponse<String> answer;
                 try {
-                    answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    answer = WholeAnswer.of(client, request, LONGEST_ANSWER, WholeAnswer.MOST_BYTES);
+                } catch (WholeAnswer.TooLarge e) {
+                    throw unexpected(200, path, "is larger than 64 MB");
                 } catch (IOException e) {
                     if (last) {
                         throw new Refusal(
