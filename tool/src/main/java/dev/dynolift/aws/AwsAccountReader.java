@@ -65,11 +65,13 @@ public final class AwsAccountReader {
                                 .toList());
             });
         }
-        List<Network> networks = networks();
+        Optional<List<AwsAnswer>> networkPages = ask(AwsRead.NETWORKS, Map.of());
+        List<Network> networks = networks(networkPages.orElse(List.of()));
+        Integer networkCount = networkPages.isPresent() ? Integer.valueOf(networks.size()) : null;
         Integer addresses = ask(AwsRead.ADDRESSES, Map.of())
                 .map(pages -> pages.get(0).texts("publicIp").size())
                 .orElse(null);
-        return new AwsListing(account, client.region(), names, networks, quotas(networks.size(), addresses), findings);
+        return new AwsListing(account, client.region(), names, networks, quotas(networkCount, addresses), findings);
     }
 
     /** Whose key it is; empty when the account knows no such key. The key's id goes to AWS and nowhere else. */
@@ -105,9 +107,9 @@ public final class AwsAccountReader {
                 .orElse(List.of());
     }
 
-    private List<Network> networks() {
+    private static List<Network> networks(List<AwsAnswer> pages) {
         List<Network> networks = new ArrayList<>();
-        for (AwsAnswer page : ask(AwsRead.NETWORKS, Map.of()).orElse(List.of())) {
+        for (AwsAnswer page : pages) {
             for (AwsAnswer item : page.items("vpcSet")) {
                 String name = item.items("tagSet").stream()
                         .filter(tag -> tag.text("key").equals("Name"))
@@ -123,7 +125,7 @@ public final class AwsAccountReader {
         return networks;
     }
 
-    private List<Quota> quotas(int networks, @Nullable Integer addresses) {
+    private List<Quota> quotas(@Nullable Integer networks, @Nullable Integer addresses) {
         List<Quota> quotas = new ArrayList<>();
         for (Allowance allowance : ALLOWANCES) {
             Integer limit = ask(
@@ -134,7 +136,7 @@ public final class AwsAccountReader {
                     .orElse(null);
             Integer used =
                     switch (allowance.service()) {
-                        case "vpc" -> Integer.valueOf(networks);
+                        case "vpc" -> networks;
                         case "ec2" -> addresses;
                         default -> null;
                     };
@@ -157,7 +159,19 @@ public final class AwsAccountReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(client.all(read, parameters));
+            List<AwsAnswer> pages = client.all(read, parameters);
+            if (AwsClient.isCut(read, pages)) {
+                findings.add(new Finding(
+                        "not-readable",
+                        Severity.WARNING,
+                        "AWS",
+                        "The list of " + read.action() + " goes on after " + pages.size()
+                                + " pages; the rest was not read.",
+                        "What is there is not in the inventory, and may collide with what will be made.",
+                        "Look at it in AWS's console.",
+                        read.action()));
+            }
+            return Optional.of(pages);
         } catch (AwsRefusal refusal) {
             spoiled = refusal.spoilsAll();
             Finding finding = new Finding(

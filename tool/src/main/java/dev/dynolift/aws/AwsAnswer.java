@@ -35,6 +35,15 @@ final class AwsAnswer {
         return text.startsWith("<") ? new AwsAnswer(xml(text), null) : new AwsAnswer(null, json(text));
     }
 
+    /** Whether this is what that question is answered with: a proxy's page is not, nor is an empty body. */
+    boolean isAnswerTo(AwsRead read) {
+        if (xml != null) {
+            String name = xml.getLocalName();
+            return read.wire().form() != AwsRead.Wire.Form.JSON && name != null && name.startsWith(read.operation());
+        }
+        return read.wire().form() != AwsRead.Wire.Form.QUERY && json != null && json.isObject();
+    }
+
     /** The texts of all fields of that name, wherever they are, in order. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
@@ -105,7 +114,7 @@ final class AwsAnswer {
 
     private static @Nullable JsonNode json(String text) {
         try {
-            return JSON.readTree(text.isEmpty() ? "{}" : text);
+            return JSON.readTree(text);
         } catch (JacksonException e) {
             return null;
         }

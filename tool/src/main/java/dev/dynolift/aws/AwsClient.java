@@ -3,6 +3,7 @@ package dev.dynolift.aws;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.rest.Pause;
+import dev.dynolift.rest.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,6 +34,7 @@ public final class AwsClient {
 
     private static final int ATTEMPTS = 4;
     private static final int MOST_PAGES = 200;
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final Set<String> UNKNOWN_LOGIN = Set.of(
             "InvalidClientTokenId",
             "UnrecognizedClientException",
@@ -63,7 +65,14 @@ public final class AwsClient {
         return login.region();
     }
 
-    /** The answers of all pages. */
+    /** Whether there are more pages than anybody wants to wait for. */
+    static boolean isCut(AwsRead read, List<AwsAnswer> pages) {
+        return pages.size() == MOST_PAGES
+                && !read.nextPage().isEmpty()
+                && !pages.get(MOST_PAGES - 1).text(read.nextPage()).isEmpty();
+    }
+
+    /** The answers of all pages, but for those after the two hundredth. */
     List<AwsAnswer> all(AwsRead read, Map<String, String> parameters) {
         List<AwsAnswer> pages = new ArrayList<>();
         Map<String, String> asked = new TreeMap<>(parameters);
@@ -85,7 +94,15 @@ public final class AwsClient {
                 HttpResponse<String> answer = send(read, parameters);
                 int status = answer.statusCode();
                 if (status < 300) {
-                    return AwsAnswer.of(answer.body());
+                    AwsAnswer understood = AwsAnswer.of(answer.body());
+                    if (!understood.isAnswerTo(read)) {
+                        throw new AwsRefusal(
+                                "what came back for " + read.action() + " is no answer of AWS's",
+                                "Something between here and AWS may have answered in its place.",
+                                "Check the proxy and AWS_REGION.",
+                                false);
+                    }
+                    return understood;
                 }
                 AwsAnswer error = AwsAnswer.of(answer.body());
                 String code = code(error);
@@ -105,7 +122,7 @@ public final class AwsClient {
     private HttpResponse<String> send(AwsRead read, Map<String, String> parameters) throws InterruptedException {
         URI host = login.endpoint().orElse(URI.create("https://" + read.wire().host(login.region())));
         try {
-            return client.send(signed(read, parameters, host), HttpResponse.BodyHandlers.ofString());
+            return WholeAnswer.of(client, signed(read, parameters, host), LONGEST_ANSWER, WholeAnswer.MOST_BYTES);
         } catch (IOException e) {
             throw new AwsRefusal(
                     "AWS does not answer at " + host.getHost(),
@@ -136,7 +153,9 @@ public final class AwsClient {
                         .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
             }
             case JSON -> {
-                body = JSON.writeValueAsString(parameters);
+                Map<String, Object> asked = new TreeMap<>(read.always());
+                asked.putAll(parameters);
+                body = JSON.writeValueAsString(asked);
                 request.method(SdkHttpMethod.POST)
                         .encodedPath("/")
                         .putHeader("Content-Type", "application/x-amz-json-" + wire.version())

@@ -1,11 +1,20 @@
 package dev.dynolift.aws;
 
+import java.util.List;
+import java.util.Map;
+
 /** Every question that is ever put to AWS: one reading action each. The policy that an audit needs is this list. */
 public enum AwsRead {
     /** Whose login this is. AWS allows it to everybody. */
     CALLER("sts:GetCallerIdentity", Wire.query("sts", "2011-06-15"), "", ""),
     BUCKETS("s3:ListAllMyBuckets", Wire.rest("s3", "/"), "", ""),
-    QUEUES("sqs:ListQueues", Wire.json("sqs", "AmazonSQS", "1.0"), "NextToken", "NextToken"),
+    QUEUES("sqs:ListQueues", Wire.json("sqs", "AmazonSQS", "1.0"), "NextToken", "NextToken") {
+        @Override
+        Map<String, Object> always() {
+            // Without it AWS gives a thousand, and no word that there are more.
+            return Map.of("MaxResults", 1000);
+        }
+    },
     TOPICS("sns:ListTopics", Wire.query("sns", "2010-03-31"), "NextToken", "NextToken"),
     TABLES(
             "dynamodb:ListTables",
@@ -32,7 +41,13 @@ public enum AwsRead {
             "Marker"),
     LOG_GROUPS("logs:DescribeLogGroups", Wire.json("logs", "Logs_20140328", "1.1"), "nextToken", "nextToken"),
     HOSTED_ZONES("route53:ListHostedZones", Wire.rest("route53", "/2013-04-01/hostedzone"), "NextMarker", "marker"),
-    CERTIFICATES("acm:ListCertificates", Wire.json("acm", "CertificateManager", "1.1"), "NextToken", "NextToken"),
+    CERTIFICATES("acm:ListCertificates", Wire.json("acm", "CertificateManager", "1.1"), "NextToken", "NextToken") {
+        @Override
+        Map<String, Object> always() {
+            // Without it AWS gives those with RSA keys of 1024 and 2048 bits alone.
+            return Map.of("Includes", Map.of("keyTypes", KEY_TYPES));
+        }
+    },
     ROLES("iam:ListRoles", Wire.query("iam", "2010-05-08"), "Marker", "Marker"),
     /** Whose key it is. */
     KEY_OWNER("iam:GetAccessKeyLastUsed", Wire.query("iam", "2010-05-08"), "", ""),
@@ -42,6 +57,9 @@ public enum AwsRead {
     NETWORKS("ec2:DescribeVpcs", Wire.query("ec2", "2016-11-15"), "nextToken", "NextToken"),
     ADDRESSES("ec2:DescribeAddresses", Wire.query("ec2", "2016-11-15"), "", ""),
     QUOTA("servicequotas:GetServiceQuota", Wire.json("servicequotas", "ServiceQuotasV20190624", "1.1"), "", "");
+
+    private static final List<String> KEY_TYPES =
+            List.of("RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1");
 
     private final String action;
 
@@ -56,6 +74,11 @@ public enum AwsRead {
         this.wire = wire;
         this.nextPage = nextPage;
         this.fromPage = fromPage;
+    }
+
+    /** What is said in each question of that kind, in services that take JSON. */
+    Map<String, Object> always() {
+        return Map.of();
     }
 
     /** As in a policy: "sqs:ListQueues". */

@@ -1,0 +1,104 @@
+package dev.dynolift.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.dynolift.inventory.Finding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** What AWS says in words of its own, beside what an emulator does. */
+class AwsClientTest {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile String json = "{}";
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void asks_so_that_nothing_is_left_out() {
+        reader().list();
+
+        assertThat(asked)
+                .anyMatch(line -> line.startsWith("AmazonSQS.ListQueues ") && line.contains("\"MaxResults\":1000"));
+        assertThat(asked)
+                .anyMatch(line -> line.startsWith("CertificateManager.ListCertificates ")
+                        && line.contains("\"Includes\":{\"keyTypes\":[")
+                        && line.contains("EC_prime256v1"));
+    }
+
+    @Test
+    void networks_that_may_not_be_read_are_not_none() {
+        AwsListing listing = reader().list();
+
+        assertThat(listing.quotas().get(0).used()).isNull();
+        assertThat(listing.findings()).extracting(Finding::source).contains("ec2:DescribeVpcs");
+    }
+
+    @Test
+    void a_page_of_a_proxy_is_no_empty_account() {
+        AwsListing listing = reader().list();
+
+        // All questions in XML are answered with a page.
+        assertThat(listing.names()).doesNotContainKeys(AwsRead.BUCKETS, AwsRead.TOPICS, AwsRead.ROLES);
+        assertThat(listing.names()).containsKeys(AwsRead.QUEUES, AwsRead.TABLES);
+        assertThat(listing.findings()).extracting(Finding::source).contains("s3:ListAllMyBuckets", "sns:ListTopics");
+    }
+
+    @Test
+    void a_list_without_end_is_cut_and_that_is_told() {
+        json = "{\"NextToken\":\"more\",\"QueueUrls\":[\"https://sqs/1/orders\"]}";
+
+        AwsListing listing = reader().list();
+
+        assertThat(listing.of(AwsRead.QUEUES)).containsExactly("orders");
+        assertThat(listing.findings()).anySatisfy(finding -> {
+            assertThat(finding.source()).isEqualTo("sqs:ListQueues");
+            assertThat(finding.what()).contains("200 pages");
+        });
+    }
+
+    private AwsAccountReader reader() {
+        URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        var login = StaticCredentialsProvider.create(AwsBasicCredentials.create("testing", "PLANTED9-secret"));
+        return new AwsAccountReader(new AwsClient(new AwsLogin(login, "us-east-1", Optional.of(here)), wait -> {}));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(target + " " + body);
+            boolean denied = body.contains("Action=DescribeVpcs");
+            String said = denied
+                    ? "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>"
+                    : target.equals("null") ? "<html><body>Welcome to the guest network</body></html>" : json;
+            byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(denied ? 403 : 200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
