@@ -22,7 +22,9 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** Looks domains up. Bounded: so many names a chain, so many questions a domain, so long a question. */
+/**
+ * Looks domains up. Bounded: so many names a chain, so many questions a domain, so long a question. Not thread-safe.
+ */
 public final class DomainLookup {
 
     /** Longer chains are loops or mistakes. */
@@ -31,7 +33,11 @@ public final class DomainLookup {
     /** Labels from the domain upwards that are asked for CAA and NS records. */
     private static final int HIGHEST_CLIMB = 6;
 
+    /** After so many domains in a row without an answer, the resolver is taken for dead. */
+    private static final int MOST_SILENCES = 3;
+
     private final Resolver resolver;
+    private int silences;
 
     public DomainLookup(NameServer server) {
         resolver = server.address().isPresent()
@@ -42,17 +48,27 @@ public final class DomainLookup {
 
     /** What DNS says of a domain; a wildcard's name is asked for as {@code dynolift-check} under it. */
     public DnsAnswer look(String host) {
+        if (silences >= MOST_SILENCES) {
+            return unknown(host, "the name server had not answered " + MOST_SILENCES + " times, and was not asked");
+        }
         try {
-            return answer(host, Name.fromString(host.replaceFirst("^\\*\\.", "dynolift-check."), Name.root));
+            DnsAnswer answer =
+                    answer(host, Name.fromString(host.replaceFirst("^\\*\\.", "dynolift-check."), Name.root));
+            silences = 0;
+            return answer;
         } catch (TextParseException e) {
             return problem(host, "it is no name that DNS could hold");
+        } catch (FailedLookup e) {
+            silences = 0;
+            return unknown(host, "the name server answered " + e.getMessage());
         } catch (IOException e) {
-            return problem(host, "the name server did not answer in time");
+            silences++;
+            return unknown(host, "the name server did not answer in time");
         }
     }
 
     private DnsAnswer answer(String host, Name name) throws IOException {
-        Message answer = ask(name, Type.A);
+        Message answer = address(name, Type.A);
         List<String> chain = new ArrayList<>();
         TreeSet<String> addresses = new TreeSet<>();
         Long ttl = null;
@@ -75,7 +91,15 @@ public final class DomainLookup {
             }
             chain.add(text(current));
             if (first(answer, current, Type.CNAME) == null && first(answer, current, Type.A) == null) {
-                answer = ask(current, Type.A);
+                answer = address(current, Type.A);
+            }
+        }
+        if (addresses.isEmpty()) {
+            for (Record record : address(current, Type.AAAA).getSection(Section.ANSWER)) {
+                if (record.getType() == Type.AAAA && record.getName().equals(current)) {
+                    addresses.add(record.rdataToString());
+                    ttl = current.equals(name) ? Long.valueOf(record.getTTL()) : ttl;
+                }
             }
         }
         int code = answer.getRcode();
@@ -139,6 +163,25 @@ public final class DomainLookup {
         return null;
     }
 
+    /** Neither a yes nor a no: SERVFAIL, REFUSED. */
+    private static final class FailedLookup extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        FailedLookup(String code) {
+            super(code);
+        }
+    }
+
+    private Message address(Name name, int type) throws IOException {
+        Message answer = ask(name, type);
+        int code = answer.getRcode();
+        if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
+            throw new FailedLookup(Rcode.string(code));
+        }
+        return answer;
+    }
+
     private Message ask(Name name, int type) throws IOException {
         return resolver.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
     }
@@ -152,6 +195,10 @@ public final class DomainLookup {
 
     private static String text(Name name) {
         return name.toString(true).toLowerCase(Locale.ROOT);
+    }
+
+    private static DnsAnswer unknown(String host, String problem) {
+        return new DnsAnswer(host, List.of(), List.of(), null, false, List.of(), null, problem, true);
     }
 
     private static DnsAnswer problem(String host, String problem) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers of the zone
  * @param issuers who may issue certificates, by the CAA records that apply; null when anybody may
  * @param problem why there is no answer; null when there is one
+ * @param unknown whether the problem is the asking itself: the domain may be well
  */
 public record DnsAnswer(
         String host,
@@ -22,7 +23,21 @@ public record DnsAnswer(
         boolean apex,
         List<String> nameServers,
         @Nullable List<String> issuers,
-        @Nullable String problem) {
+        @Nullable String problem,
+        boolean unknown) {
+
+    /** What DNS really said. */
+    public DnsAnswer(
+            String host,
+            List<String> chain,
+            List<String> addresses,
+            @Nullable Long ttlSeconds,
+            boolean apex,
+            List<String> nameServers,
+            @Nullable List<String> issuers,
+            @Nullable String problem) {
+        this(host, chain, addresses, ttlSeconds, apex, nameServers, issuers, problem, false);
+    }
 
     public DnsAnswer {
         chain = List.copyOf(chain);

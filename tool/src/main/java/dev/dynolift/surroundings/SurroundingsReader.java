@@ -17,6 +17,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.SettingTarget;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.inventory.Surroundings;
 import dev.dynolift.semaphore.SemaphoreReader;
 import dev.dynolift.semaphore.SemaphoreReading;
@@ -77,6 +78,16 @@ public final class SurroundingsReader {
             findings.addAll(reading.findings());
         });
         List<DnsAnswer> hosts = sources.dns().map(dns -> look(dns, domains)).orElse(List.of());
+        if (sources.dns().isPresent() && domains.size() > MOST_DOMAINS) {
+            findings.add(new Finding(
+                    "not-readable",
+                    Severity.WARNING,
+                    "DNS",
+                    "Only the first " + MOST_DOMAINS + " of " + domains.size() + " domains were looked up.",
+                    "Where the others lead is not in the inventory.",
+                    "Audit the apps in parts, by name.",
+                    "DNS"));
+        }
         if (sources.aws().isPresent()) {
             tell("asking AWS");
         }

@@ -28,6 +28,7 @@ class DomainLookupTest {
                 "router.herokudns.com 60 A 198.51.100.7",
                 "roast.example 60 A 198.51.100.8",
                 "roast.example 60 NS ns.example.",
+                "six.example 90 AAAA 2001:db8::7",
                 "loop.example 60 CNAME pool.example.",
                 "pool.example 60 CNAME loop.example.",
                 "dynolift-check.shop.example 120 CNAME young-3.herokudns.com.");
@@ -71,6 +72,41 @@ class DomainLookupTest {
         assertThat(look("gone.example").problem()).isEqualTo("there is no such name");
         assertThat(look("loop.example").problem()).contains("circle");
         assertThat(look("a".repeat(70) + ".example").problem()).contains("no name");
+    }
+
+    @Test
+    void a_name_with_the_newer_addresses_alone_has_an_address() {
+        DnsAnswer answer = look("six.example");
+
+        assertThat(answer.problem()).isNull();
+        assertThat(answer.addresses()).containsExactly("2001:db8:0:0:0:0:0:7");
+        assertThat(answer.ttlSeconds()).isEqualTo(90);
+    }
+
+    @Test
+    void a_name_server_that_fails_is_no_domain_without_an_address() {
+        server.fail("crema.example");
+
+        DnsAnswer answer = look("crema.example");
+
+        assertThat(answer.problem()).contains("SERVFAIL");
+        assertThat(answer.unknown()).isTrue();
+        assertThat(look("gone.example").unknown()).isFalse();
+    }
+
+    @Test
+    void a_dead_name_server_is_given_up_after_a_few() {
+        for (int i = 0; i < 20; i++) {
+            server.silence("dead" + i + ".example");
+        }
+        NameServer impatient = new NameServer(Optional.of(server.address()), Duration.ofMillis(100));
+        DomainLookup lookup = new DomainLookup(impatient);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(lookup.look("dead" + i + ".example").unknown()).isTrue();
+        }
+
+        assertThat(lookup.look("crema.example").problem()).contains("was not asked");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class SmallNameServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<Record> records = new ArrayList<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     private SmallNameServer(DatagramSocket socket) {
         this.socket = socket;
@@ -56,6 +57,11 @@ public final class SmallNameServer implements AutoCloseable {
         silent.add(name + ".");
     }
 
+    /** Questions for this name are answered with SERVFAIL. */
+    public void fail(String name) {
+        failing.add(name + ".");
+    }
+
     @Override
     public void close() {
         socket.close();
@@ -85,9 +91,14 @@ public final class SmallNameServer implements AutoCloseable {
         Name name = query.getQuestion().getName();
         int type = query.getQuestion().getType();
         boolean known = records.stream().anyMatch(record -> record.getName().equals(name));
+        if (failing.contains(name.toString())) {
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
+            return answer;
+        }
         answer.getHeader().setRcode(known ? Rcode.NOERROR : Rcode.NXDOMAIN);
         for (Record record : records) {
-            boolean wanted = record.getType() == type || type == Type.A && record.getType() == Type.CNAME;
+            boolean wanted =
+                    record.getType() == type || (type == Type.A || type == Type.AAAA) && record.getType() == Type.CNAME;
             if (record.getName().equals(name) && wanted) {
                 answer.addRecord(record, Section.ANSWER);
             }

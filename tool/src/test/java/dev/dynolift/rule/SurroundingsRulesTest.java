@@ -60,6 +60,17 @@ class SurroundingsRulesTest {
     }
 
     @Test
+    void a_domain_that_could_not_be_looked_up_is_not_called_dead() {
+        DnsAnswer unknown =
+                new DnsAnswer("a", List.of(), List.of(), null, false, List.of(), null, "the server slept", true);
+
+        assertThat(Rules.check(with(List.of(unknown), List.of(), null))).anySatisfy(finding -> {
+            assertThat(finding.what()).contains("could not be looked up");
+            assertThat(finding.why()).doesNotContain("Nobody can reach");
+        });
+    }
+
+    @Test
     void zones() {
         DnsZone zone = new DnsZone(
                 "Cloudflare",
