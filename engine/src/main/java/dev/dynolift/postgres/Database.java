@@ -9,10 +9,28 @@ import org.postgresql.PGConnection;
 /**
  * One side of a move. The address is asked for again at each connection, because Heroku rotates credentials at any
  * time. Thread-safe when the supplier is.
- *
- * @param side what people call it: "source", "target"
  */
-public record Database(String side, Supplier<DatabaseUrl> url) {
+public final class Database {
+
+    private final String side;
+    private final Supplier<DatabaseUrl> url;
+    private volatile boolean reached;
+
+    /** @param side what people call it: "source", "target" */
+    public Database(String side, Supplier<DatabaseUrl> url) {
+        this.side = side;
+        this.url = url;
+    }
+
+    /** "source" or "target". */
+    public String side() {
+        return side;
+    }
+
+    /** Gives the address as it is now. */
+    public Supplier<DatabaseUrl> url() {
+        return url;
+    }
 
     /**
      * Opens a session with the settings that every value's way through the program depends on.
@@ -35,9 +53,10 @@ public record Database(String side, Supplier<DatabaseUrl> url) {
                     side,
                     DriverManager.getConnection(address.jdbcUrl(), properties).unwrap(PGConnection.class));
             session.pin();
+            reached = true;
             return session;
         } catch (SQLException e) {
-            throw DatabaseErrors.unconnected(e, side, address);
+            throw DatabaseErrors.unconnected(e, side, address, reached);
         }
     }
 }

@@ -15,10 +15,15 @@ public final class DatabaseErrors {
     /** SQLSTATE of a unique violation; its detail names the key. */
     public static final String UNIQUE_VIOLATION = "23505";
 
+    /** SQLSTATE of a row that breaks a foreign key. */
+    public static final String FOREIGN_KEY_VIOLATION = "23503";
+
     /** SQLSTATE of a lock that was not granted within {@code lock_timeout}. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String NO_DATABASE = "3D000";
+
+    private static final String NOT_ADMITTED = "28000";
 
     private DatabaseErrors() {}
 
@@ -33,24 +38,30 @@ public final class DatabaseErrors {
 
     /**
      * The error of a connection that was not made. A login, a database or a host that does not exist is a mistake in the
-     * address, which only the user can mend; a server that does not answer is none.
+     * address, which only the user can mend; a server that does not answer is none, nor is anything at an address that
+     * has been good already: its password was changed, or a name server has a bad moment.
+     *
+     * @param reached whether an earlier connection of the same command was made
      */
-    static DynoliftException unconnected(SQLException e, String side, DatabaseUrl address) {
+    static DynoliftException unconnected(SQLException e, String side, DatabaseUrl address, boolean reached) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String mend = mend(e, state, side);
         if (mend.isEmpty()) {
             return translate(e, side, "connect to " + address);
         }
         return new DatabaseException(
-                ErrorCode.INPUT,
+                reached ? code(state) : ErrorCode.INPUT,
                 state,
                 "the " + side + " could not connect to " + address,
                 Redactor.redact(serverMessage(e) + " (SQLSTATE " + state + ")"),
-                mend,
+                mend + (reached ? " Then run the same command again." : ""),
                 e);
     }
 
     private static String mend(SQLException e, String state, String side) {
+        if (state.equals(NOT_ADMITTED) && serverMessage(e).contains("pg_hba.conf")) {
+            return notAdmitted(serverMessage(e), side);
+        }
         if (state.startsWith("28")) {
             return "Check user and password of the " + side + "'s URL.";
         }
@@ -60,6 +71,17 @@ public final class DatabaseErrors {
         return unknownHost(e).isPresent()
                 ? "Check the host in the " + side + "'s URL; if it is right, the name server is what does not answer."
                 : "";
+    }
+
+    /** The server looks for a line of its pg_hba.conf before it looks at a password, and there was none. */
+    private static String notAdmitted(String message, String side) {
+        // So say servers of version 12 and later, and those before.
+        return message.contains("no encryption") || message.contains("SSL off")
+                ? "Add ?sslmode=require to the " + side
+                        + "'s URL: the server lets nobody in without encryption; or it does"
+                        + " not know this user, database or host in its pg_hba.conf."
+                : "Check user and database in the " + side
+                        + "'s URL, and that the server's pg_hba.conf admits them from" + " this host.";
     }
 
     private static Optional<String> unknownHost(SQLException e) {

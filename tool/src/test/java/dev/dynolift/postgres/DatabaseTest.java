@@ -1,0 +1,70 @@
+package dev.dynolift.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dynolift.copy.TwoDatabases;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.secret.Secret;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+class DatabaseTest {
+
+    @Test
+    void an_address_is_wrong_only_before_it_was_right() {
+        DatabaseUrl right =
+                TwoDatabases.fresh("database_address").targetAddress().toDatabaseUrl();
+        DatabaseUrl otherPassword = new DatabaseUrl(
+                right.host(), right.port(), right.database(), right.user(), new Secret("another"), right.parameters());
+        DatabaseUrl noHost = new DatabaseUrl(
+                "nowhere.invalid", right.port(), right.database(), right.user(), right.password(), right.parameters());
+        AtomicReference<DatabaseUrl> address = new AtomicReference<>(right);
+        Database database = new Database("target", address::get);
+
+        for (DatabaseUrl wrong : new DatabaseUrl[] {otherPassword, noHost}) {
+            address.set(wrong);
+            assertThat(failure(new Database("target", address::get)).code()).isEqualTo(ErrorCode.INPUT);
+
+            address.set(right);
+            database.open("test").close();
+            address.set(wrong);
+            DynoliftException later = failure(database);
+            assertThat(later.code().exitCode()).isEqualTo(1);
+            assertThat(later.next())
+                    .contains("Check ")
+                    .contains("the target's URL")
+                    .contains("run the same command again");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "|no pg_hba.conf entry for host \"10.1.2.3\", user \"u\", database \"d\", no encryption|, 28000, sslmode=require",
+                "|no pg_hba.conf entry for host \"10.1.2.3\", user \"u\", database \"d\", SSL off|, 28000, sslmode=require",
+                "|no pg_hba.conf entry for host \"10.1.2.3\", user \"u\", database \"d\", SSL encryption|, 28000, pg_hba.conf admits",
+                "|password authentication failed for user \"u\"|, 28P01, user and password"
+            })
+    void a_server_that_lets_nobody_in_says_what_to_change(String message, String state, String advice) {
+        DynoliftException e = DatabaseErrors.unconnected(
+                new PSQLException(new ServerErrorMessage("SFATAL\0C" + state + "\0M" + message + "\0")),
+                "source",
+                DatabaseUrl.parse("postgres://u:p@10.1.2.4/d", "test"),
+                false);
+
+        assertThat(e.code()).isEqualTo(ErrorCode.INPUT);
+        assertThat(e.next()).contains(advice);
+    }
+
+    private static DynoliftException failure(Database database) {
+        return catchThrowableOfType(
+                DynoliftException.class, () -> database.open("test").close());
+    }
+}
