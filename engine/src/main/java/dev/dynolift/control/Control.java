@@ -45,7 +45,13 @@ public final class Control {
             Duration lag,
             long rowsCompared,
             long rowsDiffering,
-            Duration heartbeatAge) {}
+            Duration heartbeatAge) {
+
+        /** Whether the other side has taken over, and the engine has lived to say so. */
+        public boolean isHandedOver() {
+            return state.equals("handed over");
+        }
+    }
 
     public static void install(Session sender) {
         sender.execute(SqlFile.of(Control.class, "control.sql").text());

@@ -1,5 +1,6 @@
 package dev.dynolift.engine;
 
+import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
@@ -14,35 +15,41 @@ public enum TargetState {
     UNRECORDED,
     /** A copy that is not complete. */
     UNFINISHED,
-    /** A copy that is complete, and not proved yet. */
+    /** A copy that is complete, and whose proof or whose handover is missing. */
     UNPROVED,
     /** A live move, which follows the source. */
     FOLLOWING,
     /** The target has taken over: its rows are the newer ones. */
     TAKEN_OVER,
+    /** Another database has taken over from the source, and this target does not know of it: it is the wrong one. */
+    TAKEN_OVER_ELSEWHERE,
     /** The way back was taken: the source's rows are the newer ones, and going forward again is open. */
     GIVEN_BACK;
 
-    static TargetState of(Session source, Session target) {
+    /** Reads it from the records of both sides. */
+    public static TargetState of(Session source, Session target) {
         Optional<Phase> forward = phase(target, Direction.FORWARD);
         Optional<Phase> back = phase(source, Direction.REVERSE);
         if (forward.equals(Optional.of(Phase.HANDED_OVER))) {
             return back.equals(Optional.of(Phase.HANDED_OVER)) ? GIVEN_BACK : TAKEN_OVER;
         }
-        Optional<Method> method = ProgressStore.isInstalled(target)
-                ? new ProgressStore(Direction.FORWARD).method(target)
-                : Optional.empty();
-        if (forward.isPresent() && method.isPresent() && forward.get().compareTo(Phase.LIVE) < 0) {
+        if (forward.isEmpty()) {
+            return isHandedOver(source, back) ? TAKEN_OVER_ELSEWHERE : UNRECORDED;
+        }
+        // A way back counts for nothing before the target's own word: an engine may have been killed in between.
+        if (forward.get().compareTo(Phase.LIVE) < 0) {
             return UNFINISHED;
         }
-        if (method.equals(Optional.of(Method.LIVE))) {
-            return FOLLOWING;
-        }
-        // A way back that no other record fits to: whoever began it let another database take over.
-        if (back.isPresent()) {
-            return TAKEN_OVER;
-        }
-        return method.isPresent() ? UNPROVED : UNRECORDED;
+        Method method = new ProgressStore(Direction.FORWARD).method(target).orElseThrow();
+        return method == Method.LIVE ? FOLLOWING : UNPROVED;
+    }
+
+    /** Whether some database has taken over from the source and has not given back; the engine may not have said so. */
+    private static boolean isHandedOver(Session source, Optional<Phase> back) {
+        return back.map(phase -> phase != Phase.HANDED_OVER).orElseGet(() -> new Control(Direction.FORWARD)
+                .status(source)
+                .filter(Control.Status::isHandedOver)
+                .isPresent());
     }
 
     private static Optional<Phase> phase(Session session, Direction direction) {

@@ -117,6 +117,8 @@ public final class Verification implements AutoCloseable {
                     case UNRECORDED, UNFINISHED, UNPROVED -> "";
                     case TAKEN_OVER ->
                         "The target has taken over: rows that were written there since count as differences.";
+                    case TAKEN_OVER_ELSEWHERE ->
+                        "Another database than this target has taken over from the source: check the target's URL.";
                     case GIVEN_BACK ->
                         "The way back was taken: rows that were written at the source since count as differences.";
                     case FOLLOWING ->
@@ -163,7 +165,9 @@ public final class Verification implements AutoCloseable {
         return new LargeObjectCopy(standing.moment(), target, jobs, events)
                 .differing().stream()
                         .map(number -> new ObjectComparison.ObjectDifference(
-                                "large object", Long.toString(number), "does not hold the same on both sides"))
+                                ObjectComparison.ObjectDifference.LARGE_OBJECT,
+                                Long.toString(number),
+                                "does not hold the same on both sides"))
                         .toList();
     }
 

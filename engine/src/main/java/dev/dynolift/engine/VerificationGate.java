@@ -62,6 +62,11 @@ final class VerificationGate {
                     "the target has taken over: its rows are the newer ones, and a repair would put back old ones",
                     "To bring the target's writes to the source: dynolift data reverse");
         }
+        if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
+            throw refused(
+                    "another database has taken over from the source, and this target does not know of it",
+                    "Check the target's URL.");
+        }
         if (state == TargetState.FOLLOWING || state == TargetState.GIVEN_BACK) {
             throw refused(
                     "a live move is under way, which compares rows and mends them itself",

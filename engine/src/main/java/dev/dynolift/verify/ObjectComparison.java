@@ -37,6 +37,9 @@ public final class ObjectComparison {
      */
     public record ObjectDifference(String kind, String name, String what) {
 
+        /** The kind of what is no definition, but holds data of its own. */
+        public static final String LARGE_OBJECT = "large object";
+
         private static final String STATE = "stands at ";
 
         /** As news for whoever watches. */
@@ -47,6 +50,11 @@ public final class ObjectComparison {
         /** Whether it is only about where a sequence stands. */
         public boolean isOfState() {
             return kind.equals("sequence") && what.startsWith(STATE);
+        }
+
+        /** Whether it is about what a large object holds, or how many there are. */
+        public boolean isOfLargeObject() {
+            return kind.startsWith(LARGE_OBJECT);
         }
     }
 

@@ -50,7 +50,7 @@ final class DataFenceCommand implements Callable<Integer> {
         try (Session session = sender.open("order")) {
             status = new Control(reverse ? Direction.REVERSE : Direction.FORWARD).status(session);
         }
-        if (status.filter(said -> said.state().equals("handed over")).isPresent()) {
+        if (status.filter(Control.Status::isHandedOver).isPresent()) {
             console.result("That is done already: the " + sender.side() + " was fenced and has handed over.");
             return 0;
         }

@@ -3,6 +3,7 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.engine.CopyStatus;
+import dev.dynolift.engine.TargetState;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
@@ -49,7 +50,13 @@ final class DataStatusCommand implements Callable<Integer> {
             Map<Direction, Control.Status> engines = new EnumMap<>(Direction.class);
             new Control(Direction.FORWARD).status(from).ifPresent(said -> engines.put(Direction.FORWARD, said));
             new Control(Direction.REVERSE).status(to).ifPresent(said -> engines.put(Direction.REVERSE, said));
-            return new StatusWords(CopyStatus.read(to), engines, Fence.stands(from), Fence.stands(to), Instant.now());
+            return new StatusWords(
+                    CopyStatus.read(to),
+                    engines,
+                    TargetState.of(from, to),
+                    Fence.stands(from),
+                    Fence.stands(to),
+                    Instant.now());
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.engine.CopyStatus;
+import dev.dynolift.engine.TargetState;
 import dev.dynolift.terminal.Numbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
  * How far a move is, for people and for programs.
  *
  * @param engines what the engine of each direction last said; none has run where one is missing
+ * @param state which side has the newer rows, as far as the records tell
  * @param sourceFenced whether the source refuses the app's writes
  */
 record StatusWords(
         Optional<CopyStatus> copy,
         Map<Direction, Control.Status> engines,
+        TargetState state,
         boolean sourceFenced,
         boolean targetFenced,
         Instant now) {
@@ -44,10 +48,13 @@ record StatusWords(
         return lines;
     }
 
-    private static String words(Direction direction, Control.Status said) {
+    private String words(Direction direction, Control.Status said) {
         String age = Numbers.duration(said.heartbeatAge());
-        if (said.state().equals("handed over")) {
-            return (direction == Direction.FORWARD ? "the target" : "the source") + " took over " + age + " ago";
+        if (said.isHandedOver()) {
+            String receiver = direction == Direction.REVERSE
+                    ? "the source"
+                    : state == TargetState.TAKEN_OVER_ELSEWHERE ? "another database than this target" : "the target";
+            return receiver + " took over " + age + " ago";
         }
         return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag " + Numbers.duration(said.lag())
                 + ", " + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering())
@@ -73,9 +80,12 @@ record StatusWords(
         if (known.conclusion().isEmpty()) {
             return command + "has copied " + rows + " and is interrupted before it compared them";
         }
+        String end = known.phase() == Phase.HANDED_OVER
+                ? "is finished" + when
+                : "is interrupted before the target took over";
         return switch (known.conclusion().get()) {
-            case PROVED -> command + "is finished" + when + ": " + rows + " copied, every row compared, none differs";
-            case UNVERIFIED -> command + "is finished" + when + ": " + rows + " copied, UNVERIFIED";
+            case PROVED -> command + end + ": " + rows + " copied, every row compared, none differs";
+            case UNVERIFIED -> command + end + ": " + rows + " copied, UNVERIFIED";
             case DIFFERING -> command + "ended" + when + ": " + rows + " copied, but the sides differ";
         };
     }
@@ -95,10 +105,14 @@ record StatusWords(
 
     /** What to do now, a sentence or two; empty where the work goes on by itself. */
     String next() {
+        if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
+            return "Next: check " + DatabaseAddresses.TARGET + "; another database has taken over from the source.";
+        }
         if (copy.isEmpty()) {
             return sourceFenced
-                    ? "The source refuses writes for a move that the target does not know. To let it take writes again:"
-                            + " dynolift data clean --lower-fence"
+                    ? "The source refuses writes for a move that this target does not know. Check "
+                            + DatabaseAddresses.TARGET
+                            + "; if it is right, to let the source take writes again: dynolift data clean --lower-fence"
                     : "No move is recorded; an exact copy leaves no record behind when it is done.";
         }
         CopyStatus known = copy.get();
@@ -112,8 +126,10 @@ record StatusWords(
         if (known.isRunning()) {
             return "";
         }
-        return known.conclusion().isPresent()
-                ? "Next, to mend the rows: dynolift data verify --repair; then, to prove and end the copy: " + again
+        return known.conclusion().equals(Optional.of(Conclusion.DIFFERING))
+                ? "Next, to see what differs: dynolift data verify; to mend rows and sequences: dynolift data verify"
+                        + " --repair; then, to prove and end the copy: " + again
+                        + ". Definitions are mended by hand; for large objects copy again into an empty database."
                 : "Next: " + again + (known.method().isResumable() ? " (goes on)" : " (starts over)");
     }
 
@@ -132,8 +148,7 @@ record StatusWords(
             return "Next: point the app at the target, then: dynolift data reverse. To stay at the source instead:"
                     + " dynolift data clean --lower-fence";
         }
-        String state = back.get().state();
-        if (state.equals("handed over")) {
+        if (back.get().isHandedOver()) {
             return method == Method.LIVE
                     ? "The app is back at the source. Next, to go forward again: dynolift data sync; to end it: dynolift"
                             + " data clean --lower-fence"

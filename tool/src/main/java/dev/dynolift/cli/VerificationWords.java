@@ -88,7 +88,7 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
             lines.add("Nothing differs any more.");
             lines.addAll(endOfCopy());
         } else {
-            lines.add(beyondRepair());
+            lines.addAll(beyondRepair());
         }
         return lines;
     }
@@ -100,6 +100,9 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
                 List.of(
                         "The target has taken over, so its rows may be the newer ones, and none is mended from the source.",
                         "Next, to bring its writes to the source: dynolift data reverse");
+            case TAKEN_OVER_ELSEWHERE ->
+                List.of("Another database than this target has taken over from the source. Next: check "
+                        + DatabaseAddresses.TARGET);
             case FOLLOWING, GIVEN_BACK ->
                 List.of("Next, to go on with the live move, which compares every row itself: dynolift data sync");
             case UNRECORDED, UNFINISHED, UNPROVED -> mending();
@@ -112,23 +115,31 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
         }
         List<String> lines = new ArrayList<>();
         if (outcome.isMendable()) {
-            if (outcome.state() == TargetState.UNRECORDED) {
-                lines.add(
-                        "No record tells which side is the newer one. If anybody has written to the target since it was"
-                                + " copied, a repair would lose that.");
-            }
+            lines.add((outcome.state() == TargetState.UNRECORDED
+                            ? "No record tells which side is the newer one."
+                            : "The copy has not ended, and no record tells whether the app uses the target already.")
+                    + " If anybody has written to the target since it was copied, a repair would lose that.");
             lines.add(
                     "Next, to make the target's rows and sequences those of the source: dynolift data verify --repair");
         }
-        if (!left().isEmpty() || !tablesLeft().isEmpty()) {
-            lines.add(beyondRepair());
-        }
+        lines.addAll(beyondRepair());
         return lines;
     }
 
-    private String beyondRepair() {
-        return Numbers.count(left().size() + tablesLeft().size(), "difference")
-                + " of definitions cannot be mended here: alter the target, or copy again into an empty database.";
+    private List<String> beyondRepair() {
+        List<String> lines = new ArrayList<>();
+        long objects = left().stream()
+                .filter(ObjectComparison.ObjectDifference::isOfLargeObject)
+                .count();
+        long definitions = left().size() - objects + tablesLeft().size();
+        if (definitions > 0) {
+            lines.add(Numbers.count(definitions, "difference")
+                    + " of definitions cannot be mended here: alter the target, or copy again into an empty database.");
+        }
+        if (objects > 0) {
+            lines.add("Large objects cannot be mended here: copy again into an empty database.");
+        }
+        return lines;
     }
 
     /** A copy that ended without a proof keeps its record until somebody ends it. */

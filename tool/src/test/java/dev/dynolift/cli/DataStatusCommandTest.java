@@ -3,6 +3,7 @@ package dev.dynolift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.control.Conclusion;
+import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
@@ -10,6 +11,7 @@ import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.engine.CloneMove;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
@@ -19,6 +21,7 @@ import dev.dynolift.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,7 +80,50 @@ class DataStatusCommandTest {
         run(source, target, false);
 
         assertThat(text(out)).contains("`data copy --quiet` ended, ").contains("but the sides differ");
-        assertThat(text(err)).contains("dynolift data verify --repair").contains("dynolift data copy --quiet");
+        assertThat(text(err))
+                .contains("dynolift data verify --repair")
+                .contains("dynolift data copy --quiet")
+                .contains("for large objects copy again into an empty database");
+    }
+
+    @Test
+    void a_proved_copy_that_was_killed_before_the_handover_has_nothing_to_mend() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_killed");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        try (Session session = target.open("test")) {
+            ProgressStore.install(session);
+            progress.begin(session, Method.FENCED, Phase.LIVE);
+            progress.conclude(session, Conclusion.PROVED);
+        }
+
+        run(source, target, false);
+
+        assertThat(text(out)).contains("`data copy --fence` is interrupted before the target took over: ");
+        assertThat(text(err))
+                .contains("Next: dynolift data copy --fence (goes on)")
+                .doesNotContain("--repair");
+    }
+
+    @Test
+    void a_target_that_has_not_taken_over_is_called_the_wrong_one() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_elsewhere");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database wrong = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        try (Session session = source.open("test")) {
+            session.execute("CREATE TABLE public.users (id int PRIMARY KEY)");
+            Control.install(session);
+            new Control(Direction.FORWARD).say(session, Control.plain("handed over"));
+        }
+        new Fence(source, EventListener.NONE).raise(Duration.ofSeconds(3));
+
+        run(source, wrong, false);
+
+        assertThat(text(out)).contains("forward: another database than this target took over ");
+        assertThat(text(err))
+                .contains("check DYNOLIFT_TARGET_URL; another database has taken over")
+                .doesNotContain("--lower-fence");
     }
 
     private void run(Database source, Database target, boolean json) {

@@ -117,11 +117,22 @@ class VerifyCommandTest {
         databases.onTarget("UPDATE dynolift.progress SET method = 'LIVE', phase = 'LIVE'");
         assertThat(run(databases).out()).endsWith("dynolift data sync\n").doesNotContain("--repair");
 
-        databases.onTarget(
-                "UPDATE dynolift.progress SET method = 'QUIET'; DELETE FROM users WHERE id = 3;" + " DROP INDEX more");
+        databases.onTarget("UPDATE dynolift.progress SET method = 'QUIET'");
+        assertThat(run(databases).out())
+                .contains(
+                        "no record tells whether the app uses the target already. If anybody has written to the target")
+                .contains("dynolift data verify --repair");
+
+        databases.onTarget("DELETE FROM users WHERE id = 3; DROP INDEX more");
         Run unproved = run(databases);
         assertThat(unproved.exitCode()).isZero();
         assertThat(unproved.out()).contains("record of an unproved copy").endsWith("dynolift data clean\n");
+
+        databases.onSource("SELECT lo_from_bytea(4711, 'some bytes')");
+        assertThat(run(databases).out())
+                .endsWith("\nLarge objects cannot be mended here: copy again into an empty database.\n")
+                .doesNotContain("definitions cannot")
+                .doesNotContain("--repair");
     }
 
     @Test
