@@ -8,11 +8,16 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.LooseEnds;
+import dev.dynolift.fence.LooseEnds.LooseEnd;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseErrors;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes everything of ours out of databases again, and proves that it is gone. What a way back had taken out of the way
@@ -20,49 +25,90 @@ import java.util.List;
  */
 public final class Cleaning {
 
-    private Cleaning() {}
+    /** Classes of SQLSTATEs: a server that is a standby now, resources, an operator, the system, the server itself. */
+    private static final Set<String> PASSING = Set.of("25", "53", "57", "58", "XX");
 
-    /**
-     * What was done to one database.
-     *
-     * @param restored foreign keys and triggers that were put back
-     * @param broken foreign keys among them that rows break: they are NOT VALID now, and hold for new rows only
-     * @param opened whether it refused writes and takes them again
-     */
-    public record Cleaned(String side, List<String> restored, List<String> broken, boolean opened) {
+    private final Fences fences;
+    private final Consumer<Done> news;
 
-        public Cleaned {
-            restored = List.copyOf(restored);
-            broken = List.copyOf(broken);
+    /** @param news hears of each thing as soon as it is done: what fails later cannot make it unsaid */
+    private Cleaning(Fences fences, Consumer<Done> news) {
+        this.fences = fences;
+        this.news = news;
+    }
+
+    /** What may happen to a fence that stands. */
+    public enum Fences {
+        /** It is a reason to refuse. */
+        KEPT,
+        /** It falls, unless a database has taken over from the source that is not the given target. */
+        LOWERED,
+        /** It falls, whoever has taken over: the source and that database then both take writes. */
+        LOWERED_DESPITE_TAKEOVER
+    }
+
+    /** Something that was done to one side. */
+    public sealed interface Done {
+        String side();
+
+        /** Foreign keys and triggers were put back: "foreign key orders_user_id_fkey of public.orders". */
+        record Restored(String side, List<String> labels) implements Done {
+
+            public Restored {
+                labels = List.copyOf(labels);
+            }
+        }
+
+        /** It refused writes, and takes them again. */
+        record Opened(String side) implements Done {}
+
+        /** Rows break these foreign keys, which were put back: they are NOT VALID now, and hold for new rows only. */
+        record Broken(String side, List<String> labels) implements Done {
+
+            public Broken {
+                labels = List.copyOf(labels);
+            }
         }
     }
 
     /**
      * Removes triggers, logs and the schema {@code dynolift}. The app's data is not touched. What speaks against it is
-     * looked for in all databases before one of them is changed.
+     * looked for in both databases before one of them is changed.
      *
-     * @param lowerFence whether a fence may fall with it; without that word, one that stands is a reason to refuse
-     * @throws DynoliftException when an engine works there, when something of the app's cannot be put back, or when
-     *     anything of ours is left
+     * @param news hears of each thing as soon as it is done
+     * @throws DynoliftException when an engine works there, when a fence stands that may not fall, when something of the
+     *     app's cannot be put back, or when anything of ours is left
      */
-    public static List<Cleaned> run(List<Database> databases, boolean lowerFence) {
-        List<Session> sessions = new ArrayList<>();
-        try {
-            for (Database database : databases) {
-                Session session = database.open("clean");
-                sessions.add(session);
-                require(session, lowerFence);
-            }
-            return sessions.stream().map(Cleaning::clean).toList();
-        } finally {
-            sessions.forEach(Session::close);
+    public static void run(Database source, Database target, Fences fences, Consumer<Done> news) {
+        Cleaning cleaning = new Cleaning(fences, news);
+        try (Session from = source.open("clean");
+                Session to = target.open("clean")) {
+            // An engine at work would go on writing to what is cleaned.
+            EngineLock.take(from);
+            EngineLock.take(to);
+            cleaning.requireOneToWriteTo(from, to);
+            cleaning.requireMayFall(from);
+            cleaning.requireMayFall(to);
+            cleaning.clean(from);
+            cleaning.clean(to);
         }
     }
 
-    private static void require(Session session, boolean lowerFence) {
-        // An engine at work would go on writing to what is cleaned.
-        EngineLock.take(session);
-        if (Fence.stands(session) && !lowerFence) {
+    private void requireOneToWriteTo(Session source, Session target) {
+        if (fences != Fences.LOWERED_DESPITE_TAKEOVER
+                && Fence.stands(source)
+                && TargetState.of(source, target) == TargetState.TAKEN_OVER_ELSEWHERE) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "another database than this target has taken over from the source",
+                    "with its fence lowered the source takes writes beside that one, and neither has all of them",
+                    "Check the target's URL. To leave that other database alone for good: --lower-fence"
+                            + " --despite-takeover. Nothing was changed.");
+        }
+    }
+
+    private void requireMayFall(Session session) {
+        if (fences == Fences.KEPT && Fence.stands(session)) {
             throw new DynoliftException(
                     ErrorCode.GATE,
                     "the " + session.side() + " still refuses writes",
@@ -71,19 +117,27 @@ public final class Cleaning {
         }
     }
 
-    private static Cleaned clean(Session session) {
+    private void clean(Session session) {
         if (!session.yes("SELECT to_regnamespace('dynolift') IS NOT NULL")) {
-            return new Cleaned(session.side(), List.of(), List.of(), false);
+            return;
         }
         boolean suspending = session.yes("SELECT to_regclass('dynolift.suspended') IS NOT NULL");
-        // Before the app may write again, so that no row comes in that they would have refused.
-        List<String> restored = suspending ? restore(session) : List.of();
-        boolean opened = Fence.stands(session);
+        if (suspending) {
+            // Before the app may write again, so that no row comes in that they would have refused.
+            restore(session);
+        }
+        boolean stood = Fence.stands(session);
         // First all at once, so that the app may write again; then the triggers go, one at a time.
         Transactions.run(session, () -> Fence.lower(session));
+        if (stood) {
+            news.accept(new Done.Opened(session.side()));
+        }
         Fence.remove(session);
         Capture.remove(session);
-        List<String> broken = suspending ? LooseEnds.validateEach(session) : List.of();
+        List<String> broken = suspending ? LooseEnds.validate(session) : List.of();
+        if (!broken.isEmpty()) {
+            news.accept(new Done.Broken(session.side(), broken));
+        }
         ProgressStore.remove(session);
         long left = session.number("SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift\\_%')"
                 + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')");
@@ -94,17 +148,58 @@ public final class Cleaning {
                     "they appeared while they were being removed",
                     "Stop every engine, then run the same command again.");
         }
-        return new Cleaned(session.side(), restored, broken, opened);
     }
 
-    private static List<String> restore(Session session) {
-        Problems problems = new Problems();
-        List<String> restored = LooseEnds.restoreEach(session, problems);
-        problems.throwIfAny(
+    /** Each in a transaction of its own, so that one that the server refuses keeps no other away. */
+    private void restore(Session session) {
+        List<String> restored = new ArrayList<>();
+        Problems refused = new Problems();
+        try {
+            for (LooseEnd end : LooseEnds.out(session)) {
+                try {
+                    Transactions.run(session, () -> {
+                        session.execute("SET LOCAL lock_timeout = '10s'");
+                        LooseEnds.restore(session, end);
+                    });
+                    restored.add(end.label());
+                } catch (DatabaseException e) {
+                    if (isPassing(e)) {
+                        throw interrupted(session, end, e);
+                    }
+                    refused.add(end.label(), e.why(), end.statement());
+                }
+            }
+        } finally {
+            if (!restored.isEmpty()) {
+                news.accept(new Done.Restored(session.side(), restored));
+            }
+        }
+        refused.throwIfAny(
                 ErrorCode.GATE,
                 "the way back had taken these out of the " + session.side() + ", and they cannot be put back",
                 "Mend what the server complains about and run the same command again. To give one up, delete its row"
                         + " from the table dynolift.suspended.");
-        return restored;
+    }
+
+    /** Whether the error says nothing about the definition itself: a lock, a lost connection, a full disk. */
+    private static boolean isPassing(DatabaseException e) {
+        String state = e.sqlState();
+        return e.isTransient()
+                || state.isEmpty()
+                || state.equals(DatabaseErrors.LOCK_NOT_AVAILABLE)
+                || PASSING.contains(state.substring(0, 2));
+    }
+
+    /** No word of giving it up: its record is the only place that its definition is kept in. */
+    private static DynoliftException interrupted(Session session, LooseEnd end, DatabaseException e) {
+        return new DynoliftException(
+                e.code(),
+                "the " + end.label() + " could not be put back into the " + session.side() + " yet",
+                e.why(),
+                (e.sqlState().equals(DatabaseErrors.LOCK_NOT_AVAILABLE)
+                                ? "Look in pg_stat_activity for who holds its table for long, then run"
+                                : "Run")
+                        + " the same command again: what is out of the way stays on record until it is back.",
+                e);
     }
 }

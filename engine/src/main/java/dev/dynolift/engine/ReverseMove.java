@@ -16,12 +16,14 @@ import dev.dynolift.control.Snapshot;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -138,7 +140,7 @@ public final class ReverseMove {
         receiver.commit();
         new ProgressStore(Direction.FORWARD).advance(sender, start);
         Transactions.run(receiver, () -> {
-            LooseEnds.restore(receiver);
+            LooseEnds.out(receiver).forEach(end -> LooseEnds.restore(receiver, end));
             Fence.lower(receiver);
             progress.enter(receiver, Phase.HANDED_OVER);
         });
@@ -146,6 +148,15 @@ public final class ReverseMove {
 
     /** Checks rows under the foreign keys while the app writes already. */
     private void finish(Session receiver) {
-        stages.run("validate", "Validate the foreign keys", () -> LooseEnds.validate(receiver));
+        stages.run("validate", "Validate the foreign keys", () -> {
+            List<String> broken = LooseEnds.validate(receiver);
+            if (!broken.isEmpty()) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "Rows of the source break these, which are NOT VALID now and hold for new rows only: "
+                                + String.join(", ", broken) + "."));
+            }
+        });
     }
 }

@@ -1,25 +1,31 @@
 package dev.dynolift.fence;
 
-import dev.dynolift.error.Problems;
+import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
-import dev.dynolift.postgres.Transactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * On a receiver that does not let us take the replica role, as Heroku: takes foreign keys and the app's triggers out of
  * the way of our writes, with their definitions kept beside the data, and puts them back. A cascade of a live foreign
- * key would delete rows that a round has just written (facts, finding 9). All of it runs in the caller's transaction.
+ * key would delete rows that a round has just written (facts, finding 9). All but the validation runs in the caller's
+ * transaction.
  */
 public final class LooseEnds {
 
-    private static final String LABEL = "kind || ' ' || name || ' of ' || table_name";
+    /** SQLSTATEs of an object or a table that is not there: the app has dropped it since. */
+    private static final Set<String> GONE = Set.of("42704", "42P01");
 
-    private static final String UNDEFINED_OBJECT = "42704";
-
-    private static final String UNDEFINED_TABLE = "42P01";
+    /**
+     * A foreign key or a trigger that is out of the way.
+     *
+     * @param statement what brings it back, or checks it
+     * @param label "foreign key orders_user_id_fkey of public.orders"
+     */
+    public record LooseEnd(long number, String statement, String label) {}
 
     private LooseEnds() {}
 
@@ -49,61 +55,32 @@ public final class LooseEnds {
         }
     }
 
-    /** Puts everything back, foreign keys without looking at the rows that are there where PostgreSQL allows that. */
-    public static void restore(Session session) {
-        for (Pending pending : pending(session, "restored_at IS NULL")) {
-            session.execute(pending.statement());
-            session.update("UPDATE dynolift.suspended SET restored_at = now() WHERE number = ?", pending.number());
-        }
+    /** What is still out of the way, in the order in which it went. */
+    public static List<LooseEnd> out(Session session) {
+        return looseEnds(session, "restore", "restored_at IS NULL");
     }
 
-    /** Lets the server check the rows under the foreign keys that were put back; readers and writers go on meanwhile. */
-    public static void validate(Session session) {
-        for (String statement : session.query(
-                "SELECT validate FROM dynolift.suspended WHERE restored_at IS NOT NULL AND validate <> ''",
-                row -> row.getString(1))) {
-            session.execute(statement);
-        }
+    /** Puts one of them back, a foreign key without looking at the rows that are there where PostgreSQL allows that. */
+    public static void restore(Session session, LooseEnd end) {
+        session.execute(end.statement());
+        session.update("UPDATE dynolift.suspended SET restored_at = now() WHERE number = ?", end.number());
     }
 
     /**
-     * Puts back what is still out of the way, each in a transaction of its own, so that one that cannot come back keeps
-     * no other away.
+     * Lets the server check the rows under the foreign keys that were put back; readers and writers go on meanwhile.
      *
-     * @param problems takes those that the server refuses, with the statement that would bring each back
-     * @return what came back: "foreign key orders_user_id_fkey of public.orders"
+     * @return the foreign keys that rows break, by their labels; they stay NOT VALID
      */
-    public static List<String> restoreEach(Session session, Problems problems) {
-        List<String> restored = new ArrayList<>();
-        for (Pending pending : pending(session, "restored_at IS NULL")) {
-            try {
-                Transactions.run(session, () -> {
-                    session.execute("SET LOCAL lock_timeout = '10s'");
-                    session.execute(pending.statement());
-                    session.update(
-                            "UPDATE dynolift.suspended SET restored_at = now() WHERE number = ?", pending.number());
-                });
-                restored.add(pending.label());
-            } catch (DatabaseException e) {
-                problems.add(pending.label(), e.why(), pending.statement());
-            }
-        }
-        return restored;
-    }
-
-    /** Lets the server check the rows under what was put back; answers the foreign keys that rows break. */
-    public static List<String> validateEach(Session session) {
+    public static List<String> validate(Session session) {
         List<String> broken = new ArrayList<>();
-        for (Pending pending : session.query(
-                "SELECT number, validate, " + LABEL
-                        + " FROM dynolift.suspended WHERE restored_at IS NOT NULL AND validate <> ''",
-                row -> new Pending(row.getLong(1), row.getString(2), row.getString(3)))) {
+        for (LooseEnd end : looseEnds(session, "validate", "restored_at IS NOT NULL AND validate <> ''")) {
             try {
-                session.execute(pending.statement());
+                session.execute(end.statement());
             } catch (DatabaseException e) {
-                // Not there: the app has dropped it since.
-                if (!e.sqlState().equals(UNDEFINED_OBJECT) && !e.sqlState().equals(UNDEFINED_TABLE)) {
-                    broken.add(pending.label());
+                if (e.sqlState().equals(DatabaseErrors.FOREIGN_KEY_VIOLATION)) {
+                    broken.add(end.label());
+                } else if (!GONE.contains(e.sqlState())) {
+                    throw e;
                 }
             }
         }
@@ -113,11 +90,10 @@ public final class LooseEnds {
     private record Suspension(
             String kind, String table, String name, String suspend, String restore, String validate) {}
 
-    private record Pending(long number, String statement, String label) {}
-
-    private static List<Pending> pending(Session session, String condition) {
+    private static List<LooseEnd> looseEnds(Session session, String statement, String condition) {
         return session.query(
-                "SELECT number, restore, " + LABEL + " FROM dynolift.suspended WHERE " + condition + " ORDER BY number",
-                row -> new Pending(row.getLong(1), row.getString(2), row.getString(3)));
+                "SELECT number, " + statement + ", kind || ' ' || name || ' of ' || table_name FROM dynolift.suspended"
+                        + " WHERE " + condition + " ORDER BY number",
+                row -> new LooseEnd(row.getLong(1), row.getString(2), row.getString(3)));
     }
 }

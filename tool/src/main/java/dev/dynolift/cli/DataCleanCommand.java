@@ -1,10 +1,10 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.engine.Cleaning;
-import dev.dynolift.engine.Cleaning.Cleaned;
+import dev.dynolift.engine.Cleaning.Done;
+import dev.dynolift.engine.Cleaning.Fences;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Prompt;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +23,13 @@ final class DataCleanCommand implements Callable<Integer> {
     @Option(names = "--lower-fence", description = "Let the side that refuses writes take them again.")
     boolean lowerFence;
 
+    @Option(
+            names = "--despite-takeover",
+            description =
+                    "With --lower-fence: also when a database that DYNOLIFT_TARGET_URL does not name has taken over"
+                            + " from the source. Both take writes then, and neither gets the other's.")
+    boolean despiteTakeover;
+
     @Option(names = "--yes", description = "Do not ask.")
     boolean yes;
 
@@ -31,24 +38,32 @@ final class DataCleanCommand implements Callable<Integer> {
         Console console = Console.ofProcess(System.getenv());
         new Prompt(console)
                 .consent("Everything of dynolift\'s goes out of both databases; the way back is closed by it.", yes);
-        Cleaning.run(List.of(DatabaseAddresses.source(), DatabaseAddresses.target()), lowerFence)
-                .forEach(cleaned -> tell(cleaned, console));
+        Cleaning.run(
+                DatabaseAddresses.source(),
+                DatabaseAddresses.target(),
+                fences(),
+                done -> console.result(sentence(done)));
         console.result("Both databases are clean: no trigger and no schema of dynolift's is left.");
         return 0;
     }
 
-    private static void tell(Cleaned cleaned, Console console) {
-        if (!cleaned.restored().isEmpty()) {
-            console.result("The " + cleaned.side() + " has back what `data reverse` had taken out of its way: "
-                    + String.join(", ", cleaned.restored()) + ".");
+    private Fences fences() {
+        if (!lowerFence) {
+            return Fences.KEPT;
         }
-        if (!cleaned.broken().isEmpty()) {
-            console.result(
-                    "Rows of the " + cleaned.side() + " break these, which are NOT VALID now and hold for new rows"
-                            + " only: " + String.join(", ", cleaned.broken()) + ".");
+        return despiteTakeover ? Fences.LOWERED_DESPITE_TAKEOVER : Fences.LOWERED;
+    }
+
+    private static String sentence(Done done) {
+        // A switch over the sealed type needs Java 21.
+        if (done instanceof Done.Restored restored) {
+            return "The " + done.side() + " has back what `data reverse` had taken out of its way: "
+                    + String.join(", ", restored.labels()) + ".";
         }
-        if (cleaned.opened()) {
-            console.result("The " + cleaned.side() + " takes writes again.");
+        if (done instanceof Done.Broken broken) {
+            return "Rows of the " + done.side() + " break these, which are NOT VALID now and hold for new rows only: "
+                    + String.join(", ", broken.labels()) + ".";
         }
+        return "The " + done.side() + " takes writes again.";
     }
 }

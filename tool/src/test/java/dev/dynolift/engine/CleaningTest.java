@@ -8,12 +8,24 @@ import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
-import dev.dynolift.engine.Cleaning.Cleaned;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.engine.Cleaning.Done;
+import dev.dynolift.engine.Cleaning.Fences;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.Fence;
+import dev.dynolift.fence.LooseEnds;
+import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
+import dev.dynolift.server.ServerAddress;
+import dev.dynolift.server.ServersForTests;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -36,17 +48,39 @@ class CleaningTest {
         openWayBack(databases);
         assertThat(databases.onSource(DEFINITIONS)).isNotEqualTo(before);
 
-        List<Cleaned> cleaned = clean(databases);
+        List<Done> done = clean(databases);
 
         assertThat(databases.onSource(DEFINITIONS)).isEqualTo(before);
         assertThat(databases.onSource(OURS)).isEqualTo("0");
         assertThat(databases.onTarget(OURS)).isEqualTo("0");
-        assertThat(cleaned.get(0).restored())
+        assertThat(done).hasSize(2);
+        assertThat(done.get(0)).isInstanceOfSatisfying(Done.Restored.class, restored -> assertThat(restored.labels())
                 .anyMatch(label -> label.startsWith("foreign key "))
-                .anyMatch(label -> label.startsWith("trigger "));
-        assertThat(cleaned.get(0).broken()).isEmpty();
-        assertThat(cleaned.get(0).opened()).isTrue();
-        assertThat(cleaned.get(1)).isEqualTo(new Cleaned("target", List.of(), List.of(), false));
+                .anyMatch(label -> label.startsWith("trigger ")));
+        assertThat(done.get(1)).isEqualTo(new Done.Opened("source"));
+        databases.asApp("DELETE FROM orders");
+    }
+
+    @Test
+    void a_source_is_not_opened_beside_a_database_that_took_over_and_is_not_the_target() {
+        MovedDatabases databases = MovedDatabases.fresh("clean_elsewhere");
+        copyFenced(databases);
+        Database wrong = new Database(
+                "target",
+                ServersForTests.pair(14, 17).freshDatabases("clean_wrong").targetMaster()::toDatabaseUrl);
+
+        for (Fences fences : List.of(Fences.KEPT, Fences.LOWERED)) {
+            assertThatThrownBy(() -> Cleaning.run(databases.source(), wrong, fences, done -> {}))
+                    .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.GATE);
+                        assertThat(e.what())
+                                .isEqualTo("another database than this target has taken over from the source");
+                        assertThat(e.next()).contains("the target's URL").contains("--despite-takeover");
+                    });
+        }
+        assertThatThrownBy(() -> databases.asApp("DELETE FROM orders")).hasMessageContaining("refused");
+
+        Cleaning.run(databases.source(), wrong, Fences.LOWERED_DESPITE_TAKEOVER, done -> {});
         databases.asApp("DELETE FROM orders");
     }
 
@@ -59,7 +93,8 @@ class CleaningTest {
         openWayBack(databases);
         databases.asSourceSuperuser("SET session_replication_role = replica; DELETE FROM parents");
 
-        assertThat(clean(databases).get(0).broken()).containsExactly("foreign key of_parent of public.kids");
+        assertThat(clean(databases))
+                .contains(new Done.Broken("source", List.of("foreign key of_parent of public.kids")));
 
         assertThat(databases.onSource("SELECT convalidated FROM pg_constraint WHERE conname = 'of_parent'"))
                 .isEqualTo("f");
@@ -87,21 +122,92 @@ class CleaningTest {
     }
 
     @Test
+    void a_definition_whose_table_is_locked_stays_on_record_and_comes_back_later() throws SQLException {
+        MovedDatabases databases = MovedDatabases.fresh("clean_locked");
+        databases.asApp(
+                "CREATE TABLE kids (id int PRIMARY KEY, account bigint CONSTRAINT of_account REFERENCES accounts)");
+        String before = databases.onSource(DEFINITIONS);
+        suspend(databases.source());
+        List<Done> done = new ArrayList<>();
+        ServerAddress app = databases.sourceApp();
+        try (Connection writer = DriverManager.getConnection(app.jdbcUrl(), app.jdbcProperties())) {
+            writer.setAutoCommit(false);
+            writer.createStatement().execute("INSERT INTO kids VALUES (1, 1)");
+
+            assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add))
+                    .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.DATABASE);
+                        assertThat(e.what())
+                                .isEqualTo("the foreign key of_account of public.kids could not be put back into the"
+                                        + " source yet");
+                        assertThat(e.next())
+                                .contains("run the same command again")
+                                .doesNotContain("delete");
+                    });
+            writer.rollback();
+        }
+        assertThat(done)
+                .containsExactly(
+                        new Done.Restored("source", List.of("foreign key orders_account_id_fkey of public.orders")));
+
+        assertThat(clean(databases))
+                .containsExactly(new Done.Restored(
+                        "source",
+                        List.of("foreign key of_account of public.kids", "trigger a_audit of public.accounts")));
+        assertThat(databases.onSource(DEFINITIONS)).isEqualTo(before);
+    }
+
+    @Test
+    void an_error_that_no_row_causes_is_not_taken_for_broken_rows() {
+        MovedDatabases databases = MovedDatabases.fresh("clean_validation");
+        String before = databases.onSource(DEFINITIONS);
+        suspend(databases.source());
+        databases.asSourceSuperuser(
+                "UPDATE dynolift.suspended SET validate = validate || '; SELECT 1 / 0'" + " WHERE validate <> ''");
+
+        assertThatThrownBy(() -> clean(databases)).hasMessageContaining("division by zero");
+
+        databases.asSourceSuperuser("UPDATE dynolift.suspended SET validate = replace(validate, '; SELECT 1 / 0', '')");
+        assertThat(clean(databases)).isEmpty();
+        assertThat(databases.onSource(DEFINITIONS)).isEqualTo(before);
+    }
+
+    @Test
+    void what_was_done_to_the_source_is_told_although_the_target_fails() {
+        MovedDatabases databases = MovedDatabases.fresh("clean_half");
+        suspend(databases.source());
+        databases.asSourceSuperuser("SET session_replication_role = replica; DELETE FROM accounts");
+        try (Session target = databases.target().open("test")) {
+            ProgressStore.install(target);
+            target.execute("INSERT INTO dynolift.suspended (kind, table_name, name, restore)"
+                    + " VALUES ('trigger', 'nowhere', 'never', 'ALTER TABLE nowhere ENABLE TRIGGER never')");
+        }
+        List<Done> done = new ArrayList<>();
+
+        assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add))
+                .hasMessageContaining("trigger never of nowhere");
+
+        assertThat(databases.onSource(OURS)).isEqualTo("0");
+        assertThat(done).hasSize(2);
+        assertThat(done.get(0)).isInstanceOf(Done.Restored.class);
+        assertThat(done.get(1)).isInstanceOf(Done.Broken.class);
+    }
+
+    @Test
     void a_side_that_refuses_keeps_the_other_as_it_is_too() {
         MovedDatabases databases = MovedDatabases.fresh("clean_neither");
-        new CloneMove(
-                        databases.source(),
-                        databases.target(),
-                        Method.FENCED,
-                        true,
-                        EngineSettings.defaults(),
-                        EventListener.NONE)
-                .run();
+        try (Session source = databases.source().open("test");
+                Session target = databases.target().open("test")) {
+            Control.install(source);
+            ProgressStore.install(target);
+            target.execute("CREATE TABLE public.orders (id int)");
+        }
+        new Fence(databases.target(), EventListener.NONE).raise(Duration.ofSeconds(3));
 
-        assertThatThrownBy(() -> Cleaning.run(List.of(databases.target(), databases.source()), false))
-                .hasMessageContaining("the source still refuses writes");
+        assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), Fences.KEPT, done -> {}))
+                .hasMessageContaining("the target still refuses writes");
 
-        assertThat(databases.onTarget("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
+        assertThat(databases.onSource("SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift'"))
                 .isEqualTo("1");
     }
 
@@ -114,12 +220,21 @@ class CleaningTest {
         }
     }
 
-    private static List<Cleaned> clean(MovedDatabases databases) {
-        return Cleaning.run(List.of(databases.source(), databases.target()), true);
+    private static List<Done> clean(MovedDatabases databases) {
+        List<Done> done = new ArrayList<>();
+        Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add);
+        return done;
     }
 
-    /** A fenced copy, and a way back that has run and was stopped. */
-    private static void openWayBack(MovedDatabases databases) {
+    /** As a way back does with what stands in its way. */
+    private static void suspend(Database source) {
+        try (Session session = source.open("test")) {
+            ProgressStore.install(session);
+            Transactions.run(session, () -> LooseEnds.suspend(session));
+        }
+    }
+
+    private static void copyFenced(MovedDatabases databases) {
         new CloneMove(
                         databases.source(),
                         databases.target(),
@@ -128,6 +243,11 @@ class CleaningTest {
                         EngineSettings.defaults(),
                         EventListener.NONE)
                 .run();
+    }
+
+    /** A fenced copy, and a way back that has run and was stopped. */
+    private static void openWayBack(MovedDatabases databases) {
+        copyFenced(databases);
         CompletableFuture<ForwardMove.Ending> back = CompletableFuture.supplyAsync(() -> new ReverseMove(
                         databases.source(), databases.target(), EngineSettings.defaults(), EventListener.NONE)
                 .run());

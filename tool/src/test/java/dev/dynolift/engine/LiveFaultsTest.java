@@ -15,7 +15,6 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.RowListener;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,7 @@ class LiveFaultsTest {
             }
             reader.rollback();
         }
-        Cleaning.run(List.of(databases.source()), false);
+        Cleaning.run(databases.source(), databases.target(), Cleaning.Fences.KEPT, done -> {});
         assertThat(databases.onSource("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift%'"))
                 .isEqualTo("0");
     }

@@ -167,9 +167,11 @@ class LiveMoveTest {
         MovedDatabases databases = MovedDatabases.fresh("cleaned");
         order(databases, Direction.FORWARD, Control.Kind.FENCE, run(databases, Direction.FORWARD, EventListener.NONE));
 
-        List<Database> both = List.of(databases.source(), databases.target());
-        assertThatThrownBy(() -> Cleaning.run(both, false)).hasMessageContaining("still refuses writes");
-        Cleaning.run(both, true);
+        Database source = databases.source();
+        Database target = databases.target();
+        assertThatThrownBy(() -> Cleaning.run(source, target, Cleaning.Fences.KEPT, done -> {}))
+                .hasMessageContaining("still refuses writes");
+        Cleaning.run(source, target, Cleaning.Fences.LOWERED, done -> {});
 
         String ours = "SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift%')"
                 + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')";
