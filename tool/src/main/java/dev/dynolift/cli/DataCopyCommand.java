@@ -74,15 +74,18 @@ final class DataCopyCommand implements Callable<Integer> {
                             "All writes to the source are refused from now on; `data clean --lower-fence` undoes it.",
                             yes);
         }
-        CloneMove.Outcome outcome = options.run(console, engine -> new CloneMove(
-                        DatabaseAddresses.source(),
-                        DatabaseAddresses.target(),
-                        method,
-                        new Extent(tables.selection(), rowsOnly),
-                        !noVerify,
-                        engine.settings(),
-                        engine.events())
-                .run());
+        CloneMove.Outcome outcome = options.run(console, engine -> {
+            CloneMove move = new CloneMove(
+                    DatabaseAddresses.source(),
+                    DatabaseAddresses.target(),
+                    method,
+                    new Extent(tables.selection(), rowsOnly),
+                    !noVerify,
+                    engine.settings(),
+                    engine.events());
+            // Otherwise the moment that it copied is gone: it starts over.
+            return method.isResumable() ? GoesOn.afterErrors(move::run) : move.run();
+        });
         if (!options.eventLines) {
             console.result("Copied " + Numbers.count(outcome.tables()) + " tables, " + Numbers.count(outcome.rows())
                     + " rows, " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");

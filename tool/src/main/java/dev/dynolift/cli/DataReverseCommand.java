@@ -25,17 +25,19 @@ final class DataReverseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
-        Ending ending = options.run(console, engine -> new ReverseMove(
-                        DatabaseAddresses.source(),
-                        DatabaseAddresses.target(),
-                        engine.settings(),
-                        engine.events().and(event -> {
-                            if (event instanceof Event.Proved && !options.eventLines) {
-                                console.say(
-                                        "The source follows, and every row is proved. To go back, in another terminal: dynolift data fence --reverse");
-                            }
-                        }))
-                .run());
+        Ending ending = options.run(
+                console,
+                engine -> GoesOn.afterErrors(() -> new ReverseMove(
+                                DatabaseAddresses.source(),
+                                DatabaseAddresses.target(),
+                                engine.settings(),
+                                engine.events().and(event -> {
+                                    if (event instanceof Event.Proved && !options.eventLines) {
+                                        console.say(
+                                                "The source follows, and every row is proved. To go back, in another terminal: dynolift data fence --reverse");
+                                    }
+                                }))
+                        .run()));
         if (!options.eventLines) {
             console.result(
                     ending == Ending.HANDED_OVER

@@ -24,17 +24,19 @@ final class DataSyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
-        Ending ending = options.run(console, engine -> new ForwardMove(
-                        DatabaseAddresses.source(),
-                        DatabaseAddresses.target(),
-                        engine.settings(),
-                        engine.events().and(event -> {
-                            if (event instanceof Event.Proved && !options.eventLines) {
-                                console.say(
-                                        "The target follows, and every row is proved. To switch, in another terminal: dynolift data fence");
-                            }
-                        }))
-                .run());
+        Ending ending = options.run(
+                console,
+                engine -> GoesOn.afterErrors(() -> new ForwardMove(
+                                DatabaseAddresses.source(),
+                                DatabaseAddresses.target(),
+                                engine.settings(),
+                                engine.events().and(event -> {
+                                    if (event instanceof Event.Proved && !options.eventLines) {
+                                        console.say(
+                                                "The target follows, and every row is proved. To switch, in another terminal: dynolift data fence");
+                                    }
+                                }))
+                        .run()));
         if (!options.eventLines) {
             console.result(
                     ending == Ending.HANDED_OVER

@@ -1,0 +1,46 @@
+package dev.dynolift.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.server.RehearsalDatabases;
+import dev.dynolift.server.ServersForTests;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command says when a server ends a copy in the middle. */
+class BrokenOffCopyTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_copy_that_goes_on_says_so_and_one_that_starts_over_does_not() throws Exception {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("broken_off");
+        try (Connection connection = DriverManager.getConnection(
+                addresses.sourceOwner().jdbcUrl(), addresses.sourceOwner().jdbcProperties())) {
+            connection
+                    .createStatement()
+                    .execute("CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1), (2);"
+                            + " CREATE FUNCTION picky(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN"
+                            + " IF current_setting('server_version_num')::int >= 170000 THEN RAISE EXCEPTION 'not here';"
+                            + " END IF; RETURN i; END $$; CREATE INDEX by_picky ON users (public.picky(id))");
+        }
+
+        CopyProcess moment = CopyProcess.start(addresses, folder);
+        assertThat(moment.await()).as(moment.said()).isEqualTo(1);
+        assertThat(moment.said())
+                .contains("not here")
+                .contains("then run the same command again.")
+                .doesNotContain("goes on");
+
+        ServersForTests.pair(14, 17).recreateTarget(addresses.targetApp().database());
+        CopyProcess quiet = CopyProcess.start(addresses, folder, "--quiet");
+        assertThat(quiet.await()).as(quiet.said()).isEqualTo(1);
+        assertThat(quiet.said())
+                .contains("not here")
+                .contains("then run the same command again. It goes on where it was.");
+    }
+}
