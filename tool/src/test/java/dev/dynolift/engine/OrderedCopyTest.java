@@ -38,8 +38,7 @@ class OrderedCopyTest {
         });
 
         assertThat(databases.onTarget(OUT_OF_ORDER)).isEqualTo("0");
-        assertThat(databases.onTarget(
-                        "SELECT relallvisible > relpages * 0.99 FROM pg_class WHERE relname = 'events'"))
+        assertThat(databases.onTarget("SELECT relallvisible > relpages * 0.99 FROM pg_class WHERE relname = 'events'"))
                 .isEqualTo("t");
         assertThat(told).extracting(Event.CopyProgress::chunksTotal).containsOnly(1);
         assertThat(told)
