@@ -129,7 +129,7 @@ class ManyTablesTest {
 
     /** Lines of the server's log that tell how long a statement took. */
     private static long logged() throws IOException {
-        Path log = Path.of("target/test-servers/14-17/source/server.log");
+        Path log = ServersForTests.folder().resolve("14-17/source/server.log");
         return Files.readString(log, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.contains("duration: "))

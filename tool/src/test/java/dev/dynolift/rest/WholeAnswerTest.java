@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -75,24 +71,6 @@ class WholeAnswerTest {
         assertThatThrownBy(() -> WholeAnswer.of(client, nowhere, Duration.ofSeconds(10), 1000))
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContaining("java.util");
-    }
-
-    @Test
-    void a_stream_ends_after_so_many_bytes() throws IOException {
-        try (InputStream bounded =
-                new BoundedStream(new ByteArrayInputStream(new byte[3 << 20]), 1 << 20, "the slug")) {
-            assertThatThrownBy(bounded::readAllBytes).hasMessage("the slug is larger than 1 MB");
-        }
-    }
-
-    @Test
-    void a_stream_that_stands_still_ends_in_time() throws IOException {
-        try (PipedOutputStream silent = new PipedOutputStream();
-                InputStream bounded = new BoundedStream(new PipedInputStream(silent), 1 << 20, "the slug")
-                        .closedAfter(Duration.ofMillis(200))) {
-            silent.write(1);
-            assertThatThrownBy(bounded::readAllBytes).hasMessage("the slug took too long");
-        }
     }
 
     private HttpRequest request(String path) {

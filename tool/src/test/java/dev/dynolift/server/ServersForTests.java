@@ -25,7 +25,7 @@ public final class ServersForTests {
 
     public static synchronized RehearsalServers pair(int sourceMajor, int targetMajor) {
         return RUNNING.computeIfAbsent(sourceMajor + "-" + targetMajor, name -> {
-            Path folder = lockedFolder().resolve(name);
+            Path folder = folder().resolve(name);
             return RehearsalServers.start(
                     folder,
                     unpacked(sourceMajor),
@@ -48,7 +48,7 @@ public final class ServersForTests {
         return Optional.of(RUNNING.computeIfAbsent(
                 sourceMajor + "-debian15",
                 name -> RehearsalServers.start(
-                        lockedFolder().resolve(name),
+                        folder().resolve(name),
                         sourceMajor == 15 ? debian : unpacked(sourceMajor),
                         debian,
                         new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")))));
@@ -66,8 +66,8 @@ public final class ServersForTests {
         return ServerBinaries.besideProgram(ServerBinaries.usualCache(""));
     }
 
-    /** Two runs at once in one checkout would stop each other's servers. */
-    private static Path lockedFolder() {
+    /** Where the servers of this process are, a folder each pair. Two runs at once in one checkout would stop each other's. */
+    public static synchronized Path folder() {
         Path folder = Path.of("target", "test-servers", System.getProperty("dynolift.test.servers", "of-process-1"))
                 .toAbsolutePath();
         if (lock != null) {
