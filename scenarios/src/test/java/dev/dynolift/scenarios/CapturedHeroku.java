@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +50,9 @@ final class CapturedHeroku implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            if (!("Bearer " + key).equals(authorization)) {
+            // One part of the Data API wants the key as a password.
+            String asPassword = "Basic " + Base64.getEncoder().encodeToString((":" + key).getBytes(UTF_8));
+            if (!("Bearer " + key).equals(authorization) && !asPassword.equals(authorization)) {
                 refused.set(exchange.getRequestURI().toString());
             }
             String path = exchange.getRequestURI().getRawPath();
