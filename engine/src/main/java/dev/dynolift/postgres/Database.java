@@ -43,6 +43,7 @@ public final class Database {
         properties.setProperty("ApplicationName", "dynolift " + purpose);
         properties.setProperty("connectTimeout", "15");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", GatheringSockets.class.getName());
         // Whoever cancels does it again and again; a server that does not answer must not keep the others waiting.
         properties.setProperty("cancelSignalTimeout", "2");
         // One statement is planned once and used a few times: a server-side cache would only keep stale plans.
