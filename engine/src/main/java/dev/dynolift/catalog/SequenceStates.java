@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
  */
 public record SequenceStates(Map<String, State> byName) {
 
-    /** As many as a statement takes with ease. */
-    private static final int AT_ONCE = 500;
-
     public SequenceStates {
         byName = Map.copyOf(byName);
     }
@@ -31,12 +28,16 @@ public record SequenceStates(Map<String, State> byName) {
 
     /** Reads them all. */
     public static SequenceStates read(Session session, List<Sequence> sequences) {
+        return named(session, sequences.stream().map(Sequence::quoted).toList());
+    }
+
+    /** Reads those of these names, quoted and with their schemas. */
+    public static SequenceStates named(Session session, List<String> names) {
         Map<String, State> byName = new TreeMap<>();
-        for (List<Sequence> batch : Batches.of(sequences, AT_ONCE)) {
+        for (List<String> batch : Batches.of(names)) {
             session.query(
                     batch.stream()
-                            .map(sequence -> "SELECT " + Names.literal(sequence.quoted())
-                                    + ", last_value, is_called FROM " + sequence.quoted())
+                            .map(name -> "SELECT " + Names.literal(name) + ", last_value, is_called FROM " + name)
                             .collect(Collectors.joining(" UNION ALL ")),
                     row -> byName.put(row.getString(1), new State(row.getLong(2), row.getBoolean(3))));
         }

@@ -37,9 +37,6 @@ public final class ChunkPlan {
      */
     public static final long ORDERED = 2_097_152;
 
-    /** So many go in one statement. */
-    private static final int AT_ONCE = 500;
-
     private ChunkPlan() {}
 
     /**
@@ -164,7 +161,7 @@ public final class ChunkPlan {
     }
 
     private static void insert(Session target, List<Chunk> chunks) {
-        for (List<Chunk> batch : Batches.of(chunks, AT_ONCE)) {
+        for (List<Chunk> batch : Batches.of(chunks)) {
             target.execute("INSERT INTO dynolift.chunk"
                     + " (number, table_name, leaf_name, filenode, first_block, end_block, weight) VALUES "
                     + batch.stream().map(ChunkPlan::row).collect(Collectors.joining(",\n")));

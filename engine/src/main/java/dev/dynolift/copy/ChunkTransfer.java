@@ -5,6 +5,7 @@ import dev.dynolift.digest.RowsHasher;
 import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
 
 /**
@@ -38,7 +39,7 @@ final class ChunkTransfer {
         this.tally = tally;
     }
 
-    Outcome run(CopySessions sessions, Chunk chunk) {
+    Outcome run(SessionPair sessions, Chunk chunk) {
         Session to = sessions.target();
         Session from = sessions.source();
         to.begin();

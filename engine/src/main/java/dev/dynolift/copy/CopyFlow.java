@@ -8,6 +8,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
@@ -37,7 +38,7 @@ public final class CopyFlow {
     private final Catalog catalog;
     private final EngineSettings settings;
     private final EventListener events;
-    private final Function<Table, List<Task<CopySessions>>> following;
+    private final Function<Table, List<Task<SessionPair>>> following;
 
     /** @param following what can begin when all rows of a table are there; asked once for each table */
     public CopyFlow(
@@ -46,7 +47,7 @@ public final class CopyFlow {
             Catalog catalog,
             EngineSettings settings,
             EventListener events,
-            Function<Table, List<Task<CopySessions>>> following) {
+            Function<Table, List<Task<SessionPair>>> following) {
         this.source = source;
         this.target = target;
         this.catalog = catalog;
@@ -87,14 +88,14 @@ public final class CopyFlow {
         }
     }
 
-    private List<Task<CopySessions>> tasks(
+    private List<Task<SessionPair>> tasks(
             List<Table> tables, ChunkTransfer transfer, LargeRowTasks large, Moved moved) {
         List<Chunk> pending;
         try (Session session = target.open("copy")) {
             pending = ChunkPlan.pending(session, catalog);
         }
         Map<String, AtomicInteger> left = new HashMap<>();
-        List<Task<CopySessions>> first = new ArrayList<>();
+        List<Task<SessionPair>> first = new ArrayList<>();
         for (Chunk chunk : pending) {
             Table table = chunk.table();
             AtomicInteger ofTable = left.computeIfAbsent(table.quoted(), name -> new AtomicInteger());
@@ -115,7 +116,7 @@ public final class CopyFlow {
 
     private void planAgain(Moved moved, CopyTally tally) {
         // As workers do: no cascade and no trigger of the app's may follow from rows that go for a while.
-        try (CopySessions sessions = CopySessions.open(source, target)) {
+        try (SessionPair sessions = CopySessions.open(source, target)) {
             Session to = sessions.target();
             for (Chunk chunk : moved.leaves()) {
                 Transactions.run(to, () -> ChunkPlan.keepAgain(sessions.source(), to, chunk.table(), chunk.leaf()));

@@ -4,32 +4,20 @@ import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
-import dev.dynolift.postgres.Workers;
+import dev.dynolift.postgres.SessionPair;
 
-/** A worker's two sessions: where rows come from, outside of a transaction, and where they go. */
-public record CopySessions(Session source, Session target) implements Workers.Resource {
+/** What a worker copies with: where rows come from, outside of a transaction, and where they go without firing anything. */
+final class CopySessions {
 
-    public static CopySessions open(Moment source, Database target) {
-        Session from = source.database().open("copy");
-        try {
-            Session to = target.open("copy");
-            ReplicaRole.tryToTake(to);
-            return new CopySessions(from, to);
-        } catch (RuntimeException e) {
-            from.close();
-            throw e;
-        }
+    private CopySessions() {}
+
+    static SessionPair open(Moment source, Database target) {
+        return SessionPair.open(() -> source.database().open("copy"), () -> receiver(target));
     }
 
-    @Override
-    public void cancel() {
-        source.cancel();
-        target.cancel();
-    }
-
-    @Override
-    public void close() {
-        source.close();
-        target.close();
+    private static Session receiver(Database target) {
+        Session session = target.open("copy");
+        ReplicaRole.tryToTake(session);
+        return session;
     }
 }

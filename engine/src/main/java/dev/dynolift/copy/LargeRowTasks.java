@@ -9,6 +9,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.large.LargeRow;
 import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.large.LargeRows;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Workers.Task;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class LargeRowTasks {
     }
 
     /** What is to do between a table's last chunk and what follows from its rows. */
-    List<Task<CopySessions>> of(Table table, Supplier<List<Task<CopySessions>>> following) {
+    List<Task<SessionPair>> of(Table table, Supplier<List<Task<SessionPair>>> following) {
         List<Leaf> leaves = table.leaves().stream()
                 .filter(leaf -> LargeRows.leftOut(table, leaf, "").isPresent())
                 .toList();
@@ -57,10 +58,10 @@ final class LargeRowTasks {
         }));
     }
 
-    private List<Task<CopySessions>> each(
-            Table table, List<LargeRow> rows, Supplier<List<Task<CopySessions>>> following) {
+    private List<Task<SessionPair>> each(
+            Table table, List<LargeRow> rows, Supplier<List<Task<SessionPair>>> following) {
         AtomicInteger left = new AtomicInteger(rows.size());
-        List<Task<CopySessions>> tasks = new ArrayList<>();
+        List<Task<SessionPair>> tasks = new ArrayList<>();
         for (LargeRow row : rows) {
             tasks.add(new Task<>(CopyFlow.FOLLOWING, sessions -> {
                 switch (copy.copy(sessions.source(), sessions.target(), row)) {

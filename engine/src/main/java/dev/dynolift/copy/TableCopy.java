@@ -10,6 +10,7 @@ import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
@@ -83,7 +84,7 @@ public final class TableCopy {
 
     /** Returns false when the table was rewritten meanwhile, so that its rows have other addresses. */
     private static boolean copyLargeRows(
-            LargeRowCopy copy, CopySessions sessions, Table table, Leaf leaf, CopyTally tally) {
+            LargeRowCopy copy, SessionPair sessions, Table table, Leaf leaf, CopyTally tally) {
         for (LargeRow row :
                 copy.pending(sessions.source(), sessions.target(), table, leaf).orElseThrow()) {
             LargeRowCopy.Outcome outcome = copy.copy(sessions.source(), sessions.target(), row);
@@ -97,7 +98,7 @@ public final class TableCopy {
         return true;
     }
 
-    private void copy(ChunkTransfer transfer, CopySessions sessions, Chunk chunk) {
+    private void copy(ChunkTransfer transfer, SessionPair sessions, Chunk chunk) {
         if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
             // Only now, without a lock on our own chunk: another worker may be about to do the same.
             Transactions.run(sessions.target(), () -> planAgain(sessions.source(), sessions.target(), chunk));

@@ -16,7 +16,6 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,9 +23,6 @@ import java.util.function.Consumer;
  * of its writes, foreign keys above all, is put back first: its definitions are kept nowhere else.
  */
 public final class Cleaning {
-
-    /** Classes of SQLSTATEs: a server that is a standby now, resources, an operator, the system, the server itself. */
-    private static final Set<String> PASSING = Set.of("25", "53", "57", "58", "XX");
 
     private final Fences fences;
     private final Consumer<Done> news;
@@ -181,13 +177,12 @@ public final class Cleaning {
                         + " from the table dynolift.suspended.");
     }
 
-    /** Whether the error says nothing about the definition itself: a lock, a lost connection, a full disk. */
+    /**
+     * Whether the error says nothing about the definition itself: a lock, a lost connection, a full disk; a server that is
+     * a standby now, or that has met an error of its own.
+     */
     private static boolean isPassing(DatabaseException e) {
-        String state = e.sqlState();
-        return e.isTransient()
-                || state.isEmpty()
-                || state.equals(DatabaseErrors.LOCK_NOT_AVAILABLE)
-                || PASSING.contains(state.substring(0, 2));
+        return e.isTransient() || e.sqlState().startsWith("25") || e.sqlState().startsWith("XX");
     }
 
     /** No word of giving it up: its record is the only place that its definition is kept in. */

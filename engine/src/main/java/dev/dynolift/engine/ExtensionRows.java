@@ -1,8 +1,10 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.catalog.ExtensionTable;
+import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.SequenceHandover;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
@@ -28,40 +30,22 @@ final class ExtensionRows {
         Map<String, ExtensionTable> there = ExtensionTable.read(receiver).stream()
                 .collect(Collectors.toMap(ExtensionTable::name, Function.identity()));
         for (ExtensionTable table : ExtensionTable.read(sender)) {
-            boolean worthIt = table.sequence() || table.count(sender) > 0;
-            if (table.acts() || !worthIt) {
-                continue;
-            }
             ExtensionTable twin = there.get(table.name());
             try {
-                if (twin == null) {
-                    if (!table.sequence()) {
-                        events.on(
-                                missing(table, "the target's version of " + table.extension() + " has no such table"));
-                    }
-                } else if (table.sequence()) {
-                    carryState(sender, receiver, table);
-                } else {
+                if (table.acts() || !table.sequence() && table.count(sender) == 0) {
+                    continue;
+                }
+                if (table.sequence() && twin != null) {
+                    SequenceHandover.run(receiver, SequenceStates.named(sender, List.of(table.name())));
+                } else if (twin != null) {
                     carryRows(sender, receiver, table, twin, events);
+                } else if (!table.sequence()) {
+                    events.on(missing(table, "the target's version of " + table.extension() + " has no such table"));
                 }
             } catch (DatabaseException e) {
                 events.on(missing(table, e.why()));
             }
         }
-    }
-
-    private static void carryState(Session sender, Session receiver, ExtensionTable sequence) {
-        List<Object> state = sender.one(
-                "SELECT last_value, is_called FROM " + sequence.name(),
-                row -> List.of(row.getLong(1), row.getBoolean(2)));
-        Transactions.run(
-                receiver,
-                () -> receiver.one(
-                        "SELECT setval(?::regclass, ?, ?)",
-                        row -> row.getLong(1),
-                        sequence.name(),
-                        state.get(0),
-                        state.get(1)));
     }
 
     /** By a table of our own, as a newer version may have rows of its own that were the app's at the source. */

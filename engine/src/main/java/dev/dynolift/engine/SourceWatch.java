@@ -21,9 +21,6 @@ final class SourceWatch {
     /** Stands in the row without a table's name. */
     private static final String AGAIN = "again";
 
-    /** So many tables go in one statement. */
-    private static final int AT_ONCE = 500;
-
     private SourceWatch() {}
 
     /**
@@ -72,7 +69,7 @@ final class SourceWatch {
         counters(source)
                 .forEach((table, counter) -> rows.add("(" + Names.literal(table) + ", " + Names.literal(counter) + ", "
                         + Names.literal(snapshot) + ")"));
-        Batches.of(rows, AT_ONCE)
+        Batches.of(rows)
                 .forEach(batch -> target.execute("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES "
                         + String.join(",\n", batch)));
         target.update("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES ('', ?, ?)", again, snapshot);

@@ -2,8 +2,8 @@ package dev.dynolift.engine;
 
 import dev.dynolift.catalog.Table;
 import dev.dynolift.copy.CopyFlow;
-import dev.dynolift.copy.CopySessions;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.Workers.Task;
 import dev.dynolift.schema.SchemaEntry;
 import dev.dynolift.schema.SchemaTransfer;
@@ -32,7 +32,7 @@ final class TableBuilding {
         this.indexes = schema.indexesByTable(target);
     }
 
-    List<Task<CopySessions>> of(Table table) {
+    List<Task<SessionPair>> of(Table table) {
         List<String> relations = new ArrayList<>();
         table.leaves().forEach(leaf -> relations.add(leaf.quoted()));
         if (table.partitioned()) {
@@ -44,7 +44,7 @@ final class TableBuilding {
         relations.stream()
                 .flatMap(name -> indexes.getOrDefault(name, List.of()).stream())
                 .forEach(index -> works.add(session -> schema.buildIndex(session, index)));
-        Task<CopySessions> finish = new Task<>(CopyFlow.FOLLOWING, sessions -> {
+        Task<SessionPair> finish = new Task<>(CopyFlow.FOLLOWING, sessions -> {
             relations.forEach(name -> schema.finishTable(sessions.target(), name));
             return List.of();
         });
@@ -52,7 +52,7 @@ final class TableBuilding {
             return List.of(finish);
         }
         AtomicInteger left = new AtomicInteger(works.size());
-        List<Task<CopySessions>> tasks = new ArrayList<>();
+        List<Task<SessionPair>> tasks = new ArrayList<>();
         for (Consumer<Session> work : works) {
             tasks.add(new Task<>(CopyFlow.FOLLOWING, sessions -> {
                 work.accept(sessions.target());

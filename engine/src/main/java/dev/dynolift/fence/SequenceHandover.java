@@ -13,9 +13,6 @@ import java.util.List;
  */
 public final class SequenceHandover {
 
-    /** A select list holds 1,664 columns at most. */
-    private static final int AT_ONCE = 500;
-
     private SequenceHandover() {}
 
     /** Sets all of them, in few queries. */
@@ -24,7 +21,6 @@ public final class SequenceHandover {
         states.byName()
                 .forEach((name, state) -> settings.add(
                         "setval(" + Names.literal(name) + ", " + state.lastValue() + ", " + state.called() + ")"));
-        Batches.of(settings, AT_ONCE)
-                .forEach(batch -> receiver.query("SELECT " + String.join(", ", batch), row -> true));
+        Batches.of(settings).forEach(batch -> receiver.query("SELECT " + String.join(", ", batch), row -> true));
     }
 }

@@ -37,7 +37,6 @@ public final class LargeObjectCopy {
     /** So many slices of each object are staged at once. */
     private static final long SLICES_STAGED = 64;
 
-    private static final int STATEMENTS_AT_ONCE = 500;
     private static final int NAMED_AT_MOST = 20;
 
     private final Moment source;
@@ -208,7 +207,7 @@ public final class LargeObjectCopy {
                 }
                 return true;
             });
-            for (List<String> batch : Batches.of(statements, STATEMENTS_AT_ONCE)) {
+            for (List<String> batch : Batches.of(statements)) {
                 to.execute("BEGIN;" + (owner.isEmpty() ? "" : "SET LOCAL ROLE " + owner + ";\n")
                         + String.join(";\n", batch) + ";\nCOMMIT");
             }

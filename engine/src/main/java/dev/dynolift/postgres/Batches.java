@@ -6,7 +6,15 @@ import java.util.List;
 /** Long lists in pieces: a server far away answers each statement only after a while, and none may grow without end. */
 public final class Batches {
 
+    /** What a statement takes with ease; a select list holds 1,664 columns at most. */
+    private static final int IN_A_STATEMENT = 500;
+
     private Batches() {}
+
+    /** The list in its order, in pieces for a statement each; the pieces are views of it. */
+    public static <T> List<List<T>> of(List<T> all) {
+        return of(all, IN_A_STATEMENT);
+    }
 
     /** The list in its order, in pieces of so many at most; the pieces are views of it. */
     public static <T> List<List<T>> of(List<T> all, int atOnce) {

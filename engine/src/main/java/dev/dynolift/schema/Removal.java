@@ -1,6 +1,7 @@
 package dev.dynolift.schema;
 
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Names;
@@ -56,12 +57,8 @@ public final class Removal {
         for (Thing thing : things(session, "left_relations.sql")) {
             byKind.computeIfAbsent(thing.kind(), kind -> new ArrayList<>()).add(thing.name());
         }
-        byKind.forEach((kind, names) -> {
-            for (int from = 0; from < names.size(); from += RELATIONS) {
-                List<String> some = names.subList(from, Math.min(names.size(), from + RELATIONS));
-                session.execute(new Thing(kind, String.join(", ", some)).drop());
-            }
-        });
+        byKind.forEach((kind, names) -> Batches.of(names, RELATIONS)
+                .forEach(some -> session.execute(new Thing(kind, String.join(", ", some)).drop())));
     }
 
     /** Those that the copy created; one that the server's administrator had put there stays. */

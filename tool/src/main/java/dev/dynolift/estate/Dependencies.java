@@ -99,25 +99,15 @@ public final class Dependencies {
         String id = prefix + name;
         node(id, kind, shown);
         List<SettingTarget> copies = targets(SettingTarget.Kind.DATA_SERVICE, name);
-        boolean shared = Stream.concat(
-                                uses.stream().map(Attachment::app),
-                                copies.stream().map(SettingTarget::app))
-                        .distinct()
-                        .count()
-                > 1;
+        long users = Stream.concat(
+                        uses.stream().map(Attachment::app), copies.stream().map(SettingTarget::app))
+                .distinct()
+                .count();
+        EdgeKind use = data && users > 1 ? EdgeKind.SHARES_DATA : EdgeKind.USES;
         // An app with a copied address uses it as much as one with an attachment.
-        copies.forEach(copy -> edges.add(new Edge(
-                app(copy.app()),
-                id,
-                shared && data ? EdgeKind.SHARES_DATA : EdgeKind.USES,
-                "setting " + copy.setting())));
-        for (Attachment use : uses) {
-            edges.add(new Edge(
-                    app(use.app()),
-                    id,
-                    shared && data ? EdgeKind.SHARES_DATA : EdgeKind.USES,
-                    "attachment " + use.name()));
-        }
+        copies.forEach(copy -> edges.add(new Edge(app(copy.app()), id, use, "setting " + copy.setting())));
+        uses.forEach(
+                attachment -> edges.add(new Edge(app(attachment.app()), id, use, "attachment " + attachment.name())));
     }
 
     private List<SettingTarget> targets(SettingTarget.Kind kind, String name) {

@@ -140,7 +140,11 @@ class MovedRowsTest {
                 }
             });
             copy.start();
-            Thread.sleep(2000);
+            while (holder.number(
+                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'public.files'::regclass")
+                    == 0) {
+                Thread.onSpinWait();
+            }
             copy.interrupt();
             copy.join(Duration.ofSeconds(10).toMillis());
             assertThat(copy.isAlive()).isFalse();
