@@ -115,6 +115,7 @@ public final class Audit {
         ahead.apps(names);
         List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
         options.refuseJobsOfOthers(namesOf(scope, answers));
+        options.dynos().refuseOthers(namesOf(scope, answers));
         ahead.everything(answers);
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
         SettingClues clues = new SettingClues();
@@ -145,9 +146,9 @@ public final class Audit {
                 List.of(),
                 new SpaceReading(questions).read(apps),
                 Surroundings.NONE);
+        Inventory complete = options.dynos().located(SlugOnlySettings.added(bare), questions);
         List<Finding> found = new ArrayList<>(questions.findings());
         reading.ifPresent(read -> found.addAll(read.findings()));
-        Inventory complete = SlugOnlySettings.added(bare);
         SurroundingsReading surroundings = around.read(complete, clues, repository);
         found.addAll(surroundings.findings());
         return withFindings(complete.withSurroundings(surroundings.surroundings()), found);

@@ -16,9 +16,14 @@ import java.util.stream.Collectors;
  * @param writtenJobs Scheduler's jobs that a person wrote down, by app; those of "" belong to the only app
  * @param runs what Scheduler was seen to start
  * @param watched for how long
+ * @param dynos starts one-off dynos of the apps that were named for that
  */
 public record AuditOptions(
-        boolean slugs, Map<String, List<ScheduledJob>> writtenJobs, List<SchedulerRun> runs, Duration watched) {
+        boolean slugs,
+        Map<String, List<ScheduledJob>> writtenJobs,
+        List<SchedulerRun> runs,
+        Duration watched,
+        OneOffDynos dynos) {
 
     /** As many questions as need no download; nobody has told anything. */
     public static final AuditOptions USUAL = new AuditOptions(false, Map.of(), List.of(), Duration.ZERO);
@@ -26,6 +31,12 @@ public record AuditOptions(
     public AuditOptions {
         writtenJobs = Map.copyOf(writtenJobs);
         runs = List.copyOf(runs);
+    }
+
+    /** Without a one-off dyno. */
+    public AuditOptions(
+            boolean slugs, Map<String, List<ScheduledJob>> writtenJobs, List<SchedulerRun> runs, Duration watched) {
+        this(slugs, writtenJobs, runs, watched, OneOffDynos.NONE);
     }
 
     /**

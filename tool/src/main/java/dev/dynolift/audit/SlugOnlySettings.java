@@ -43,7 +43,8 @@ final class SlugOnlySettings {
             if (!value.isEmpty() && !value.contains("$") && SecretDetection.isSecret(name, value, shape)) {
                 Redactor.learn(value);
                 int size = value.getBytes(StandardCharsets.UTF_8).length;
-                secrets.add(new ConfigVar(name, Kind.SLUG_ONLY, size, false, value.contains("{{"), shape, null));
+                secrets.add(new ConfigVar(
+                        name, Kind.SLUG_ONLY, size, false, value.contains("{{"), shape, null, ConfigVar.Place.SLUG));
             }
         }
         return secrets;

@@ -4,6 +4,7 @@ import dev.dynolift.audit.Audit;
 import dev.dynolift.audit.AuditOptions;
 import dev.dynolift.audit.AuditScope;
 import dev.dynolift.audit.JobsFile;
+import dev.dynolift.audit.OneOffDynos;
 import dev.dynolift.audit.Recorder;
 import dev.dynolift.audit.SchedulerRun;
 import dev.dynolift.audit.SchedulerWatch;
@@ -12,6 +13,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuDynos;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.inventory.Finding;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +124,15 @@ final class AuditCommand implements Callable<Integer> {
     Boolean slugs;
 
     @Option(
+            names = "--confirm",
+            paramLabel = "APP",
+            description = {
+                "Allow one one-off dyno of this app, which says whether a secret is set that neither Heroku's API nor the",
+                "slug showed, such as SECRET_KEY_BASE. Its value stays in the dyno. May be given several times."
+            })
+    List<String> confirmed = List.of();
+
+    @Option(
             names = "--fresh",
             description = "Read everything again, also what an interrupted audit has read in the last day.")
     boolean fresh;
@@ -180,11 +192,12 @@ final class AuditCommand implements Callable<Integer> {
                     "Run the audit without it, then name the apps that have Scheduler:"
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
         }
-        if (scope.isEmpty() && (jobsFile != null || record != null)) {
+        if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
+            String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
             throw new DynoliftException(
                     ErrorCode.INPUT,
-                    (jobsFile != null ? "--jobs-file" : "--record") + " needs apps by name",
-                    "A repository alone has no Scheduler, and Heroku is not asked about it.",
+                    option + " needs apps by name",
+                    "A repository alone has no Scheduler and no dynos, and Heroku is not asked about it.",
                     "Name the app beside --repo, or leave the option out.");
         }
     }
@@ -229,7 +242,10 @@ final class AuditCommand implements Callable<Integer> {
             }
             boolean few =
                     scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
-            AuditOptions options = new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched);
+            OneOffDynos dynos = confirmed.isEmpty()
+                    ? OneOffDynos.NONE
+                    : new OneOffDynos(Set.copyOf(confirmed), new HerokuDynos(hosts, token), view);
+            AuditOptions options = new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched, dynos);
             Inventory inventory =
                     new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();

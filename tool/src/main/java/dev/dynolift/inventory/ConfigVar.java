@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param braces whether the value holds <code>{{</code>, which AWS's Parameter Store refuses
  * @param shape what the value looks like; null when it was not seen
  * @param owner the add-on that sets it, for {@link Kind#ATTACHMENT}; else null
+ * @param located where the value was seen to be, for {@link Kind#SLUG_ONLY}; null for others, and while it is a guess
  */
 public record ConfigVar(
         String name,
@@ -17,7 +18,28 @@ public record ConfigVar(
         boolean multiline,
         boolean braces,
         @Nullable Shape shape,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Place located) {
+
+    /** A setting of Heroku's own list, or one that nobody has looked for. */
+    public ConfigVar(
+            String name,
+            Kind kind,
+            int sizeBytes,
+            boolean multiline,
+            boolean braces,
+            @Nullable Shape shape,
+            @Nullable String owner) {
+        this(name, kind, sizeBytes, multiline, braces, shape, owner, null);
+    }
+
+    /** Where a value is that is no setting. */
+    public enum Place {
+        /** In a script of the slug, which says it. */
+        SLUG,
+        /** In the environment of the app's dynos, as one of them has said. */
+        DYNO
+    }
 
     /** What a setting is to a migration. */
     public enum Kind {

@@ -66,12 +66,16 @@ final class SettingPlanner {
             case ATTACHMENT -> attachment(app, setting);
             case MASKED ->
                 Choice.detected(Destination.SSM_PARAMETER, "Heroku hides the value: only a one-off dyno shows it");
-            case SLUG_ONLY ->
-                plain.contains(setting.name())
-                        ? Choice.detected(Destination.PLAIN, "a buildpack's default; stands under variables")
+            case SLUG_ONLY -> {
+                if (plain.contains(setting.name())) {
+                    yield Choice.detected(Destination.PLAIN, "a buildpack's default; stands under variables");
+                }
+                yield setting.braces() || setting.sizeBytes() > LARGEST_PARAMETER
+                        ? copied(setting)
                         : Choice.detected(
                                 Destination.SSM_PARAMETER,
                                 "no config var, but a value that the buildpack made: only a one-off dyno shows it");
+            }
             case SECRET, PLAIN -> copied(setting);
         };
     }

@@ -20,17 +20,28 @@ final class SecretOnlyInSlug extends SettingRule {
         if (setting.kind() != ConfigVar.Kind.SLUG_ONLY) {
             return Optional.empty();
         }
-        List<String> scripts = scripts(app);
+        boolean guess = setting.located() == null && scripts(app).isEmpty();
         return Optional.of(new Said(
-                setting.name() + " is no setting of " + app.name()
-                        + (scripts.isEmpty()
-                                ? ": the buildpack makes it, and it exists only in the slug."
-                                : ": it stands in the slug alone, in " + String.join(", ", scripts) + "."),
+                setting.name() + " is no setting of " + app.name() + where(app, setting),
                 "Without the same value everybody is logged out, and signed links and encrypted data cannot be read.",
                 "Run `heroku run -a " + app.name() + " printenv " + setting.name()
                         + "`, make what it prints a setting with `heroku config:edit -a " + app.name()
                         + "`, which restarts the app, and audit again; or keep it in your secret store, and say"
-                        + " `accepted: true` of this blocker in plan.yaml."));
+                        + " `accepted: true` of this blocker in plan.yaml."
+                        + (guess
+                                ? " Whether it is there at all a one-off dyno says: `dynolift audit " + app.name()
+                                        + " --confirm " + app.name() + "`."
+                                : "")));
+    }
+
+    private static String where(HerokuApp app, ConfigVar setting) {
+        if (setting.located() == ConfigVar.Place.DYNO) {
+            return ": a one-off dyno has it in its environment, " + setting.sizeBytes() + " bytes.";
+        }
+        List<String> scripts = scripts(app);
+        return scripts.isEmpty()
+                ? ": the buildpack makes it, and it exists only in the slug."
+                : ": it stands in the slug alone, in " + String.join(", ", scripts) + ".";
     }
 
     /** Those of the slug that set secrets, if somebody has looked. */

@@ -44,6 +44,7 @@ public final class HerokuStandIn implements AutoCloseable {
 
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults();
+    private final Dynos dynos;
 
     private HerokuStandIn(StoredAnswers answers, HttpServer server, int usualPage) {
         this.answers = answers;
@@ -55,6 +56,7 @@ public final class HerokuStandIn implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.dynos = new Dynos(answers, faults, workers);
     }
 
     /**
@@ -116,8 +118,14 @@ public final class HerokuStandIn implements AutoCloseable {
         downloads.putLog(app, lines);
     }
 
+    /** What the app's one-off dynos do; without it none can be started. */
+    public void letDynosRun(String app, OneOffDyno dyno) {
+        dynos.put(app, dyno);
+    }
+
     @Override
     public void close() {
+        dynos.close();
         server.stop(0);
         workers.shutdownNow();
     }
@@ -170,7 +178,7 @@ public final class HerokuStandIn implements AutoCloseable {
         return switch (method) {
             case "GET" -> read(exchange, path, query, counted);
             case "PATCH" -> changes.patch(path, body);
-            case "POST" -> logSession(path);
+            case "POST" -> post(path, body);
             default -> Reply.error(405);
         };
     }
@@ -198,6 +206,11 @@ public final class HerokuStandIn implements AutoCloseable {
         String tag = "\"" + Integer.toHexString(reply.text().hashCode())
                 + reply.text().length() + "\"";
         return known.equals(tag) ? Reply.unchanged(tag) : reply.with("ETag", tag);
+    }
+
+    private Reply post(String path, String body) {
+        String dynosOf = path.replaceFirst("^/apps/([^/]+)/dynos$", "$1");
+        return dynosOf.equals(path) ? logSession(path) : dynos.start(dynosOf, body);
     }
 
     private Reply logSession(String path) {

@@ -120,11 +120,15 @@ class AuditCommandTest {
         AuditCommand jobs = new AuditCommand();
         jobs.repository = folder.toString();
         jobs.jobsFile = folder.resolve("jobs.yaml");
+        AuditCommand dyno = new AuditCommand();
+        dyno.repository = folder.toString();
+        dyno.confirmed = List.of("roast");
 
         assertThatThrownBy(() -> run(team)).hasMessageContaining("--watch-scheduler needs apps by name");
         assertThatThrownBy(() -> run(everything)).hasMessageContaining("--watch-scheduler needs apps by name");
         assertThatThrownBy(() -> run(code)).hasMessageContaining("--watch-scheduler needs apps by name");
         assertThatThrownBy(() -> run(jobs)).hasMessageContaining("--jobs-file needs apps by name");
+        assertThatThrownBy(() -> run(dyno)).hasMessageContaining("--confirm needs apps by name");
         assertThat(standIn.requests()).isEmpty();
     }
 

@@ -117,6 +117,28 @@ class AuditSecretsTest {
     }
 
     @Test
+    void a_one_off_dyno_is_started_once_for_the_confirmed_app_and_keeps_its_value() throws Exception {
+        heroku.letDynosRun("roast", (command, output) -> {
+            ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
+            builder.environment().put("SECRET_KEY_BASE", MARK.repeat(16));
+            builder.start().getInputStream().transferTo(output);
+        });
+
+        assertThat(run("roast", "roast-staging", "--slugs", "--json", "--debug", "--confirm", "roast"))
+                .as(said())
+                .isZero();
+
+        assertThat(workspace.resolve("inventory.json")).content().contains("\"DYNO\"");
+        assertThat(said()).contains("Starts a one-off dyno of roast");
+        assertThat(heroku.requests())
+                .filteredOn(request -> !request.method().equals("GET"))
+                .extracting(ReceivedRequest::toString)
+                .containsExactly("POST /apps/roast/dynos -> 201");
+        assertThat(filesWithMark()).isEmpty();
+        assertThat(arguments).noneMatch(line -> line.contains(MARK));
+    }
+
+    @Test
     void errors_quote_no_secret_either() throws Exception {
         heroku.add(Fault.always("*", 401));
         assertThat(run("roast", "--debug")).isNotZero();

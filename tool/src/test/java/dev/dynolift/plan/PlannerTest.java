@@ -85,6 +85,21 @@ class PlannerTest {
     }
 
     @Test
+    void a_value_that_only_a_dyno_has_goes_where_it_fits() {
+        Inventory crema = Inventories.crema();
+        HerokuApp app = crema.apps()
+                .get(0)
+                .withConfigVars(List.of(
+                        Inventories.setting("WITH_BRACES", ConfigVar.Kind.SLUG_ONLY, 128, true, null),
+                        Inventories.setting("LARGE", ConfigVar.Kind.SLUG_ONLY, 5000, false, null)));
+
+        AppPlan planned = plan(crema.withApps(List.of(app))).apps().get(0);
+
+        assertThat(destination(planned, "WITH_BRACES")).isEqualTo(Destination.SECRETS_MANAGER);
+        assertThat(destination(planned, "LARGE")).isEqualTo(Destination.SECRETS_MANAGER);
+    }
+
+    @Test
     void an_unknown_add_on_blocks_and_never_vanishes() {
         MigrationPlan plan = plan(with(Inventories.addon("mystery-1", "mystery", "gold", "crema", "MYSTERY_URL")));
 

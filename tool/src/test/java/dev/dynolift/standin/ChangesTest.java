@@ -2,10 +2,13 @@ package dev.dynolift.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +83,30 @@ class ChangesTest {
     }
 
     @Test
+    void starts_a_one_off_dyno_that_runs_when_somebody_attaches() throws Exception {
+        standIn.letDynosRun("roast", (command, output) -> output.write(("ran " + command).getBytes("UTF-8")));
+
+        HttpResponse<String> answer = send("POST", "/apps/roast/dynos", "{\"command\": \"true\", \"attach\": true}");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        JsonNode dyno = JSON.readTree(answer.body());
+        assertThat(schema.differences(schema.of("/apps/roast/dynos/run.1").orElseThrow(), dyno))
+                .isEmpty();
+        URI place = URI.create(dyno.path("attach_url").asString());
+        assertThat(place.getScheme()).isEqualTo("rendezvous");
+        assertThat(attached(place, place.getPath().substring(1))).isEqualTo("rendezvous\r\nran true");
+        assertThat(attached(place, place.getPath().substring(1)))
+                .as("each is attached once")
+                .isEmpty();
+        assertThat(send("POST", "/apps/roast-staging/dynos", "{\"command\": \"true\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(send("POST", "/apps/nobody/dynos", "{\"command\": \"true\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(send("POST", "/apps/roast/dynos", "{}").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void refuses_what_heroku_refuses() throws Exception {
         assertThat(send("PATCH", "/apps/nobody", "{\"maintenance\": true}").statusCode())
                 .isEqualTo(404);
@@ -91,6 +118,13 @@ class ChangesTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(send("PATCH", "/apps/roast", "{").statusCode()).isEqualTo(400);
+    }
+
+    private static String attached(URI place, String word) throws IOException {
+        try (Socket socket = new Socket(place.getHost(), place.getPort())) {
+            socket.getOutputStream().write((word + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     private JsonNode get(String path) throws Exception {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.audit.Audit;
 import dev.dynolift.audit.AuditOptions;
 import dev.dynolift.audit.AuditScope;
+import dev.dynolift.audit.OneOffDynos;
 import dev.dynolift.audit.SchedulerWatch;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuDynos;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.secret.Secret;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,18 @@ class HerokuRequestsTest {
                             folder.resolve("runs"))
                     .watch(List.of("roast"), Duration.ofMillis(5));
             audit(api, new AuditScope.Named(List.of("roast", "roast-staging")), true);
+            standIn.letDynosRun("roast", (command, output) -> {});
+            HerokuDynos dynos = new HerokuDynos(HerokuHosts.all(standIn.address()), TOKEN);
+            new Audit(api, EventListener.NONE)
+                    .run(
+                            new AuditScope.Named(List.of("roast")),
+                            Optional.empty(),
+                            new AuditOptions(
+                                    false,
+                                    Map.of(),
+                                    List.of(),
+                                    Duration.ZERO,
+                                    new OneOffDynos(Set.of("roast"), dynos, EventListener.NONE)));
             api.greet();
             requests.addAll(standIn.requests());
         }
@@ -77,7 +92,8 @@ class HerokuRequestsTest {
 
         HerokuSchema platform = HerokuSchema.platform();
         HerokuSchema data = HerokuSchema.data();
-        assertThat(requests).hasSizeGreaterThan(150);
+        assertThat(requests).hasSizeGreaterThan(150).anyMatch(request -> request.path()
+                .equals("/apps/roast/dynos"));
         assertThat(requests.stream().flatMap(request -> wrong(request, platform, data).stream()))
                 .isEmpty();
         assertThat(answers).hasSizeGreaterThan(90);

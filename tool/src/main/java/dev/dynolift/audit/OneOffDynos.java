@@ -1,0 +1,163 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.heroku.HerokuDynos;
+import dev.dynolift.heroku.HerokuRefusal;
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.ConfigVar.Kind;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one-off dynos for what no question to Heroku could tell: whether a secret that is no setting, and that no slug
+ * showed, is there. Only of apps that the user has named for it, one dyno each, and only when there is something to ask.
+ * Whatever goes wrong is a finding of that app.
+ */
+public final class OneOffDynos {
+
+    /** No dyno is ever started. */
+    public static final OneOffDynos NONE = new OneOffDynos(Set.of(), null, EventListener.NONE);
+
+    private final Set<String> confirmed;
+    private final @Nullable HerokuDynos heroku;
+    private final EventListener events;
+
+    /** @param confirmed the apps of which the user has said that a dyno may be started */
+    public OneOffDynos(Set<String> confirmed, @Nullable HerokuDynos heroku, EventListener events) {
+        this.confirmed = Set.copyOf(confirmed);
+        this.heroku = heroku;
+        this.events = events;
+    }
+
+    /**
+     * Refuses a confirmation that would be dropped.
+     *
+     * @throws DynoliftException INPUT
+     */
+    void refuseOthers(Set<String> audited) {
+        Set<String> strangers = new TreeSet<>(confirmed);
+        strangers.removeAll(audited);
+        if (!strangers.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--confirm names " + String.join(", ", strangers) + ", which is not audited",
+                    "A one-off dyno is started of an audited app only.",
+                    "Audited are: " + String.join(", ", audited) + ". Mend the name, or audit that app, too.");
+        }
+    }
+
+    /** The inventory with what the dynos said; the same when there is nothing to ask. */
+    Inventory located(Inventory inventory, Questions questions) {
+        if (heroku == null || confirmed.isEmpty()) {
+            return inventory;
+        }
+        List<HerokuApp> apps = new ArrayList<>();
+        for (HerokuApp app : inventory.apps()) {
+            apps.add(confirmed.contains(app.name()) ? asked(app, heroku, questions) : app);
+        }
+        return inventory.withApps(apps);
+    }
+
+    private HerokuApp asked(HerokuApp app, HerokuDynos dynos, Questions questions) {
+        DynoQuestion question = new DynoQuestion(app.configVars().stream()
+                .filter(OneOffDynos::isGuess)
+                .map(ConfigVar::name)
+                .toList());
+        if (question.names().isEmpty()) {
+            note("No one-off dyno of " + app.name() + " is needed: no secret is left to be located.");
+            return app;
+        }
+        String names = String.join(", ", question.names());
+        note("Starts a one-off dyno of " + app.name() + ", which ends by itself: it says whether " + names
+                + " is set there, and how long. The value stays in the dyno.");
+        try {
+            String output = dynos.output(app.name(), question.command(app), DynoQuestion.LAST);
+            Optional<Map<String, DynoQuestion.Answer>> answers = question.read(output);
+            if (answers.isPresent()) {
+                return located(app, answers.get(), questions);
+            }
+            questions.find(notLocated(app, names, "its output breaks off, or is that of another program"));
+        } catch (HerokuRefusal refusal) {
+            String said = refusal.why().isEmpty() ? "" : ": " + refusal.why();
+            questions.find(notLocated(app, names, "Heroku started none, with status " + refusal.status() + said));
+        } catch (IOException e) {
+            questions.find(
+                    notLocated(app, names, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DynoliftException(
+                    ErrorCode.INTERRUPTED, "the audit was stopped", "", "Run the same command again.", e);
+        }
+        return app;
+    }
+
+    private static HerokuApp located(HerokuApp app, Map<String, DynoQuestion.Answer> answers, Questions questions) {
+        List<ConfigVar> settings = new ArrayList<>();
+        for (ConfigVar setting : app.configVars()) {
+            DynoQuestion.Answer answer = isGuess(setting) ? answers.get(setting.name()) : null;
+            if (answer == null) {
+                settings.add(setting);
+            } else if (answer.bytes() > 0) {
+                settings.add(new ConfigVar(
+                        setting.name(),
+                        Kind.SLUG_ONLY,
+                        answer.bytes(),
+                        setting.multiline(),
+                        answer.braces(),
+                        null,
+                        null,
+                        ConfigVar.Place.DYNO));
+            } else {
+                questions.find(nowhere(app, setting.name()));
+            }
+        }
+        return app.withConfigVars(settings);
+    }
+
+    private static boolean isGuess(ConfigVar setting) {
+        return setting.kind() == Kind.SLUG_ONLY && setting.located() == null;
+    }
+
+    private static Finding notLocated(HerokuApp app, String names, String reason) {
+        return new Finding(
+                "secret-not-located",
+                Severity.WARNING,
+                app.name() + " " + names,
+                "A one-off dyno was to say whether " + names + " is set, and did not: " + reason + ".",
+                "Nobody knows whether the value is there that the move has to take along.",
+                "Look yourself: `heroku run -a " + app.name() + " printenv " + names.replaceFirst(",.*", "")
+                        + "`; or audit again with --confirm " + app.name() + ".",
+                "/apps/" + app.name() + "/dynos",
+                Facts.SLUG);
+    }
+
+    private static Finding nowhere(HerokuApp app, String name) {
+        return new Finding(
+                "secret-in-no-dyno",
+                Severity.INFO,
+                app.name() + " " + name,
+                "A one-off dyno has no " + name + ": neither a setting nor the slug sets it.",
+                "There is no value of it to take along; the code has its secret from somewhere else, or none.",
+                "Nothing, when the app keeps it in its encrypted credentials.",
+                "/apps/" + app.name() + "/dynos",
+                Facts.SLUG);
+    }
+
+    private void note(String text) {
+        events.on(new Event.Note(Instant.now(), Event.Level.INFO, text));
+    }
+}
