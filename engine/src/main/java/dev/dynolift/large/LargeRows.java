@@ -50,8 +50,12 @@ public final class LargeRows {
                 + exact + " > " + STREAMED_AT_MOST + " ELSE false END ELSE false END");
     }
 
-    /** The rows of a leaf that its streams left out, read in the session's transaction. */
-    static List<LargeRow> find(Session source, Table table, Leaf leaf) {
+    /**
+     * The rows of a leaf that a stream must leave out, read in the session's transaction.
+     *
+     * @param within a condition on the rows that are looked at
+     */
+    public static List<LargeRow> find(Session source, Table table, Leaf leaf, String within) {
         Optional<String> condition = leftOut(table, leaf, "");
         if (condition.isEmpty()) {
             return List.of();
@@ -61,8 +65,8 @@ public final class LargeRows {
                 .map(column -> bytes(column, "", CopyFormat.BINARY))
                 .collect(Collectors.joining(", "));
         return source.query(
-                "SELECT ctid::text, " + sizes + " FROM ONLY " + leaf.quoted() + " WHERE " + condition.get()
-                        + " ORDER BY ctid",
+                "SELECT ctid::text, " + sizes + " FROM ONLY " + leaf.quoted() + " WHERE (" + within + ") AND "
+                        + condition.get() + " ORDER BY ctid",
                 row -> {
                     List<LargeRow.Value> values = new ArrayList<>();
                     for (int i = 0; i < columns.size(); i++) {

@@ -6,6 +6,9 @@ import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.large.LargeRow;
+import dev.dynolift.large.LargeRowTransfer;
+import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
@@ -98,28 +101,45 @@ public final class Repair {
                     "more than " + RowPlaces.AT_MOST + " rows differ; that is no damage but another table",
                     "Copy the database again into an empty one: dynolift data copy");
         }
+        return new Mended(table.source().label(), delete(to, table, places), insert(from, to, table, places));
+    }
+
+    private static long delete(Session to, ComparedTable table, RowPlaces places) {
         long deleted = 0;
-        long inserted = 0;
         for (Map.Entry<Long, List<String>> rows : places.atTarget().entrySet()) {
-            String leaf = leaf(table.target(), rows.getKey());
+            String leaf = leaf(table.target(), rows.getKey()).quoted();
             for (List<String> some : Batches.of(rows.getValue(), ROWS_AT_ONCE)) {
-                deleted += to.update("DELETE FROM ONLY " + leaf + " WHERE ctid = ANY (" + addresses(some) + ")");
+                deleted += to.update("DELETE FROM ONLY " + leaf + " WHERE " + at(some));
             }
         }
+        return deleted;
+    }
+
+    private static long insert(Session from, Session to, ComparedTable table, RowPlaces places) {
         Table here = table.source();
+        String into = table.target().quoted();
+        LargeRowTransfer transfer = new LargeRowTransfer(bytes -> {});
+        long inserted = 0;
         for (Map.Entry<Long, List<String>> rows : places.atSource().entrySet()) {
-            String leaf = leaf(here, rows.getKey());
+            Leaf leaf = leaf(here, rows.getKey());
+            String streamed = LargeRows.leftOut(here, leaf, "")
+                    .map(large -> " AND NOT (" + large + ")")
+                    .orElse("");
             for (List<String> some : Batches.of(rows.getValue(), ROWS_AT_ONCE)) {
                 inserted += from.copyTo(
                         to,
-                        "SELECT " + here.copiedValues("") + " FROM ONLY " + leaf + " WHERE ctid = ANY ("
-                                + addresses(some) + ")",
-                        table.target().quoted() + here.copiedInto(),
+                        "SELECT " + here.copiedValues("") + " FROM ONLY " + leaf.quoted() + " WHERE " + at(some)
+                                + streamed,
+                        into + here.copiedInto(),
                         here.copyFormat(),
                         (bytes, start, length) -> {});
+                for (LargeRow row : LargeRows.find(from, here, leaf, at(some))) {
+                    transfer.run(from, to, row, into);
+                    inserted++;
+                }
             }
         }
-        return new Mended(here.label(), deleted, inserted);
+        return inserted;
     }
 
     private static void requireEqual(Session to, ComparedTable table) {
@@ -140,15 +160,14 @@ public final class Repair {
         return new DynoliftException(ErrorCode.GATE, "the table " + table.label() + " cannot be mended", why, next);
     }
 
-    private static String leaf(Table table, long oid) {
+    private static Leaf leaf(Table table, long oid) {
         return table.leaves().stream()
                 .filter(leaf -> leaf.oid() == oid)
                 .findFirst()
-                .map(Leaf::quoted)
                 .orElseThrow(() -> new IllegalStateException("a partition of " + table.label() + " has vanished"));
     }
 
-    private static String addresses(List<String> some) {
-        return "'{\"" + String.join("\",\"", some) + "\"}'::tid[]";
+    private static String at(List<String> addresses) {
+        return "ctid = ANY ('{\"" + String.join("\",\"", addresses) + "\"}'::tid[])";
     }
 }

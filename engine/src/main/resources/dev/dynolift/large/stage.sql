@@ -5,3 +5,5 @@ CREATE TEMPORARY TABLE IF NOT EXISTS dynolift_slice (
     part   bytea   NOT NULL
 ) ON COMMIT DELETE ROWS;
 ALTER TABLE pg_temp.dynolift_slice ALTER COLUMN part SET STORAGE EXTERNAL;
+-- A transaction may bring several rows.
+TRUNCATE pg_temp.dynolift_slice;

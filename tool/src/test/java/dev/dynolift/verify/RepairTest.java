@@ -199,6 +199,27 @@ class RepairTest {
         }
     }
 
+    @Test
+    void rows_too_large_for_a_stream_are_mended_in_slices_wherever_their_partition_lies() {
+        ComparedDatabases databases = ComparedDatabases.fresh("repair_large");
+        databases.onBoth("""
+                CREATE TABLE scans (id int, day date, image bytea, text text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+                CREATE TABLE scans_old PARTITION OF scans FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+                CREATE TABLE scans_new PARTITION OF scans DEFAULT;
+                INSERT INTO scans SELECT i, '2019-12-30'::date + i,
+                        decode(repeat(md5(i::text), 9 * 1024 * 1024 / 16), 'hex'), repeat('text ' || i, 300000)
+                  FROM generate_series(1, 3) i;
+                INSERT INTO scans SELECT i, '2021-01-01', '\\x00', 'small' FROM generate_series(4, 9) i;
+                """);
+        databases.onTarget("DELETE FROM scans WHERE id IN (1, 2, 7);"
+                + " UPDATE scans SET image = set_byte(image, 9000000, 1), text = 'other' WHERE id = 3");
+
+        List<Repair.Mended> mended = repair(databases, databases.target(), TableSelection.ALL);
+
+        assertThat(mended).containsExactly(new Repair.Mended("scans", 1, 4));
+        assertThat(databases.differences()).isEmpty();
+    }
+
     private static ComparedDatabases damaged(String name) {
         ComparedDatabases databases = ComparedDatabases.fresh(name);
         databases.onBoth(TABLES);
