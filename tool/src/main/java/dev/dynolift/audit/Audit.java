@@ -121,7 +121,8 @@ public final class Audit {
         SettingClues clues = new SettingClues();
         AddonReading addons = new AddonReading(questions);
         PipelineReading pipelines = new PipelineReading(questions);
-        DataAddresses addresses = new DataAddresses();
+        DatabaseVisits visits = new DatabaseVisits(options.databases(), events);
+        DataAddresses addresses = new DataAddresses(visits);
         AppReading appReading = new AppReading(
                 questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues, addresses);
         List<HerokuApp> apps = new ArrayList<>();
@@ -138,7 +139,7 @@ public final class Audit {
                 now(),
                 api.hosts().platform().toString(),
                 apps,
-                addons.databases(),
+                visits.visited(addons.databases(), questions),
                 addons.keyValueStores(),
                 addons.others(),
                 domains,

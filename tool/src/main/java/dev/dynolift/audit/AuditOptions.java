@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param writtenJobs Scheduler's jobs that a person wrote down, by app; those of "" belong to the only app
  * @param runs what Scheduler was seen to start
  * @param watched for how long
+ * @param databases whether each database is asked what it holds, in a read-only session
  * @param dynos starts one-off dynos of the apps that were named for that
  */
 public record AuditOptions(
@@ -23,6 +24,7 @@ public record AuditOptions(
         Map<String, List<ScheduledJob>> writtenJobs,
         List<SchedulerRun> runs,
         Duration watched,
+        boolean databases,
         OneOffDynos dynos) {
 
     /** As many questions as need no download; nobody has told anything. */
@@ -33,10 +35,10 @@ public record AuditOptions(
         runs = List.copyOf(runs);
     }
 
-    /** Without a one-off dyno. */
+    /** By questions to Heroku alone. */
     public AuditOptions(
             boolean slugs, Map<String, List<ScheduledJob>> writtenJobs, List<SchedulerRun> runs, Duration watched) {
-        this(slugs, writtenJobs, runs, watched, OneOffDynos.NONE);
+        this(slugs, writtenJobs, runs, watched, false, OneOffDynos.NONE);
     }
 
     /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds settings into which a person copied the address of a database, store or queue that an add-on of any of the apps
- * owns. Remembers hosts and names of databases as long as the audit lasts, and no login.
+ * owns. Remembers hosts and names of databases as long as the audit lasts, and no login; add-ons' addresses are passed on
+ * to whoever may look into the databases.
  */
 final class DataAddresses {
 
@@ -29,8 +30,13 @@ final class DataAddresses {
     /** @param addon null for what a person has set */
     private record Use(String app, String setting, @Nullable String addon) {}
 
+    private final DatabaseVisits visits;
     private final Map<String, List<Use>> owned = new HashMap<>();
     private final Map<String, List<Use>> copied = new LinkedHashMap<>();
+
+    DataAddresses(DatabaseVisits visits) {
+        this.visits = visits;
+    }
 
     /** Whether a value holds the address of a database, store or queue. */
     static boolean isOne(String value) {
@@ -39,6 +45,9 @@ final class DataAddresses {
 
     /** @param addon the one that has set it; null when none has */
     void learn(String app, String setting, @Nullable String addon, String value) {
+        if (addon != null) {
+            visits.learn(setting, addon, value);
+        }
         Matcher address = ADDRESS.matcher(value);
         while (address.find()) {
             String host = address.group(2).toLowerCase(Locale.ROOT);

@@ -11,6 +11,8 @@ final class Facts {
     static final String SLUG = Finding.FACTS + "b15";
     /** Dumps and roles. */
     static final String ROLES = Finding.FACTS + "b22";
+    /** What databases hold that not every server has. */
+    static final String DATABASES = Finding.FACTS + "b23";
     /** Scheduler and its jobs. */
     static final String SCHEDULER = Finding.FACTS + "b36";
     /** Hosts under herokuapp.com. */

@@ -133,6 +133,14 @@ final class AuditCommand implements Callable<Integer> {
     List<String> confirmed = List.of();
 
     @Option(
+            names = "--databases",
+            description = {
+                "Also ask each database what it holds, in one read-only session: extensions, sizes, tables without a key.",
+                "Reads no row."
+            })
+    boolean databases;
+
+    @Option(
             names = "--fresh",
             description = "Read everything again, also what an interrupted audit has read in the last day.")
     boolean fresh;
@@ -192,8 +200,10 @@ final class AuditCommand implements Callable<Integer> {
                     "Run the audit without it, then name the apps that have Scheduler:"
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
         }
-        if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
-            String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
+        if (scope.isEmpty() && (jobsFile != null || record != null || databases || !confirmed.isEmpty())) {
+            String option = jobsFile != null
+                    ? "--jobs-file"
+                    : record != null ? "--record" : databases ? "--databases" : "--confirm";
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     option + " needs apps by name",
@@ -245,7 +255,8 @@ final class AuditCommand implements Callable<Integer> {
             OneOffDynos dynos = confirmed.isEmpty()
                     ? OneOffDynos.NONE
                     : new OneOffDynos(Set.copyOf(confirmed), new HerokuDynos(hosts, token), view);
-            AuditOptions options = new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched, dynos);
+            AuditOptions options =
+                    new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched, databases, dynos);
             Inventory inventory =
                     new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();
@@ -273,6 +284,12 @@ final class AuditCommand implements Callable<Integer> {
                             .map(one -> one.what() + " (" + one.next() + ")")
                             .collect(Collectors.joining("; "))
                     + ".");
+        }
+        boolean unread = inventory.databases().stream()
+                .anyMatch(database -> database.holdings() == null && database.following() == null);
+        if (unread && !databases && !inventory.source().equals("repository only")) {
+            console.say("The databases themselves were not asked: which extensions they use is unknown;"
+                    + " --databases reads that, and no row.");
         }
         console.say("Written: " + file + ", and audit.html beside it for people");
         boolean usual = workspace == null;

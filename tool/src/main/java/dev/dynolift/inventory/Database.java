@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param billingApp the app that owns the add-on
  * @param attachments all uses, also by apps that were not audited
  * @param details what else the Data API tells; null when it did not answer
+ * @param holdings what the database itself told; null when nobody asked it, or it could not be reached
  */
 public record Database(
         String id,
@@ -33,11 +34,50 @@ public record Database(
         @Nullable String following,
         String billingApp,
         List<Attachment> attachments,
-        @Nullable DatabaseDetails details) {
+        @Nullable DatabaseDetails details,
+        @Nullable DatabaseHoldings holdings) {
 
     public Database {
         extensions = extensions == null ? null : List.copyOf(extensions);
         attachments = List.copyOf(attachments);
+    }
+
+    /** A database that nobody has looked into. */
+    public Database(
+            String id,
+            String addon,
+            String plan,
+            @Nullable Integer monthlyCents,
+            @Nullable Integer majorVersion,
+            @Nullable Long sizeBytes,
+            @Nullable Integer tables,
+            @Nullable Integer connections,
+            @Nullable Integer connectionLimit,
+            boolean highlyAvailable,
+            boolean pooled,
+            @Nullable List<String> extensions,
+            @Nullable String following,
+            String billingApp,
+            List<Attachment> attachments,
+            @Nullable DatabaseDetails details) {
+        this(
+                id,
+                addon,
+                plan,
+                monthlyCents,
+                majorVersion,
+                sizeBytes,
+                tables,
+                connections,
+                connectionLimit,
+                highlyAvailable,
+                pooled,
+                extensions,
+                following,
+                billingApp,
+                attachments,
+                details,
+                null);
     }
 
     /** A database of which only the usual is known. */
@@ -74,5 +114,31 @@ public record Database(
                 billingApp,
                 attachments,
                 null);
+    }
+
+    /** The same, looked into: what Heroku did not tell is taken from the database itself. */
+    public Database withHoldings(DatabaseHoldings found) {
+        return new Database(
+                id,
+                addon,
+                plan,
+                monthlyCents,
+                majorVersion == null ? found.majorVersion() : majorVersion,
+                sizeBytes == null ? found.sizeBytes() : sizeBytes,
+                tables == null ? found.tables() : tables,
+                connections == null ? found.connections() : connections,
+                connectionLimit == null ? found.connectionLimit() : connectionLimit,
+                highlyAvailable,
+                pooled,
+                found.extensions() == null
+                        ? extensions
+                        : found.extensions().stream()
+                                .map(DatabaseHoldings.Extension::name)
+                                .toList(),
+                following,
+                billingApp,
+                attachments,
+                details,
+                found);
     }
 }

@@ -54,6 +54,7 @@ public final class AuditPage {
                                         Html.element("div", "wide", WavesPicture.draw(graph)))
                                 + cycles(graph)
                                 + AuditTables.waves(graph))
+                + DatabaseTables.databases(inventory.databases())
                 + AuditTables.domains(around)
                 + AuditTables.deliveries(around.deliveries())
                 + (graph == null ? "" : AuditTables.outside(graph))

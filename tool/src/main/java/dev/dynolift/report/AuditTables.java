@@ -164,7 +164,7 @@ final class AuditTables {
         return items.isEmpty() ? "" : Html.section("Not asked", "", Html.list("plain", items));
     }
 
-    private static String table(String title, String lead, List<String> heads, List<List<String>> rows) {
+    static String table(String title, String lead, List<String> heads, List<List<String>> rows) {
         if (rows.isEmpty()) {
             return "";
         }

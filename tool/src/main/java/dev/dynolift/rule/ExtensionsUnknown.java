@@ -22,7 +22,10 @@ final class ExtensionsUnknown extends Rule {
                         database.addon(),
                         "Which extensions the database uses is not known.",
                         "RDS has its own list of extensions; the schema cannot be created without one that is missing.",
-                        "Nothing now: `dynolift data copy` looks before it copies.",
+                        database.id().equals("assumed")
+                                ? "Nothing now: `dynolift data copy` looks before it copies."
+                                : "Audit again with --databases, which asks the database; `dynolift data copy` looks before it"
+                                        + " copies in any case.",
                         database.id().equals("assumed") ? "repository" : "/client/v11/databases/" + database.id()));
     }
 }

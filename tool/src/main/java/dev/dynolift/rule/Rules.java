@@ -49,6 +49,7 @@ public final class Rules {
             new DomainUnanswered(),
             new DynoSleeps(),
             new DynosAssumed(),
+            new ExtensionNotOnRds(),
             new ExtensionsUnknown(),
             new FilesOnDisk(),
             new FirGeneration(),
@@ -86,6 +87,7 @@ public final class Rules {
             new PipelineDeploysToHeroku(),
             new PostdeployScript(),
             new Preboot(),
+            new PreparedTransactions(),
             new PrivateSpace(),
             new ProcessSwitchedOff(),
             new ProcessesInOneDyno(),
@@ -96,6 +98,7 @@ public final class Rules {
             new QueueTimeLibrary(),
             new QuotaTight(),
             new ReleasePhase(),
+            new ReplicationSlots(),
             new RequestsTimeOut(),
             new ReviewApps(),
             new RubyVersionUnknown(),
@@ -128,11 +131,14 @@ public final class Rules {
             new StackEnded(),
             new StoreAssumed(),
             new SystemLibraryMissing(),
+            new TablesWithoutKey(),
             new TlsEndsAtTheEdge(),
             new TlsNotVerified(),
+            new UnloggedTables(),
             new UploadsOnDisk(),
             new WebSockets(),
             new Webhooks(),
+            new WraparoundNear(),
             new WritersDuringMaintenance());
 
     private Rules() {}

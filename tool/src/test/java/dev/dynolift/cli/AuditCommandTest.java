@@ -59,7 +59,9 @@ class AuditCommandTest {
         assertThat(text(out))
                 .contains("roast-staging", "standard-2x", "PostgreSQL 15", "blocking")
                 .doesNotContain(PLANTED);
-        assertThat(text(err)).contains("Next: dynolift plan --workspace").doesNotContain(PLANTED);
+        assertThat(text(err))
+                .contains("Next: dynolift plan --workspace", "The databases themselves were not asked")
+                .doesNotContain(PLANTED);
         assertThat(folder.resolve("rehearsal/heroku")).isDirectory();
         assertThat(everythingWritten()).doesNotContain(PLANTED);
     }

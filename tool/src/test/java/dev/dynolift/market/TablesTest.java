@@ -54,6 +54,17 @@ class TablesTest {
     }
 
     @Test
+    void extensions_that_rds_has_say_how_that_is_known() {
+        assertThat(RdsExtensions.find("postgis"))
+                .hasValueSatisfying(extension ->
+                        assertThat(extension.provenance().isGuess()).isFalse());
+        assertThat(RdsExtensions.find("hypopg"))
+                .hasValueSatisfying(extension ->
+                        assertThat(extension.provenance().isGuess()).isTrue());
+        assertThat(RdsExtensions.find("plpython3u")).isEmpty();
+    }
+
+    @Test
     void add_ons_are_found_by_service_and_where_it_matters_by_plan() {
         assertThat(AddonServices.find("papertrail", "choklad")).isPresent();
         assertThat(AddonServices.find("heroku-postgresql", "in-dyno"))

@@ -7,6 +7,7 @@ import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.secret.Secret;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,24 @@ class DatabaseTest {
                     .contains("Check ")
                     .contains("the target's URL")
                     .contains("run the same command again");
+        }
+    }
+
+    @Test
+    void a_session_that_looks_can_neither_write_nor_dawdle() {
+        DatabaseUrl url = TwoDatabases.fresh("database_look").sourceAddress().toDatabaseUrl();
+        try (Session session = new Database("source", () -> url).openToLook("audit", Duration.ofSeconds(1))) {
+            assertThat(session.text("SELECT current_setting('application_name')"))
+                    .isEqualTo("dynolift audit");
+            assertThat(catchThrowableOfType(
+                                    DatabaseException.class, () -> session.execute("CREATE TABLE public.x (id int)"))
+                            .sqlState())
+                    .as("read-only")
+                    .isEqualTo("25006");
+            assertThat(catchThrowableOfType(DatabaseException.class, () -> session.text("SELECT pg_sleep(20)"))
+                            .sqlState())
+                    .as("cancelled")
+                    .isEqualTo("57014");
         }
     }
 

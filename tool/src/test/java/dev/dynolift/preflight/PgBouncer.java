@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A real PgBouncer in front of a database; where the program is not installed, its tests are skipped. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
 
     private final Process process;
     private final ServerAddress address;
@@ -22,13 +22,13 @@ final class PgBouncer implements AutoCloseable {
         this.address = address;
     }
 
-    static boolean isHere() {
+    public static boolean isHere() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "pgbouncer")));
     }
 
     /** @param ignored settings at a connection's start that it takes without passing them on */
-    static PgBouncer start(Path folder, ServerAddress behind, String mode, String ignored)
+    public static PgBouncer start(Path folder, ServerAddress behind, String mode, String ignored)
             throws IOException, InterruptedException {
         int port = ServerChecksTest.freePort();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -55,7 +55,7 @@ final class PgBouncer implements AutoCloseable {
                 process, new ServerAddress("127.0.0.1", port, behind.database(), behind.user(), behind.password()));
     }
 
-    ServerAddress address() {
+    public ServerAddress address() {
         return address;
     }
 

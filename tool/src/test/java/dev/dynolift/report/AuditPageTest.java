@@ -3,10 +3,14 @@ package dev.dynolift.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.estate.Estates;
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.DatabaseHoldings;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.Inventories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +75,53 @@ class AuditPageTest {
 
         assertThat(Files.readString(page)).doesNotContain("<script>");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(page.toFile());
+    }
+
+    @Test
+    void what_a_database_told_is_shown_and_what_it_did_not_tell_is_unknown() throws Exception {
+        Inventory estate = new Estates().app("crema").drawn();
+        Database asked = Inventories.database("postgresql-asked", "standard-0", 16, 1L, "crema")
+                .withHoldings(new DatabaseHoldings(
+                        "16.3",
+                        5_000_000L,
+                        120,
+                        3,
+                        "UTF8",
+                        "C",
+                        40L,
+                        List.of(new DatabaseHoldings.Extension("citext", "1.6", "heroku_ext")),
+                        9,
+                        List.of(new DatabaseHoldings.TableSize("public.orders", 4_000_000, null)),
+                        null,
+                        new DatabaseHoldings.Tables(2, List.of("a", "b")),
+                        0L,
+                        List.of(new DatabaseHoldings.Owner("u1", 9)),
+                        0,
+                        0,
+                        List.of(new DatabaseHoldings.Unread("tables without a key", "statement timeout"))));
+        Database unasked = Inventories.database("postgresql-unasked", "standard-0", 16, 1L, "crema");
+        Inventory inventory = new Inventory(
+                1,
+                estate.auditedAt(),
+                estate.source(),
+                estate.apps(),
+                List.of(asked, unasked),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Path page = folder.resolve("audit.html");
+
+        AuditPage.write(inventory, page);
+
+        assertThat(Files.readString(page))
+                .contains(
+                        "citext 1.6 in heroku_ext",
+                        "public.orders",
+                        "unknown tables without a key; 2 unlogged",
+                        "tables without a key not read: statement timeout",
+                        "not asked what it holds");
     }
 
     private static double[] place(Element group) {

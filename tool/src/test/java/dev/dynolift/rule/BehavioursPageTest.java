@@ -72,6 +72,7 @@ class BehavioursPageTest {
                                     "Rule",
                                     "AppRule",
                                     "CodeRule",
+                                    "HoldingsRule",
                                     "MentionRule",
                                     "SettingRule",
                                     "Rules",

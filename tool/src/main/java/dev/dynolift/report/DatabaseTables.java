@@ -1,0 +1,96 @@
+package dev.dynolift.report;
+
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.DatabaseHoldings;
+import dev.dynolift.terminal.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What databases told about themselves; one that nobody asked says so, and a part that was not told is unknown. */
+final class DatabaseTables {
+
+    private static final String UNKNOWN = "unknown";
+
+    private DatabaseTables() {}
+
+    static String databases(List<Database> databases) {
+        List<List<String>> rows = new ArrayList<>();
+        List<List<String>> largest = new ArrayList<>();
+        for (Database database : databases) {
+            DatabaseHoldings holdings = database.holdings();
+            if (holdings == null) {
+                String state = database.following() == null
+                        ? "not asked what it holds"
+                        : "holds what " + database.following() + " does";
+                rows.add(List.of(database.addon(), state, "", "", "", ""));
+                continue;
+            }
+            rows.add(List.of(
+                    database.addon(),
+                    "PostgreSQL " + or(holdings.version()) + ", " + or(holdings.encoding()) + ", "
+                            + or(holdings.collation()),
+                    bytes(holdings.sizeBytes()) + ", " + or(holdings.tables()) + " tables, "
+                            + or(holdings.largeObjects()) + " large objects",
+                    or(holdings.connections()) + " of " + or(holdings.connectionLimit()),
+                    extensions(holdings.extensions()),
+                    notes(holdings)));
+            List<DatabaseHoldings.TableSize> tables = holdings.largestTables();
+            if (tables != null) {
+                tables.forEach(table -> largest.add(List.of(
+                        database.addon(),
+                        table.name(),
+                        bytes(table.bytes()),
+                        table.rows() == null ? UNKNOWN : Numbers.count(table.rows()))));
+            }
+        }
+        return AuditTables.table(
+                        "Databases",
+                        "Names, sizes and counts that the databases told themselves; no row was read.",
+                        List.of("add-on", "server", "size", "connections", "extensions", "to know"),
+                        rows)
+                + AuditTables.table(
+                        "Largest tables", "", List.of("database", "table", "size", "rows, estimated"), largest);
+    }
+
+    private static String extensions(@Nullable List<DatabaseHoldings.Extension> extensions) {
+        return extensions == null
+                ? UNKNOWN
+                : extensions.stream()
+                        .map(extension -> extension.name() + " " + extension.version()
+                                + (extension.schema().matches("public|pg_catalog") ? "" : " in " + extension.schema()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String notes(DatabaseHoldings holdings) {
+        List<String> notes = new ArrayList<>();
+        notes.add(count(holdings.tablesWithoutKey()) + " tables without a key");
+        notes.add(count(holdings.unloggedTables()) + " unlogged");
+        notes.add(or(holdings.preparedTransactions()) + " prepared transactions");
+        notes.add(or(holdings.replicationSlots()) + " replication slots");
+        List<DatabaseHoldings.Owner> owners = holdings.owners();
+        notes.add("owned by "
+                + (owners == null
+                        ? UNKNOWN
+                        : owners.isEmpty()
+                                ? "nobody"
+                                : owners.stream()
+                                        .map(owner -> owner.role() + " (" + owner.objects() + ")")
+                                        .collect(Collectors.joining(", "))));
+        holdings.unread().forEach(part -> notes.add(part.what() + " not read: " + part.why()));
+        return String.join("; ", notes);
+    }
+
+    private static String count(DatabaseHoldings.@Nullable Tables tables) {
+        return tables == null ? UNKNOWN : String.valueOf(tables.count());
+    }
+
+    private static String bytes(@Nullable Long bytes) {
+        return bytes == null ? UNKNOWN : Numbers.bytes(bytes);
+    }
+
+    private static String or(@Nullable Object known) {
+        return known == null ? UNKNOWN : String.valueOf(known);
+    }
+}

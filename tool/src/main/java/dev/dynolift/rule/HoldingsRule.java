@@ -1,0 +1,42 @@
+package dev.dynolift.rule;
+
+import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.DatabaseHoldings;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A rule that looks at what one database told about itself; of one that nobody asked it says nothing. */
+abstract class HoldingsRule extends Rule {
+
+    HoldingsRule(String id, Severity severity, String fact) {
+        super(id, severity, fact);
+    }
+
+    abstract Stream<Finding> check(Database database, DatabaseHoldings holdings);
+
+    @Override
+    public final Stream<Finding> check(Inventory inventory) {
+        return inventory.databases().stream().flatMap(database -> {
+            DatabaseHoldings holdings = database.holdings();
+            return holdings == null ? Stream.empty() : check(database, holdings);
+        });
+    }
+
+    /** One finding about the database when the condition holds. */
+    final Stream<Finding> findingIf(boolean holds, Database database, String what, String why, String next) {
+        return findingIf(holds, database.addon(), what, why, next, "database " + database.addon());
+    }
+
+    /** "7 tables (a, b … and others)"; names only as many as a sentence takes. */
+    static String named(DatabaseHoldings.@Nullable Tables tables) {
+        if (tables == null) {
+            return "";
+        }
+        int shown = Math.min(5, tables.first().size());
+        return (tables.count() == 1 ? "one table" : tables.count() + " tables") + " ("
+                + String.join(", ", tables.first().subList(0, shown)) + (tables.count() > shown ? " and others)" : ")");
+    }
+}
