@@ -33,6 +33,11 @@ public record ExtensionTable(String extension, String name, String condition, bo
         return "SELECT " + columns + " FROM " + whereOwn();
     }
 
+    /** The same one by one; no extension's column has a comma in its name. */
+    public List<String> columnNames() {
+        return List.of(columns.split(", "));
+    }
+
     /** How many rows are the app's own; a sequence has none. */
     public long count(Session session) {
         return sequence ? 0 : session.number("SELECT count(*) FROM " + whereOwn());

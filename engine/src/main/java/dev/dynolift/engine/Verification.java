@@ -13,6 +13,7 @@ import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.ExtensionRowsComparison;
 import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.Repair;
 import dev.dynolift.verify.TableComparison;
@@ -141,7 +142,7 @@ public final class Verification implements AutoCloseable {
             try (Session from = standing.moment().open("compare");
                     Session to = there.open("compare")) {
                 objects = selection.isEverything()
-                        ? ObjectComparison.compare(from, catalog, to)
+                        ? ObjectComparison.compare(from, catalog, to).with(ExtensionRowsComparison.compare(from, to))
                         : ObjectComparison.compareTables(
                                 from, to, tables.stream().map(Table::quoted).collect(Collectors.toSet()));
             }

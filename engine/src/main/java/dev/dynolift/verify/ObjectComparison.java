@@ -40,6 +40,9 @@ public final class ObjectComparison {
         /** The kind of what is no definition, but holds data of its own. */
         public static final String LARGE_OBJECT = "large object";
 
+        /** The kind of a table that belongs to an extension and has rows of the app's. */
+        static final String EXTENSION_ROWS = "table of an extension";
+
         private static final String STATE = "stands at ";
 
         /** As news for whoever watches. */
@@ -55,6 +58,11 @@ public final class ObjectComparison {
         /** Whether it is about what a large object holds, or how many there are. */
         public boolean isOfLargeObject() {
             return kind.startsWith(LARGE_OBJECT);
+        }
+
+        /** Whether it is about the app's rows in a table of an extension. */
+        public boolean isOfExtensionRows() {
+            return kind.equals(EXTENSION_ROWS);
         }
     }
 

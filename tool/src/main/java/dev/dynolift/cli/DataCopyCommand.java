@@ -76,8 +76,8 @@ final class DataCopyCommand implements Callable<Integer> {
         }
         CloneMove.Outcome outcome = options.run(console, engine -> {
             CloneMove move = new CloneMove(
-                    DatabaseAddresses.source(),
-                    DatabaseAddresses.target(),
+                    engine.source(),
+                    engine.target(),
                     method,
                     new Extent(tables.selection(), rowsOnly),
                     !noVerify,

@@ -2,7 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.engine.ReverseMove;
-import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
 import dev.dynolift.terminal.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,18 +25,17 @@ final class DataReverseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
+        EventListener proved = options.whenProved(
+                console,
+                "The source follows, and every row is proved."
+                        + " To go back, in another terminal: dynolift data fence --reverse");
         Ending ending = options.run(
                 console,
                 engine -> GoesOn.afterErrors(() -> new ReverseMove(
-                                DatabaseAddresses.source(),
-                                DatabaseAddresses.target(),
+                                engine.source(),
+                                engine.target(),
                                 engine.settings(),
-                                engine.events().and(event -> {
-                                    if (event instanceof Event.Proved && !options.eventLines) {
-                                        console.say(
-                                                "The source follows, and every row is proved. To go back, in another terminal: dynolift data fence --reverse");
-                                    }
-                                }))
+                                engine.events().and(proved))
                         .run()));
         if (!options.eventLines) {
             console.result(

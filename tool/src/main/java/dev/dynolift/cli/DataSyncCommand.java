@@ -2,7 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.engine.ForwardMove;
 import dev.dynolift.engine.ForwardMove.Ending;
-import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
 import dev.dynolift.terminal.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,18 +24,17 @@ final class DataSyncCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
+        EventListener proved = options.whenProved(
+                console,
+                "The target follows, and every row is proved."
+                        + " To switch, in another terminal: dynolift data fence");
         Ending ending = options.run(
                 console,
                 engine -> GoesOn.afterErrors(() -> new ForwardMove(
-                                DatabaseAddresses.source(),
-                                DatabaseAddresses.target(),
+                                engine.source(),
+                                engine.target(),
                                 engine.settings(),
-                                engine.events().and(event -> {
-                                    if (event instanceof Event.Proved && !options.eventLines) {
-                                        console.say(
-                                                "The target follows, and every row is proved. To switch, in another terminal: dynolift data fence");
-                                    }
-                                }))
+                                engine.events().and(proved))
                         .run()));
         if (!options.eventLines) {
             console.result(

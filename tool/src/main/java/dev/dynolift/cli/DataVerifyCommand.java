@@ -52,8 +52,8 @@ final class DataVerifyCommand implements Callable<Integer> {
         Console console = Console.ofProcess(System.getenv());
         VerificationWords words = options.run(console, engine -> {
             try (Verification verification = Verification.begin(
-                    DatabaseAddresses.source(),
-                    DatabaseAddresses.target(),
+                    engine.source(),
+                    engine.target(),
                     tables.selection(),
                     repair,
                     engine.settings().jobs(),

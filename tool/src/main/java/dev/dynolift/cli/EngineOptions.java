@@ -6,6 +6,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventLines;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
 import dev.dynolift.secret.Redactor;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
@@ -46,17 +47,18 @@ final class EngineOptions {
     /** Runs an engine with settings and a listener as the options say; returns the command's exit code. */
     <T> T run(Console console, Function<EngineRun, T> work) {
         long rate = maxRate == null ? Long.MAX_VALUE : bytes(maxRate);
-        EngineSettings settings = EngineSettings.defaults()
-                .withJobs(jobs.of(DatabaseAddresses.source(), DatabaseAddresses.target()))
-                .withBytesPerSecond(rate);
+        Database source = DatabaseAddresses.source();
+        Database target = DatabaseAddresses.target();
+        EngineSettings settings =
+                EngineSettings.defaults().withJobs(jobs.of(source, target)).withBytesPerSecond(rate);
         if (endWithInput) {
             endWithInput();
         }
         if (eventLines) {
-            return work.apply(new EngineRun(settings, lines(System.out)));
+            return work.apply(new EngineRun(source, target, settings, lines(System.out)));
         }
         try (ProgressView view = ProgressView.open(console)) {
-            return work.apply(new EngineRun(settings, new NewsForPeople(view)));
+            return work.apply(new EngineRun(source, target, settings, new NewsForPeople(view)));
         }
     }
 
@@ -78,8 +80,17 @@ final class EngineOptions {
         return Long.parseLong(matcher.group(1)) << 10 * (power + 1);
     }
 
-    /** What an engine is run with. */
-    record EngineRun(EngineSettings settings, EventListener events) {}
+    /** What an engine is run with. The databases are those that were asked before: they know that they were reached. */
+    record EngineRun(Database source, Database target, EngineSettings settings, EventListener events) {}
+
+    /** Tells a person, once the engine has proved every row, what can be done now. */
+    EventListener whenProved(Console console, String news) {
+        return event -> {
+            if (event instanceof Event.Proved && !eventLines) {
+                console.say(news);
+            }
+        };
+    }
 
     private static EventListener lines(PrintStream out) {
         return (Event event) -> {

@@ -131,13 +131,19 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
         long objects = left().stream()
                 .filter(ObjectComparison.ObjectDifference::isOfLargeObject)
                 .count();
-        long definitions = left().size() - objects + tablesLeft().size();
+        long ofExtensions = left().stream()
+                .filter(ObjectComparison.ObjectDifference::isOfExtensionRows)
+                .count();
+        long definitions = left().size() - objects - ofExtensions + tablesLeft().size();
         if (definitions > 0) {
             lines.add(Numbers.count(definitions, "difference")
                     + " of definitions cannot be mended here: alter the target, or copy again into an empty database.");
         }
         if (objects > 0) {
             lines.add("Large objects cannot be mended here: copy again into an empty database.");
+        }
+        if (ofExtensions > 0) {
+            lines.add("Rows in tables of extensions cannot be mended here: see the command beside each.");
         }
         return lines;
     }

@@ -2,10 +2,13 @@ package dev.dynolift.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.verify.ObjectComparison.ObjectDifference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class ExtensionRowsTest {
 
         assertThat(warnings).noneMatch(warning -> warning.contains("systems"));
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse 2minetrue 3mine, tootrue");
+        assertThat(differences(databases)).isEmpty();
         assertThat(databases.onTarget("SELECT nextval('systems_id_seq')")).isEqualTo("4");
     }
 
@@ -50,6 +54,10 @@ class ExtensionRowsTest {
                 .contains("public.systems", "permission denied")
                 .contains("COPY (SELECT id, name, own FROM public.systems WHERE own) TO STDOUT"));
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse");
+        assertThat(differences(databases)).singleElement().satisfies(difference -> {
+            assertThat(difference.isOfExtensionRows()).isTrue();
+            assertThat(difference.what()).contains("lacks 2 of the app's rows", "COPY (SELECT id, name, own FROM");
+        });
     }
 
     @Test
@@ -62,6 +70,13 @@ class ExtensionRowsTest {
 
         assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("1 of its rows"));
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse 2mine, now shippedfalse 3mine, tootrue");
+    }
+
+    private static List<ObjectDifference> differences(TwoDatabases databases) {
+        try (Verification verification = Verification.begin(
+                databases.source(), databases.targetOfMaster(), TableSelection.ALL, false, 2, EventListener.NONE)) {
+            return verification.compare().objects().differences();
+        }
     }
 
     private static TwoDatabases databases(String name, String sourceColumn, String targetColumn) {
