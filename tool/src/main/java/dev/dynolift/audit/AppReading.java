@@ -11,6 +11,7 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.surroundings.SettingClues;
 import java.net.URI;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ final class AppReading {
             if (!type.equals("release")) {
                 processes.add(new ProcessType(
                         type,
-                        Text.of(process, "command"),
+                        CommandSecrets.masked(Text.of(process, "command")),
                         process.path("quantity").asInt(0),
                         dynoSize(process),
                         "formation"));

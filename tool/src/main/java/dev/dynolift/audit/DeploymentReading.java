@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.Release;
+import dev.dynolift.secret.CommandSecrets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ final class DeploymentReading {
         types.properties()
                 .forEach(type -> processTypes.put(
                         type.getKey(),
-                        type.getValue().isObject()
-                                ? imageCommand(type.getValue().path("command"))
-                                : type.getValue().asString("")));
+                        CommandSecrets.masked(
+                                type.getValue().isObject()
+                                        ? imageCommand(type.getValue().path("command"))
+                                        : type.getValue().asString(""))));
         List<Release> recent = new ArrayList<>();
         for (JsonNode release : releases) {
             String commit = release.equals(current) ? commit(slug, image) : null;

@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
 import dev.dynolift.inventory.ScheduledJob;
+import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.yaml.DocumentParser;
 import dev.dynolift.yaml.Node;
 import java.io.IOException;
@@ -45,6 +46,8 @@ public final class JobsFile {
                     + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d)?( ?utc|z)?|(in|about)? ?an? ?\\w+ (ago|from now)"
                     + "|(in )?\\d+ \\w+( ago)?)\\s*");
 
+    private static final int LONGEST_COMMAND = 4000;
+
     private static final Set<String> KEYS = Set.of("name", "command", "every", "size");
 
     private JobsFile() {}
@@ -73,7 +76,7 @@ public final class JobsFile {
     /** A frequency in words: "Every 10 minutes", "Hourly at :20", "Daily at 9:00 AM UTC". */
     static Optional<ScheduledJob> job(String command, String every, Optional<String> size) {
         Matcher matcher = EVERY.matcher(every);
-        return matcher.find() ? job(command, matcher, size) : Optional.empty();
+        return matcher.find() ? job(CommandSecrets.masked(command), matcher, size) : Optional.empty();
     }
 
     private static Optional<ScheduledJob> job(String command, Matcher every, Optional<String> size) {
@@ -112,11 +115,17 @@ public final class JobsFile {
                 }
             }
             String before = String.join(" ", cells);
+            if (before.length() > LONGEST_COMMAND) {
+                problems.add(name, "what stands before \"" + every.group() + "\" is too long for a command", "");
+                from = every.end();
+                continue;
+            }
             Matcher size = SIZE.matcher(before);
             boolean sized = size.find();
             String command =
                     (sized ? before.substring(0, size.start()) : before).strip().replaceFirst("^\\$ ?", "");
-            Optional<ScheduledJob> job = job(command, every, sized ? Optional.of(size.group(1)) : Optional.empty());
+            Optional<ScheduledJob> job =
+                    job(CommandSecrets.masked(command), every, sized ? Optional.of(size.group(1)) : Optional.empty());
             if (command.isEmpty() || job.isEmpty()) {
                 problems.add(name, "\"" + every.group() + "\" has no command before it, or is no time", "");
             } else {

@@ -3,6 +3,7 @@ package dev.dynolift.audit;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.secret.CommandSecrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,14 @@ public final class Recorder implements AnswerListener {
             "certificate_chain",
             "secret",
             "private_key",
+            "attach_url",
             "headers",
             "provision_message");
 
-    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
+    private static final Pattern EMAIL =
+            Pattern.compile("(?<![\\w.+-])[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++){0,20}\\.[A-Za-z]{2,}+");
     private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]*@");
-    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]*)\\?\\S*");
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]{0,2000})\\?\\S*");
 
     private final Path folder;
     private final List<String> written = new ArrayList<>();
@@ -156,6 +159,9 @@ public final class Recorder implements AnswerListener {
 
     /** A drain's path often is its token. */
     private static String hostOnly(String address) {
+        if (!address.contains("://")) {
+            return Mask.value(address);
+        }
         int host = address.indexOf("://") + 3;
         String rest = LOGIN.matcher(address).replaceFirst("://").substring(host);
         int end = rest.split("[/?#]", 2)[0].length();
@@ -163,7 +169,8 @@ public final class Recorder implements AnswerListener {
     }
 
     private static String withoutPeople(String value) {
-        String masked = value.contains("://") ? LOGIN.matcher(value).replaceAll("://") : value;
+        String command = CommandSecrets.masked(value);
+        String masked = command.contains("://") ? LOGIN.matcher(command).replaceAll("://") : command;
         masked = QUERY.matcher(masked).replaceAll("$1");
         return EMAIL.matcher(masked).replaceAll("person@example.com");
     }

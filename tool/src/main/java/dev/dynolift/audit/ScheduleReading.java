@@ -4,6 +4,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class ScheduleReading {
             }
             String size = Text.of(attributes, "dyno-size").toLowerCase(Locale.ROOT);
             jobs.add(new ScheduledJob(
-                    command,
+                    CommandSecrets.masked(command),
                     every,
                     every <= 10 ? null : Text.whole(attributes, "at"),
                     size.isEmpty() ? null : size,

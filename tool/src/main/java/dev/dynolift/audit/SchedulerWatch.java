@@ -7,6 +7,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.heroku.HerokuRefusal;
+import dev.dynolift.secret.CommandSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ public final class SchedulerWatch {
                     String size = Text.of(dyno, "size").toLowerCase(Locale.ROOT);
                     note(new SchedulerRun(
                             app,
-                            Text.of(dyno, "command"),
+                            CommandSecrets.masked(Text.of(dyno, "command")),
                             at == null ? Instant.now() : at,
                             size.isEmpty() ? null : size));
                 }
@@ -183,7 +184,7 @@ public final class SchedulerWatch {
         }
         try {
             Instant at = OffsetDateTime.parse(started.group(1)).toInstant();
-            return Optional.of(new SchedulerRun(app, started.group(2), at, null));
+            return Optional.of(new SchedulerRun(app, CommandSecrets.masked(started.group(2)), at, null));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

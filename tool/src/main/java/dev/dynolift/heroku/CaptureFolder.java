@@ -6,6 +6,8 @@ import dev.dynolift.error.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class CaptureFolder {
         json.put("status", answer.status());
         json.set("body", answer.body());
         try {
-            Files.createDirectories(folder);
+            makeForOwner(folder);
             Files.writeString(folder.resolve(fileName(answer.path())), JSON.writeValueAsString(json) + "\n");
         } catch (IOException e) {
             throw new DynoliftException(
@@ -73,6 +75,17 @@ public final class CaptureFolder {
                     String.valueOf(e.getMessage()),
                     "Choose another folder with --record.",
                     e);
+        }
+    }
+
+    /** Names of settings, apps and hosts are nobody else's business; a folder that was there keeps its rights. */
+    private static void makeForOwner(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.ImageRecipe;
+import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class DockerfileReading {
                     }
                 }
                 case "USER" -> user = rest.isEmpty() || rest.matches("(root|0)(:.*)?") ? null : rest;
-                case "CMD" -> command = rest;
+                case "CMD" -> command = CommandSecrets.masked(rest);
                 case "EXPOSE" -> ports.addAll(List.of(rest.split("\\s+")));
                 case "ARG" -> {
                     String argument = rest.replaceFirst("[=\\s].*", "");

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.HerokuManifest;
+import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.yaml.ForeignDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,9 +55,10 @@ final class HerokuYml {
                     .map(HerokuYml::text)
                     .filter(java.util.Objects::nonNull)
                     .toList();
-            return parts.isEmpty() ? null : String.join(" && ", parts);
+            return parts.isEmpty() ? null : CommandSecrets.masked(String.join(" && ", parts));
         }
-        return text(command);
+        String line = text(command);
+        return line == null ? null : CommandSecrets.masked(line);
     }
 
     private static Map<?, ?> map(Map<?, ?> parent, String key) {

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.AppJson;
+import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,7 +160,7 @@ final class Manifest {
             JsonNode value = entry.getValue();
             String command = text(value.isObject() ? value.path("command") : value);
             if (command != null) {
-                scripts.put(entry.getKey(), command);
+                scripts.put(entry.getKey(), CommandSecrets.masked(command));
             }
         }
         return scripts;

@@ -1,5 +1,6 @@
 package dev.dynolift.repository;
 
+import dev.dynolift.secret.CommandSecrets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class Procfile {
                 problems.find(
                         place, "names " + type + " and " + other, "Newer builders take them for the same process.");
             }
-            if (commands.put(type, matcher.group(2).strip()) != null) {
+            if (commands.put(type, CommandSecrets.masked(matcher.group(2).strip())) != null) {
                 problems.find(place, "names " + type + " twice", "Heroku takes the last one.");
             }
             if (!FIR_NAME.matcher(folded).matches()) {

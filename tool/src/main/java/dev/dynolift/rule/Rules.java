@@ -109,6 +109,7 @@ public final class Rules {
             new SecretFileCommitted(),
             new SecretFileIgnored(),
             new SecretInCode(),
+            new SecretInCommand(),
             new SecretKeyBaseUnknown(),
             new SecretOnlyInSlug(),
             new ServerKeepAlive(),

@@ -61,6 +61,21 @@ class AuditSecretsTest {
                 "/apps/roast/webhooks",
                 "[{'id':'00000091-aaaa-4bbb-8ccc-0123456789ab','include':['api:release'],'level':'notify',"
                         + "'url':'https://PLANTED9@hooks.example.com/PLANTED9'}]");
+        Captures.write(
+                capture,
+                "/apps/roast/formation",
+                "[{'command':'curl -u robot:PLANTED9 https://x.example','quantity':1,"
+                        + "'size':'standard-1X','type':'worker'},"
+                        + "{'command':'TOKEN=PLANTED9 bin/web','quantity':1,'size':'standard-1X','type':'web'}]");
+        Captures.write(
+                capture,
+                "/apps/roast/dynos",
+                "[{'attach_url':'rendezvous://x.example:5000/PLANTED9','command':'rake a[1] TOKEN=PLANTED9',"
+                        + "'created_at':'2026-03-01T09:00:00Z','name':'scheduler.1','size':'standard-1X','type':'scheduler'}]");
+        Captures.write(
+                capture,
+                "/apps/00000001-aaaa-4bbb-8ccc-0123456789ab/jobs",
+                "{'data':[{'attributes':{'command':'TOKEN=PLANTED9 rake b','every':10,'dyno-size':'standard-1x'}}]}");
         heroku = HerokuStandIn.start(capture);
         heroku.putSlug("00000025-aaaa-4bbb-8ccc-0123456789ab", slug());
         heroku.putLog("roast", List.of("2026-11-20T09:00:41.1+00:00 app[web.1]: password=PLANTED9"));
@@ -90,7 +105,9 @@ class AuditSecretsTest {
                 .isZero();
         assertThat(run("roast", "--watch-scheduler", "1s", "--yes")).as(said()).isZero();
 
-        assertThat(workspace.resolve("inventory.json")).content().contains("STRIPE_SECRET_KEY", "config/master.key");
+        assertThat(workspace.resolve("inventory.json"))
+                .content()
+                .contains("STRIPE_SECRET_KEY", "config/master.key", "secret-in-command", "TOKEN=[secret] bin/web");
         assertThat(workspace.resolve("audit.html")).isRegularFile();
         assertThat(filesWithMark()).isEmpty();
         assertThat(arguments).noneMatch(line -> line.contains(MARK));
