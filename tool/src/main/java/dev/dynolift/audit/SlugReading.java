@@ -1,13 +1,15 @@
 package dev.dynolift.audit;
 
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuApi;
-import dev.dynolift.heroku.HerokuRefusal;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.repository.GitIgnore;
+import dev.dynolift.rest.BoundedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,7 @@ final class SlugReading {
     private static final Pattern SCRIPT = Pattern.compile("\\.profile\\.d/[^/]+\\.sh");
 
     private static final int MOST_ENTRIES = 2_000_000;
+    private static final long LARGEST_UNPACKED = 8L << 30;
     private static final int LARGEST_SCRIPT = 256 << 10;
 
     private final HerokuApi api;
@@ -73,12 +76,15 @@ final class SlugReading {
                 List<String> found = new ArrayList<>();
                 Map<String, ConfigVar> settings = new LinkedHashMap<>();
                 app.configVars().forEach(setting -> settings.put(setting.name(), setting));
-                look(archive, found, settings);
+                look(archive, LARGEST_UNPACKED, found, settings);
                 HerokuApp located =
                         app.configVars().isEmpty() ? app : app.withConfigVars(List.copyOf(settings.values()));
                 return located.withDetails(located.details().withSlug(slug.withConfigFiles(found)));
             }
-        } catch (IOException | HerokuRefusal e) {
+        } catch (IOException | DynoliftException e) {
+            if (e instanceof DynoliftException known && known.code() == ErrorCode.INTERRUPTED) {
+                throw known;
+            }
             questions.find(new Finding(
                     "slug-not-read",
                     Severity.WARNING,
@@ -92,11 +98,19 @@ final class SlugReading {
         }
     }
 
-    /** @param settings to which those are added that stand in the slug alone */
-    private void look(InputStream archive, List<String> found, Map<String, ConfigVar> settings) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive))) {
+    /**
+     * @param settings to which those are added that stand in the slug alone
+     * @throws IOException also when more comes out of the archive than any app has: a few bytes may hold terabytes
+     */
+    void look(InputStream archive, long mostUnpacked, List<String> found, Map<String, ConfigVar> settings)
+            throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new BoundedStream(new GZIPInputStream(archive), mostUnpacked, "the unpacked slug"))) {
             TarArchiveEntry entry = tar.getNextEntry();
-            for (int i = 0; entry != null && i < MOST_ENTRIES; i++) {
+            for (int i = 0; entry != null; i++) {
+                if (i == MOST_ENTRIES) {
+                    throw new IOException("the slug has more than " + MOST_ENTRIES + " files");
+                }
                 String name = entry.getName().replaceFirst("^(\\./)?(app/)?", "");
                 if (entry.isFile()
                         && CONFIG.matcher(name).matches()

@@ -1,5 +1,6 @@
 package dev.dynolift.heroku;
 
+import dev.dynolift.rest.BoundedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,7 +14,8 @@ final class Download {
 
     private Download() {}
 
-    static InputStream of(HttpClient client, String address) throws IOException, InterruptedException {
+    static InputStream of(HttpClient client, String address, long mostBytes, Duration time)
+            throws IOException, InterruptedException {
         URI uri;
         try {
             uri = URI.create(address);
@@ -34,6 +36,6 @@ final class Download {
             answer.body().close();
             throw new IOException("status " + answer.statusCode());
         }
-        return answer.body();
+        return new BoundedStream(answer.body(), mostBytes, "what Heroku sends").closedAfter(time);
     }
 }

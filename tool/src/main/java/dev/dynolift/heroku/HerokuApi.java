@@ -42,6 +42,11 @@ public final class HerokuApi {
     /** The largest page that Heroku gives: fewer requests for the same list. */
     private static final String LARGEST_PAGE = "id ..; max=1000";
 
+    /** Heroku takes slugs up to 500 MB. */
+    private static final long LARGEST_DOWNLOAD = 1L << 30;
+
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(30);
+
     private final HerokuHosts hosts;
     private final Secret token;
     private final AnswerListener answers;
@@ -169,7 +174,7 @@ public final class HerokuApi {
      */
     public InputStream download(String address) throws IOException {
         try {
-            return Download.of(client, address);
+            return Download.of(client, address, LARGEST_DOWNLOAD, LONGEST_DOWNLOAD);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DynoliftException(

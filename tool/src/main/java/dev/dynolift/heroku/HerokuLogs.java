@@ -1,5 +1,6 @@
 package dev.dynolift.heroku;
 
+import dev.dynolift.rest.WholeAnswer;
 import dev.dynolift.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HerokuLogs {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Of 1500 lines with 10,000 bytes at most. */
+    private static final int LARGEST_LOG = 32 << 20;
+
+    private static final Duration TIME = Duration.ofMinutes(1);
 
     private final URI platform;
     private final Secret token;
@@ -51,7 +57,7 @@ public final class HerokuLogs {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(wanted))
                 .build();
-        HttpResponse<String> answer = client.send(session, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = WholeAnswer.of(client, session, TIME, LARGEST_LOG);
         if (answer.statusCode() != 201) {
             throw new IOException("status " + answer.statusCode());
         }
@@ -61,7 +67,7 @@ public final class HerokuLogs {
         } catch (JacksonException e) {
             throw new IOException("no JSON", e);
         }
-        try (var lines = Download.of(client, address)) {
+        try (var lines = Download.of(client, address, LARGEST_LOG, TIME)) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

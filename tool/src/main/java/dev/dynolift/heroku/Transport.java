@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.rest.Pause;
+import dev.dynolift.rest.WholeAnswer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,9 @@ final class Transport {
     private static final int CODES = 3;
     /** So long an account may be at its limit before the audit gives up; it can go on later. */
     private static final Duration LONGEST_LIMIT = Duration.ofMinutes(30);
+
+    /** To its last byte; the first has to come within a minute. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
 
     private static final String CODE_HEADER = "Heroku-Two-Factor-Code";
 
@@ -53,6 +57,13 @@ final class Transport {
                 HttpResponse<String> answer;
                 try {
                     answer = once(withCode(request), counted);
+                } catch (WholeAnswer.TooLarge e) {
+                    throw new HerokuRefusal(
+                            200,
+                            "",
+                            "Heroku's answer to " + path + " is larger than 64 MB",
+                            "Something between here and Heroku may have answered in its place.",
+                            "Check the proxy and HEROKU_HOST.");
                 } catch (IOException e) {
                     if (++failures == ATTEMPTS) {
                         throw unreachable(request, e);
@@ -88,16 +99,20 @@ final class Transport {
 
     private HttpResponse<String> once(HttpRequest request, boolean counted) throws IOException, InterruptedException {
         if (!counted) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return whole(request);
         }
         rateLimit.beforeRequest();
         HttpResponse<String> answer = null;
         try {
-            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            answer = whole(request);
             return answer;
         } finally {
             rateLimit.afterRequest(answer == null ? null : answer.headers());
         }
+    }
+
+    private HttpResponse<String> whole(HttpRequest request) throws IOException, InterruptedException {
+        return WholeAnswer.of(client, request, LONGEST_ANSWER, WholeAnswer.MOST_BYTES);
     }
 
     private HttpRequest withCode(HttpRequest request) {
