@@ -53,7 +53,8 @@ final class AddonReading {
             attachment.path("config_vars").forEach(own -> owners.put(own.asString(""), addon));
             owners.putIfAbsent(name + "_URL", addon);
             if (!byId.containsKey(id)) {
-                JsonNode foreign = questions.optionalObject(app, "/addons/" + id);
+                // That it is there is known: a database that this login may not see is no reason to forget it.
+                JsonNode foreign = questions.object(app + " " + name, "/addons/" + id);
                 if (!foreign.isMissingNode()) {
                     byId.put(id, foreign);
                 }

@@ -30,10 +30,10 @@ final class AppDetailsReading {
         return new AppDetails(
                 certificates(name, app.path("acm").asBoolean(false)),
                 webhooks(name),
-                id == null ? null : github(id),
+                id == null ? null : github(name, id),
                 deployment.slug(),
                 deployment.image(),
-                id == null ? List.of() : autoscaling(id, processes),
+                id == null ? List.of() : autoscaling(name, id, processes),
                 id == null ? List.of() : loads.read(id, processes),
                 deployment.recent(),
                 app.path("internal_routing").isBoolean()
@@ -77,8 +77,8 @@ final class AppDetailsReading {
         return webhooks;
     }
 
-    private @Nullable GithubLink github(String id) {
-        JsonNode link = questions.github("/apps/" + id + "/github");
+    private @Nullable GithubLink github(String app, String id) {
+        JsonNode link = questions.github(app, "/apps/" + id + "/github");
         String repository = Text.of(link, "repo");
         return repository.isEmpty()
                 ? null
@@ -98,14 +98,14 @@ final class AppDetailsReading {
         return "/apps/" + id + "/formation/web/monitors";
     }
 
-    private List<Autoscaling> autoscaling(String id, List<ProcessType> processes) {
+    private List<Autoscaling> autoscaling(String app, String id, List<ProcessType> processes) {
         List<Autoscaling> scaling = new ArrayList<>();
         for (ProcessType process : processes) {
             String size = process.size();
             if (size == null || !mayScale(process.type(), size)) {
                 continue;
             }
-            for (JsonNode monitor : questions.metrics(monitors(id))) {
+            for (JsonNode monitor : questions.monitors(app, monitors(id))) {
                 if (Text.of(monitor, "action_type").equals("scale")) {
                     scaling.add(new Autoscaling(
                             process.type(),

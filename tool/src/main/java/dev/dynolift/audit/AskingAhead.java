@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -66,15 +69,15 @@ final class AskingAhead {
 
     /** Asks for the apps themselves. */
     void apps(List<String> names) {
-        each(names, "asked for", name -> questions.askAhead(Kind.OBJECT, "/apps/" + name));
+        each(names, name -> name, "asked for", name -> questions.askAhead(Kind.OBJECT, "/apps/" + name));
     }
 
     /** @param apps the answers about the apps themselves */
     void everything(List<JsonNode> apps) {
-        each(apps, "processes, settings, add-ons", this::whatRuns);
-        each(apps, "databases, key-value stores", this::whatKeepsData);
-        each(apps, "domains, features, people", this::whatStandsAround);
-        each(apps, "load, deploys", this::whatTheDashboardKnows);
+        each(apps, app -> Text.of(app, "name"), "processes, settings, add-ons", this::whatRuns);
+        each(apps, app -> Text.of(app, "name"), "databases, key-value stores", this::whatKeepsData);
+        each(apps, app -> Text.of(app, "name"), "domains, features, people", this::whatStandsAround);
+        each(apps, app -> Text.of(app, "name"), "load, deploys", this::whatTheDashboardKnows);
     }
 
     private void whatRuns(JsonNode app) {
@@ -89,9 +92,9 @@ final class AskingAhead {
         String slug = Text.of(release, "slug.id");
         String image = Text.of(release, "oci_image.id");
         if (!slug.isEmpty()) {
-            questions.askAhead(Kind.OBJECT, path + "/slugs/" + slug);
+            questions.askAhead(Kind.SLUG, path + "/slugs/" + slug);
         } else if (!image.isEmpty()) {
-            questions.askAhead(Kind.OBJECT, path + "/oci-images/" + image);
+            questions.askAhead(Kind.SLUG, path + "/oci-images/" + image);
         }
         questions.askAhead(Kind.LIST, path + "/domains");
     }
@@ -152,20 +155,24 @@ final class AskingAhead {
         return addons.getOrDefault(Text.of(app, "name"), MissingNode.getInstance());
     }
 
-    private <T> void each(List<T> items, String subject, Consumer<T> asking) {
+    /** Stops at the first failure that all others would meet, whichever app meets it. */
+    private <T> void each(List<T> items, Function<T, String> name, String subject, Consumer<T> asking) {
         AtomicInteger done = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(Math.min(AT_ONCE, Math.max(1, items.size())));
+        CompletionService<T> asked = new ExecutorCompletionService<>(workers);
         try {
-            List<Future<?>> asked = new ArrayList<>();
+            List<Future<T>> all = new ArrayList<>();
             for (T item : items) {
-                asked.add(workers.submit(() -> {
-                    asking.accept(item);
+                all.add(asked.submit(() -> {
+                    ask(item, name.apply(item), asking);
                     events.on(new Event.StageProgress(
                             Instant.now(), stage, subject, done.incrementAndGet(), items.size(), "apps"));
+                    return item;
                 }));
             }
-            for (Future<?> one : asked) {
-                one.get();
+            for (int i = 0; i < all.size(); i++) {
+                // Whichever is done first: a failure is not to wait for those before it.
+                asked.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -178,6 +185,16 @@ final class AskingAhead {
             throw new IllegalStateException(e.getCause());
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    private <T> void ask(T item, String app, Consumer<T> asking) {
+        try {
+            asking.accept(item);
+        } catch (DynoliftException known) {
+            throw known;
+        } catch (RuntimeException unforeseen) {
+            questions.findUnexpected(app, unforeseen);
         }
     }
 }

@@ -128,10 +128,18 @@ public final class Audit {
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {
-            HerokuApp app = appReading.read(answer, facts);
-            apps.add(options.slugs() ? new SlugReading(api, questions, repository).lookedInto(app) : app);
-            domains.addAll(appReading.domains(app.name()));
-            events.on(new Event.StageProgress(Instant.now(), STAGE, app.name(), apps.size(), answers.size(), "apps"));
+            String name = Text.of(answer, "name");
+            try {
+                HerokuApp app = appReading.read(answer, facts);
+                List<Domain> ofApp = appReading.domains(name);
+                apps.add(options.slugs() ? new SlugReading(api, questions, repository).lookedInto(app) : app);
+                domains.addAll(ofApp);
+            } catch (DynoliftException known) {
+                throw known;
+            } catch (RuntimeException unforeseen) {
+                questions.findUnexpected(name, unforeseen);
+            }
+            events.on(new Event.StageProgress(Instant.now(), STAGE, name, apps.size(), answers.size(), "apps"));
         }
         addresses.tell(questions, clues);
         Inventory bare = new Inventory(

@@ -51,9 +51,7 @@ final class DataServiceReading {
                 plan,
                 monthlyCents,
                 majorVersion(data),
-                data.path("num_bytes").isNumber()
-                        ? Long.valueOf(data.path("num_bytes").longValue())
-                        : null,
+                Text.number(data.path("num_bytes")),
                 firstNumber(Text.whole(data, "num_tables"), info(data, "Tables")),
                 running == null && counted ? Integer.valueOf(connections.group(1)) : running,
                 counted ? Integer.valueOf(connections.group(2)) : null,

@@ -41,12 +41,11 @@ final class DeploymentReading {
         JsonNode current = current(releases);
         String slugId = Text.of(current, "slug.id");
         String imageId = Text.of(current, "oci_image.id");
-        JsonNode slug = slugId.isEmpty()
-                ? MissingNode.getInstance()
-                : questions.object(app, "/apps/" + app + "/slugs/" + slugId);
+        JsonNode slug =
+                slugId.isEmpty() ? MissingNode.getInstance() : questions.slug(app, "/apps/" + app + "/slugs/" + slugId);
         JsonNode answer = imageId.isEmpty() || !slugId.isEmpty()
                 ? MissingNode.getInstance()
-                : questions.optionalObject(app, "/apps/" + app + "/oci-images/" + imageId);
+                : questions.slug(app, "/apps/" + app + "/oci-images/" + imageId);
         // Heroku's schema promises a list, of one.
         JsonNode image = answer.isArray() ? answer.path(0) : answer;
         Map<String, String> processTypes = new LinkedHashMap<>();
@@ -112,9 +111,7 @@ final class DeploymentReading {
                 : new AppDetails.Slug(
                         id,
                         Text.orNull(slug, "commit"),
-                        slug.path("size").isNumber()
-                                ? Long.valueOf(slug.path("size").longValue())
-                                : null,
+                        Text.number(slug.path("size")),
                         Text.orNull(slug, "stack.name"),
                         Text.orNull(slug, "buildpack_provided_description"),
                         null);

@@ -38,11 +38,11 @@ final class KafkaReading {
                         Text.of(topic, "name"),
                         Text.whole(topic, "partitions"),
                         Text.whole(topic, "replication_factor"),
-                        whole(topic.path("data_size")),
+                        Text.number(topic.path("data_size")),
                         topic.path("compaction_enabled")
                                 .asBoolean(topic.path("compaction").asBoolean(false)),
                         topic.path("retention_enabled").asBoolean(true)
-                                ? whole(topic.path("retention_time_ms"))
+                                ? Text.number(topic.path("retention_time_ms"))
                                 : null));
             }
         }
@@ -65,9 +65,5 @@ final class KafkaReading {
         List<String> groups = new ArrayList<>();
         list.forEach(group -> groups.add(Text.of(group, "name")));
         return groups;
-    }
-
-    private static @Nullable Long whole(JsonNode number) {
-        return number.isNumber() ? Long.valueOf(number.longValue()) : null;
     }
 }

@@ -9,7 +9,6 @@ import dev.dynolift.inventory.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * Asks Heroku, and turns a refusal that concerns one resource into a finding: one app or add-on that this login may not
  * read does not end the audit. What was not answered is a missing node, on which every further look-up gives nothing.
- * Questions may be put ahead, several at once; only that is thread-safe.
+ * Questions may be put ahead, several at once; only that and noting findings is thread-safe.
  */
 final class Questions {
 
@@ -28,18 +27,19 @@ final class Questions {
     /** What was asked ahead, until somebody wants to know it. */
     private final Map<String, Answered> ahead = new ConcurrentHashMap<>();
 
-    private final Set<Kind> silent = ConcurrentHashMap.newKeySet();
+    /** The failures of whole services, which are not asked again: a firewall may be in the way. */
+    private final Map<Kind, DynoliftException> silent = new ConcurrentHashMap<>();
 
     Questions(HerokuApi api) {
         this.api = api;
     }
 
     /** What had to be said so far. */
-    List<Finding> findings() {
+    synchronized List<Finding> findings() {
         return List.copyOf(findings);
     }
 
-    void find(Finding finding) {
+    synchronized void find(Finding finding) {
         if (!findings.contains(finding)) {
             findings.add(finding);
         }
@@ -54,8 +54,24 @@ final class Questions {
         return answer("/apps/" + name, api::object);
     }
 
+    /** What nobody foresaw, such as an answer of a shape that Heroku never had: one app's, and not the end of all. */
+    void findUnexpected(String app, RuntimeException error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        // The message may quote what was read.
+        String place = error.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        find(new Finding(
+                "not-readable",
+                Severity.BLOCKING,
+                app,
+                "Something in Heroku's answers about " + app + " was not understood.",
+                "What is there is not in the inventory, and would be missing on AWS.",
+                "Report it as a fault of dynolift, with the words: " + place + ".",
+                "/apps/" + app,
+                Facts.API));
+    }
+
     void findUnreadable(String app, HerokuRefusal refusal) {
-        find(notReadable(app, "/apps/" + app, refusal));
+        find(notReadable(app, "/apps/" + app, refusal, Severity.WARNING));
     }
 
     JsonNode object(String subject, String path) {
@@ -89,12 +105,17 @@ final class Questions {
         return ask(subject, path, api::objectForTools, true);
     }
 
+    /** What is deployed. That one question about it is never answered is no reason to know nothing of the others. */
+    JsonNode slug(String subject, String path) {
+        return ask(subject, path, question(Kind.SLUG), false, false);
+    }
+
     JsonNode data(String subject, String path) {
-        return ask(subject, path, api::data, false);
+        return ask(subject, path, question(Kind.DATA), false, false);
     }
 
     JsonNode optionalData(String subject, String path) {
-        return ask(subject, path, api::data, true);
+        return ask(subject, path, question(Kind.DATA), true, false);
     }
 
     /** Undocumented, so that any failure is the same as no answer; the caller says so. */
@@ -102,19 +123,24 @@ final class Questions {
         return undocumented(path, question(Kind.SCHEDULER));
     }
 
-    /** As above: where an app's code comes from. */
-    JsonNode github(String path) {
-        return undocumented(path, question(Kind.GITHUB));
+    /** Undocumented, too: where an app's code comes from. */
+    JsonNode github(String app, String path) {
+        return dashboard(app, path, question(Kind.GITHUB), Severity.INFO);
     }
 
-    /** As above: curves of the dashboard. */
+    /** As above: how an app scales by itself. */
+    JsonNode monitors(String app, String path) {
+        return dashboard(app, path, question(Kind.METRICS), Severity.WARNING);
+    }
+
+    /** As above: curves of the dashboard; the inventory tells of which process none are known. */
     JsonNode metrics(String path) {
         return undocumented(path, question(Kind.METRICS));
     }
 
     /** Asks now what will be wanted later, and tells the answer, a missing node for a refusal. */
     JsonNode askAhead(Kind kind, String path) {
-        Answered answered = Answered.of(path, question(kind));
+        Answered answered = Answered.of(path, question(kind), kind);
         ahead.put(path, answered);
         return answered.body();
     }
@@ -125,37 +151,59 @@ final class Questions {
         LIST,
         RELEASES,
         FOR_TOOLS,
+        SLUG,
         DATA,
         SCHEDULER,
         GITHUB,
-        METRICS
+        METRICS;
+
+        /** Whether nothing can go on without what answers it: the Platform API, but for the slug. */
+        boolean needed() {
+            return compareTo(SLUG) < 0;
+        }
     }
 
     private Function<String, JsonNode> question(Kind kind) {
         return switch (kind) {
-            case OBJECT -> api::object;
+            case OBJECT, SLUG -> api::object;
             case LIST -> api::list;
             case RELEASES -> this::newest;
             case FOR_TOOLS -> api::objectForTools;
-            case DATA -> api::data;
+            case DATA -> path -> unlessSilent(Kind.DATA, path, api::data);
             case SCHEDULER -> path -> unlessSilent(Kind.SCHEDULER, path, api::scheduler);
             case GITHUB -> path -> unlessSilent(Kind.GITHUB, path, api::github);
             case METRICS -> path -> unlessSilent(Kind.METRICS, path, api::metrics);
         };
     }
 
-    /** A host that did not answer is not asked for each app again: a firewall may be in the way. */
     private JsonNode unlessSilent(Kind kind, String path, Function<String, JsonNode> question) {
-        if (silent.contains(kind)) {
-            return MissingNode.getInstance();
+        DynoliftException earlier = silent.get(kind);
+        if (earlier != null) {
+            throw earlier;
         }
         try {
             return question.apply(path);
         } catch (DynoliftException failure) {
-            if (failure.code() == ErrorCode.NETWORK) {
-                silent.add(kind);
+            boolean everybody = failure instanceof HerokuRefusal refusal && !refusal.concernsOneResource();
+            if (failure.code() == ErrorCode.NETWORK || everybody) {
+                silent.put(kind, failure);
             }
             throw failure;
+        }
+    }
+
+    /** Whoever is not told does not know that there is none. */
+    private JsonNode dashboard(String app, String path, Function<String, JsonNode> question, Severity severity) {
+        try {
+            return answer(path, question);
+        } catch (DynoliftException failure) {
+            if (failure.code() == ErrorCode.INTERRUPTED) {
+                throw failure;
+            }
+            if (!(failure instanceof HerokuRefusal refusal && refusal.status() == 404)) {
+                find(notReadable(app, path, failure, severity));
+            }
+            return MissingNode.getInstance();
         }
     }
 
@@ -178,13 +226,13 @@ final class Questions {
     /** An answer or a failure that waits to be wanted. */
     private record Answered(JsonNode body, @Nullable DynoliftException failure) {
 
-        static Answered of(String path, Function<String, JsonNode> question) {
+        /** @throws DynoliftException when all that is still to be asked would fail as well */
+        static Answered of(String path, Function<String, JsonNode> question, Kind kind) {
             try {
                 return new Answered(question.apply(path), null);
-            } catch (HerokuRefusal refusal) {
-                return new Answered(MissingNode.getInstance(), refusal);
             } catch (DynoliftException failure) {
-                if (failure.code() == ErrorCode.INTERRUPTED) {
+                boolean one = failure instanceof HerokuRefusal refusal && refusal.concernsOneResource();
+                if (failure.code() == ErrorCode.INTERRUPTED || kind.needed() && !one) {
                     throw failure;
                 }
                 return new Answered(MissingNode.getInstance(), failure);
@@ -200,27 +248,40 @@ final class Questions {
     }
 
     private JsonNode ask(String subject, String path, Function<String, JsonNode> question, boolean optional) {
+        return ask(subject, path, question, optional, true);
+    }
+
+    /** @param needed whether a failure that concerns more than this one question ends the audit */
+    private JsonNode ask(
+            String subject, String path, Function<String, JsonNode> question, boolean optional, boolean needed) {
         try {
             return answer(path, question);
-        } catch (HerokuRefusal refusal) {
-            if (!refusal.concernsOneResource()) {
-                throw refusal;
+        } catch (DynoliftException failure) {
+            int status = failure instanceof HerokuRefusal refusal ? refusal.status() : 0;
+            boolean one = failure instanceof HerokuRefusal refusal && refusal.concernsOneResource();
+            if (failure.code() == ErrorCode.INTERRUPTED || needed && !one) {
+                throw failure;
             }
-            if (!(optional && (refusal.status() == 404 || refusal.status() == 406 || refusal.status() == 422))) {
-                find(notReadable(subject, path, refusal));
+            if (!(optional && (status == 404 || status == 422))) {
+                find(notReadable(subject, path, failure, Severity.WARNING));
             }
             return MissingNode.getInstance();
         }
     }
 
-    private static Finding notReadable(String subject, String path, HerokuRefusal refusal) {
+    private static Finding notReadable(String subject, String path, DynoliftException failure, Severity severity) {
+        String what = failure instanceof HerokuRefusal refusal
+                ? refusal.status() < 300
+                        ? refusal.what() + "."
+                        : "Heroku did not let the audit read " + path + " (status " + refusal.status() + ")."
+                : "Heroku did not answer " + path + ".";
         return new Finding(
                 "not-readable",
-                Severity.WARNING,
+                severity,
                 subject,
-                "Heroku did not let the audit read " + path + " (status " + refusal.status() + ").",
+                what,
                 "What is there is not in the inventory, and would be missing on AWS.",
-                refusal.next().isEmpty() ? "Look at it in Heroku's dashboard." : refusal.next(),
+                failure.next().isEmpty() ? "Look at it in Heroku's dashboard." : failure.next(),
                 path,
                 Facts.API);
     }

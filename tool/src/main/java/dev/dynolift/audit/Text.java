@@ -25,8 +25,23 @@ final class Text {
 
     static @Nullable Integer whole(JsonNode json, String name) {
         JsonNode node = json.path(name);
-        // Boxed, or both sides would be unboxed, and null with them.
-        return node.isNumber() ? Integer.valueOf(node.intValue()) : parse(of(json, name));
+        if (!node.isNumber()) {
+            return parse(of(json, name));
+        }
+        Long number = number(node);
+        return number == null || number.intValue() != number ? null : Integer.valueOf(number.intValue());
+    }
+
+    /** A whole number; null when it is none that Java could count. */
+    static @Nullable Long number(JsonNode node) {
+        if (!node.isNumber()) {
+            return null;
+        }
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? Long.valueOf(node.longValue()) : null;
+        }
+        double value = node.doubleValue();
+        return Math.abs(value) < 1e15 ? Long.valueOf(Math.round(value)) : null;
     }
 
     /** A number in text; null when it is none. */

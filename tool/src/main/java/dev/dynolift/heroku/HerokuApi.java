@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +129,20 @@ public final class HerokuApi {
         return new Greeting(parse("/account", answer).path("email").asString("somebody"), date, left);
     }
 
+    /** Whose login this is, by a word that stays the same with each new token; empty when the login may not know. */
+    public Optional<String> account() {
+        try {
+            JsonNode account = parse("/account", ask(Service.PLATFORM, "/account", Map.of()));
+            String id = account.path("id").asString(account.path("email").asString(""));
+            return id.isEmpty() ? Optional.empty() : Optional.of(id);
+        } catch (HerokuRefusal refusal) {
+            if (!refusal.concernsOneResource()) {
+                throw refusal;
+            }
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Instant> date(String header) {
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header)));
@@ -194,7 +208,8 @@ public final class HerokuApi {
 
     /** The newest elements of a list, newest first: releases by {@code version}. */
     public JsonNode newest(String path, String field, int count) {
-        return answered(Service.PLATFORM, path, Map.of("Range", field + " ..; order=desc,max=" + count));
+        Map<String, String> range = Map.of("Range", field + " ..; order=desc,max=" + count);
+        return answered(Service.PLATFORM, path, range, answer -> parsedList(path, answer));
     }
 
     /** An answer of the Data API: "/client/v11/databases/…", "/redis/v0/databases/…". */
@@ -220,7 +235,7 @@ public final class HerokuApi {
     private JsonNode pages(String path, @Nullable String firstRange) {
         Optional<KeptAnswers.Kept> earlier = kept.find(path);
         if (earlier.filter(KeptAnswers.Kept::current).isPresent()) {
-            return again(path, earlier.get());
+            return again(earlier.get());
         }
         ArrayNode all = JSON.createArrayNode();
         // The first request names no range unless the caller knows one: not every list can be sorted by id, and
@@ -231,12 +246,12 @@ public final class HerokuApi {
         }
         earlier.filter(known -> !known.tag().isEmpty()).ifPresent(known -> headers.put("If-None-Match", known.tag()));
         for (int page = 0; page < MOST_PAGES; page++) {
-            HttpResponse<String> answer = told(path, () -> ask(Service.PLATFORM, path, headers));
+            HttpResponse<String> answer = ask(Service.PLATFORM, path, headers);
             if (answer.statusCode() == 304 && earlier.isPresent()) {
-                return again(path, earlier.get());
+                return again(earlier.get());
             }
             headers.remove("If-None-Match");
-            parse(path, answer).forEach(all::add);
+            parsedList(path, answer).forEach(all::add);
             Optional<String> next = answer.headers().firstValue("Next-Range");
             if (answer.statusCode() != 206 || next.isEmpty()) {
                 // A tag is one page's, and says nothing about the others.
@@ -244,37 +259,30 @@ public final class HerokuApi {
             }
             headers.put("Range", next.get());
         }
-        throw new DynoliftException(
-                ErrorCode.HEROKU,
+        throw new HerokuRefusal(
+                206,
+                "",
                 "the list " + path + " does not end",
                 "Heroku named a next page " + MOST_PAGES + " times.",
                 "Ask Heroku's support.");
     }
 
     private JsonNode answered(Service service, String path, Map<String, String> more) {
+        return answered(service, path, more, answer -> parse(path, answer));
+    }
+
+    private JsonNode answered(
+            Service service, String path, Map<String, String> more, Function<HttpResponse<String>, JsonNode> parsed) {
         Optional<KeptAnswers.Kept> earlier = kept.find(path);
         if (earlier.filter(KeptAnswers.Kept::current).isPresent()) {
-            return again(path, earlier.get());
+            return again(earlier.get());
         }
         Map<String, String> headers = new HashMap<>(more);
         earlier.filter(known -> !known.tag().isEmpty()).ifPresent(known -> headers.put("If-None-Match", known.tag()));
-        HttpResponse<String> answer = told(path, () -> ask(service, path, headers));
+        HttpResponse<String> answer = ask(service, path, headers);
         return answer.statusCode() == 304 && earlier.isPresent()
-                ? again(path, earlier.get())
-                : tell(path, parse(path, answer), tag(answer));
-    }
-
-    /** A refusal is an answer, too: whoever goes on need not hear it again. */
-    private HttpResponse<String> told(String path, Supplier<HttpResponse<String>> question) {
-        try {
-            return question.get();
-        } catch (HerokuRefusal refusal) {
-            if (refusal.concernsOneResource() && refusal.status() < 500) {
-                JsonNode body = JSON.createObjectNode().put("id", refusal.id());
-                kept.keep(new HerokuAnswer(path, refusal.status(), Map.of(), body), "");
-            }
-            throw refusal;
-        }
+                ? again(earlier.get())
+                : tell(path, parsed.apply(answer), tag(answer));
     }
 
     private JsonNode tell(String path, JsonNode body, String tag) {
@@ -284,11 +292,8 @@ public final class HerokuApi {
         return body;
     }
 
-    private JsonNode again(String path, KeptAnswers.Kept earlier) {
+    private JsonNode again(KeptAnswers.Kept earlier) {
         HerokuAnswer answer = earlier.answer();
-        if (answer.status() != 200) {
-            throw Refusals.of(path, answer.status(), answer.body().toString());
-        }
         answers.on(answer);
         kept.keep(answer, earlier.tag());
         return answer.body();
@@ -299,7 +304,7 @@ public final class HerokuApi {
     }
 
     private HttpResponse<String> ask(Service service, String path, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(withoutSlash(host(service)) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(service, path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", authorization(path))
                 .header("User-Agent", "dynolift")
@@ -307,6 +312,15 @@ public final class HerokuApi {
                 .GET();
         headers.forEach(request::header);
         return transport.send(request.build(), path, service.countsRequests());
+    }
+
+    /** Paths are made of names that Heroku gave, which may be anything. */
+    private URI address(Service service, String path) {
+        try {
+            return URI.create(withoutSlash(host(service)) + path);
+        } catch (IllegalArgumentException e) {
+            throw new HerokuRefusal(400, "", path + " is no address", "Heroku named something so.", "");
+        }
     }
 
     /** The part of the Data API that knows credentials wants the token as a password. */
@@ -328,17 +342,34 @@ public final class HerokuApi {
         };
     }
 
+    /** An object or a list: an empty body with status 200 is not the same as nothing being there. */
     private static JsonNode parse(String path, HttpResponse<String> answer) {
         try {
-            return JSON.readTree(answer.body());
-        } catch (JacksonException e) {
-            throw new HerokuRefusal(
-                    answer.statusCode(),
-                    "",
-                    "Heroku's answer to " + path + " is no JSON",
-                    "Something between here and Heroku may have answered in its place.",
-                    "Check the proxy and HEROKU_HOST.");
+            JsonNode body = JSON.readTree(answer.body());
+            if (body.isContainer()) {
+                return body;
+            }
+        } catch (JacksonException | StackOverflowError e) {
+            // The refusal below quotes nothing of it.
         }
+        throw unexpected(path, answer, "is no JSON");
+    }
+
+    private static JsonNode parsedList(String path, HttpResponse<String> answer) {
+        JsonNode body = parse(path, answer);
+        if (!body.isArray()) {
+            throw unexpected(path, answer, "is no list");
+        }
+        return body;
+    }
+
+    private static HerokuRefusal unexpected(String path, HttpResponse<String> answer, String what) {
+        return new HerokuRefusal(
+                answer.statusCode(),
+                "",
+                "Heroku's answer to " + path + " " + what,
+                "Something between here and Heroku may have answered in its place.",
+                "Check the proxy and HEROKU_HOST.");
     }
 
     private static String withoutSlash(URI host) {

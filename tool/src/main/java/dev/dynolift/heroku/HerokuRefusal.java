@@ -28,7 +28,7 @@ public final class HerokuRefusal extends DynoliftException {
     /** Whether other requests may still succeed; a bad login or a spent rate limit spoils them all. */
     public boolean concernsOneResource() {
         return switch (status) {
-            case 401, 406, 429 -> false;
+            case 401, 429 -> false;
             case 403 -> !id.equals("two_factor") && !id.equals("suspended");
             default -> true;
         };

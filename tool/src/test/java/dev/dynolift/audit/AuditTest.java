@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class AuditTest {
@@ -216,6 +217,29 @@ class AuditTest {
             Inventory inventory = audit(recording, AnswerListener.NONE, "crema", "crema-staging");
 
             assertThat(inventory.findings()).extracting(Finding::id).doesNotContain("copied-address");
+        }
+    }
+
+    @Test
+    void an_attached_database_that_may_not_be_seen_is_told() throws Exception {
+        Path capture = folder.resolve("foreign");
+        Path original = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        for (HerokuAnswer answer : CaptureFolder.read(original)) {
+            if (answer.path().equals("/apps/roast/addon-attachments")) {
+                ObjectNode attachment = (ObjectNode) answer.body().get(0).deepCopy();
+                attachment.put("name", "WAREHOUSE");
+                ((ObjectNode) attachment.path("addon"))
+                        .put("id", "00000099-aaaa-4bbb-8ccc-0123456789ab")
+                        .put("name", "postgresql-foreign-1");
+                ((ArrayNode) answer.body()).add(attachment);
+            }
+            CaptureFolder.write(capture, answer);
+        }
+        try (HerokuStandIn foreign = HerokuStandIn.start(capture)) {
+            assertThat(audit(foreign, AnswerListener.NONE, "roast").findings())
+                    .filteredOn(finding -> finding.id().equals("not-readable"))
+                    .extracting(Finding::subject)
+                    .contains("roast WAREHOUSE");
         }
     }
 

@@ -144,6 +144,24 @@ class RareShapesTest {
         assertThat(app.details().load()).isEmpty();
         assertThat(app.details().github()).isNull();
         assertThat(inventory.findings()).extracting(Finding::id).contains("load-unknown");
+        // Neither is told to be without.
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::source)
+                .contains(
+                        "/apps/00000005-bbbb-4ccc-8ddd-0123456789ab/github",
+                        "/apps/00000005-bbbb-4ccc-8ddd-0123456789ab/formation/web/monitors");
+    }
+
+    @Test
+    void one_app_that_tells_its_load_hides_no_other() {
+        Inventory inventory = audit(new AuditScope.All());
+
+        assertThat(inventory.app("foundry").orElseThrow().details().load()).isNotEmpty();
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("load-unknown"))
+                .extracting(Finding::subject)
+                .containsExactly("ember");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -13,6 +14,8 @@ import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +141,41 @@ class HerokuApiTest {
         assertThat(forbidden.concernsOneResource()).isTrue();
         assertThat(missing.concernsOneResource()).isTrue();
         assertThat(missing.id()).isEqualTo("not_found");
+    }
+
+    @Test
+    void an_object_in_the_place_of_a_list_is_no_empty_list() {
+        HerokuRefusal refusal = catchThrowableOfType(HerokuRefusal.class, () -> api().list("/apps/roast"));
+
+        assertThat(refusal.what()).contains("is no list");
+        assertThat(refusal.concernsOneResource()).isTrue();
+        assertThatThrownBy(() -> api().newest("/apps/roast", "version", 10)).hasMessageContaining("is no list");
+    }
+
+    @Test
+    void an_empty_body_is_no_answer() throws Exception {
+        HttpServer silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        silent.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        silent.start();
+        try {
+            URI here = URI.create("http://127.0.0.1:" + silent.getAddress().getPort());
+            HerokuApi api = api(HerokuHosts.all(here), AnswerListener.NONE, SecondFactor.NONE);
+
+            assertThatThrownBy(() -> api.list("/apps/roast/addons")).hasMessageContaining("is no JSON");
+            assertThatThrownBy(() -> api.object("/apps/roast")).hasMessageContaining("is no JSON");
+        } finally {
+            silent.stop(0);
+        }
+    }
+
+    @Test
+    void knows_whose_login_it_is_unless_it_may_not() {
+        assertThat(api().account()).isPresent();
+        standIn.add(Fault.always("/account", 403));
+        assertThat(api().account()).isEmpty();
     }
 
     @Test

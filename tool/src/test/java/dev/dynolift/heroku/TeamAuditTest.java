@@ -18,6 +18,7 @@ import dev.dynolift.standin.Allowance;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,12 +173,107 @@ class TeamAuditTest {
         assertThat(comparable(audit(AnswerFiles.open(kept, false)))).isEqualTo(before);
     }
 
+    @Test
+    void what_was_refused_is_read_once_it_is_allowed() {
+        Path kept = folder.resolve("kept");
+        standIn.add(Fault.forbidden("crowd-7"));
+        standIn.add(Fault.always("/apps/crowd-8/webhooks", 403));
+        assertThat(audit(AnswerFiles.open(kept, false)).apps()).hasSize(APPS - 1);
+        standIn.mend();
+
+        Inventory resumed = audit(AnswerFiles.open(kept, false));
+
+        assertThat(resumed.apps()).hasSize(APPS);
+        assertThat(resumed.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::source)
+                .doesNotContain("/apps/crowd-7", "/apps/crowd-8/webhooks");
+    }
+
+    @Test
+    void a_login_that_ends_stops_the_questions_at_once() {
+        standIn.add(Fault.always("/apps/crowd-0/addons", 401));
+
+        assertThatThrownBy(() -> audit(KeptAnswers.NONE)).hasMessageContaining("does not accept the login");
+
+        // The apps themselves, and what was under way.
+        assertThat(standIn.requests()).hasSizeLessThan(3 * APPS);
+    }
+
+    @Test
+    void one_app_whose_masked_settings_are_not_told_ends_nothing() {
+        standIn.add(Fault.always("/apps/crowd-2/config-vars-settings", 406));
+
+        Inventory inventory = audit(KeptAnswers.NONE);
+
+        assertThat(inventory.apps()).hasSize(APPS);
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .filteredOn(finding -> finding.source().equals("/apps/crowd-2/config-vars-settings"))
+                .extracting(Finding::subject)
+                .containsExactly("crowd-2");
+    }
+
+    @Test
+    void one_slug_that_never_comes_ends_nothing() {
+        standIn.add(Fault.cut("/apps/crowd-3/slugs/*", Integer.MAX_VALUE));
+
+        Inventory inventory = audit(KeptAnswers.NONE);
+
+        assertThat(inventory.apps()).hasSize(APPS);
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::subject)
+                .contains("crowd-3");
+    }
+
+    @Test
+    void a_data_service_that_nobody_can_reach_is_a_finding_for_each_database() {
+        URI here = standIn.address();
+        URI nowhere = URI.create("http://127.0.0.1:1");
+
+        Inventory inventory =
+                audit(new HerokuHosts(here, nowhere, here, here, here), KeptAnswers.NONE, AnswerListener.NONE);
+
+        assertThat(inventory.databases()).hasSize(APPS).allSatisfy(database -> {
+            assertThat(database.majorVersion()).isNull();
+            assertThat(database.plan()).isEqualTo("standard-0");
+        });
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .filteredOn(finding -> finding.source().startsWith("/client/v11/databases/"))
+                .hasSizeGreaterThanOrEqualTo(APPS);
+        // Five attempts for each of those that were under way at once, and no more.
+        assertThat(events.toString().split("did not answer /")).hasSizeLessThan(6 * 5);
+    }
+
+    @Test
+    void what_nobody_foresaw_of_one_app_is_a_finding() {
+        AnswerListener unforeseen = answer -> {
+            if (answer.path().equals("/apps/crowd-5/formation")) {
+                throw new IllegalStateException("PLANTED9");
+            }
+        };
+
+        Inventory inventory = audit(HerokuHosts.all(standIn.address()), KeptAnswers.NONE, unforeseen);
+
+        assertThat(inventory.apps()).hasSize(APPS - 1);
+        assertThat(inventory.findings()).anySatisfy(finding -> {
+            assertThat(finding.subject()).isEqualTo("crowd-5");
+            assertThat(finding.next()).contains("IllegalStateException").doesNotContain("PLANTED9");
+        });
+    }
+
     private Inventory audit(KeptAnswers kept) {
+        return audit(HerokuHosts.all(standIn.address()), kept, AnswerListener.NONE);
+    }
+
+    private Inventory audit(HerokuHosts hosts, KeptAnswers kept, AnswerListener answers) {
         HerokuApi api = new HerokuApi(
-                HerokuHosts.all(standIn.address()),
+                hosts,
                 new Secret("HRKU-PLANTED9-team"),
                 events::add,
-                AnswerListener.NONE,
+                answers,
                 kept,
                 SecondFactor.NONE,
                 duration -> now.addAndGet(duration.toMillis()),
