@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.KeptAnswers;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,8 @@ public final class AnswerFiles implements KeptAnswers {
     private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]+)(/.*)?");
     /** Settings; what the clock changes. */
     private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*/dynos");
+    /** Commands: with a placeholder in the place of a part they would be other commands. */
+    private static final Pattern TO_THE_LETTER = Pattern.compile(".*/(formation|slugs/[^/]+|oci-images/[^/]+|jobs)");
     /** Asked with a time in it: of use to an audit that goes on within the hour, and to no other. */
     private static final Pattern PASSING = Pattern.compile(".*\\?.*");
     /** After that long, what an interrupted audit has read is too old to go on from. */
@@ -105,7 +108,8 @@ public final class AnswerFiles implements KeptAnswers {
 
     @Override
     public synchronized void keep(HerokuAnswer answer, String tag) {
-        if (NEVER.matcher(answer.path()).matches()) {
+        // What was refused may be allowed when the audit goes on.
+        if (answer.status() != 200 || NEVER.matcher(answer.path()).matches()) {
             return;
         }
         Map<String, Kept> known = file(answer.path());
@@ -114,6 +118,11 @@ public final class AnswerFiles implements KeptAnswers {
             return;
         }
         JsonNode body = Recorder.masked(answer.path(), answer.body());
+        if (TO_THE_LETTER.matcher(answer.path()).matches()
+                && !withoutDownload(body).equals(withoutDownload(answer.body()))) {
+            known.remove(answer.path());
+            return;
+        }
         Kept kept = new Kept(new HerokuAnswer(answer.path(), answer.status(), Map.of(), body), tag, true);
         known.put(answer.path(), kept);
         try {
@@ -125,6 +134,16 @@ public final class AnswerFiles implements KeptAnswers {
         } catch (IOException e) {
             throw failure(folder, e);
         }
+    }
+
+    /** A slug's address is signed for some minutes, and asked for anew by whoever wants it. */
+    private static JsonNode withoutDownload(JsonNode body) {
+        if (!body.has("blob")) {
+            return body;
+        }
+        ObjectNode rest = (ObjectNode) body.deepCopy();
+        rest.remove("blob");
+        return rest;
     }
 
     private Map<String, Kept> file(String path) {
@@ -146,25 +165,36 @@ public final class AnswerFiles implements KeptAnswers {
                 // A kill in the middle of a line: what follows begins a line of its own.
                 Files.writeString(file, "\n", StandardOpenOption.APPEND);
             }
+        } catch (CharacterCodingException e) {
+            return dropped(file);
         } catch (IOException e) {
             throw failure(folder, e);
         }
         return kept;
     }
 
+    /** A file that a fault of the disk has spoilt is asked for again. */
+    private Map<String, Kept> dropped(Path file) {
+        try {
+            Files.delete(file);
+            return new LinkedHashMap<>();
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
     private Optional<Kept> parse(String line) {
         try {
             JsonNode json = JSON.readTree(line);
-            if (!json.path("path").isString() || !json.has("body")) {
+            if (!json.path("path").isString()
+                    || !json.has("body")
+                    || json.path("status").asInt(200) != 200) {
                 return Optional.empty();
             }
             Instant readAt = Instant.parse(json.path("readAt").asString(""));
-            HerokuAnswer answer = new HerokuAnswer(
-                    json.path("path").asString(), json.path("status").asInt(200), Map.of(), json.path("body"));
+            HerokuAnswer answer = new HerokuAnswer(json.path("path").asString(), 200, Map.of(), json.path("body"));
             boolean current = continuing && !readAt.isBefore(began);
-            // An old refusal says nothing about today.
-            boolean lasting =
-                    answer.status() == 200 && !PASSING.matcher(answer.path()).matches();
+            boolean lasting = !PASSING.matcher(answer.path()).matches();
             return lasting || current
                     ? Optional.of(new Kept(answer, json.path("tag").asString(""), current))
                     : Optional.empty();
@@ -203,7 +233,7 @@ public final class AnswerFiles implements KeptAnswers {
             return Files.isRegularFile(mark)
                     ? Instant.parse(Files.readString(mark).strip())
                     : Instant.EPOCH;
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | CharacterCodingException e) {
             return Instant.EPOCH;
         }
     }

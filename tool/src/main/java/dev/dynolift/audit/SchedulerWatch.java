@@ -206,6 +206,10 @@ public final class SchedulerWatch {
 
     private static void append(Path to, String line) {
         try {
+            Path folder = to.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.writeString(to, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new DynoliftException(

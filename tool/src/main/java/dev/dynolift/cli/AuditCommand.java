@@ -176,9 +176,16 @@ final class AuditCommand implements Callable<Integer> {
                     "Run `dynolift audit APP`; `heroku apps` lists yours.");
         }
         refuseWhatWouldBeIgnored(scope);
-        Inventory inventory = look(scope, environment, console);
-        Workspace folder = workspace(
-                scope.map(AuditScope::name).orElse(inventory.apps().get(0).name()));
+        try (HeldWorkspace held = new HeldWorkspace()) {
+            return run(scope, environment, console, held);
+        }
+    }
+
+    private int run(Optional<AuditScope> scope, Map<String, String> environment, Console console, HeldWorkspace held) {
+        Inventory inventory = look(scope, environment, console, held);
+        Workspace folder = workspace(scope.map(AuditScope::name)
+                .orElseGet(() -> inventory.apps().get(0).name()));
+        held.take(folder);
         InventoryFile.write(folder.create().inventory(), inventory);
         AuditPage.write(inventory, folder.auditPage());
         if (json) {
@@ -216,18 +223,24 @@ final class AuditCommand implements Callable<Integer> {
         return workspace == null ? Workspace.named(Path.of(""), estate) : new Workspace(workspace);
     }
 
-    private Inventory look(Optional<AuditScope> scope, Map<String, String> environment, Console console) {
+    private Inventory look(
+            Optional<AuditScope> scope, Map<String, String> environment, Console console, HeldWorkspace held) {
         if (repository == null) {
-            return ask(scope.orElseThrow(), environment, console, Optional.empty());
+            return ask(scope.orElseThrow(), environment, console, held, Optional.empty());
         }
         try (RepositorySource code = RepositorySource.open(repository)) {
             return scope.isEmpty()
                     ? Audit.ofRepository(code.folder(), code.name())
-                    : ask(scope.get(), environment, console, Optional.of(code.folder()));
+                    : ask(scope.get(), environment, console, held, Optional.of(code.folder()));
         }
     }
 
-    private Inventory ask(AuditScope scope, Map<String, String> environment, Console console, Optional<Path> code) {
+    private Inventory ask(
+            AuditScope scope,
+            Map<String, String> environment,
+            Console console,
+            HeldWorkspace held,
+            Optional<Path> code) {
         Map<String, List<ScheduledJob>> writtenJobs = jobsFile == null ? Map.of() : JobsFile.read(jobsFile);
         Optional<Duration> watching = Optional.ofNullable(watch).map(WatchingTime::parse);
         HerokuHosts hosts = HerokuAddresses.of(environment);
@@ -240,6 +253,9 @@ final class AuditCommand implements Callable<Integer> {
         AnswersOfWorkspace kept = new AnswersOfWorkspace(folder, fresh);
         try (ProgressView view = ProgressView.open(console)) {
             HerokuApi api = new HerokuApi(hosts, token, view, answers, kept, secondFactor);
+            Optional<String> account = api.account();
+            held.take(folder);
+            account.ifPresent(known -> kept.belongTo(hosts.platform(), known));
             kept.tell(view);
             List<SchedulerRun> runs = List.of();
             Duration watched = Duration.ZERO;

@@ -25,7 +25,7 @@ public interface KeptAnswers {
     /**
      * Takes an answer, or leaves it.
      *
-     * @param answer in full, with whatever is secret in it; refusals, too
+     * @param answer in full, with whatever is secret in it; never a refusal
      * @param tag empty when Heroku gave none
      */
     void keep(HerokuAnswer answer, String tag);

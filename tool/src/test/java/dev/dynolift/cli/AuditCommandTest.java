@@ -10,6 +10,8 @@ import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Terminal;
+import dev.dynolift.workspace.Workspace;
+import dev.dynolift.workspace.WorkspaceLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,6 +102,16 @@ class AuditCommandTest {
                 .hasMessageContaining("does not accept the login")
                 .hasMessageNotContaining(PLANTED);
         assertThat(folder.resolve("workspace")).doesNotExist();
+    }
+
+    @Test
+    void two_audits_do_not_work_in_one_workspace() {
+        try (WorkspaceLock other = WorkspaceLock.take(new Workspace(folder.resolve("workspace")))) {
+            assertThat(other).isNotNull();
+            assertThatThrownBy(() -> run(command("roast"))).hasMessageContaining("is in use");
+        }
+        assertThat(folder.resolve("workspace/inventory.json")).doesNotExist();
+        assertThat(run(command("roast"))).isZero();
     }
 
     @Test
