@@ -20,6 +20,9 @@ final class DeployCommands {
     private static final Pattern HEROKU_COMMAND = Pattern.compile(
             "\\bheroku (container:release|container:push|builds:create|pipelines:promote|deploy:jar|war:deploy|run)\\b");
 
+    /** Nobody writes longer ones, and to search them costs more than their length. */
+    private static final int LONGEST_LINE = 2000;
+
     private DeployCommands() {}
 
     static List<Deployment> find(PipelineFile file) {
@@ -29,7 +32,7 @@ final class DeployCommands {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             String place = file.name() + ":" + (i + 1);
-            if (line.startsWith("#")) {
+            if (line.startsWith("#") || line.length() > LONGEST_LINE) {
                 continue;
             }
             remote = first(REMOTE_ADDED, line) == null ? remote : first(REMOTE_ADDED, line);

@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
 /** Finds the names of the secrets that a file uses, and places where a secret itself seems to stand. Never values. */
 final class SecretNames {
 
-    private static final Pattern GITHUB = Pattern.compile("\\$\\{\\{[^}]*?\\bsecrets\\.([A-Za-z_]\\w*)");
+    private static final Pattern GITHUB = Pattern.compile("\\$\\{\\{[^}]{0,200}?\\bsecrets\\.([A-Za-z_]\\w*)");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{?([A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|DATABASE_URL)[A-Z0-9_]*)");
     private static final Pattern TELLING_KEY =
             Pattern.compile("(?i).*(api[_-]?key|token|password|secret[_-]?(key|access[_-]?key)?)$");
+
+    /** Each is looked for in the whole file. */
+    private static final int MOST_KEYS = 100;
 
     private SecretNames() {}
 
@@ -47,7 +50,7 @@ final class SecretNames {
                     && text.matches("[\\w+/=.-]{16,}")
                     && text.matches(".*\\d.*")
                     && !text.contains("$");
-            if (literal && TELLING_KEY.matcher(key).matches()) {
+            if (literal && keys.size() < MOST_KEYS && TELLING_KEY.matcher(key).matches()) {
                 keys.add(key);
             }
         });

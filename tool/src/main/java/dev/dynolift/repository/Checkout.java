@@ -35,6 +35,8 @@ final class Checkout {
     /** Lock files of large apps have some hundred kilobytes. */
     private static final long LARGEST_FILE = 4L << 20;
 
+    private static final int LONGEST_LINE = 2000;
+    private static final int MOST_SEARCHED = 1 << 20;
     private static final int MOST_FILES = 200_000;
     private static final int DEEPEST = 40;
     private static final long LARGEST_SOURCE = 512 << 10;
@@ -105,6 +107,29 @@ final class Checkout {
         return Optional.empty();
     }
 
+    /**
+     * The text of a file that is searched as text, not parsed, with empty lines for those that are longer than any that a
+     * person writes: what a search costs may grow by more than a line's length does.
+     */
+    Optional<String> searchable(String name) {
+        return text(name).map(text -> text.length() <= LONGEST_LINE ? text : withoutLongLines(text));
+    }
+
+    private static String withoutLongLines(String text) {
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), MOST_SEARCHED));
+        int start = 0;
+        while (start < text.length() && kept.length() < MOST_SEARCHED) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            if (end - start <= LONGEST_LINE) {
+                kept.append(text, start, end);
+            }
+            kept.append('\n');
+            start = end + 1;
+        }
+        return kept.toString();
+    }
+
     private Optional<String> decode(String name, byte[] bytes) throws CharacterCodingException {
         boolean wide = bytes.length > 1 && ((bytes[0] & bytes[1]) == (byte) 0xfe) && ((bytes[0] ^ bytes[1]) == 1);
         Charset charset = wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
@@ -124,7 +149,7 @@ final class Checkout {
 
     /** The lines of a file with neither blanks around them nor comments; none when it is absent. */
     List<String> lines(String name) {
-        return text(name)
+        return searchable(name)
                 .map(text -> text.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#"))

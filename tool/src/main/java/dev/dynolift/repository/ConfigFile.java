@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 final class ConfigFile {
 
-    private static final Pattern SECTION = Pattern.compile("([\\w-]+):\\s*(?:&(\\w+))?\\s*(?:#.*)?(?:\\*(\\w+))?\\s*");
-    private static final Pattern ENTRY = Pattern.compile("\\s+(?:- )?:?([\\w<]+):\\s*(.*)");
+    private static final Pattern SECTION =
+            Pattern.compile("([\\w-]++):\\s*+(?:&(\\w++)\\s*+)?(?:\\*(\\w++)\\s*+)?(?:#.*)?");
+    private static final Pattern ENTRY = Pattern.compile("\\s++(?:- )?:?([\\w<]++):\\s*+(.*+)");
 
     /** One line of a section; the number counts from 1. */
     record Entry(String key, String value, int line) {

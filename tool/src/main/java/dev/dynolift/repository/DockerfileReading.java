@@ -14,6 +14,20 @@ final class DockerfileReading {
 
     private DockerfileReading() {}
 
+    /** "--platform=linux/amd64 ruby:3.3" is "ruby:3.3"; a loop, since a repeated group would take the stack for each. */
+    private static String withoutOptions(String line) {
+        int from = 0;
+        while (line.startsWith("--", from)) {
+            while (from < line.length() && !Character.isWhitespace(line.charAt(from))) {
+                from++;
+            }
+            while (from < line.length() && Character.isWhitespace(line.charAt(from))) {
+                from++;
+            }
+        }
+        return line.substring(from);
+    }
+
     static @Nullable ImageRecipe read(String text, Checkout problems) {
         String base = null;
         String user = null;
@@ -30,7 +44,7 @@ final class DockerfileReading {
                     if (base != null) {
                         stages.put(stage, new ImageRecipe(base, ports, user, command, arguments));
                     }
-                    String[] names = rest.replaceFirst("^(--\\S+\\s+)+", "").split("\\s+");
+                    String[] names = withoutOptions(rest).split("\\s+");
                     base = names[0];
                     stage = names.length > 2 ? names[2] : "";
                     // A stage that goes on from an earlier one has what that one had.

@@ -26,7 +26,7 @@ record GemfileLock(
         Set<String> needed) {
 
     /** Four spaces: a gem; six: what that gem needs. */
-    private static final Pattern GEM = Pattern.compile("    ([A-Za-z0-9_.-]+) \\(([^)\\s-]+)[^)]*\\)");
+    private static final Pattern GEM = Pattern.compile("    ([A-Za-z0-9_.-]+) \\(([^)\\s-]++)[^)]*+\\)");
 
     private static final Pattern NEEDED = Pattern.compile("      ([A-Za-z0-9_.-]+)(?: \\(.*|!)?");
 

@@ -34,7 +34,7 @@ final class GemfileReading {
 
     private GemfileReading(Checkout checkout) {
         Deque<Open> open = new ArrayDeque<>();
-        for (String line : checkout.text("Gemfile").orElse("").split("\n")) {
+        for (String line : checkout.searchable("Gemfile").orElse("").split("\n")) {
             int indentation = line.length() - line.stripLeading().length();
             Matcher group = GROUP.matcher(line);
             Matcher gem = GEM.matcher(line);

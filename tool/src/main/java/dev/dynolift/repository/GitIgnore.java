@@ -3,12 +3,25 @@ package dev.dynolift.repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** The patterns of the repository's first .gitignore; the last that matches decides, as in git. */
+/**
+ * The patterns of the repository's first .gitignore; the last that matches decides, as in git. Followed step by step and
+ * not as regular expressions, for which a pattern of many stars takes for ever.
+ */
 public final class GitIgnore {
 
-    private record Line(Pattern pattern, boolean kept) {}
+    /** One step of a pattern. */
+    private enum Step {
+        LETTER,
+        ONE,
+        MANY,
+        MANY_FOLDERS,
+        /** Two stars and the slash behind them: any folders, or none. */
+        FOLDERS
+    }
+
+    /** @param rooted whether it holds from the root alone; another holds in every folder */
+    private record Line(List<Step> steps, String letters, boolean rooted, boolean kept) {}
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -17,7 +30,7 @@ public final class GitIgnore {
             boolean kept = line.startsWith("!");
             String text = (kept ? line.substring(1) : line).replaceFirst("/$", "");
             if (!text.isEmpty() && text.length() < 300) {
-                lines.add(new Line(Pattern.compile(expression(text)), kept));
+                lines.add(read(text, kept));
             }
         }
     }
@@ -35,32 +48,74 @@ public final class GitIgnore {
     public boolean ignores(String file) {
         boolean ignored = false;
         for (Line line : lines) {
-            if (line.pattern().matcher(file).matches()) {
+            if (matches(line, file)) {
                 ignored = !line.kept();
             }
         }
         return ignored;
     }
 
-    /** A pattern with a slash holds from the root; one without holds in every folder; what is below a match is ignored. */
-    private static String expression(String text) {
-        boolean rooted = text.contains("/");
-        StringBuilder expression = new StringBuilder(rooted ? "" : "(?:.*/)?");
+    private static Line read(String text, boolean kept) {
         String rest = text.startsWith("/") ? text.substring(1) : text;
+        List<Step> steps = new ArrayList<>();
+        StringBuilder letters = new StringBuilder();
         for (int i = 0; i < rest.length(); i++) {
             char c = rest.charAt(i);
-            boolean twice = c == '*' && i + 1 < rest.length() && rest.charAt(i + 1) == '*';
-            if (twice) {
-                expression.append(".*");
-                i++;
-            } else if (c == '*') {
-                expression.append("[^/]*");
-            } else if (c == '?') {
-                expression.append("[^/]");
-            } else {
-                expression.append(Pattern.quote(String.valueOf(c)));
+            Step step = c == '?' ? Step.ONE : Step.LETTER;
+            if (c == '*') {
+                int first = i;
+                while (i + 1 < rest.length() && rest.charAt(i + 1) == '*') {
+                    i++;
+                }
+                step = i > first ? Step.MANY_FOLDERS : Step.MANY;
+                boolean whole = first == 0 || rest.charAt(first - 1) == '/';
+                if (step == Step.MANY_FOLDERS && whole && i + 1 < rest.length() && rest.charAt(i + 1) == '/') {
+                    step = Step.FOLDERS;
+                    i++;
+                }
+            }
+            steps.add(step);
+            letters.append(c);
+        }
+        return new Line(steps, letters.toString(), text.contains("/"), kept);
+    }
+
+    /** What is below a match is ignored, too. */
+    private static boolean matches(Line line, String file) {
+        List<Step> steps = line.steps();
+        int end = steps.size();
+        // In which steps one may be after the letters so far.
+        boolean[] now = new boolean[end + 1];
+        for (int at = 0; at <= file.length(); at++) {
+            boolean begins = at == 0 || file.charAt(at - 1) == '/';
+            now[0] |= at == 0 || !line.rooted() && begins;
+            for (int i = 0; i < end; i++) {
+                Step step = steps.get(i);
+                now[i + 1] |=
+                        now[i] && (step == Step.MANY || step == Step.MANY_FOLDERS || step == Step.FOLDERS && begins);
+            }
+            if (now[end] && (at == file.length() || file.charAt(at) == '/')) {
+                return true;
+            }
+            if (at < file.length()) {
+                now = after(line, now, file.charAt(at));
             }
         }
-        return expression + "(?:/.*)?";
+        return false;
+    }
+
+    private static boolean[] after(Line line, boolean[] now, char c) {
+        boolean[] next = new boolean[now.length];
+        for (int i = 0; i < line.steps().size(); i++) {
+            if (now[i]) {
+                switch (line.steps().get(i)) {
+                    case LETTER -> next[i + 1] |= line.letters().charAt(i) == c;
+                    case ONE -> next[i + 1] |= c != '/';
+                    case MANY -> next[i] |= c != '/';
+                    case MANY_FOLDERS, FOLDERS -> next[i] = true;
+                }
+            }
+        }
+        return next;
     }
 }

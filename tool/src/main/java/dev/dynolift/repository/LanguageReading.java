@@ -35,7 +35,7 @@ final class LanguageReading {
             Map.entry("static", List.of("static.json", "index.html")));
 
     private static final Pattern RUBY_IN_GEMFILE =
-            Pattern.compile("(?m)^\\s*ruby\\s*\\(?\\s*[\"'](~>|>=)?\\s*(\\d+\\.\\d+(?:\\.\\d+)?)");
+            Pattern.compile("(?m)^[ \\t]*+ruby[ \\t]*+(?:\\([ \\t]*+)?[\"'](~>|>=)?[ \\t]*+(\\d+\\.\\d+(?:\\.\\d+)?)");
 
     private static final Pattern BUILDPACK = Pattern.compile(
             "(?:^|[/:])(?:heroku/|heroku-buildpack-|buildpack-)(ruby|nodejs|python|java|gradle|scala|clojure|php|go|elixir)"
@@ -86,7 +86,7 @@ final class LanguageReading {
         if (lock != null && lock.ruby() != null) {
             return lock.ruby();
         }
-        var gemfile = RUBY_IN_GEMFILE.matcher(checkout.text("Gemfile").orElse(""));
+        var gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
         String asked = gemfile.find() ? gemfile.group(2) : null;
         if (asked != null && gemfile.group(1) == null) {
             return asked;

@@ -18,9 +18,9 @@ final class PythonApp {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern REQUIREMENT = Pattern.compile(
-            "([A-Za-z0-9][\\w.-]*)\\s*(?:\\[[^\\]]*\\])?\\s*(?:[=~><!]=?=?\\s*([\\w.*+!-]+).*|@.*|[;,#].*)?");
+            "([A-Za-z0-9][\\w.-]*+)\\s*+(?:\\[[^\\]]*+\\]\\s*+)?(?:[=~><!]=?=?\\s*+([\\w.*+!-]++).*|@.*|[;,#].*)?");
     private static final Pattern LOCKED = Pattern.compile(
-            "\\[\\[package\\]\\]\\s*\\nname = \"([^\"\\n]{1,100})\"\\s*\\nversion = \"([^\"\\n]{1,60})\"");
+            "\\[\\[package\\]\\][ \\t]*+\\nname = \"([^\"\\n]{1,100})\"[ \\t]*+\\nversion = \"([^\"\\n]{1,60})\"");
     private static final int DEEPEST_INCLUDE = 5;
 
     private final Checkout checkout;
@@ -94,8 +94,9 @@ final class PythonApp {
                 }
                 continue;
             }
-            Matcher requirement = REQUIREMENT.matcher(
-                    line.replaceFirst("\\s+(#|;|--).*", "").replace("\\", "").strip());
+            Matcher requirement = REQUIREMENT.matcher(line.replaceFirst("(?<!\\s)\\s++(#|;|--).*", "")
+                    .replace("\\", "")
+                    .strip());
             if (!line.startsWith("-") && requirement.matches()) {
                 libraries.add(new Library(
                         normal(requirement.group(1)),

@@ -60,10 +60,10 @@ public final class RepositoryReader {
                 .flatMap(Manifest::procfile)
                 .filter(checkout::has)
                 .orElse("Procfile");
-        Map<String, String> procfile = checkout.text(place)
+        Map<String, String> procfile = checkout.searchable(place)
                 .map(text -> Procfile.read(place, text, checkout))
                 .orElse(Map.of());
-        GemfileLock gemfile = checkout.text("Gemfile.lock")
+        GemfileLock gemfile = checkout.searchable("Gemfile.lock")
                 .map(text -> GemfileLock.read(text, checkout))
                 .orElse(null);
         PackageJson node = checkout.text("package.json")
@@ -141,7 +141,7 @@ public final class RepositoryReader {
                 checkout.text("heroku.yml")
                         .map(text -> HerokuYml.read(text, checkout))
                         .orElse(null),
-                checkout.text("Dockerfile")
+                checkout.searchable("Dockerfile")
                         .map(text -> DockerfileReading.read(text, checkout))
                         .orElse(null)));
     }

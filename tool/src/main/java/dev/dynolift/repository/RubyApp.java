@@ -14,21 +14,21 @@ final class RubyApp {
 
     private static final Pattern SIDEKIQ_OPTION = Pattern.compile("sidekiq\\b.*?(?:-t|--timeout)[ =](\\d{1,5})");
     private static final Pattern SIDEKIQ_TIMEOUT =
-            Pattern.compile("(?m)^\\s*:?timeout:\\s*(?:<%.*?(?:,|\\|\\||\\{)\\s*[\"']?)?(\\d{1,5})\\b");
-    private static final Pattern PERSISTENT_TIMEOUT = Pattern.compile("(?m)^\\s*persistent_timeout\\b(.*)$");
+            Pattern.compile("(?m)^[ \\t]*+:?timeout:[ \\t]*(?:<%.*?(?:,|\\|\\||\\{)[ \\t]*[\"']?)?(\\d{1,5})\\b");
+    private static final Pattern PERSISTENT_TIMEOUT = Pattern.compile("(?m)^[ \\t]*+persistent_timeout\\b(.*)$");
     private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,5}\\b");
     /** How long a load balancer keeps a quiet connection. */
     private static final int BALANCER_SECONDS = 60;
 
-    private static final Pattern FORCE_SSL = Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=\\s*true");
+    private static final Pattern FORCE_SSL = Pattern.compile("(?m)^[ \\t]*+config\\.force_ssl[ \\t]*=[ \\t]*true");
     /** Whether it does is known where the setting is. */
-    private static final Pattern FORCE_SSL_BY_SETTING = Pattern.compile("(?m)^\\s*config\\.force_ssl\\s*=.*ENV");
+    private static final Pattern FORCE_SSL_BY_SETTING = Pattern.compile("(?m)^[ \\t]*+config\\.force_ssl[ \\t]*=.*ENV");
     /** Also as what holds when no setting says otherwise. */
     private static final Pattern LOCAL_STORAGE = Pattern.compile(
-            "(?m)^\\s*config\\.active_storage\\.service\\s*=\\s*(:local\\b|.*ENV.*(,|\\{|\\|\\|)\\s*[:\"']local\\b)");
+            "(?m)^[ \\t]*+config\\.active_storage\\.service[ \\t]*=[ \\t]*(:local\\b|.*ENV.*(,|\\{|\\|\\|)[ \\t]*[:\"']local\\b)");
 
-    private static final Pattern RAILS_HEALTH =
-            Pattern.compile("(?m)^\\s*get\\s+[\"']/?([\\w/-]+)[\"']\\s*(?:=>|,\\s*to:)\\s*[\"']rails/health#show[\"']");
+    private static final Pattern RAILS_HEALTH = Pattern.compile(
+            "(?m)^[ \\t]*+get[ \\t]+[\"']/?([\\w/-]+)[\"'][ \\t]*(?:=>|,[ \\t]*to:)[ \\t]*[\"']rails/health#show[\"']");
     /** Not within a namespace or a scope, which would change it. */
     private static final Pattern HEALTH_BY_NAME = Pattern.compile(
             "(?m)^ {0,2}get[ (]+[\"']/?(up|_?health(?:z|[_-]?check)?|livez|ping)[\"'](?!.*\\bconstraints\\b)");
@@ -98,7 +98,7 @@ final class RubyApp {
 
     @Nullable
     Boolean forcesSsl() {
-        Optional<String> production = checkout.text("config/environments/production.rb");
+        Optional<String> production = checkout.searchable("config/environments/production.rb");
         return production
                 .filter(text -> !FORCE_SSL_BY_SETTING.matcher(text).find())
                 .map(text -> FORCE_SSL.matcher(text).find())
@@ -108,7 +108,7 @@ final class RubyApp {
     /** Uploads on the local disk in production: Active Storage's disk service, or CarrierWave's file storage. */
     @Nullable
     Boolean localUploads() {
-        Optional<String> production = checkout.text("config/environments/production.rb");
+        Optional<String> production = checkout.searchable("config/environments/production.rb");
         if (Boolean.TRUE.equals(usesActiveStorage()) && production.isPresent()) {
             return LOCAL_STORAGE.matcher(production.get()).find();
         }
@@ -123,7 +123,7 @@ final class RubyApp {
             return null;
         }
         Matcher line = PERSISTENT_TIMEOUT.matcher(
-                withoutComments(checkout.text("config/puma.rb").orElse("")));
+                withoutComments(checkout.searchable("config/puma.rb").orElse("")));
         if (!line.find()) {
             return Versions.atLeast(version, 7, 0, 3);
         }
@@ -143,15 +143,15 @@ final class RubyApp {
                 return Integer.valueOf(option.group(1));
             }
         }
-        Matcher configured =
-                SIDEKIQ_TIMEOUT.matcher(checkout.text("config/sidekiq.yml").orElse(""));
+        Matcher configured = SIDEKIQ_TIMEOUT.matcher(
+                checkout.searchable("config/sidekiq.yml").orElse(""));
         return configured.find() ? Integer.valueOf(configured.group(1)) : Integer.valueOf(SIDEKIQ_DEFAULT);
     }
 
     /** Rails 7.1 and later have a page for health checks in new apps' routes; others have one of the usual name. */
     @Nullable
     String healthPath() {
-        String routes = checkout.text("config/routes.rb").orElse("");
+        String routes = checkout.searchable("config/routes.rb").orElse("");
         for (Pattern pattern : List.of(RAILS_HEALTH, HEALTH_BY_NAME)) {
             Matcher route = pattern.matcher(routes);
             if (route.find()) {
@@ -163,17 +163,17 @@ final class RubyApp {
 
     /** Tasks of lib/tasks/scheduler.rake, which Heroku's guide tells people to use for Scheduler. */
     List<String> schedulerTasks() {
-        return RakeTasks.names(checkout.text("lib/tasks/scheduler.rake").orElse(""));
+        return RakeTasks.names(checkout.searchable("lib/tasks/scheduler.rake").orElse(""));
     }
 
     private boolean matches(String file, String pattern) {
-        return checkout.text(file)
+        return checkout.searchable(file)
                 .map(text ->
                         Pattern.compile(pattern).matcher(withoutComments(text)).matches())
                 .orElse(false);
     }
 
     private static String withoutComments(String ruby) {
-        return ruby.replaceAll("(?m)^\\s*#.*$", "");
+        return ruby.replaceAll("(?m)^[ \\t]*+#.*$", "");
     }
 }

@@ -74,7 +74,7 @@ final class ServiceSearch implements CodeSearch.Search {
         for (String file : checkout.in("config", ".yml")) {
             String name = file.substring("config/".length());
             if (name.matches("(cable|anycable|redis\\w*|database|cache|queue|resque|sidekiq|mongoid|sunspot)\\.yml")) {
-                checkout.text(file).ifPresent(text -> configuration(file, new ConfigFile(text)));
+                checkout.searchable(file).ifPresent(text -> configuration(file, new ConfigFile(text)));
             }
         }
     }

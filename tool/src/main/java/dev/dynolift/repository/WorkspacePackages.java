@@ -46,7 +46,7 @@ final class WorkspacePackages {
     }
 
     private static boolean covers(String workspace, String folder) {
-        String pattern = workspace.replaceFirst("^\\./", "").replaceFirst("/+$", "");
+        String pattern = workspace.replaceFirst("^\\./", "").replaceFirst("(?<!/)/++$", "");
         if (pattern.endsWith("/**")) {
             return folder.startsWith(pattern.substring(0, pattern.length() - 2));
         }

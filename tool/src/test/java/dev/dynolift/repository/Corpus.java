@@ -36,6 +36,23 @@ final class Corpus {
                 "Dockerfile",
                 "FROM ruby:3.3 AS base\nARG X=1\nRUN a \\\n  b\nFROM base\nEXPOSE 80\nUSER app\nCMD [\"puma\"]\n");
         files.put("Aptfile", "libvips42\n:repo:deb http://x\n");
+        files.put(
+                ".github/workflows/deploy.yml",
+                "on: {push: {branches: [main]}}\njobs:\n  deploy:\n    env: {HEROKU_API_KEY: '${{ secrets.HEROKU_API_KEY }}'}\n"
+                        + "    steps:\n      - uses: akhileshns/heroku-deploy@v3\n        with: {heroku_app_name: shop}\n"
+                        + "      - run: git push https://git.heroku.com/shop.git main\n");
+        files.put(
+                ".circleci/config.yml",
+                "orbs: {heroku: circleci/heroku@2}\njobs:\n  build:\n    steps: [checkout, {run: 'heroku container:release web -a shop'}]\n"
+                        + "workflows: {all: {jobs: [{build: {context: [org]}}]}}\n");
+        files.put(
+                ".semaphore/semaphore.yml",
+                "version: v1.0\nblocks:\n  - name: a\n    task:\n      secrets: [{name: heroku}]\n      jobs: [{name: x, commands: [make]}]\n"
+                        + "promotions: [{name: p, pipeline_file: deploy.yml}]\n");
+        files.put(
+                ".gitlab-ci.yml",
+                "deploy:\n  script: [dpl --provider=heroku --app=shop --api-key=$KEY]\n  only: [main]\n");
+        files.put(".travis.yml", "deploy:\n  provider: heroku\n  app: {main: shop}\n  api_key: {secure: abc}\n");
         files.put(".buildpacks", "https://github.com/a/b#c\nheroku/ruby\n");
         files.put(".profile", "export A=1\n");
         files.put(".profile.d/a.sh", "export B=1\n");
