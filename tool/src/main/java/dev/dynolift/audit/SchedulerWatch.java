@@ -7,6 +7,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.heroku.HerokuRefusal;
+import dev.dynolift.rest.Pause;
 import dev.dynolift.secret.CommandSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,17 +51,17 @@ public final class SchedulerWatch {
     /** One line for each look; beside the runs. */
     private final Path looksFile;
 
-    private final Duration pause;
+    private final Pause pause;
     private final Set<SchedulerRun> seen = new LinkedHashSet<>();
     private int looks;
 
     /** @param file where runs are written down; made when missing */
     public SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file) {
-        this(api, logs, events, file, BETWEEN_LOOKS);
+        this(api, logs, events, file, Pause.SLEEP);
     }
 
-    /** @param pause between two looks, each of which counts as a minute */
-    SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file, Duration pause) {
+    /** @param pause waits between two looks, each of which counts as a minute */
+    SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file, Pause pause) {
         this.api = api;
         this.logs = logs;
         this.events = events;
@@ -98,7 +99,7 @@ public final class SchedulerWatch {
                 if (looks >= wanted) {
                     break;
                 }
-                Thread.sleep(pause.toMillis());
+                pause.of(BETWEEN_LOOKS);
             }
             for (String app : apps) {
                 log(app);

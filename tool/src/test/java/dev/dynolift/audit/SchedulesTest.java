@@ -164,7 +164,7 @@ class SchedulesTest {
                 new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN),
                 event -> told.add(event.toString()),
                 file,
-                Duration.ofMillis(1));
+                pause -> {});
 
         watch.watch(List.of("roast"), Duration.ofMinutes(3));
 
@@ -330,7 +330,7 @@ class SchedulesTest {
                 new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN),
                 EventListener.NONE,
                 file,
-                Duration.ofMillis(1));
+                pause -> {});
     }
 
     /** The same Heroku with one answer changed: the one whose path ends so. */
