@@ -1,6 +1,7 @@
 package dev.dynolift.inventory;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,5 +55,16 @@ public record AwsAccount(
             String name,
             String code,
             @Nullable Integer limit,
-            @Nullable Integer used) {}
+            @Nullable Integer used) {
+
+        /** The service's word for itself, which a request has to name beside the allowance. */
+        private static final Map<String, String> SERVICES =
+                Map.of("L-F678F1CE", "vpc", "L-0263D0A3", "ec2", "L-3032A538", "fargate");
+
+        /** The command that asks AWS for so many. */
+        public String requestFor(int desired) {
+            return "aws service-quotas request-service-quota-increase --service-code "
+                    + SERVICES.getOrDefault(code, "SERVICE") + " --quota-code " + code + " --desired-value " + desired;
+        }
+    }
 }

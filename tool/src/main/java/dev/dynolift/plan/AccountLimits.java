@@ -61,8 +61,7 @@ final class AccountLimits {
                     "The plan needs " + needed + " " + quota.name() + " (" + what + "); the account may have " + limit
                             + (quota.used() == null ? "." : " and has " + used + "."),
                     "Terraform stops in the middle, when AWS refuses the first one too many.",
-                    "Ask AWS for more now, as it can take days: `aws service-quotas request-service-quota-increase"
-                            + " --quota-code " + quota.code() + "`.");
+                    "Ask AWS for more now, as it can take days: `" + quota.requestFor(used + needed) + "`.");
         }
     }
 

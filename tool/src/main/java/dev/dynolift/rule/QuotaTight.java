@@ -5,15 +5,10 @@ import static dev.dynolift.inventory.Severity.WARNING;
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** An allowance of the account that a move may exceed. */
 final class QuotaTight extends Rule {
-
-    /** The service's word for itself, which a request has to name beside the allowance. */
-    private static final Map<String, String> SERVICES =
-            Map.of("L-F678F1CE", "vpc", "L-0263D0A3", "ec2", "L-3032A538", "fargate");
 
     QuotaTight() {
         super("quota-tight", WARNING, "e4");
@@ -32,9 +27,7 @@ final class QuotaTight extends Rule {
                                         + (quota.used() == null ? "" : " and has " + quota.used()) + ".",
                                 "A move needs one VPC and one to three fixed addresses for each environment, and vCPUs for all"
                                         + " dynos at once.",
-                                "Ask AWS for more now, as it can take days: `aws service-quotas request-service-quota-increase"
-                                        + " --service-code " + SERVICES.getOrDefault(quota.code(), "SERVICE")
-                                        + " --quota-code " + quota.code() + " --desired-value " + desired(quota)
+                                "Ask AWS for more now, as it can take days: `" + quota.requestFor(desired(quota))
                                         + "`.",
                                 "servicequotas:GetServiceQuota"));
     }

@@ -80,7 +80,8 @@ class AccountTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.what()).contains("needs 2 VPCs per Region", "may have 5 and has 4");
-                    assertThat(finding.next()).contains("L-F678F1CE");
+                    assertThat(finding.next())
+                            .contains("--service-code vpc --quota-code L-F678F1CE --desired-value 6`");
                 });
         assertThat(findings)
                 .filteredOn(finding -> finding.id().equals("aws-name-taken"))
