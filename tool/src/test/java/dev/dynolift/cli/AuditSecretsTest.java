@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -202,10 +203,9 @@ class AuditSecretsTest {
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         Process process = builder.start();
-        while (process.isAlive()) {
+        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
             Stream.concat(Stream.of(process.toHandle()), process.descendants())
                     .forEach(one -> one.info().commandLine().ifPresent(arguments::add));
-            Thread.sleep(5);
         }
         return process.exitValue();
     }

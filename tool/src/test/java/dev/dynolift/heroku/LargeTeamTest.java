@@ -127,8 +127,7 @@ class LargeTeamTest {
 
         Process killed = command(workspace);
         while (standIn.requests().size() < before + 3000) {
-            assertThat(killed.isAlive()).as(said()).isTrue();
-            Thread.sleep(20);
+            assertThat(killed.waitFor(20, TimeUnit.MILLISECONDS)).as(said()).isFalse();
         }
         killed.toHandle().destroyForcibly();
         assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
