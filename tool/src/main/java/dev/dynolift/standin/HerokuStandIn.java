@@ -255,6 +255,10 @@ public final class HerokuStandIn implements AutoCloseable {
         exchange.sendResponseHeaders(reply.status(), promised);
         if (promised > 0) {
             exchange.getResponseBody().write(body);
+            if (cut) {
+                // Else the end overtakes it, and a client that has heard nothing at all asks again by itself, unseen.
+                exchange.getResponseBody().flush();
+            }
         }
     }
 
