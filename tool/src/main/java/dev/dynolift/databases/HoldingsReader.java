@@ -49,17 +49,29 @@ public final class HoldingsReader {
      * @param address as its setting has it
      */
     public HoldingsReading read(String name, Secret address) {
+        DatabaseUrl url;
         try {
-            DatabaseUrl url = withProtection(DatabaseUrl.parse(address.reveal(), "the settings"));
-            Redactor.learn(url.password().reveal());
+            url = withProtection(DatabaseUrl.parse(address.reveal(), "the settings"));
+        } catch (DynoliftException e) {
+            return new HoldingsReading(null, e.why());
+        }
+        Redactor.learn(url.password().reveal());
+        try {
             try (Session session = new Database(name, () -> url).openToLook("audit", longestStatement)) {
                 return isReadOnly(session)
-                        ? new HoldingsReading(new Look(session).holdings(), null)
+                        ? new HoldingsReading(new Look(session, url).holdings(), null)
                         : new HoldingsReading(null, "the address leads to a pool of connections, not to the database");
             }
         } catch (DynoliftException e) {
-            return new HoldingsReading(null, e.why().isEmpty() ? e.what() : e.why());
+            return new HoldingsReading(null, withoutLogin(e.why(), url));
         }
+    }
+
+    /** Servers quote user and database; Heroku's names of both are nobody else's, and part of the login. */
+    private static String withoutLogin(String reason, DatabaseUrl url) {
+        return Redactor.redact(reason)
+                .replace("\"" + url.user() + "\"", "of the login")
+                .replace("\"" + url.database() + "\"", "of the address");
     }
 
     /** A pool that drops what a connection starts with gives sessions that could write, of servers of its own choice. */
@@ -83,10 +95,12 @@ public final class HoldingsReader {
     private static final class Look {
 
         private final Session session;
+        private final DatabaseUrl url;
         private final List<Unread> unread = new ArrayList<>();
 
-        Look(Session session) {
+        Look(Session session, DatabaseUrl url) {
             this.session = session;
+            this.url = url;
         }
 
         /** What every server tells about itself and the database. */
@@ -164,7 +178,7 @@ public final class HoldingsReader {
             try {
                 return reading.get();
             } catch (DynoliftException e) {
-                unread.add(new Unread(what, e.why()));
+                unread.add(new Unread(what, withoutLogin(e.why(), url)));
                 return null;
             }
         }

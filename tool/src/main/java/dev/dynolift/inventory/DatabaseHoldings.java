@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions all that are created, the language plpgsql with them
  * @param tables without partitions, which belong to theirs
  * @param largestTables ten at most, the largest first
- * @param owners of tables, views and sequences
+ * @param owners of tables, views and sequences; the role of the login that asked is not named
  */
 public record DatabaseHoldings(
         @Nullable String version,

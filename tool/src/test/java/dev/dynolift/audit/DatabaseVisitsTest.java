@@ -83,8 +83,8 @@ class DatabaseVisitsTest {
     @Test
     void a_database_that_lets_nobody_in_is_a_finding_and_its_extensions_stay_unknown() throws Exception {
         ServerAddress address = TwoDatabases.fresh("visited_in_vain").sourceAddress();
-        Secret wrong =
-                new Secret("postgres://nobody:PLANTED9secret@" + address.host() + ":" + address.port() + "/nowhere");
+        Secret wrong = new Secret(
+                "postgres://uPLANTED9:PLANTED9secret@" + address.host() + ":" + address.port() + "/dPLANTED9");
 
         Inventory inventory = audit(wrong, true);
 

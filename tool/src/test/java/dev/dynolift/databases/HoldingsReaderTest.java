@@ -71,7 +71,7 @@ class HoldingsReaderTest {
                     .containsExactlyInAnyOrder("\"My Shop\".\"Log\"", "public.visits");
             assertThat(holdings.unloggedTables().first()).containsExactly("public.scratch");
             assertThat(holdings.largeObjects()).isEqualTo(2);
-            assertThat(holdings.owners()).extracting(Owner::role).containsExactly(address.user());
+            assertThat(holdings.owners()).extracting(Owner::role).containsExactly("the login itself");
             assertThat(holdings.preparedTransactions()).isZero();
             assertThat(holdings.replicationSlots()).isZero();
             assertThat(holdings.toString()).doesNotContain("PLANTED9");
@@ -105,6 +105,13 @@ class HoldingsReaderTest {
         HoldingsReading wrongPassword = reader.read(
                 "db",
                 new Secret(address.formatted(right.user(), "PLANTED9secret", right.host(), right.port(), "nowhere")));
+        HoldingsReading nobodyKnown = reader.read(
+                "db",
+                new Secret(address.formatted("uPLANTED9", "PLANTED9secret", right.host(), right.port(), "dPLANTED9")));
+        HoldingsReading noDatabase = reader.read(
+                "db",
+                new Secret(address.formatted(
+                        right.user(), right.password().reveal(), right.host(), right.port(), "dPLANTED9")));
         HoldingsReading noAddress = reader.read("db", new Secret("postgres://PLANTED9 secret"));
         HoldingsReading nobodyThere;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -112,9 +119,10 @@ class HoldingsReaderTest {
                     "db", new Secret(address.formatted("u", "PLANTED9x", "127.0.0.1", free.getLocalPort(), "d")));
         }
 
-        for (HoldingsReading reading : new HoldingsReading[] {wrongPassword, noAddress, nobodyThere}) {
+        for (HoldingsReading reading :
+                new HoldingsReading[] {wrongPassword, nobodyKnown, noDatabase, noAddress, nobodyThere}) {
             assertThat(reading.holdings()).isNull();
-            assertThat(reading.problem()).isNotEmpty().doesNotContain("PLANTED9");
+            assertThat(reading.problem()).isNotEmpty().doesNotContain("PLANTED9", right.user());
         }
     }
 
