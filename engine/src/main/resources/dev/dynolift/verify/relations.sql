@@ -7,7 +7,8 @@ WITH relation AS (
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'i', 'I', 'S') AND c.relpersistence IN ('p', 'u') AND :of_the_app
-), named_column AS (
+), named_column AS NOT MATERIALIZED (
+    -- Asked for one relation at a time, by the index on its attributes: of thousands of tables it would be a long list.
     SELECT a.attrelid, a.attnum, quote_ident(a.attname) AS name, a.attname,
            concat_ws(' ', quote_ident(a.attname),
                regexp_replace(format_type(a.atttypid, a.atttypmod), '(heroku_ext|public)\.', ''),
@@ -43,7 +44,7 @@ SELECT r.quoted AS relation,
   FROM relation r
  WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f')
 UNION ALL
-SELECT (SELECT t.quoted FROM relation t WHERE t.oid = i.indrelid), 'index', r.name,
+SELECT t.quoted, 'index', r.name,
        concat_ws('; ', 'on ' || i.indrelid::regclass, m.amname,
            CASE WHEN i.indisvalid THEN 'valid' ELSE 'not valid' END, CASE WHEN NOT i.indisready THEN 'not ready' END,
            CASE WHEN i.indisprimary THEN 'primary' WHEN i.indisunique THEN 'unique' END,
@@ -59,6 +60,7 @@ SELECT (SELECT t.quoted FROM relation t WHERE t.oid = i.indrelid), 'index', r.na
   FROM relation r
   JOIN pg_index i ON i.indexrelid = r.oid
   JOIN pg_am m ON m.oid = r.relam
+  LEFT JOIN relation t ON t.oid = i.indrelid
 UNION ALL
 -- Not-null constraints are a column's fact; before PostgreSQL 18 they are nothing else. Of foreign keys that partitions
 -- inherit each major keeps other rows.
@@ -81,20 +83,17 @@ SELECT r.quoted, CASE c.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'uniqu
   JOIN pg_constraint c ON c.conrelid = r.oid
  WHERE c.contype IN ('p', 'u', 'f', 'x', 'c') AND (c.contype <> 'f' OR c.conparentid = 0)
 UNION ALL
-SELECT (SELECT t.quoted FROM relation t JOIN pg_depend d ON d.refobjid = t.oid
-         WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype IN ('a', 'i')
-           AND d.refclassid = 'pg_class'::regclass LIMIT 1),
-       'sequence', r.name,
+SELECT t.quoted, 'sequence', r.name,
        concat_ws('; ', format_type(s.seqtypid, NULL), 'start ' || s.seqstart, 'increment ' || s.seqincrement,
            'minimum ' || s.seqmin, 'maximum ' || s.seqmax, 'cache ' || s.seqcache, CASE WHEN s.seqcycle THEN 'cycle' END,
            (SELECT 'owned by ' || d.refobjid::regclass || '.' || k.name
-              FROM pg_depend d
-              JOIN named_column k ON k.attrelid = d.refobjid AND k.attnum = d.refobjsubid
-             WHERE d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype IN ('a', 'i')
-               AND d.refclassid = 'pg_class'::regclass)),
+              FROM named_column k WHERE k.attrelid = d.refobjid AND k.attnum = d.refobjsubid)),
        NULL
   FROM relation r
   JOIN pg_sequence s ON s.seqrelid = r.oid
+  LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.deptype IN ('a', 'i')
+                       AND d.refclassid = 'pg_class'::regclass
+  LEFT JOIN relation t ON t.oid = d.refobjid
 UNION ALL
 SELECT r.quoted, 'trigger', r.name || ' ' || quote_ident(t.tgname),
        concat_ws('; ', CASE t.tgenabled WHEN 'O' THEN 'enabled' WHEN 'D' THEN 'disabled' WHEN 'A' THEN 'always'
