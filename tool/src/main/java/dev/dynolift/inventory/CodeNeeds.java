@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param secretFiles files that hold secrets, or are missing from the checkout because they do
  * @param gemPlatforms of Gemfile.lock: "ruby", "x86_64-linux"
  * @param profileScripts {@code .profile} and those of {@code .profile.d}, which Heroku runs before every process
+ * @param buildFiles what Heroku obeys while it builds: {@code bin/post_compile}, {@code .slugignore}, and scripts of
+ *     package.json, by name: "heroku-prebuild"
  * @param workspaces folders of a JavaScript monorepo, as written
  * @param herokuYml null when there is none
  * @param image the Dockerfile; null when there is none
@@ -27,13 +29,14 @@ public record CodeNeeds(
         List<SecretFile> secretFiles,
         List<String> gemPlatforms,
         List<String> profileScripts,
+        List<String> buildFiles,
         List<String> workspaces,
         @Nullable HerokuManifest herokuYml,
         @Nullable ImageRecipe image) {
 
     /** Nothing is known. */
-    public static final CodeNeeds NONE =
-            new CodeNeeds(List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null);
+    public static final CodeNeeds NONE = new CodeNeeds(
+            List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
 
     public CodeNeeds {
         settings = copy(settings);
@@ -41,6 +44,7 @@ public record CodeNeeds(
         secretFiles = copy(secretFiles);
         gemPlatforms = copy(gemPlatforms);
         profileScripts = copy(profileScripts);
+        buildFiles = copy(buildFiles);
         workspaces = copy(workspaces);
     }
 

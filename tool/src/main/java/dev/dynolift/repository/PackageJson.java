@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param node as written under engines: "20.x"; null when it does not say
  * @param build whether a build or heroku-postbuild script is there
+ * @param hooks scripts that only Heroku runs, while it builds
  * @param start the command of the start script, which runs without a Procfile; null when there is none
  * @param workspaces folders of a monorepo, as written
  * @param libraries with versions as written: "^4.18.2"
@@ -21,11 +22,14 @@ record PackageJson(
         @Nullable String node,
         @Nullable String packageManager,
         boolean build,
+        List<String> hooks,
         @Nullable String start,
         List<String> workspaces,
         List<Library> libraries) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final List<String> HOOKS = List.of("heroku-prebuild", "heroku-postbuild", "heroku-cleanup");
 
     static @Nullable PackageJson read(String text, Checkout checkout) {
         try {
@@ -46,6 +50,7 @@ record PackageJson(
                     node.isBlank() ? null : node,
                     packageManager(json, checkout),
                     scripts.has("build") || scripts.has("heroku-postbuild"),
+                    HOOKS.stream().filter(scripts::has).toList(),
                     start.isBlank() ? null : start,
                     workspaces(json, checkout),
                     libraries);

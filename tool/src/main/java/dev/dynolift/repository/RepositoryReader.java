@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an app's checkout. */
@@ -137,6 +138,7 @@ public final class RepositoryReader {
                 SecretFiles.of(checkout),
                 gemfile == null ? List.of() : gemfile.platforms(),
                 profileScripts(),
+                buildFiles(node),
                 node == null ? List.of() : node.workspaces(),
                 checkout.text("heroku.yml")
                         .map(text -> HerokuYml.read(text, checkout))
@@ -152,6 +154,17 @@ public final class RepositoryReader {
             scripts.add(".profile");
         }
         return scripts;
+    }
+
+    private List<String> buildFiles(@Nullable PackageJson node) {
+        List<String> files = new ArrayList<>();
+        Stream.of(".slugignore", "bin/pre_compile", "bin/post_compile")
+                .filter(checkout::has)
+                .forEach(files::add);
+        if (node != null) {
+            files.addAll(node.hooks());
+        }
+        return files;
     }
 
     private @Nullable String assets(RubyApp ruby, List<Library> libraries) {

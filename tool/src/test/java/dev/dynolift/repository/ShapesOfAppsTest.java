@@ -42,6 +42,17 @@ class ShapesOfAppsTest {
     }
 
     @Test
+    void files_that_only_herokus_builds_obey_are_seen() throws IOException {
+        write("requirements.txt", "flask\n");
+        assertThat(facts().needs().buildFiles()).isEmpty();
+
+        write(".slugignore", "spec/\n");
+        write("bin/post_compile", "python manage.py migrate\n");
+        write("package.json", "{\"scripts\": {\"build\": \"vite\", \"heroku-cleanup\": \"rm -r node_modules\"}}");
+        assertThat(facts().needs().buildFiles()).containsExactly(".slugignore", "bin/post_compile", "heroku-cleanup");
+    }
+
+    @Test
     void gems_that_heroku_does_not_install_are_left_out() throws IOException {
         write("Gemfile", """
                 gem "rails"

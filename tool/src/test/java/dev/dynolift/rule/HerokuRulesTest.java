@@ -58,6 +58,30 @@ class HerokuRulesTest {
     }
 
     @Test
+    void what_only_herokus_builds_run_is_told_where_they_would_run_it() {
+        CodeNeeds built = new CodeNeeds(
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(".slugignore", "bin/post_compile", "heroku-prebuild", "heroku-postbuild"),
+                List.of(),
+                null,
+                null);
+
+        HerokuApp ruby = app("shop", code(List.of(), built), "puma");
+
+        // The fixture is a Ruby app: its buildpack knows no bin/post_compile, and its Dockerfile runs heroku-postbuild.
+        assertThat(found(ruby, "build-hook")).extracting(Finding::subject).containsExactly("heroku-prebuild");
+        assertThat(found(ruby, "slug-ignore")).hasSize(1);
+        assertThat(found(app("shop", code(List.of(), CodeNeeds.NONE), "puma"), "slug-ignore"))
+                .isEmpty();
+    }
+
+    @Test
     void a_secret_that_only_the_slug_has_blocks_and_is_located_where_somebody_has_looked() {
         ConfigVar secret = Inventories.setting("SECRET_KEY_BASE", Kind.SLUG_ONLY, 128, false, null);
         HerokuApp guessed = app("shop", null, "rails s", RAILS_ENV, secret);
@@ -90,6 +114,7 @@ class HerokuRulesTest {
                 null,
                 null,
                 List.of(new SecretFile("config/master.key", "RAILS_MASTER_KEY", SecretFile.State.MISSING)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -193,6 +218,7 @@ class HerokuRulesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 null);
 
@@ -282,7 +308,8 @@ class HerokuRulesTest {
     }
 
     private static CodeNeeds needs(List<ServiceUse> services) {
-        return new CodeNeeds(List.of(), services, null, null, List.of(), List.of(), List.of(), List.of(), null, null);
+        return new CodeNeeds(
+                List.of(), services, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
     private static RepositoryFacts code(List<Library> libraries, CodeNeeds needs) {
