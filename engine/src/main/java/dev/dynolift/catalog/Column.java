@@ -47,8 +47,8 @@ public record Column(
         return type.equals("xml") ? value + "::text" : value;
     }
 
-    /** The value as a row's image has it; since major 16 a byte beyond ASCII is written otherwise. */
-    String image(String prefix) {
+    /** The value as a row's image has it, to compare majors by; since major 16 a byte beyond ASCII is written otherwise. */
+    public String image(String prefix) {
         return type.equals("\"char\"") ? prefix + Names.quote(name) + "::int4" : read(prefix);
     }
 

@@ -52,7 +52,7 @@ public final class LargeRowTransfer {
         }
         List<Column> together = row.together();
         if (!together.isEmpty()) {
-            stageTogether(from, to, row, there);
+            stageTogether(from, to, row, into, there);
         }
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < row.sliced().size(); i++) {
@@ -69,7 +69,7 @@ public final class LargeRowTransfer {
         }
         if (!together.isEmpty()) {
             String image = "SELECT md5(ROW("
-                    + together.stream().map(column -> column.read("")).collect(Collectors.joining(", ")) + ")::text)";
+                    + together.stream().map(column -> column.image("")).collect(Collectors.joining(", ")) + ")::text)";
             if (!from.text(image + there).equals(to.text(image + here))) {
                 different.addAll(together);
             }
@@ -85,12 +85,12 @@ public final class LargeRowTransfer {
         return true;
     }
 
-    private void stageTogether(Session from, Session to, LargeRow row, String there) {
+    private void stageTogether(Session from, Session to, LargeRow row, String into, String there) {
         List<Column> together = row.together();
         String names = Names.list(together.stream().map(Column::name).toList());
         to.execute("DROP TABLE IF EXISTS pg_temp.dynolift_row");
-        to.execute("CREATE TEMPORARY TABLE dynolift_row ON COMMIT DROP AS SELECT " + names + " FROM ONLY "
-                + row.leaf().quoted() + " WITH NO DATA");
+        to.execute("CREATE TEMPORARY TABLE dynolift_row ON COMMIT DROP AS SELECT " + names + " FROM " + into
+                + " WITH NO DATA");
         from.copyTo(
                 to,
                 "SELECT " + together.stream().map(column -> column.read("")).collect(Collectors.joining(", ")) + there,
@@ -131,15 +131,22 @@ public final class LargeRowTransfer {
                     "(SELECT string_agg(part, ''::bytea ORDER BY number) FROM pg_temp.dynolift_slice WHERE value = " + i
                             + ")";
             names.add(Names.quote(column.name()));
-            values.add(
-                    column.bulk() == Column.Bulk.BYTES
-                            ? joined + "::" + column.type()
-                            : "convert_from(" + joined + ", getdatabaseencoding())::" + column.type());
+            String value =
+                    column.bulk() == Column.Bulk.BYTES ? joined : "convert_from(" + joined + ", getdatabaseencoding())";
+            values.add(value + "::" + type(to, into, column));
         }
         String small = row.together().isEmpty() ? "" : " FROM pg_temp.dynolift_row AS small";
         return to.text("INSERT INTO " + into + " (" + String.join(", ", names) + ") OVERRIDING SYSTEM VALUE SELECT "
                 + String.join(", ", values) + small
                 + " RETURNING format(' FROM ONLY %s WHERE ctid = %L::tid', tableoid::regclass, ctid)");
+    }
+
+    /** The column's type as the target knows it: an extension's types may be in another schema there. */
+    private static String type(Session to, String into, Column column) {
+        return to.text(
+                "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = ?::regclass AND attname = ?",
+                into,
+                column.name());
     }
 
     /** The bytes that a value's slices are cut from; text as the database keeps it. */

@@ -220,6 +220,30 @@ class RepairTest {
         assertThat(databases.differences()).isEmpty();
     }
 
+    @Test
+    void rows_too_large_for_a_stream_are_mended_though_partitions_and_the_schema_of_a_type_are_others_at_the_target() {
+        ComparedDatabases databases = ComparedDatabases.fresh("repair_large_elsewhere");
+        databases.onSource("""
+                CREATE SCHEMA extended;
+                CREATE DOMAIN extended.words AS text;
+                CREATE TABLE scans (id int PRIMARY KEY, flag "char", plan extended.words) PARTITION BY RANGE (id);
+                CREATE TABLE scans_all PARTITION OF scans DEFAULT;
+                """);
+        databases.onTarget("""
+                CREATE DOMAIN words AS text;
+                CREATE TABLE scans (id int PRIMARY KEY, flag "char", plan words) PARTITION BY RANGE (id);
+                CREATE TABLE scans_low PARTITION OF scans FOR VALUES FROM (MINVALUE) TO (2);
+                CREATE TABLE scans_high PARTITION OF scans FOR VALUES FROM (2) TO (MAXVALUE);
+                """);
+        databases.onSource(
+                "INSERT INTO scans SELECT i, (-61)::\"char\", repeat('word ' || i, 1500000) FROM generate_series(1, 2) i");
+
+        List<Repair.Mended> mended = repair(databases, databases.target(), TableSelection.ALL);
+
+        assertThat(mended).containsExactly(new Repair.Mended("scans", 0, 2));
+        assertThat(databases.differences()).isEmpty();
+    }
+
     private static ComparedDatabases damaged(String name) {
         ComparedDatabases databases = ComparedDatabases.fresh(name);
         databases.onBoth(TABLES);
