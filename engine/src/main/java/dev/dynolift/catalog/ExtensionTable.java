@@ -53,10 +53,14 @@ public record ExtensionTable(String extension, String name, String condition, bo
         return extension.equals("pg_cron");
     }
 
-    /** What carries the rows by hand, as a shell takes it. */
+    /** What carries the rows by hand, as a shell takes it; rows that are there already are no obstacle and stay. */
     public String command() {
         return "psql \"$DYNOLIFT_SOURCE_URL\" -c " + inShell("COPY (" + ownRows() + ") TO STDOUT")
-                + " | psql \"$DYNOLIFT_TARGET_URL\" -c " + inShell("COPY " + name + " (" + columns + ") FROM STDIN");
+                + " | psql \"$DYNOLIFT_TARGET_URL\" -c "
+                + inShell("CREATE TEMP TABLE carried AS SELECT " + columns + " FROM " + name + " WITH NO DATA") + " -c "
+                + inShell("COPY carried FROM STDIN") + " -c "
+                + inShell("INSERT INTO " + name + " (" + columns
+                        + ") OVERRIDING SYSTEM VALUE SELECT * FROM carried ON CONFLICT DO NOTHING");
     }
 
     private static String inShell(String text) {

@@ -9,6 +9,7 @@ import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.verify.ObjectComparison.ObjectDifference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,34 @@ class ExtensionRowsTest {
 
         assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("1 of its rows"));
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse 2mine, now shippedfalse 3mine, tootrue");
+    }
+
+    @Test
+    void the_command_brings_what_is_missing_and_leaves_what_is_there() throws Exception {
+        TwoDatabases databases = databases("extension_by_hand", "", "");
+        databases.asTargetSuperuser(
+                "GRANT ALL ON systems TO PUBLIC; INSERT INTO systems (id, name, own) VALUES (2, 'mine', true)");
+
+        String told = rowsOfExtensions(databases).get(0).what();
+        assertThat(told).contains("lacks 1 of the app's rows");
+        ProcessBuilder byHand = new ProcessBuilder("sh", "-c", told.substring(told.indexOf("psql ")));
+        byHand.redirectErrorStream(true);
+        byHand.environment()
+                .put("DYNOLIFT_SOURCE_URL", databases.sourceAddress().toUri().reveal());
+        byHand.environment()
+                .put("DYNOLIFT_TARGET_URL", databases.targetAddress().toUri().reveal());
+        Process process = byHand.start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(answer).isZero();
+        assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse 2minetrue 3mine, tootrue");
+        assertThat(rowsOfExtensions(databases)).isEmpty();
+    }
+
+    private static List<ObjectDifference> rowsOfExtensions(TwoDatabases databases) {
+        return differences(databases).stream()
+                .filter(ObjectDifference::isOfExtensionRows)
+                .toList();
     }
 
     private static List<ObjectDifference> differences(TwoDatabases databases) {

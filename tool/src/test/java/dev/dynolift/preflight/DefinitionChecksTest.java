@@ -102,7 +102,11 @@ class DefinitionChecksTest {
         assertThat(left.next())
                 .endsWith(
                         "psql \"$DYNOLIFT_SOURCE_URL\" -c 'COPY (SELECT id, own FROM public.jobs WHERE own) TO STDOUT'"
-                                + " | psql \"$DYNOLIFT_TARGET_URL\" -c 'COPY public.jobs (id, own) FROM STDIN'");
+                                + " | psql \"$DYNOLIFT_TARGET_URL\""
+                                + " -c 'CREATE TEMP TABLE carried AS SELECT id, own FROM public.jobs WITH NO DATA'"
+                                + " -c 'COPY carried FROM STDIN'"
+                                + " -c 'INSERT INTO public.jobs (id, own) OVERRIDING SYSTEM VALUE SELECT * FROM carried"
+                                + " ON CONFLICT DO NOTHING'");
     }
 
     @Test
