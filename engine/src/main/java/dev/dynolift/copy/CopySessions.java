@@ -17,7 +17,12 @@ final class CopySessions {
 
     private static Session receiver(Database target) {
         Session session = target.open("copy");
-        ReplicaRole.tryToTake(session);
-        return session;
+        try {
+            ReplicaRole.tryToTake(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 }

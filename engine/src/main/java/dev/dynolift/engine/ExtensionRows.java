@@ -43,6 +43,9 @@ final class ExtensionRows {
                     events.on(missing(table, "the target's version of " + table.extension() + " has no such table"));
                 }
             } catch (DatabaseException e) {
+                if (e.isTransient()) {
+                    throw e;
+                }
                 events.on(missing(table, e.why()));
             }
         }

@@ -41,6 +41,9 @@ class ExtensionRowsTest {
         assertThat(warnings).noneMatch(warning -> warning.contains("systems"));
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse 2minetrue 3mine, tootrue");
         assertThat(differences(databases)).isEmpty();
+        databases.asTargetSuperuser("UPDATE systems SET name = 'changed' WHERE id = 3");
+        assertThat(differences(databases)).singleElement().satisfies(difference -> assertThat(difference.what())
+                .contains("has 1 of the app's rows not at all, or otherwise"));
         assertThat(databases.onTarget("SELECT nextval('systems_id_seq')")).isEqualTo("4");
     }
 
@@ -57,7 +60,8 @@ class ExtensionRowsTest {
         assertThat(databases.onTarget(ROWS)).isEqualTo("1shippedfalse");
         assertThat(differences(databases)).singleElement().satisfies(difference -> {
             assertThat(difference.isOfExtensionRows()).isTrue();
-            assertThat(difference.what()).contains("lacks 2 of the app's rows", "COPY (SELECT id, name, own FROM");
+            assertThat(difference.what())
+                    .contains("has 2 of the app's rows not at all", "COPY (SELECT id, name, own FROM");
         });
     }
 
@@ -80,7 +84,7 @@ class ExtensionRowsTest {
                 "GRANT ALL ON systems TO PUBLIC; INSERT INTO systems (id, name, own) VALUES (2, 'mine', true)");
 
         String told = rowsOfExtensions(databases).get(0).what();
-        assertThat(told).contains("lacks 1 of the app's rows");
+        assertThat(told).contains("has 1 of the app's rows not at all");
         ProcessBuilder byHand = new ProcessBuilder("sh", "-c", told.substring(told.indexOf("psql ")));
         byHand.redirectErrorStream(true);
         byHand.environment()
