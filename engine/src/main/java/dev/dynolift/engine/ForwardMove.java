@@ -114,7 +114,8 @@ public final class ForwardMove {
             }
             // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
             MaterializedViews.refresh(sender, receiver);
-            stages.run("fence", "Refuse writes and hand over", () -> new Handover(source, catalog, settings, events)
+            stages.run("fence", "Refuse writes and hand over", () -> new Handover(
+                            source, target, catalog, settings, events)
                     .run(live, request, () -> WayBack.open(sender, receiver, () -> {})));
             return Ending.HANDED_OVER;
         }

@@ -12,6 +12,7 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.SequenceHandover;
+import dev.dynolift.large.LargeObjectCatchUp;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.rounds.Round;
 import java.time.Duration;
@@ -26,12 +27,14 @@ import java.util.function.Supplier;
 final class Handover {
 
     private final Database sender;
+    private final Database receiver;
     private final Catalog catalog;
     private final EngineSettings settings;
     private final EventListener events;
 
-    Handover(Database sender, Catalog catalog, EngineSettings settings, EventListener events) {
+    Handover(Database sender, Database receiver, Catalog catalog, EngineSettings settings, EventListener events) {
         this.sender = sender;
+        this.receiver = receiver;
         this.catalog = catalog;
         this.settings = settings;
         this.events = events;
@@ -56,6 +59,7 @@ final class Handover {
                     () -> SequenceHandover.run(
                             live.sessions().receiver(),
                             SequenceStates.read(live.sessions().sender(), catalog.sequences())));
+            timed("large objects", () -> LargeObjectCatchUp.run(sender, receiver, settings.jobs(), events));
         } catch (RuntimeException e) {
             new Fence(sender, events).lower();
             Control.answer(live.controlSession(), request, "refused: " + e.getMessage());

@@ -75,7 +75,7 @@ public final class ReverseMove {
                 }
                 prepareForward(receiver);
                 stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
-                                target, catalog, settings, events)
+                                target, source, catalog, settings, events)
                         .run(live, request, () -> open(sender, receiver)));
             }
             finish(receiver);

@@ -152,18 +152,22 @@ public final class LargeObjectCopy {
                 if (!owner.isEmpty()) {
                     to.execute("SET LOCAL ROLE " + owner);
                 }
-                to.execute(
-                        "CREATE TEMPORARY TABLE dynolift_object (object oid, number bigint, part bytea)"
-                                + " ON COMMIT DROP; ALTER TABLE pg_temp.dynolift_object ALTER COLUMN part SET STORAGE EXTERNAL");
-                for (long slice = 0; slice < range.slices(); slice += SLICES_STAGED) {
-                    copySlices(from, to, range, slice);
-                }
+                create(from, to, range);
             }
             to.commit();
             source.renew(from);
         } catch (RuntimeException e) {
             to.rollback();
             throw e;
+        }
+    }
+
+    /** Creates a range's objects, in the target's transaction. */
+    static void create(Session from, Session to, LargeObjectRange range) {
+        to.execute("CREATE TEMPORARY TABLE dynolift_object (object oid, number bigint, part bytea) ON COMMIT DROP;"
+                + " ALTER TABLE pg_temp.dynolift_object ALTER COLUMN part SET STORAGE EXTERNAL");
+        for (long slice = 0; slice < range.slices(); slice += SLICES_STAGED) {
+            copySlices(from, to, range, slice);
         }
     }
 
@@ -192,7 +196,7 @@ public final class LargeObjectCopy {
         to.execute("TRUNCATE pg_temp.dynolift_object");
     }
 
-    private void grantAndComment(String owner) {
+    void grantAndComment(String owner) {
         try (Session from = source.open("large objects");
                 Session to = target.open("large objects")) {
             List<String> roles = to.query("SELECT rolname FROM pg_roles", row -> row.getString(1));
@@ -222,7 +226,7 @@ public final class LargeObjectCopy {
     }
 
     /** The database's owner, quoted, when the session has another role and may become that one; else nothing. */
-    private static String ownerToBecome(Session to) {
+    static String ownerToBecome(Session to) {
         return to.text("SELECT CASE WHEN d.datdba <> current_user::regrole AND pg_has_role(d.datdba, 'MEMBER')"
                 + " THEN quote_ident(pg_get_userbyid(d.datdba)) ELSE '' END"
                 + " FROM pg_database d WHERE d.datname = current_database()");

@@ -21,7 +21,8 @@ final class ColumnTypes implements Check {
             found.accept(Finding.warning(
                     Side.SOURCE,
                     "columns refer to objects of this database: " + Listing.of(names),
-                    "Names must exist at the target when the rows arrive; plain numbers (oid) are other objects there.",
+                    "Names must exist at the target when the rows arrive. Of plain numbers (oid) only those of large"
+                            + " objects stay true: what else they mean here is another thing there.",
                     "Look at what the app does with them; text is a better type for names."));
         }
     }

@@ -21,7 +21,11 @@ final class LargeObjects implements Check {
                     "Keep their contents in a bytea column, unlink them (lo_unlink) if nothing uses them, or copy with"
                             + " writes refused: dynolift data copy --fence."));
         } else {
-            found.accept(Finding.info(Side.SOURCE, what, "They are copied too, after the rows."));
+            found.accept(Finding.info(
+                    Side.SOURCE,
+                    what,
+                    "They are copied too, after the rows. No fence refuses writes to them; on a way back all of them are"
+                            + " compared while the app waits, and those that differ go back."));
         }
         long unreadable = sides.source()
                 .number(SqlFile.of(LargeObjects.class, "unreadable_large_objects.sql")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Method;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -70,6 +71,33 @@ class LiveMoveTest {
 
         assertThat(databases.onSource(foreignKeys)).isEqualTo(keysBefore);
         assertThat(databases.onSource(triggers)).isEqualTo(triggersBefore);
+    }
+
+    @Test
+    void large_objects_that_were_written_since_the_copy_go_back_too() {
+        MovedDatabases databases = MovedDatabases.fresh("large_back");
+        databases.asApp("SELECT lo_from_bytea(500, 'as copied'), lo_from_bytea(501, 'goes'), lo_from_bytea(503, '')");
+        new CloneMove(
+                        databases.source(),
+                        databases.target(),
+                        Method.FENCED,
+                        true,
+                        EngineSettings.defaults(),
+                        EventListener.NONE)
+                .run();
+        databases.asTargetApp("SELECT lo_put(500, 3, 'changed'), lo_unlink(501),"
+                + " lo_from_bytea(502, decode(repeat('00ff', 1500000), 'hex'))");
+        CompletableFuture<Ending> reverse = run(databases, Direction.REVERSE, EventListener.NONE);
+        databases.awaitProof(Direction.REVERSE);
+
+        order(databases, Direction.REVERSE, Control.Kind.FENCE, reverse);
+
+        String contents =
+                "SELECT string_agg(oid || ' ' || md5(lo_get(oid)), ', ' ORDER BY oid) FROM pg_largeobject_metadata";
+        assertThat(databases.onSource(contents))
+                .isEqualTo(databases.onTarget(contents))
+                .contains("500 ", "502 ", "503 ")
+                .doesNotContain("501 ");
     }
 
     @Test
