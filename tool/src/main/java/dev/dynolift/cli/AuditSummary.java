@@ -52,7 +52,8 @@ final class AuditSummary {
         }
         List<Finding> findings = inventory.findings();
         console.result(Numbers.count(findings.size(), "finding") + ": " + count(findings, Severity.BLOCKING)
-                + " blocking, " + count(findings, Severity.WARNING) + " warnings, " + count(findings, Severity.INFO)
+                + " blocking, " + Numbers.count(count(findings, Severity.WARNING), "warning") + ", "
+                + count(findings, Severity.INFO)
                 + " to know.");
     }
 

@@ -54,6 +54,10 @@ public final class AuditPage {
                                         Html.element("div", "wide", WavesPicture.draw(graph)))
                                 + cycles(graph)
                                 + AuditTables.waves(graph))
+                + HerokuTables.apps(inventory)
+                + HerokuTables.processes(inventory.apps())
+                + HerokuTables.jobs(inventory.apps())
+                + HerokuTables.addons(inventory)
                 + DatabaseTables.databases(inventory.databases())
                 + AuditTables.domains(around)
                 + AuditTables.deliveries(around.deliveries())
@@ -67,7 +71,11 @@ public final class AuditPage {
     private static String tiles(Inventory inventory, @Nullable DependencyGraph graph) {
         int blocking = inventory.findings(Severity.BLOCKING).size();
         List<String> tiles = List.of(
-                ReportPage.tile("main", Numbers.count(inventory.apps().size()), "apps", "audited together"),
+                ReportPage.tile(
+                        "main",
+                        Numbers.count(inventory.apps().size()),
+                        inventory.apps().size() == 1 ? "app" : "apps",
+                        inventory.apps().size() == 1 ? "audited" : "audited together"),
                 ReportPage.tile(
                         "",
                         Numbers.count(inventory.databases().size()
@@ -77,22 +85,21 @@ public final class AuditPage {
                 ReportPage.tile(
                         "",
                         graph == null ? "–" : Numbers.count(graph.waves().size()),
-                        "waves",
-                        graph == null
-                                ? "no graph"
-                                : Numbers.count(
-                                                graph.waves().stream()
-                                                        .mapToInt(wave ->
-                                                                wave.groups().size())
-                                                        .sum(),
-                                                "group")
-                                        + " that can move by themselves"),
+                        graph != null && graph.waves().size() == 1 ? "wave" : "waves",
+                        graph == null ? "no graph" : groups(graph)),
                 ReportPage.tile(
                         blocking > 0 ? "bad" : "good",
                         Numbers.count(blocking),
                         "blocking",
                         Numbers.count(inventory.findings().size(), "finding") + " in all"));
         return Html.element("div", "tiles", String.join("\n", tiles)) + "\n";
+    }
+
+    private static String groups(DependencyGraph graph) {
+        int groups =
+                graph.waves().stream().mapToInt(wave -> wave.groups().size()).sum();
+        return Numbers.count(groups, "group")
+                + (groups == 1 ? " that can move by itself" : " that can move by themselves");
     }
 
     private static String cycles(DependencyGraph graph) {

@@ -150,8 +150,8 @@ final class AuditTables {
         for (Finding finding : inventory.findings()) {
             String weight = finding.severity().name().toLowerCase(Locale.ROOT);
             items.add(Html.element("span", "weight " + weight, Html.text(weight)) + " "
-                    + Html.element("b", "", Html.text(finding.subject())) + " " + Html.text(finding.what()) + " "
-                    + Html.element("span", "note", Html.text(finding.why() + " → " + finding.next())));
+                    + Html.element("b", "", Html.text(finding.subject())) + " " + Html.sentence(finding.what()) + " "
+                    + Html.element("span", "note", Html.sentence(finding.why() + " → " + finding.next())));
         }
         return items.isEmpty() ? "" : Html.section("Findings", "", Html.list("plain", items));
     }
@@ -159,7 +159,7 @@ final class AuditTables {
     static String notAsked(List<Surroundings.NotAsked> notAsked) {
         List<String> items = notAsked.stream()
                 .map(one -> Html.element("b", "", Html.text(one.what())) + " "
-                        + Html.element("span", "note", Html.text(one.next())))
+                        + Html.element("span", "note", Html.sentence(one.next())))
                 .toList();
         return items.isEmpty() ? "" : Html.section("Not asked", "", Html.list("plain", items));
     }

@@ -21,10 +21,7 @@ final class DatabaseTables {
         for (Database database : databases) {
             DatabaseHoldings holdings = database.holdings();
             if (holdings == null) {
-                String state = database.following() == null
-                        ? "not asked what it holds"
-                        : "holds what " + database.following() + " does";
-                rows.add(List.of(database.addon(), state, "", "", "", ""));
+                rows.add(toldByHeroku(database));
                 continue;
             }
             rows.add(List.of(
@@ -47,11 +44,30 @@ final class DatabaseTables {
         }
         return AuditTables.table(
                         "Databases",
-                        "Names, sizes and counts that the databases told themselves; no row was read.",
+                        "Names, sizes and counts that Heroku or the databases themselves told; no row was read.",
                         List.of("add-on", "server", "size", "connections", "extensions", "to know"),
                         rows)
                 + AuditTables.table(
                         "Largest tables", "", List.of("database", "table", "size", "rows, estimated"), largest);
+    }
+
+    private static List<String> toldByHeroku(Database database) {
+        return List.of(
+                database.addon(),
+                database.majorVersion() == null ? UNKNOWN : "PostgreSQL " + database.majorVersion(),
+                database.sizeBytes() == null
+                        ? UNKNOWN
+                        : bytes(database.sizeBytes())
+                                + (database.tables() == null ? "" : ", " + Numbers.count(database.tables(), "table")),
+                database.connections() == null && database.connectionLimit() == null
+                        ? UNKNOWN
+                        : or(database.connections()) + " of " + or(database.connectionLimit()),
+                database.extensions() == null ? UNKNOWN : String.join(", ", database.extensions()),
+                database.following() != null
+                        ? "holds what " + database.following() + " does"
+                        : database.id().equals("assumed")
+                                ? "assumed, as the code needs one"
+                                : "told by Heroku; not asked what it holds (--databases)");
     }
 
     private static String extensions(@Nullable List<DatabaseHoldings.Extension> extensions) {

@@ -3,10 +3,13 @@ package dev.dynolift.report;
 import dev.dynolift.secret.Redactor;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Pieces of a page that is HTML and well-formed XML at once. All text passes through {@link #text}. */
 final class Html {
+
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private Html() {}
 
@@ -24,6 +27,11 @@ final class Html {
             }
         });
         return escaped.toString();
+    }
+
+    /** A sentence in which `commands` stand between backticks, as the terminal shows them. */
+    static String sentence(String raw) {
+        return CODE.matcher(text(raw)).replaceAll("<code>$1</code>");
     }
 
     /** An element with a class around markup that is already safe. */

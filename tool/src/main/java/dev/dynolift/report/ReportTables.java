@@ -125,10 +125,10 @@ final class ReportTables {
                 .limit(SHOWN_FINDINGS)
                 .map(finding -> {
                     String weight = finding.weight().name().toLowerCase(Locale.ROOT);
-                    return Html.element("span", "weight " + weight, weight) + " " + Html.text(finding.what())
+                    return Html.element("span", "weight " + weight, weight) + " " + Html.sentence(finding.what())
                             + (finding.next().isEmpty()
                                     ? ""
-                                    : " " + Html.element("span", "note", Html.text("→ " + finding.next())));
+                                    : " " + Html.element("span", "note", Html.sentence("→ " + finding.next())));
                 })
                 .collect(Collectors.toCollection(ArrayList::new));
         if (findings.size() > SHOWN_FINDINGS) {

@@ -141,6 +141,10 @@ final class StageNews {
 
     /** So many of a unit; bytes as people read them. */
     private static String amount(long count, String unit) {
-        return unit.equals("bytes") ? Numbers.bytes(count) : Numbers.count(count) + " " + unit;
+        if (unit.equals("bytes")) {
+            return Numbers.bytes(count);
+        }
+        String one = unit.endsWith("xes") ? unit.replaceFirst("es$", "") : unit.replaceFirst("s$", "");
+        return Numbers.count(count) + " " + (count == 1 ? one : unit);
     }
 }

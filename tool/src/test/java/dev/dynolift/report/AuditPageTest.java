@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.estate.Estates;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.DatabaseHoldings;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.plan.Inventories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,45 @@ class AuditPageTest {
                         "unknown tables without a key; 2 unlogged",
                         "tables without a key not read: statement timeout",
                         "not asked what it holds");
+    }
+
+    @Test
+    void everything_that_runs_is_shown_with_what_it_costs_and_no_value() throws Exception {
+        Inventory crema = Inventories.crema();
+        Path page = folder.resolve("audit.html");
+
+        AuditPage.write(crema, page);
+
+        assertThat(Files.readString(page))
+                .contains(
+                        "at least $136.00 a month",
+                        "bundle exec sidekiq",
+                        "standard-2x",
+                        "bundle exec rails db:migrate",
+                        "daily at 09:00",
+                        "hourly at :20",
+                        "every 10 minutes",
+                        "10, 2 secret, 3 of add-ons",
+                        "papertrail:choklad",
+                        "heroku-redis:premium-0",
+                        "PostgreSQL 15",
+                        "pgcrypto");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(page.toFile());
+    }
+
+    @Test
+    void numbers_and_words_agree_and_commands_are_set_as_such() throws Exception {
+        Inventory inventory = new Estates().app("crema").drawn();
+        Finding finding =
+                new Finding("x", Severity.WARNING, "crema", "A script calls `a < b`.", "Why.", "Run `c`.", "x");
+        Path page = folder.resolve("audit.html");
+
+        AuditPage.write(inventory.withFindings(List.of(finding)), page);
+
+        assertThat(Files.readString(page))
+                .contains(
+                        "<code>a &lt; b</code>", "<code>c</code>", ">app<", ">wave<", "1 group that can move by itself")
+                .doesNotContain("`");
     }
 
     private static double[] place(Element group) {

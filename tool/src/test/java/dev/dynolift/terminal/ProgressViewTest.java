@@ -137,6 +137,18 @@ class ProgressViewTest {
     }
 
     @Test
+    void one_thing_is_not_counted_as_several() {
+        ProgressView view = new ProgressView(console(false, true), () -> now);
+        for (long count : new long[] {1, 2}) {
+            view.on(new Event.StageStarted(now, "audit" + count, "Audit"));
+            view.on(new Event.StageProgress(now, "audit" + count, "crema", count, count, "apps"));
+            view.on(new Event.StageFinished(now, "audit" + count, Duration.ZERO, Event.Outcome.DONE));
+        }
+        view.close();
+        assertThat(screen.raw()).contains("1 app ·", "2 apps ·");
+    }
+
+    @Test
     void a_locale_without_unicode_gets_ascii() {
         ProgressView view = new ProgressView(console(true, false), () -> now);
         copyHalf(view);
