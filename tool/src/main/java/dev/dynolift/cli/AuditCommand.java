@@ -198,6 +198,23 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void refuseWhatWouldBeIgnored(Optional<AuditScope> scope) {
+        WorkspaceOption.refuseEmpty(workspace);
+        if (repository != null && repository.isBlank()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--repo is empty",
+                    "It takes the folder of a checkout, or a URL; a variable may not be set.",
+                    "Name the folder (`--repo .` for this one), or leave the option out.");
+        }
+        if (scope.isEmpty() && (watch != null || databases)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    (watch != null ? "--watch-scheduler" : "--databases") + " needs an app",
+                    watch != null
+                            ? "A repository alone has no Scheduler that could be watched."
+                            : "A repository alone has no database that could be asked.",
+                    "Name the app beside --repo, or leave the option out.");
+        }
         if (watch != null && !(scope.orElse(null) instanceof AuditScope.Named)) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
@@ -207,10 +224,8 @@ final class AuditCommand implements Callable<Integer> {
                     "Run the audit without it, then name the apps that have Scheduler:"
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
         }
-        if (scope.isEmpty() && (jobsFile != null || record != null || databases || !confirmed.isEmpty())) {
-            String option = jobsFile != null
-                    ? "--jobs-file"
-                    : record != null ? "--record" : databases ? "--databases" : "--confirm";
+        if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
+            String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     option + " needs apps by name",
@@ -309,6 +324,6 @@ final class AuditCommand implements Callable<Integer> {
         }
         console.say("Written: " + file + ", and audit.html beside it for people");
         boolean usual = workspace == null;
-        console.say("Next: dynolift plan" + (usual ? "" : " --workspace " + workspace));
+        console.say("Next: ./dynolift plan" + (usual ? "" : " --workspace " + workspace));
     }
 }

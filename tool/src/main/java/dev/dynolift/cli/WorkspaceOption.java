@@ -27,6 +27,7 @@ final class WorkspaceOption {
      * @throws DynoliftException INPUT when there is none, or more than one to choose from
      */
     Workspace find() {
+        refuseEmpty(folder);
         if (folder != null) {
             return new Workspace(folder);
         }
@@ -49,6 +50,21 @@ final class WorkspaceOption {
                         "there are several workspaces here",
                         String.join(", ", found.stream().map(Path::toString).toList()) + ".",
                         "Say which one with --workspace.");
+    }
+
+    /**
+     * Refuses a name that is none: it would be the current folder, where nobody asked for files.
+     *
+     * @throws DynoliftException INPUT
+     */
+    static void refuseEmpty(@Nullable Path folder) {
+        if (folder != null && folder.toString().isBlank()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--workspace is empty",
+                    "It takes a folder; a variable may not be set.",
+                    "Name the folder (`--workspace .` for this one), or leave the option out.");
+        }
     }
 
     private static List<Path> candidates(Path here) {

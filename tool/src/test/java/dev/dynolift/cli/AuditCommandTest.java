@@ -62,7 +62,7 @@ class AuditCommandTest {
                 .contains("roast-staging", "standard-2x", "PostgreSQL 15", "blocking")
                 .doesNotContain(PLANTED);
         assertThat(text(err))
-                .contains("Next: dynolift plan --workspace", "The databases themselves were not asked")
+                .contains("Next: ./dynolift plan --workspace", "The databases themselves were not asked")
                 .doesNotContain(PLANTED);
         assertThat(folder.resolve("rehearsal/heroku")).isDirectory();
         assertThat(everythingWritten()).doesNotContain(PLANTED);
@@ -131,6 +131,9 @@ class AuditCommandTest {
         AuditCommand code = new AuditCommand();
         code.repository = folder.toString();
         code.watch = "24h";
+        AuditCommand asked = new AuditCommand();
+        asked.repository = folder.toString();
+        asked.databases = true;
         AuditCommand jobs = new AuditCommand();
         jobs.repository = folder.toString();
         jobs.jobsFile = folder.resolve("jobs.yaml");
@@ -140,9 +143,26 @@ class AuditCommandTest {
 
         assertThatThrownBy(() -> run(team)).hasMessageContaining("--watch-scheduler needs apps by name");
         assertThatThrownBy(() -> run(everything)).hasMessageContaining("--watch-scheduler needs apps by name");
-        assertThatThrownBy(() -> run(code)).hasMessageContaining("--watch-scheduler needs apps by name");
+        assertThatThrownBy(() -> run(code))
+                .hasMessageContaining("--watch-scheduler needs an app")
+                .hasMessageNotContaining("rate limit");
+        assertThatThrownBy(() -> run(asked))
+                .hasMessageContaining("--databases needs an app")
+                .hasMessageNotContaining("dynos");
         assertThatThrownBy(() -> run(jobs)).hasMessageContaining("--jobs-file needs apps by name");
         assertThatThrownBy(() -> run(dyno)).hasMessageContaining("--confirm needs apps by name");
+        assertThat(standIn.requests()).isEmpty();
+    }
+
+    @Test
+    void refuses_a_folder_that_has_no_name() {
+        AuditCommand code = command("roast");
+        code.repository = "";
+        AuditCommand place = command("roast");
+        place.workspace = Path.of("");
+
+        assertThatThrownBy(() -> run(code)).hasMessageContaining("--repo is empty");
+        assertThatThrownBy(() -> run(place)).hasMessageContaining("--workspace is empty");
         assertThat(standIn.requests()).isEmpty();
     }
 
