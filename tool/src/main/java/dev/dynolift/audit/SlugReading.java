@@ -89,13 +89,19 @@ final class SlugReading {
                     "slug-not-read",
                     Severity.WARNING,
                     app.name() + " slug",
-                    "The slug could not be looked into.",
+                    "The slug could not be looked into" + reason(e) + ".",
                     "A file with settings or keys that is only there would be missing on AWS.",
                     "Run the audit again, or look with `heroku run -a " + app.name() + " ls -a`.",
                     path,
                     Facts.SLUG));
-            return app;
+            return app.withDetails(app.details().withSlug(slug.thatIsClosed()));
         }
+    }
+
+    /** In brackets; an address would open the slug to whoever reads it. */
+    private static String reason(Exception e) {
+        String reason = e instanceof DynoliftException known ? known.what() : e.getMessage();
+        return reason == null || reason.isBlank() || reason.contains("://") ? "" : " (" + reason + ")";
     }
 
     /**

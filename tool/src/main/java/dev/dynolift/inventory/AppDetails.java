@@ -77,6 +77,7 @@ public record AppDetails(
      * @param sizeBytes packed
      * @param builtBy "Ruby", as the buildpack calls itself
      * @param configFiles paths in the slug that look like configuration or keys; null when nobody looked into it
+     * @param closed true when somebody tried to look into it, and could not; null when nobody says so
      */
     public record Slug(
             String id,
@@ -84,15 +85,32 @@ public record AppDetails(
             @Nullable Long sizeBytes,
             @Nullable String stack,
             @Nullable String builtBy,
-            @Nullable List<String> configFiles) {
+            @Nullable List<String> configFiles,
+            @Nullable Boolean closed) {
 
         public Slug {
             configFiles = configFiles == null ? null : List.copyOf(configFiles);
         }
 
+        /** A slug that nobody has tried to look into, or that was looked into. */
+        public Slug(
+                String id,
+                @Nullable String commit,
+                @Nullable Long sizeBytes,
+                @Nullable String stack,
+                @Nullable String builtBy,
+                @Nullable List<String> configFiles) {
+            this(id, commit, sizeBytes, stack, builtBy, configFiles, null);
+        }
+
         /** The same slug, looked into. */
         public Slug withConfigFiles(List<String> found) {
             return new Slug(id, commit, sizeBytes, stack, builtBy, found);
+        }
+
+        /** The same slug, which did not open. */
+        public Slug thatIsClosed() {
+            return new Slug(id, commit, sizeBytes, stack, builtBy, null, true);
         }
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param workspaces folders of a JavaScript monorepo, as written
  * @param herokuYml null when there is none
  * @param image the Dockerfile; null when there is none
+ * @param privateSources from where the build takes libraries with a login
+ * @param schema what the code says of its database; null when it has no such file
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -32,7 +34,9 @@ public record CodeNeeds(
         List<String> buildFiles,
         List<String> workspaces,
         @Nullable HerokuManifest herokuYml,
-        @Nullable ImageRecipe image) {
+        @Nullable ImageRecipe image,
+        List<PrivateSource> privateSources,
+        @Nullable SchemaFile schema) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -46,6 +50,36 @@ public record CodeNeeds(
         profileScripts = copy(profileScripts);
         buildFiles = copy(buildFiles);
         workspaces = copy(workspaces);
+        privateSources = copy(privateSources);
+    }
+
+    /** Needs of code that takes its libraries from public places, and has no file about its database. */
+    public CodeNeeds(
+            List<SettingUse> settings,
+            List<ServiceUse> services,
+            @Nullable HttpServer server,
+            @Nullable String assets,
+            List<SecretFile> secretFiles,
+            List<String> gemPlatforms,
+            List<String> profileScripts,
+            List<String> buildFiles,
+            List<String> workspaces,
+            @Nullable HerokuManifest herokuYml,
+            @Nullable ImageRecipe image) {
+        this(
+                settings,
+                services,
+                server,
+                assets,
+                secretFiles,
+                gemPlatforms,
+                profileScripts,
+                buildFiles,
+                workspaces,
+                herokuYml,
+                image,
+                List.of(),
+                null);
     }
 
     /** What the code uses a service for. */

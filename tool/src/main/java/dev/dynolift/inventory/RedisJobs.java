@@ -27,6 +27,7 @@ public final class RedisJobs {
                 || code.needs().uses(Service.REDIS).anyMatch(use -> use.purpose() == Purpose.JOBS);
         // The code knows better than a command: Celery's jobs are in RabbitMQ as often as in Redis.
         boolean untold = code.needs().services().stream()
+                .filter(use -> use.service() != Service.UNKNOWN_BROKER)
                 .noneMatch(use -> REDIS_OR_RABBITMQ.matcher(use.by()).find());
         return coded || untold && runs(app, REDIS_OR_RABBITMQ);
     }

@@ -19,6 +19,8 @@ public record ServiceUse(Service service, Purpose purpose, String by, String pla
         REDIS,
         MEMCACHED,
         RABBITMQ,
+        /** Redis, RabbitMQ or another: whatever a setting says. */
+        UNKNOWN_BROKER,
         KAFKA,
         ELASTICSEARCH,
         S3,

@@ -1,13 +1,27 @@
 package dev.dynolift.inventory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A line of the repository that a move may break.
  *
  * @param file relative to the repository, with slashes
  * @param line from 1
  * @param kind what was found there
+ * @param name what exactly, where a name can be told: "HEROKU_SLUG_COMMIT", "pg:backups"; else null
  */
-public record SourceMention(String file, int line, Kind kind) {
+public record SourceMention(
+        String file, int line, Kind kind, @Nullable String name) {
+
+    /** A line of which no more can be told than its kind. */
+    public SourceMention(String file, int line, Kind kind) {
+        this(file, line, kind, null);
+    }
+
+    /** "config/puma.rb:3". */
+    public String place() {
+        return file + ":" + line;
+    }
 
     /** What a line mentions. */
     public enum Kind {
@@ -35,8 +49,14 @@ public record SourceMention(String file, int line, Kind kind) {
         LOG_FILE,
         /** The time that Heroku's router stamps on a request. */
         QUEUE_TIME,
-        /** The {@code heroku} command line program. */
+        /** The {@code heroku} command line program, or a push to Heroku's git. */
         HEROKU_COMMAND,
+        /** Heroku's API. */
+        HEROKU_API,
+        /** Redis is told to publish events about its keys. */
+        KEYSPACE_EVENTS,
+        /** A job library's own clock is switched on. */
+        CLOCK,
         /** A proxy that gives an app a fixed outbound address. */
         OUTBOUND_PROXY,
         /** A script starts a program and goes on without waiting for it. */

@@ -15,6 +15,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -23,7 +24,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,7 @@ final class Checkout {
     private static final int MOST_SEARCHED = 1 << 20;
     private static final int MOST_FILES = 200_000;
     private static final int DEEPEST = 40;
+    private static final int MOST_NAMED = 5;
     private static final long LARGEST_SOURCE = 512 << 10;
     private static final long MOST_BYTES = 256L << 20;
     private static final Pattern LINE_ENDS = Pattern.compile("\r\n?");
@@ -66,6 +71,10 @@ final class Checkout {
     private final Path root;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> own = new ArrayList<>();
+    /** Sources that could not be searched. */
+    private final SortedSet<String> unreadable = new TreeSet<>();
+
+    private final SortedSet<String> large = new TreeSet<>();
     private long bytesRead;
     private boolean exhausted;
 
@@ -200,8 +209,12 @@ final class Checkout {
     Optional<String> source(String name) {
         Path file = root.resolve(name);
         try {
-            if (bytesRead > MOST_BYTES || Files.size(file) > LARGEST_SOURCE) {
-                if (bytesRead > MOST_BYTES && !exhausted) {
+            if (Files.size(file) > LARGEST_SOURCE) {
+                large.add(name);
+                return Optional.empty();
+            }
+            if (bytesRead > MOST_BYTES) {
+                if (!exhausted) {
                     exhausted = true;
                     find(name, "and what follows were not searched", "The code has more than 256 MB of text.");
                 }
@@ -214,7 +227,10 @@ final class Checkout {
             return text.indexOf('\0') >= 0
                     ? Optional.empty()
                     : Optional.of(LINE_ENDS.matcher(text).replaceAll("\n"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
+            unreadable.add(name);
             return Optional.empty();
         }
     }
@@ -261,19 +277,54 @@ final class Checkout {
 
     /** Notes that a file is not as it should be. */
     void find(String file, String what, String why) {
+        find(file, what, why, "Mend the file and run the audit again.");
+    }
+
+    /** The same with something else to do. */
+    void find(String file, String what, String why, String next) {
         findings.add(new Finding(
                 "file-malformed",
                 Severity.WARNING,
                 file,
                 file.replaceFirst(":\\d+$", "") + " " + what + ".",
                 why,
-                "Mend the file and run the audit again.",
+                next,
                 file,
                 Finding.FACTS + "f-versions"));
     }
 
+    /** All that was found so far, and the files that nobody could search. */
     List<Finding> findings() {
-        return List.copyOf(findings);
+        List<Finding> all = new ArrayList<>(findings);
+        if (!unreadable.isEmpty() || !large.isEmpty()) {
+            all.add(notSearched());
+        }
+        return List.copyOf(all);
+    }
+
+    private Finding notSearched() {
+        List<String> parts = new ArrayList<>();
+        if (!unreadable.isEmpty()) {
+            parts.add(named(unreadable) + " (cannot be read)");
+        }
+        if (!large.isEmpty()) {
+            parts.add(named(large) + " (larger than " + (LARGEST_SOURCE >> 10) + " kB)");
+        }
+        return new Finding(
+                "files-not-searched",
+                unreadable.isEmpty() ? Severity.INFO : Severity.WARNING,
+                "repository",
+                "Not searched: " + String.join("; ", parts) + ".",
+                "What a move may break in them is not known.",
+                (unreadable.isEmpty() ? "" : "Give yourself the right to read them and run the audit again. ")
+                        + "Look into those yourself that the app runs.",
+                unreadable.isEmpty() ? large.first() : unreadable.first(),
+                Finding.FACTS + "f-versions");
+    }
+
+    private static String named(SortedSet<String> files) {
+        return files.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (files.size() > MOST_NAMED ? " and " + (files.size() - MOST_NAMED) + " more" : "");
     }
 
     private static DynoliftException unusable(

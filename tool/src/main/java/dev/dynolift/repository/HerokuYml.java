@@ -29,6 +29,13 @@ final class HerokuYml {
         map(root, "run").forEach((type, value) -> put(run, type, command(value)));
         Map<String, String> images = new LinkedHashMap<>();
         map(map(root, "build"), "docker").forEach((type, value) -> put(images, type, text(value)));
+        images.values().stream()
+                .distinct()
+                .filter(file -> file.matches("[\\w./-]{1,200}") && !problems.has(file))
+                .forEach(file -> problems.find(
+                        "heroku.yml",
+                        "names " + file + ", which is not there",
+                        "Without it nothing can be built, at Heroku or elsewhere."));
         List<String> addons = new ArrayList<>();
         if (map(root, "setup").get("addons") instanceof List<?> items) {
             for (Object item : items) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds lines of code that a move may break. Tells the line, never what stands there. */
 final class MentionSearch implements CodeSearch.Search {
@@ -23,15 +25,45 @@ final class MentionSearch implements CodeSearch.Search {
                     + "|(?i)^\\w*((secret|license|api|access|account)_?key|auth_?token)\\s*:\\s*"
                     + "(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\\d)[0-9a-f]{32,64}\\s*$";
 
+    private static final Pattern SECRET = Pattern.compile(IN_QUOTES);
+
     private static final String ADDRESS =
             "(postgres(ql)?|rediss?|mysql2?|amqps?|mongodb(\\+srv)?)://(?![^/]*(localhost|127\\.0\\.0\\.1|#\\{|\\$\\{|<%"
                     + "|\\{\\{|%[sd(]|\\bexample\\.(com|org)))[\\w.:-]+@?[\\w-]+\\.[\\w.-]+"
                     + "|\\bec2-[\\d-]+\\.[\\w.-]*amazonaws\\.com";
 
     private static final String METADATA =
-            "\\bHEROKU_(APP_ID|APP_NAME|APP_DEFAULT_DOMAIN_NAME|DYNO_ID|RELEASE_CREATED_AT|RELEASE_VERSION|SLUG_COMMIT"
-                    + "|SLUG_DESCRIPTION|BUILD_COMMIT|BUILD_DESCRIPTION|PR_NUMBER|PARENT_APP_NAME|BRANCH)\\b"
-                    + "|(ENV|environ|getenv|process\\.env)(\\.(fetch|get|key\\?))?[\\[\\.(]?[\"']?(DYNO|HEROKU)\\b";
+            "(?:\\b(?=HEROKU_(?:APP_ID|APP_NAME|APP_DEFAULT_DOMAIN_NAME|DYNO_ID|RELEASE_CREATED_AT|RELEASE_VERSION"
+                    + "|SLUG_COMMIT|SLUG_DESCRIPTION|BUILD_COMMIT|BUILD_DESCRIPTION|PR_NUMBER|PARENT_APP_NAME|BRANCH)\\b)"
+                    + "|(?:ENV|environ|getenv|process\\.env)(?:\\.(?:fetch|get|key\\?))?[\\[\\.(]?[\"']?(?=(?:DYNO|HEROKU)\\b))"
+                    + "(?<name>\\w+)";
+
+    private static final String COMMAND = "(?:^|[\\s\"'`&|;(])(?:heroku (?<name>(?:run|pg|config|ps|releases|logs"
+            + "|maintenance|redis|restart|apps|addons|pipelines|container|dyno|domains)\\b(?::[\\w:-]+)?)|(?<push>git push)"
+            + " (?:-\\S+ )*(?:heroku\\b|\\S*git\\.heroku\\.com))";
+
+    /** What is written there is gone at the next start; a place that is made for that is no mention. */
+    private static final String TO_STAY = "\\(?\\s*f?[\"'`](?!/?tmp/|/dev/|/var/tmp/|[$#]\\{[\\w.]*(?i:tmp))";
+
+    private static final String LOCAL_FILES = "File\\.(open|write|binwrite)\\(\\s*Rails\\.root"
+            + "|Rails\\.root\\.join\\([\"'](tmp|public|storage)/?(uploads|files|exports)"
+            + "|^(MEDIA_ROOT|UPLOAD_FOLDER)\\s*="
+            // Paperclip, Shrine and CarrierWave.
+            + "|\\bstorage\\s*(:|=|=>)\\s*:filesystem\\b|Shrine::Storage::FileSystem\\.new|^storage[\\s(]+:file\\b(?!.*\\benv\\.)"
+            + "|\\bcache_store\\b[\\s=,(\\[]*:file_store\\b"
+            + "|\\bFile\\.(write|binwrite)" + TO_STAY + "(\\./)?[\\w-]+/"
+            // In Ruby and Python.
+            + "|\\bopen" + TO_STAY + "[^\"'`]+[\"']\\s*,\\s*[\"'][wa]b?\\+?[\"']"
+            // Node, and multer in it.
+            + "|\\b(writeFile|appendFile|createWriteStream)(Sync)?(" + TO_STAY
+            + "|\\(\\s*path\\.(join|resolve)\\(\\s*(__dirname|process\\.cwd))"
+            + "|\\bmulter\\(\\s*\\{[^}]*\\bdest\\s*:|\\bmulter\\.diskStorage\\("
+            // Go.
+            + "|\\b(os|ioutil)\\.WriteFile\\((?!\\s*\"/tmp/)|\\bos\\.Create\\(\\s*\"(?!/tmp/)";
+
+    private static final Pattern IN_PRODUCTION = Pattern.compile(
+            "^(?!config/environments/(?:test|development)\\.rb$|.*(?:_test\\.go|_spec\\.rb|[._](?:test|spec)\\.[cm]?[jt]sx?)$"
+                    + "|(?:.*/)?(?:webpack|vite|rollup|gulpfile|Gruntfile)[\\w.-]*$)");
 
     /** A line is searched for a pattern only when it has one of the words, which is much cheaper to tell. */
     private record Look(Kind kind, Pattern files, List<String> words, Pattern pattern) {}
@@ -49,13 +81,21 @@ final class MentionSearch implements CodeSearch.Search {
                     "VERIFY_NONE|rejectUnauthorized[\"']?\\s*:\\s*false|ssl_cert_reqs[\"']?\\s*[=:]\\s*(None|[\"']none)"),
             look(
                     Kind.LOCAL_FILES,
-                    ANY,
-                    List.of("Rails.root", "MEDIA_ROOT", ":filesystem", "Storage::FileSystem"),
-                    "File\\.(open|write|binwrite)\\(\\s*Rails\\.root"
-                            + "|Rails\\.root\\.join\\([\"'](tmp|public|storage)/?(uploads|files|exports)"
-                            + "|^MEDIA_ROOT\\s*="
-                            // Paperclip and Shrine.
-                            + "|\\bstorage\\s*(:|=|=>)\\s*:filesystem\\b|Shrine::Storage::FileSystem\\.new"),
+                    IN_PRODUCTION,
+                    List.of(
+                            "Rails.root",
+                            "MEDIA_ROOT",
+                            "UPLOAD_FOLDER",
+                            ":file",
+                            "Storage::FileSystem",
+                            "File.",
+                            "open(",
+                            "write",
+                            "Write",
+                            "appendFile",
+                            "multer",
+                            "os.Create("),
+                    LOCAL_FILES),
             look(
                     Kind.FIXED_SERVER,
                     Pattern.compile("(^|/)config/"),
@@ -85,11 +125,18 @@ final class MentionSearch implements CodeSearch.Search {
                     "(Logger|LogDevice)\\.new\\(?\\s*([\"']|Rails\\.root)|^stdout_redirect\\b|^std(out|err)_path\\b"
                             + "|logging\\.(handlers\\.)?\\w*FileHandler"),
             look(Kind.QUEUE_TIME, ANY, List.of("equest", "REQUEST"), "(?i)X[-_]REQUEST[-_]START|X[-_]QUEUE[-_]START"),
+            look(Kind.HEROKU_COMMAND, ANY, List.of("heroku"), COMMAND),
             look(
-                    Kind.HEROKU_COMMAND,
+                    Kind.HEROKU_API,
                     ANY,
-                    List.of("heroku "),
-                    "(^|[\\s\"'`&|;(])heroku (run|pg|config|ps|releases|logs|maintenance|redis|restart|apps|addons|pipelines)\\b"),
+                    List.of("PlatformAPI", "platform-api", "api.heroku.com", "heroku-client", "heroku3"),
+                    "\\bPlatformAPI\\.|[\"'](platform-api|heroku-client)[\"']|\\bapi\\.heroku\\.com\\b|\\bimport heroku3\\b"),
+            look(Kind.KEYSPACE_EVENTS, ANY, List.of("notify-keyspace-events"), "[\"' ]notify-keyspace-events\\b"),
+            look(
+                    Kind.CLOCK,
+                    ANY,
+                    List.of("cron"),
+                    "\\bgood_job\\.(enable_cron\\s*=(?!\\s*false)|cron\\s*=)|\\benable_cron:(?!\\s*false)"),
             look(
                     Kind.OUTBOUND_PROXY,
                     ANY,
@@ -113,11 +160,28 @@ final class MentionSearch implements CodeSearch.Search {
         for (Look look : LOOKS) {
             if (found.getOrDefault(look.kind(), 0) < MOST_OF_A_KIND
                     && look.words().stream().anyMatch(text::contains)
-                    && look.files().matcher(file).find()
-                    && look.pattern().matcher(text).find()) {
-                add(new SourceMention(file, line, look.kind()));
+                    && look.files().matcher(file).find()) {
+                Matcher matcher = look.pattern().matcher(text);
+                if (matcher.find()) {
+                    add(new SourceMention(file, line, look.kind(), name(look, matcher)));
+                }
             }
         }
+    }
+
+    /** A setting's name or a command's; never what may be a secret. */
+    private static @Nullable String name(Look look, Matcher matcher) {
+        return switch (look.kind()) {
+            case HEROKU_SETTING -> matcher.group("name");
+            case HEROKU_COMMAND -> matcher.group("push") == null ? matcher.group("name") : "git push";
+            default -> null;
+        };
+    }
+
+    /** Whether a line of any file holds what looks like a key or password. */
+    static boolean holdsSecret(String line) {
+        boolean worthIt = line.contains("\"") || line.contains("'") || line.contains("-----");
+        return worthIt && SECRET.matcher(line).find();
     }
 
     void add(SourceMention mention) {

@@ -29,6 +29,9 @@ record PackageJson(
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final List<String> LOCKS =
+            List.of("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml");
+
     private static final List<String> HOOKS = List.of("heroku-prebuild", "heroku-postbuild", "heroku-cleanup");
 
     static @Nullable PackageJson read(String text, Checkout checkout) {
@@ -78,6 +81,14 @@ record PackageJson(
     }
 
     private static String packageManager(JsonNode json, Checkout checkout) {
+        List<String> locks = LOCKS.stream().filter(checkout::has).toList();
+        if (locks.size() > 1) {
+            checkout.find(
+                    locks.get(0),
+                    "and " + String.join(", ", locks.subList(1, locks.size())) + " stand side by side",
+                    "Heroku's buildpack refuses two lock files, and which versions an image gets is left to chance.",
+                    "Remove the one that is not used, and run the audit again.");
+        }
         String declared = json.path("packageManager").asString("").split("@", 2)[0];
         if (declared.equals("yarn") || declared.equals("pnpm") || declared.equals("npm")) {
             return declared;

@@ -96,6 +96,7 @@ public final class RepositoryReader {
         CodeSearch.run(checkout, List.of(mentions, settings, services));
         services.brokers(pip, python.place(), settings.uses());
         services.fixedServers().forEach(mentions::add);
+        DeclaredSecrets.of(checkout).forEach(mentions::add);
         RepositoryFacts facts = new RepositoryFacts(
                 versions.language(declared, procfile.getOrDefault("web", "")),
                 libraries.stream()
@@ -145,7 +146,9 @@ public final class RepositoryReader {
                         .orElse(null),
                 checkout.searchable("Dockerfile")
                         .map(text -> DockerfileReading.read(text, checkout))
-                        .orElse(null)));
+                        .orElse(null),
+                PrivateSources.of(checkout, node == null ? List.of() : node.libraries()),
+                SchemaReading.of(checkout)));
     }
 
     private List<String> profileScripts() {

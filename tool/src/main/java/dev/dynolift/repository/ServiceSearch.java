@@ -57,16 +57,20 @@ final class ServiceSearch implements CodeSearch.Search {
         }
     }
 
-    /** Celery and Dramatiq take what the broker's address says: RabbitMQ where one is read, else Redis with its client. */
+    /**
+     * Celery and Dramatiq take what the broker's address says: RabbitMQ where one is read, else Redis with its client;
+     * without either nobody can tell.
+     */
     void brokers(List<Library> libraries, String place, List<SettingUse> settings) {
-        boolean rabbit = settings.stream().anyMatch(use -> use.name().matches("(CLOUDAMQP|RABBITMQ|AMQP)\\w*"));
-        boolean redis =
-                !rabbit && libraries.stream().anyMatch(library -> library.name().equals("redis"));
+        boolean rabbit = settings.stream().anyMatch(use -> use.name().matches("(CLOUDAMQP|RABBITMQ|AMQP)\\w*"))
+                || libraries.stream().anyMatch(library -> library.name().equals("pika"));
+        boolean redis = libraries.stream().anyMatch(library -> library.name().matches("(django-)?redis"))
+                || settings.stream().anyMatch(use -> use.name().matches("REDIS\\w*_UR[LI]"));
+        Service broker = rabbit ? Service.RABBITMQ : redis ? Service.REDIS : Service.UNKNOWN_BROKER;
         libraries.stream()
                 .map(Library::name)
                 .filter(name -> name.equals("celery") || name.equals("dramatiq"))
-                .forEach(name ->
-                        uses.add(new ServiceUse(redis ? Service.REDIS : Service.RABBITMQ, Purpose.JOBS, name, place)));
+                .forEach(name -> uses.add(new ServiceUse(broker, Purpose.JOBS, name, place)));
     }
 
     /** Reads cable.yml, redis.yml, database.yml and their like. */

@@ -4,6 +4,7 @@ import static dev.dynolift.inventory.Severity.INFO;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SourceMention;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ final class ClockInWorker extends CodeRule {
                 : Stream.empty();
         return Stream.concat(
                         SCHEDULERS.stream()
-                                .filter(library -> code.version(library).isPresent()),
+                                .filter(library -> code.version(library).isPresent())
+                                .filter(library -> !library.equals("good_job") || isSwitchedOn(code)),
                         code.version("celery-redbeat").isPresent() ? Stream.empty() : beat)
                 .map(library -> finding(
                         library,
@@ -57,5 +59,11 @@ final class ClockInWorker extends CodeRule {
                                 ? "Nothing: it agrees in Redis or the database who starts a job."
                                 : "Plan its process with `rollout: one-at-most`.",
                         "libraries"));
+    }
+
+    /** GoodJob runs jobs by the clock only when it is told to. */
+    private static boolean isSwitchedOn(RepositoryFacts code) {
+        return code.mentions().stream().anyMatch(mention -> mention.kind() == SourceMention.Kind.CLOCK)
+                || code.needs().settings().stream().anyMatch(use -> use.name().equals("GOOD_JOB_ENABLE_CRON"));
     }
 }

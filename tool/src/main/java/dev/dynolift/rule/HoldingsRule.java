@@ -3,12 +3,19 @@ package dev.dynolift.rule;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.DatabaseHoldings;
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.SchemaFile;
 import dev.dynolift.inventory.Severity;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A rule that looks at what one database told about itself; of one that nobody asked it says nothing. */
+/**
+ * A rule that looks at what one database told about itself. Of one that nobody asked, an app's own copy of the definitions
+ * may speak; without one the rule says nothing.
+ */
 abstract class HoldingsRule extends Rule {
 
     HoldingsRule(String id, Severity severity, String fact) {
@@ -17,12 +24,33 @@ abstract class HoldingsRule extends Rule {
 
     abstract Stream<Finding> check(Database database, DatabaseHoldings holdings);
 
+    /** What the code says of a database that was not asked; most rules have no use for it. */
+    Stream<Finding> check(Database database, SchemaFile schema) {
+        return Stream.empty();
+    }
+
     @Override
     public final Stream<Finding> check(Inventory inventory) {
         return inventory.databases().stream().flatMap(database -> {
             DatabaseHoldings holdings = database.holdings();
-            return holdings == null ? Stream.empty() : check(database, holdings);
+            return holdings == null
+                    ? schemaOf(database, inventory).stream().flatMap(schema -> check(database, schema))
+                    : check(database, holdings);
         });
+    }
+
+    /** The file that an app keeps about its own primary database. */
+    static Optional<SchemaFile> schemaOf(Database database, Inventory inventory) {
+        return database.following() != null
+                ? Optional.empty()
+                : database.attachments().stream()
+                        .filter(attachment -> attachment.name().equals("DATABASE"))
+                        .flatMap(attachment -> inventory.app(attachment.app()).stream())
+                        .map(HerokuApp::repository)
+                        .filter(Objects::nonNull)
+                        .map(code -> code.needs().schema())
+                        .filter(Objects::nonNull)
+                        .findFirst();
     }
 
     /** One finding about the database when the condition holds. */

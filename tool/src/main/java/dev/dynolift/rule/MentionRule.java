@@ -5,6 +5,7 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.inventory.SourceMention;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A rule about single lines of code: one finding a line. */
 abstract class MentionRule extends CodeRule {
@@ -27,7 +28,16 @@ abstract class MentionRule extends CodeRule {
     final Stream<Finding> check(RepositoryFacts code) {
         return code.mentions().stream()
                 .filter(mention -> mention.kind() == kind)
-                .map(mention -> mention.file() + ":" + mention.line())
-                .map(place -> finding(place, what, why, next, place));
+                .map(mention ->
+                        finding(mention.place(), what(mention.name()), why, next(mention.name()), mention.place()));
+    }
+
+    /** @param name what exactly the line mentions; null when that is not told */
+    String what(@Nullable String name) {
+        return what;
+    }
+
+    String next(@Nullable String name) {
+        return next;
     }
 }

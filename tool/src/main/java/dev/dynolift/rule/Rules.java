@@ -9,6 +9,7 @@ public final class Rules {
 
     /** Every rule there is. */
     public static final List<Rule> ALL = List.of(
+            new AddonHoldsData(),
             new AddonNotReady(),
             new AddonUnknown(),
             new AddressInCode(),
@@ -58,6 +59,7 @@ public final class Rules {
             new FixedServer(),
             new GemPlatform(),
             new HealthPathUnknown(),
+            new HerokuApiInCode(),
             new HerokuCommand(),
             new HerokuDomain(),
             new HerokuHostInCode(),
@@ -89,6 +91,7 @@ public final class Rules {
             new PostdeployScript(),
             new Preboot(),
             new PreparedTransactions(),
+            new PrivateSourceNeeded(),
             new PrivateSpace(),
             new ProcessSwitchedOff(),
             new ProcessesInOneDyno(),
@@ -124,6 +127,7 @@ public final class Rules {
             new SettingNotSet(),
             new SettingsAssumed(),
             new SettingsReadAtStart(),
+            new SeveralDatabases(),
             new ShellKeepsSignals(),
             new ShutdownTooLong(),
             new SidecarBuildpack(),

@@ -39,9 +39,16 @@ final class SecretOnlyInSlug extends SettingRule {
             return ": a one-off dyno has it in its environment, " + setting.sizeBytes() + " bytes.";
         }
         List<String> scripts = scripts(app);
-        return scripts.isEmpty()
-                ? ": the buildpack makes it, and it exists only in the slug."
-                : ": it stands in the slug alone, in " + String.join(", ", scripts) + ".";
+        if (!scripts.isEmpty()) {
+            return ": it stands in the slug alone, in " + String.join(", ", scripts) + ".";
+        }
+        AppDetails.Slug slug = app.details().slug();
+        return ": the buildpack makes one and writes it into the slug, "
+                + (slug != null && slug.configFiles() != null
+                        ? "whose scripts do not show it."
+                        : slug != null && Boolean.TRUE.equals(slug.closed())
+                                ? "which could not be looked into."
+                                : "where nobody has looked.");
     }
 
     /** Those of the slug that set secrets, if somebody has looked. */

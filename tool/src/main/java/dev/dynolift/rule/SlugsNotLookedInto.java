@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Slugs that nobody has downloaded: of many apps that takes its time. */
+/** Slugs that nobody has tried to download: of many apps that takes its time. What failed is told where it failed. */
 final class SlugsNotLookedInto extends Rule {
 
     private static final int NAMED = 5;
@@ -23,7 +23,7 @@ final class SlugsNotLookedInto extends Rule {
     public Stream<Finding> check(Inventory inventory) {
 
         List<String> apps = inventory.apps().stream()
-                .filter(SlugsNotLookedInto::isClosed)
+                .filter(SlugsNotLookedInto::isUnseen)
                 .map(HerokuApp::name)
                 .toList();
         return findingIf(
@@ -37,8 +37,8 @@ final class SlugsNotLookedInto extends Rule {
                 "/apps/" + (apps.isEmpty() ? "" : apps.get(0)) + "/slugs");
     }
 
-    private static boolean isClosed(HerokuApp app) {
+    private static boolean isUnseen(HerokuApp app) {
         AppDetails.Slug slug = app.details().slug();
-        return slug != null && slug.configFiles() == null;
+        return slug != null && slug.configFiles() == null && !Boolean.TRUE.equals(slug.closed());
     }
 }

@@ -23,8 +23,10 @@ import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,27 @@ class AuditTest {
         assertThat(app.configVar("JWT_PEM").orElseThrow().multiline()).isTrue();
         assertThat(app.configVar("GREETING").orElseThrow().braces()).isTrue();
         assertThat(app.configVar("BIG").orElseThrow().sizeBytes()).isEqualTo(5400);
+    }
+
+    @Test
+    void a_slug_that_does_not_open_is_told_once_and_with_the_reason() {
+        standIn.putSlug("00000025-aaaa-4bbb-8ccc-0123456789ab", "no archive at all".getBytes(StandardCharsets.UTF_8));
+        HerokuApi api = new HerokuApi(
+                HerokuHosts.all(standIn.address()), new Secret(TOKEN), EventListener.NONE, AnswerListener.NONE);
+
+        Inventory inventory = new Audit(api, EventListener.NONE)
+                .run(
+                        new AuditScope.Named(List.of("roast")),
+                        Optional.empty(),
+                        new AuditOptions(true, Map.of(), List.of(), Duration.ZERO));
+
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().matches("slug.*"))
+                .extracting(Finding::what)
+                .containsExactly("The slug could not be looked into (Not in GZIP format).");
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("secret-only-in-slug"))
+                .allSatisfy(finding -> assertThat(finding.what()).contains("which could not be looked into"));
     }
 
     @Test

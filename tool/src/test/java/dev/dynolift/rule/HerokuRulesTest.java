@@ -107,6 +107,56 @@ class HerokuRulesTest {
     }
 
     @Test
+    void of_a_slug_that_did_not_open_it_is_not_said_that_nobody_tried_nor_what_is_in_it() {
+        ConfigVar secret = Inventories.setting("SECRET_KEY_BASE", Kind.SLUG_ONLY, 128, false, null);
+        HerokuApp app = app("shop", null, "rails s", RAILS_ENV, secret);
+        HerokuApp closed = app.withDetails(AppDetails.NONE.withSlug(slug(null).thatIsClosed()));
+        HerokuApp open = app.withDetails(AppDetails.NONE.withSlug(slug(List.of())));
+
+        assertThat(found(closed, "slugs-not-looked-into")).isEmpty();
+        assertThat(found(closed, "secret-only-in-slug").get(0).what()).contains("which could not be looked into");
+        assertThat(found(open, "secret-only-in-slug").get(0).what()).contains("whose scripts do not show it");
+        assertThat(found(app, "secret-only-in-slug").get(0).what()).contains("where nobody has looked");
+    }
+
+    @Test
+    void two_databases_of_one_app_are_told() {
+        HerokuApp app = app("shop", null, "rails s");
+        Inventory two = Inventories.inventory(
+                List.of(app),
+                List.of(
+                        Inventories.database("pg-1", "standard-0", 16, 1, "shop"),
+                        Inventories.database("pg-2", "standard-0", 16, 1, "shop")),
+                List.of(),
+                List.of());
+        Inventory one = Inventories.inventory(
+                List.of(app),
+                List.of(
+                        Inventories.database("pg-1", "standard-0", 16, 1, "shop"),
+                        Inventories.database("pg-2", "standard-0", 16, 1, "other")),
+                List.of(),
+                List.of());
+
+        assertThat(found(two, "several-databases").get(0).what()).contains("2 PostgreSQL databases: pg-1, pg-2");
+        assertThat(found(one, "several-databases")).isEmpty();
+    }
+
+    @Test
+    void a_buildpack_with_a_program_is_told_what_becomes_of_that_program() {
+        assertThat(found(
+                                new Buildpacks("https://github.com/DataDog/heroku-buildpack-datadog.git").app(),
+                                "sidecar-buildpack")
+                        .get(0)
+                        .next())
+                .contains("agent")
+                .doesNotContain("RDS Proxy");
+        assertThat(found(new Buildpacks("heroku/pgbouncer").app(), "sidecar-buildpack")
+                        .get(0)
+                        .next())
+                .contains("RDS Proxy");
+    }
+
+    @Test
     void after_a_refusal_nothing_is_said_to_be_no_setting() {
         CodeNeeds credentials = new CodeNeeds(
                 List.of(),

@@ -1,0 +1,312 @@
+package dev.dynolift.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an audit of code alone once passed over, or told so that nobody could use it. */
+class CodeAloneTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_ruby_schema_speaks_for_a_database_that_nobody_asked() {
+        write("Gemfile.lock", lock("rails 7.1.3", "pg 1.5"));
+        write("db/schema.rb", """
+                ActiveRecord::Schema[7.1].define(version: 2024_01_01) do
+                  enable_extension "pg_catalog.plpgsql"
+                  enable_extension "pgq"
+                  create_table "orders", force: :cascade do |t|
+                  end
+                  create_table "orders_tags", id: false, force: :cascade do |t|
+                  end
+                  create_table "keyed", id: false, primary_key: "code" do |t|
+                  end
+                end
+                """);
+
+        assertThat(found("extension-not-on-rds")).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).contains("creates the extension pgq");
+            assertThat(finding.source()).isEqualTo("db/schema.rb:3");
+        });
+        assertThat(found("extensions-unknown").get(0).what()).contains("db/schema.rb creates plpgsql, pgq");
+        assertThat(found("tables-without-key").get(0).what()).contains("one table (orders_tags), as db/schema.rb says");
+    }
+
+    @Test
+    void an_sql_schema_speaks_for_a_database_that_nobody_asked() {
+        write("Gemfile.lock", lock("rails 7.1.3", "pg 1.5"));
+        write("db/structure.sql", """
+                CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+                CREATE EXTENSION IF NOT EXISTS "pgq" WITH SCHEMA pgq;
+                CREATE UNLOGGED TABLE public.visits (
+                    id bigint NOT NULL
+                );
+                CREATE TABLE public.orders (
+                    id bigint NOT NULL
+                );
+                CREATE TABLE public.days (
+                    day date
+                )
+                PARTITION BY RANGE (day);
+                CREATE TABLE public.days_1 (
+                    day date
+                );
+                ALTER TABLE ONLY public.days ATTACH PARTITION public.days_1 FOR VALUES FROM ('2024-01-01') TO (MAXVALUE);
+                ALTER TABLE ONLY public.orders
+                    ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+                """);
+
+        assertThat(found("extension-not-on-rds")).extracting(Finding::source).containsExactly("db/structure.sql:2");
+        assertThat(found("unlogged-tables").get(0).what()).contains("one table (visits), as db/structure.sql says");
+        assertThat(found("tables-without-key").get(0).what()).contains("2 tables (visits, days)");
+    }
+
+    @Test
+    void libraries_from_private_places_are_told_with_the_setting_that_opens_them() {
+        write("Gemfile.lock", """
+                GIT
+                  remote: git@github.com:acme/shop-core.git
+                  revision: 0a1b
+                  specs:
+                    shop-core (1.0.0)
+
+                GIT
+                  remote: https://github.com/rails/rails.git
+                  revision: 0a1b
+                  specs:
+                    rails (7.1.3)
+
+                GEM
+                  remote: https://rubygems.org/
+                  remote: https://gems.contrib-sys.com/
+                  specs:
+                    sidekiq-pro (7.2.0)
+                """);
+        write("package.json", "{\"dependencies\": {\"core\": \"git+ssh://git@github.com/acme/core.git#v2\"}}");
+        write(".npmrc", "@acme:registry=https://npm.pkg.github.com\n//npm.pkg.github.com/:_authToken=${NPM_TOKEN}\n");
+
+        assertThat(found("private-source"))
+                .extracting(finding -> finding.source() + " " + finding.next())
+                .satisfiesExactly(
+                        git -> assertThat(git).startsWith("Gemfile.lock:2 ").contains("BUNDLE_GITHUB__COM"),
+                        gems -> assertThat(gems)
+                                .startsWith("Gemfile.lock:15 ")
+                                .contains("the setting BUNDLE_GEMS__CONTRIB___SYS__COM"),
+                        npm -> assertThat(npm).startsWith(".npmrc:2 ").contains("the setting NPM_TOKEN"),
+                        node -> assertThat(node).startsWith("package.json ").contains("an SSH key"));
+        // A token that a setting holds is none of the file's.
+        assertThat(found("secret-file-committed")).isEmpty();
+    }
+
+    @Test
+    void files_on_disk_are_seen_in_every_language() {
+        write("lib/report.rb", "File.write(\"public/report.csv\", rows)\nFile.write(\"/tmp/x\", rows)\n");
+        write("app/uploaders/photo_uploader.rb", "  storage :file\n");
+        write("config/environments/production.rb", "config.cache_store = :file_store, \"cache\"\n");
+        write("config/environments/development.rb", "config.cache_store = :file_store, \"cache\"\n");
+        write("src/save.js", """
+                fs.writeFileSync('./data.json', text)
+                const upload = multer({ dest: 'uploads/' })
+                fs.writeFile(path.join(__dirname, 'x'), text, done)
+                fs.writeFile('/tmp/x', text, done)
+                """);
+        write("cmd/main.go", "package main\nerr := os.WriteFile(name, data, 0o644)\n");
+        write("shop/export.py", "with open('exports/all.csv', 'w') as file:\n    x = open('settings.ini', 'r')\n");
+
+        assertThat(found("files-on-disk"))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(
+                        "lib/report.rb:1",
+                        "app/uploaders/photo_uploader.rb:1",
+                        "config/environments/production.rb:1",
+                        "src/save.js:1",
+                        "src/save.js:2",
+                        "src/save.js:3",
+                        "cmd/main.go:2",
+                        "shop/export.py:1");
+    }
+
+    @Test
+    void what_talks_to_heroku_itself_is_told_with_what_takes_its_place() {
+        write("Gemfile", "gem \"rails\"\ngem \"platform-api\"\n");
+        write("lib/scaler.rb", "heroku = PlatformAPI.connect_oauth(ENV[\"KEY\"])\n");
+        write("lib/events.rb", "redis.config(:set, \"notify-keyspace-events\", \"Ex\")\n");
+        write("bin/ship", """
+                #!/bin/sh
+                heroku maintenance:on -a shop
+                heroku pg:backups:capture -a shop
+                git push -f heroku main
+                heroku run rake db:migrate
+                """);
+
+        assertThat(found("heroku-api-in-code"))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder("Gemfile:2", "lib/scaler.rb:1");
+        assertThat(found("keyspace-events")).extracting(Finding::source).containsExactly("lib/events.rb:1");
+        assertThat(found("heroku-command"))
+                .extracting(finding -> finding.what() + " " + finding.next())
+                .satisfiesExactly(
+                        maintenance -> assertThat(maintenance).contains("`heroku maintenance:on`", "load balancer"),
+                        backup -> assertThat(backup).contains("`heroku pg:backups:capture`", "pg_dump"),
+                        push -> assertThat(push).contains("`git push` to Heroku", "registry"),
+                        run -> assertThat(run).contains("`heroku run`", "aws ecs run-task"));
+    }
+
+    @Test
+    void secrets_are_seen_in_manifests_images_and_files_of_any_name() {
+        String key = "-----BEGIN RSA PRIVATE KEY-----\nx\n";
+        write("Gemfile", "gem \"rails\"\n");
+        write("app.json", """
+                {"env": {
+                  "STRIPE_KEY": {"value": "sk_live_0123456789abcdef"},
+                  "API_TOKEN": {
+                    "description": "whose",
+                    "value": "0a1b2c3d4e5f60718293"
+                  },
+                  "REGION": {"value": "eu-central-1-and-more"}
+                }}
+                """);
+        write(
+                "Dockerfile",
+                "FROM ruby:3.3\nARG VERSION=1\nENV LANG=C.UTF-8 \\\n    SECRET_KEY_BASE=0a1b2c3d4e5f\n"
+                        + "ENV API_TOKEN $API_TOKEN\nRUN SECRET_KEY_BASE=dummy rake assets\n");
+        write("certificates/shop.key", key);
+        write("deploy_key", key);
+        write("certificates/shop.crt", "-----BEGIN CERTIFICATE-----\n");
+
+        assertThat(found("secret-in-code"))
+                .extracting(Finding::source)
+                .containsExactly("app.json:2", "app.json:5", "Dockerfile:4");
+        assertThat(found("secret-file-committed"))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder("certificates/shop.key", "deploy_key");
+    }
+
+    @Test
+    void what_cannot_be_built_or_not_twice_the_same_is_told() {
+        write("heroku.yml", "build:\n  docker:\n    web: deploy/Dockerfile.web\n");
+        write("package.json", "{}");
+        write("package-lock.json", "{}");
+        write("yarn.lock", "");
+
+        assertThat(found("file-malformed"))
+                .extracting(Finding::what)
+                .contains(
+                        "heroku.yml names deploy/Dockerfile.web, which is not there.",
+                        "package-lock.json and yarn.lock stand side by side.");
+
+        write("deploy/Dockerfile.web", "FROM ruby:3.3\n");
+        assertThat(found("file-malformed")).noneMatch(finding -> finding.what().contains("Dockerfile"));
+    }
+
+    @Test
+    void files_that_nobody_could_search_are_named() throws IOException {
+        write("Gemfile", "gem \"rails\"\n");
+        write("app/data.rb", "x = 1\n".repeat(100_000));
+        write("app/closed.rb", "ENV.fetch(\"X\")\n");
+
+        assertThat(found("files-not-searched")).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).contains("app/data.rb (larger than 512 kB)");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        });
+
+        Files.setPosixFilePermissions(folder.resolve("app/closed.rb"), Set.of());
+        // Root reads everything.
+        assumeThat(Files.isReadable(folder.resolve("app/closed.rb"))).isFalse();
+        assertThat(found("files-not-searched")).singleElement().satisfies(finding -> {
+            assertThat(finding.what()).contains("app/closed.rb (cannot be read); app/data.rb (larger than 512 kB)");
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        });
+    }
+
+    @Test
+    void a_setting_of_herokus_is_named_and_those_that_the_app_needs_are_listed() {
+        write("Gemfile", "gem \"rails\"\n");
+        write("config/puma.rb", "port ENV[\"PORT\"]\nname = ENV[\"DYNO\"]\nrelease = ENV[\"HEROKU_SLUG_COMMIT\"]\n");
+        write("app/models/shop.rb", "ENV.fetch(\"STRIPE_KEY\")\nENV.fetch(\"MAIL_HOST\")\nENV.fetch(\"RAILS_ENV\")\n");
+
+        assertThat(found("heroku-setting-in-code"))
+                .extracting(Finding::what)
+                .containsExactly(
+                        "The code reads DYNO, which only Heroku makes.",
+                        "The code reads HEROKU_SLUG_COMMIT, which only Heroku makes.");
+        assertThat(found("settings-assumed").get(0).what())
+                .contains("names 2 settings without which the app may not run: MAIL_HOST, STRIPE_KEY;");
+    }
+
+    @Test
+    void a_broker_that_nothing_names_is_not_called_rabbitmq() {
+        write("requirements.txt", "celery==5.4.0\n");
+        write("Procfile", "worker: celery -A shop worker\n");
+
+        assertThat(found("other-database")).singleElement().satisfies(finding -> assertThat(finding.what())
+                .contains("keeps jobs in a broker (celery)")
+                .doesNotContain("talks to rabbitmq"));
+
+        write("shop/settings.py", "BROKER = os.environ[\"CLOUDAMQP_URL\"]\n");
+        assertThat(found("other-database").get(0).what()).contains("talks to rabbitmq");
+    }
+
+    @Test
+    void data_of_an_add_on_is_told_with_the_add_on_and_once() {
+        write("Gemfile.lock", lock("rails 7.1.3", "searchkick 5.3", "mysql2 0.5"));
+        write(
+                "app.json",
+                "{\"addons\": [\"bonsai\", \"jawsdb:kitefin\", \"bucketeer\", \"heroku-kafka\", \"papertrail\"]}");
+
+        assertThat(found("addon-holds-data"))
+                .extracting(Finding::subject)
+                .containsExactly(
+                        "shop shop-bonsai", "shop shop-jawsdb", "shop shop-bucketeer", "shop shop-heroku-kafka");
+        assertThat(found("other-database")).isEmpty();
+    }
+
+    @Test
+    void good_job_keeps_no_clock_unless_it_is_told_to() {
+        write("Gemfile.lock", lock("rails 7.1.3", "pg 1.5", "good_job 3.29"));
+        assertThat(found("clock-in-worker")).isEmpty();
+
+        write(
+                "config/initializers/good_job.rb",
+                "Rails.application.configure do\n  config.good_job.enable_cron = true\nend\n");
+        assertThat(found("clock-in-worker")).hasSize(1);
+    }
+
+    private List<Finding> found(String id) {
+        Inventory inventory = Audit.ofRepository(folder, "shop");
+        return inventory.findings().stream()
+                .filter(finding -> finding.id().equals(id))
+                .toList();
+    }
+
+    private static String lock(String... gems) {
+        StringBuilder text = new StringBuilder("GEM\n  remote: https://rubygems.org/\n  specs:\n");
+        Stream.of(gems)
+                .forEach(gem ->
+                        text.append("    ").append(gem.replace(" ", " (")).append(")\n"));
+        return text.append("\nPLATFORMS\n  ruby\n").toString();
+    }
+
+    private void write(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
