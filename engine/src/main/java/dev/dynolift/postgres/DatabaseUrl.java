@@ -20,6 +20,10 @@ public record DatabaseUrl(
 
     private static final int DEFAULT_PORT = 5432;
 
+    private static final String ENCODING =
+            "special characters of a user's name or password must be %-encoded: @ as %40,"
+                    + " / as %2F, : as %3A, # as %23, ? as %3F, % as %25";
+
     public DatabaseUrl {
         parameters = Map.copyOf(parameters);
     }
@@ -35,24 +39,27 @@ public record DatabaseUrl(
         try {
             uri = new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw unusable(origin, "it is not a URI (a special character in the password must be %-encoded)");
+            throw unusable(origin, "it is not a URI; " + ENCODING);
         }
         String scheme = uri.getScheme();
         if (!"postgres".equals(scheme) && !"postgresql".equals(scheme)) {
             throw unusable(origin, "it does not begin with postgres:// or postgresql://");
         }
         if (uri.getHost() == null) {
-            throw unusable(origin, "it names no single host");
+            throw unusable(origin, "it names no single host" + hint(text));
         }
         String path = uri.getRawPath();
         if (path == null || path.length() < 2) {
-            throw unusable(origin, "it names no database");
+            throw unusable(origin, "it names no database" + hint(text));
+        }
+        if (path.contains("@")) {
+            throw unusable(origin, "an @ stands behind its host" + hint(text));
         }
         String[] login = uri.getRawUserInfo() == null
                 ? new String[] {""}
                 : uri.getRawUserInfo().split(":", 2);
         if (login[0].isEmpty()) {
-            throw unusable(origin, "it names no user");
+            throw unusable(origin, "it names no user" + hint(text));
         }
         String host = uri.getHost().startsWith("[")
                 ? uri.getHost().substring(1, uri.getHost().length() - 1)
@@ -99,6 +106,13 @@ public record DatabaseUrl(
             parameters.put(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
         }
         return parameters;
+    }
+
+    /** Where an @ stands that ends no user and password, one of those ended too early. */
+    private static String hint(String text) {
+        String address = text.strip().replaceFirst("^\\w+://", "");
+        boolean misread = address.matches("(?s).*(@.*@|[/?#].*@).*");
+        return misread ? "; " + ENCODING : "";
     }
 
     private static DynoliftException unusable(String origin, String why) {

@@ -22,7 +22,7 @@ class DatabaseTest {
         DatabaseUrl right =
                 TwoDatabases.fresh("database_address").targetAddress().toDatabaseUrl();
         DatabaseUrl otherPassword = new DatabaseUrl(
-                right.host(), right.port(), right.database(), right.user(), new Secret("another"), right.parameters());
+                right.host(), right.port(), right.database(), right.user(), new Secret("not the password"), right.parameters());
         DatabaseUrl noHost = new DatabaseUrl(
                 "nowhere.invalid", right.port(), right.database(), right.user(), right.password(), right.parameters());
         AtomicReference<DatabaseUrl> address = new AtomicReference<>(right);
@@ -80,6 +80,31 @@ class DatabaseTest {
 
         assertThat(e.code()).isEqualTo(ErrorCode.INPUT);
         assertThat(e.next()).contains(advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://u:se@cret/cret@h/d, behind its host",
+        "postgres://u:se@cret@h/d, single host",
+        "postgres://u:se/cret@h/d, single host",
+        "postgres://u:se#cret@h/d, single host",
+        "postgres://u:12/cret@h/d, behind its host",
+        "postgres://u:se cret@h/d, no URI"
+    })
+    void a_password_that_is_not_encoded_is_suspected_and_not_shown(String address, String why) {
+        DynoliftException e =
+                catchThrowableOfType(DynoliftException.class, () -> DatabaseUrl.parse(address, "DYNOLIFT_SOURCE_URL"));
+
+        assertThat(e.why()).contains(why.equals("no URI") ? "not a URI" : why).contains("@ as %40, / as %2F");
+        assertThat(e.getMessage() + e.next()).doesNotContain("cret");
+    }
+
+    @Test
+    void several_hosts_are_no_matter_of_encoding() {
+        DynoliftException e = catchThrowableOfType(
+                DynoliftException.class, () -> DatabaseUrl.parse("postgres://u:p@h1:1,h2:2/d", "test"));
+
+        assertThat(e.why()).isEqualTo("it names no single host");
     }
 
     private static DynoliftException failure(Database database) {
