@@ -5,6 +5,7 @@ import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.catalog.TableSequences;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
@@ -144,7 +145,10 @@ public final class Verification implements AutoCloseable {
                 objects = selection.isEverything()
                         ? ObjectComparison.compare(from, catalog, to).with(ExtensionRowsComparison.compare(from, to))
                         : ObjectComparison.compareTables(
-                                from, to, tables.stream().map(Table::quoted).collect(Collectors.toSet()));
+                                from,
+                                to,
+                                tables.stream().map(Table::quoted).collect(Collectors.toSet()),
+                                TableSequences.of(from, catalog, tables));
             }
             if (selection.isEverything()) {
                 objects = objects.with(largeObjects());

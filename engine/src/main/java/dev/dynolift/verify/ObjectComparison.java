@@ -107,13 +107,14 @@ public final class ObjectComparison {
         return new Outcome(counts(here, there), differences);
     }
 
-    /** Compares what belongs to some tables, given by their quoted names, without sequences' states. */
-    public static Outcome compareTables(Session source, Session target, Set<String> tables) {
-        Map<Named, Facts> here = read(source);
-        Map<Named, Facts> there = read(target);
-        here.values().removeIf(facts -> !tables.contains(facts.relation()));
-        there.values().removeIf(facts -> !tables.contains(facts.relation()));
-        return new Outcome(counts(here, there), differences(here, there, major(source) == major(target)));
+    /**
+     * Compares what belongs to some tables, given by their quoted names, and the sequences that they use, as those stand
+     * now: the source's must rest.
+     */
+    public static Outcome compareTables(Session source, Session target, Set<String> tables, List<Sequence> sequences) {
+        Set<String> relations = new HashSet<>(tables);
+        sequences.forEach(sequence -> relations.add(sequence.quoted()));
+        return compareTables(source, target, relations, Set.of(), sequences, SequenceStates.read(source, sequences));
     }
 
     /**

@@ -83,7 +83,8 @@ SELECT r.quoted, CASE c.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'uniqu
   JOIN pg_constraint c ON c.conrelid = r.oid
  WHERE c.contype IN ('p', 'u', 'f', 'x', 'c') AND (c.contype <> 'f' OR c.conparentid = 0)
 UNION ALL
-SELECT t.quoted, 'sequence', r.name,
+-- One that no column owns stands by itself.
+SELECT coalesce(t.quoted, r.quoted), 'sequence', r.name,
        concat_ws('; ', format_type(s.seqtypid, NULL), 'start ' || s.seqstart, 'increment ' || s.seqincrement,
            'minimum ' || s.seqmin, 'maximum ' || s.seqmax, 'cache ' || s.seqcache, CASE WHEN s.seqcycle THEN 'cycle' END,
            (SELECT 'owned by ' || d.refobjid::regclass || '.' || k.name

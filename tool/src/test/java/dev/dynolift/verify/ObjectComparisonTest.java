@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.postgres.Session;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,7 @@ class ObjectComparisonTest {
         databases.onTarget("DROP INDEX books_tags; DROP TABLE sales");
         try (Session source = databases.source().open("test");
                 Session target = databases.target().open("test")) {
-            assertThat(ObjectComparison.compareTables(source, target, Set.of("\"public\".\"books\""))
+            assertThat(ObjectComparison.compareTables(source, target, Set.of("\"public\".\"books\""), List.of())
                             .differences())
                     .containsExactly(new ObjectComparison.ObjectDifference(
                             "index", "public.books_tags", "is missing at the target"));

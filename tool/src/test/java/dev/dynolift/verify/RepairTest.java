@@ -108,6 +108,39 @@ class RepairTest {
     }
 
     @Test
+    void the_sequences_of_selected_tables_are_compared_and_set_and_no_others() {
+        ComparedDatabases databases = ComparedDatabases.fresh("repair_sequences_selected");
+        databases.onBoth("CREATE SEQUENCE numbers; CREATE TABLE invoices (id serial PRIMARY KEY,"
+                + " number int DEFAULT nextval('numbers'), line int GENERATED ALWAYS AS IDENTITY);"
+                + " CREATE TABLE others (id serial PRIMARY KEY); INSERT INTO invoices DEFAULT VALUES");
+        databases.onTarget("SELECT setval('invoices_id_seq', 5), setval('numbers', 6), setval('invoices_line_seq', 7),"
+                + " setval('others_id_seq', 8)");
+        TableSelection invoices = new TableSelection(List.of(), List.of("invoices"));
+        try (Verification verification = begin(databases, databases.target(), invoices, true)) {
+            Verification.Outcome outcome = verification.compare();
+            assertThat(outcome.objects().differences())
+                    .extracting(ObjectComparison.ObjectDifference::name)
+                    .containsExactlyInAnyOrder("public.invoices_id_seq", "public.numbers", "public.invoices_line_seq");
+            assertThat(verification.repair(outcome).sequences()).isEqualTo(3);
+        }
+        try (Verification verification = begin(databases, databases.target(), invoices, false)) {
+            assertThat(verification.compare().equal()).isTrue();
+        }
+        try (Verification verification = begin(databases, databases.target(), TableSelection.ALL, false)) {
+            assertThat(verification.compare().objects().differences())
+                    .extracting(ObjectComparison.ObjectDifference::name)
+                    .containsExactly("public.others_id_seq");
+        }
+        databases.onTarget("ALTER TABLE invoices ALTER number DROP DEFAULT; DROP SEQUENCE numbers");
+        try (Verification verification = begin(databases, databases.target(), invoices, false)) {
+            assertThat(verification.compare().objects().differences()).anySatisfy(difference -> {
+                assertThat(difference.name()).isEqualTo("public.numbers");
+                assertThat(difference.what()).isEqualTo("is missing at the target");
+            });
+        }
+    }
+
+    @Test
     void a_sequence_that_is_behind_is_set() {
         ComparedDatabases databases = ComparedDatabases.fresh("repair_sequence");
         databases.onBoth("CREATE SEQUENCE s");
