@@ -1,5 +1,7 @@
 package dev.dynolift.preflight;
 
+import java.util.Optional;
+
 /** What is about to be done; it decides what has to be looked at. */
 public enum Kind {
     /** A copy of one moment: the source is only read. */
@@ -12,6 +14,16 @@ public enum Kind {
     FENCED_ROWS,
     /** A live move: changed keys are captured at the source, and rounds write into a complete target. */
     LIVE;
+
+    /** How {@code data check --for} calls it; empty where it cannot be asked for. */
+    public Optional<String> purpose() {
+        return switch (this) {
+            case COPY -> Optional.of("copy");
+            case FENCED_COPY -> Optional.of("fenced-copy");
+            case LIVE -> Optional.of("sync");
+            case ROWS, FENCED_ROWS -> Optional.empty();
+        };
+    }
 
     /** Whether something is installed at the source, which takes more than the right to read. */
     boolean changesSource() {

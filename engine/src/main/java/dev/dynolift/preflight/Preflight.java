@@ -85,7 +85,7 @@ public final class Preflight {
             Event.Level level = severity == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO;
             report.of(severity).forEach(finding -> events.on(new Event.Note(Instant.now(), level, finding.toString())));
         }
-        report.throwIfBlocked();
+        report.throwIfBlocked(kind);
         return report;
     }
 
@@ -108,11 +108,11 @@ public final class Preflight {
                 && new ProgressStore(Direction.FORWARD).method(target).isPresent();
     }
 
-    private static Session open(Side side, Database database) {
+    private Session open(Side side, Database database) {
         try {
             return database.open("preflight");
         } catch (DatabaseException e) {
-            Pool.refused(side, e).ifPresent(finding -> new Report(List.of(finding)).throwIfBlocked());
+            Pool.refused(side, e).ifPresent(finding -> new Report(List.of(finding)).throwIfBlocked(kind));
             throw e;
         }
     }

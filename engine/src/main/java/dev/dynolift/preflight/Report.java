@@ -33,9 +33,10 @@ public record Report(List<Finding> findings) {
     /**
      * Ends the move before it begins when it may not.
      *
+     * @param kind what was looked at for
      * @throws DynoliftException (GATE) with all blocking findings
      */
-    public void throwIfBlocked() {
+    public void throwIfBlocked(Kind kind) {
         Problems problems = new Problems();
         for (Finding finding : of(Severity.BLOCKING)) {
             problems.add(finding.side().word(), finding.what() + ". " + finding.why(), finding.next());
@@ -43,7 +44,10 @@ public record Report(List<Finding> findings) {
         problems.throwIfAny(
                 ErrorCode.GATE,
                 "the move cannot begin",
-                "Nothing was changed. Mend what is listed, look again with `dynolift data check`, then run the same command"
-                        + " again.");
+                "Nothing was changed. Mend what is listed, "
+                        + kind.purpose()
+                                .map(purpose -> "look again with `dynolift data check --for " + purpose + "`, ")
+                                .orElse("")
+                        + "then run the same command again.");
     }
 }

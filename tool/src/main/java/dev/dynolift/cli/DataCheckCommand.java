@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class DataCheckCommand implements Callable<Integer> {
 
-    private static final Map<String, Kind> KINDS =
-            Map.of("sync", Kind.LIVE, "copy", Kind.COPY, "fenced-copy", Kind.FENCED_COPY);
+    private static final Map<String, Kind> KINDS = Stream.of(Kind.values())
+            .filter(kind -> kind.purpose().isPresent())
+            .collect(Collectors.toMap(kind -> kind.purpose().orElseThrow(), kind -> kind));
 
     private static final Map<Kind, String> COMMANDS = Map.of(
             Kind.LIVE, "data sync",
@@ -88,11 +90,7 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private static String option(Kind kind) {
-        return KINDS.entrySet().stream()
-                .filter(entry -> entry.getValue() == kind)
-                .map(entry -> "--for " + entry.getKey())
-                .findFirst()
-                .orElseThrow();
+        return "--for " + kind.purpose().orElseThrow();
     }
 
     private static void print(Report report, Console console) {

@@ -61,6 +61,16 @@ public final class Main {
             boolean debug = Arrays.asList(arguments).contains("--debug");
             return report(exception, failed.getErr(), debug);
         });
+        commandLine.setParameterExceptionHandler((exception, given) -> {
+            CommandLine asked = exception.getCommandLine();
+            asked.getErr()
+                    .println(
+                            Redactor.redact("\nError: " + exception.getMessage().replaceFirst("^Error: ", "")));
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, asked.getErr());
+            asked.getErr()
+                    .println("  → See what there is: " + asked.getCommandSpec().qualifiedName() + " --help");
+            return ErrorCode.INPUT.exitCode();
+        });
         if (arguments.length == 0) {
             commandLine.usage(commandLine.getErr());
             return ErrorCode.INPUT.exitCode();

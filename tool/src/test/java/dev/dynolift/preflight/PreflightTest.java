@@ -65,7 +65,7 @@ class PreflightTest {
                 .contains("does not own public.others")
                 .contains("may not read public.others")
                 .contains("there_already");
-        assertThat(error.next()).contains("data check");
+        assertThat(error.next()).contains("look again with `dynolift data check --for sync`");
     }
 
     @Test
