@@ -7,10 +7,13 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,20 +23,30 @@ import java.util.stream.Collectors;
  * @param names what they are called, as {@code quote_ident} writes it; a table's part with a space behind the table
  * @param relations those that are relations, as {@link Names#qualified} quotes them
  * @param missed what somebody may miss beside the tables themselves: "view public.totals"
+ * @param parts how many others go with the tables, by kind: sequences, partitions
  */
-public record Omissions(Set<Address> objects, Set<String> names, Set<String> relations, List<String> missed) {
+public record Omissions(
+        Set<Address> objects,
+        Set<String> names,
+        Set<String> relations,
+        List<String> missed,
+        SortedMap<String, Long> parts) {
+
+    /** Kinds of which nobody misses one whose table is not there. */
+    private static final Set<String> PARTS = Set.of("sequence", "partition");
 
     /** The oid of pg_constraint. */
     public static final long CONSTRAINTS = 2606;
 
     /** Nothing is left behind. */
-    public static final Omissions NONE = new Omissions(Set.of(), Set.of(), Set.of(), List.of());
+    public static final Omissions NONE = new Omissions(Set.of(), Set.of(), Set.of(), List.of(), new TreeMap<>());
 
     public Omissions {
         objects = Set.copyOf(objects);
         names = Set.copyOf(names);
         relations = Set.copyOf(relations);
         missed = List.copyOf(missed);
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
     /**
@@ -62,7 +75,7 @@ public record Omissions(Set<Address> objects, Set<String> names, Set<String> rel
         if (selection.isEverything()) {
             return NONE;
         }
-        List<Table> kept = selection.of(all.tables());
+        List<Table> kept = selection.of(session, all.tables());
         Set<Long> keptOids = new HashSet<>();
         for (Table table : kept) {
             keptOids.add(table.oid());
@@ -79,6 +92,11 @@ public record Omissions(Set<Address> objects, Set<String> names, Set<String> rel
                 Omissions::found);
         requireComplete(found, keptOids);
         Set<Long> oids = found.stream().map(one -> one.address().oid()).collect(Collectors.toSet());
+        List<Found> beside = found.stream()
+                .filter(one -> one.missed()
+                        && !oids.contains(one.owner())
+                        && !left.contains(one.address().oid()))
+                .toList();
         return new Omissions(
                 found.stream().map(Found::address).collect(Collectors.toSet()),
                 found.stream().map(Found::name).collect(Collectors.toSet()),
@@ -86,12 +104,13 @@ public record Omissions(Set<Address> objects, Set<String> names, Set<String> rel
                         .map(Found::quoted)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet()),
-                found.stream()
-                        .filter(one -> one.missed()
-                                && !oids.contains(one.owner())
-                                && !left.contains(one.address().oid()))
+                beside.stream()
+                        .filter(one -> !PARTS.contains(one.kind()))
                         .map(one -> one.kind() + " " + one.name())
-                        .toList());
+                        .toList(),
+                beside.stream()
+                        .filter(one -> PARTS.contains(one.kind()))
+                        .collect(Collectors.groupingBy(Found::kind, TreeMap::new, Collectors.counting())));
     }
 
     /** A table's column or constraint cannot be left out without making it another table. */

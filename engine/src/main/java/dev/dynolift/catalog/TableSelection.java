@@ -3,10 +3,13 @@ package dev.dynolift.catalog;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Spelling;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which tables somebody wants: those of the first two lists, or all when both are empty, but none of the other two. Names
@@ -36,12 +39,14 @@ public record TableSelection(
     /**
      * The tables that are meant.
      *
+     * @param session reads what a name that is no table's belongs to
      * @throws DynoliftException (INPUT) with all names that match nothing, or when nothing is left
      */
-    public List<Table> of(List<Table> all) {
+    public List<Table> of(Session session, List<Table> all) {
         Set<String> ofSchemas = all.stream().map(Table::schema).collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
         List<String> near = new ArrayList<>();
+        List<String> elsewhere = new ArrayList<>();
         for (String schema : joined(schemas, withoutSchemas)) {
             if (!ofSchemas.contains(schema)) {
                 unknown.add(schema);
@@ -51,14 +56,21 @@ public record TableSelection(
         for (String name : joined(tables, withoutTables)) {
             if (all.stream().noneMatch(table -> isCalled(table, name))) {
                 unknown.add(name);
-                near.addAll(near(name, all));
+                List<String> others = others(session, name);
+                near.addAll(others.isEmpty() ? near(name, all) : List.of());
+                elsewhere.addAll(others);
             }
         }
         if (!unknown.isEmpty()) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the source has no table of " + String.join(", ", unknown),
-                    near.isEmpty() ? "" : "near to that: " + String.join(", ", near),
+                    Stream.concat(
+                                    near.isEmpty()
+                                            ? Stream.empty()
+                                            : Stream.of("near to that: " + String.join(", ", near)),
+                                    elsewhere.stream())
+                            .collect(Collectors.joining("; ")),
                     "Write names as they are in the database, case included; a partition comes with its table.");
         }
         List<Table> meant = all.stream().filter(this::isMeant).toList();
@@ -67,6 +79,19 @@ public record TableSelection(
                     ErrorCode.INPUT, "no table is left", "what was selected was also left out", "Leave out fewer.");
         }
         return meant;
+    }
+
+    /** What else the name is of: "events_2025 is a partition of events: give events". */
+    private static List<String> others(Session session, String name) {
+        return session.query(
+                SqlFile.of(TableSelection.class, "other_relations.sql")
+                        .with("name", name)
+                        .text(),
+                row -> {
+                    String table = row.getString(2);
+                    return name + " is " + row.getString(1)
+                            + (table.isEmpty() ? ", which is no table" : " of " + table + ": give " + table);
+                });
     }
 
     /** The same name in other schemas, else the one that is spelled most alike. */
@@ -109,6 +134,23 @@ public record TableSelection(
         addWords(words, "without schemas", withoutSchemas);
         addWords(words, "without tables", withoutTables);
         return words.isEmpty() ? "all tables" : String.join("; ", words);
+    }
+
+    /** As options of a command, ready for a shell: "--tables billing.invoices,orders"; empty for all tables. */
+    public String options() {
+        List<String> options = new ArrayList<>();
+        addOption(options, "--schemas", schemas);
+        addOption(options, "--tables", tables);
+        addOption(options, "--without-schemas", withoutSchemas);
+        addOption(options, "--without-tables", withoutTables);
+        return String.join(" ", options);
+    }
+
+    private static void addOption(List<String> options, String option, List<String> names) {
+        if (!names.isEmpty()) {
+            String value = names.stream().distinct().sorted().collect(Collectors.joining(","));
+            options.add(option + " " + (value.matches("[\\w.,-]+") ? value : "'" + value.replace("'", "'\\''") + "'"));
+        }
     }
 
     private static void addWords(List<String> words, String kind, List<String> names) {

@@ -6,6 +6,8 @@ public enum Conclusion {
     PROVED,
     /** No row was compared, as was wished. */
     UNVERIFIED,
-    /** Rows differ, or the source was written to. */
-    DIFFERING
+    /** Rows, sequences or definitions differ. */
+    DIFFERING,
+    /** Somebody wrote to the source while it was copied, so that nothing is proved. */
+    WRITTEN
 }

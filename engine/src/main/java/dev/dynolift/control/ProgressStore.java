@@ -44,26 +44,42 @@ public final class ProgressStore {
     }
 
     public void begin(Session receiver, Method method, Phase phase) {
-        begin(receiver, method, phase, "");
+        begin(receiver, method, phase, "", "");
     }
 
-    /** @param extent in words, how much of the sending side is moved; empty for all of it */
-    public void begin(Session receiver, Method method, Phase phase, String extent) {
+    /**
+     * @param extent in words, how much of the sending side is moved; empty for all of it
+     * @param options of the command that select what is moved, ready for a shell; empty for all of it
+     */
+    public void begin(Session receiver, Method method, Phase phase, String extent, String options) {
         receiver.update(
-                "INSERT INTO dynolift.progress (direction, method, phase, extent) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase, extent = excluded.extent",
+                "INSERT INTO dynolift.progress (direction, method, phase, extent, options) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase,"
+                        + " extent = excluded.extent, options = excluded.options",
                 direction.word(),
                 method.name(),
                 phase.name(),
-                extent);
+                extent,
+                options);
     }
 
     /** How much is moved, as it was recorded. */
     public Optional<String> extent(Session receiver) {
+        return field(receiver, "extent");
+    }
+
+    /** The options that select what is moved, as they were recorded; empty where an older version began. */
+    public Optional<String> options(Session receiver) {
+        return field(receiver, "options");
+    }
+
+    /** As a field of JSON: a record that an older version began lacks some columns. */
+    private Optional<String> field(Session receiver, String name) {
         return receiver
                 .query(
-                        "SELECT extent FROM dynolift.progress WHERE direction = ?",
+                        "SELECT coalesce(to_jsonb(progress) ->> ?, '') FROM dynolift.progress WHERE direction = ?",
                         row -> row.getString(1),
+                        name,
                         direction.word())
                 .stream()
                 .findFirst();

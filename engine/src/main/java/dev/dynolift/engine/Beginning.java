@@ -27,10 +27,11 @@ final class Beginning {
     static void settle(Database target, Session receiver, Method method, Extent extent, EventListener events) {
         ProgressStore progress = new ProgressStore(Direction.FORWARD);
         Optional<Method> begun = progress.method(receiver);
+        String again = BegunCopy.of(receiver).map(BegunCopy::command).orElse("");
         if (begun.isPresent() && begun.get() != method) {
             throw new DynoliftException(
                     ErrorCode.GATE,
-                    "the target holds a move that `dynolift " + begun.get().command() + "` began",
+                    "the target holds a move that `dynolift " + again + "` began",
                     "two ways of moving the same database do not fit together",
                     "Run that command again to go on with it; or give an empty target.");
         }
@@ -49,7 +50,7 @@ final class Beginning {
                     ErrorCode.GATE,
                     "the target holds an unfinished copy of something else",
                     "it is of " + recorded + "; this one is of " + extent.words(),
-                    "Run that command again to go on with it; or give another target.");
+                    "Run its command again to go on with it: dynolift " + again + "; or give another target.");
         }
         if (begun.isPresent() && !method.isResumable()) {
             events.on(new Event.Note(
@@ -64,9 +65,19 @@ final class Beginning {
                 ProgressStore.remove(receiver);
                 ProgressStore.install(receiver);
             }
-            progress.begin(receiver, method, Phase.SCHEMA, extent.words());
+            progress.begin(
+                    receiver,
+                    method,
+                    Phase.SCHEMA,
+                    extent.words(),
+                    extent.selection().options());
         } else if (begun.isEmpty()) {
-            progress.begin(receiver, method, Phase.SCHEMA, extent.words());
+            progress.begin(
+                    receiver,
+                    method,
+                    Phase.SCHEMA,
+                    extent.words(),
+                    extent.selection().options());
         }
     }
 }

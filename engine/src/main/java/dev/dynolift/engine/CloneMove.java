@@ -31,6 +31,7 @@ import dev.dynolift.schema.SchemaTransfer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Copies a database of which one state is wanted: as it is at one moment (the source may be at work), behind a fence, or
@@ -87,10 +88,11 @@ public final class CloneMove {
     /**
      * What a copy came to.
      *
+     * @param at when the source was as the target is now, by this machine's clock
      * @param bytes that went over the wire
      * @param verified whether every row was compared, and equal
      */
-    public record Outcome(int tables, long rows, long bytes, Duration took, boolean verified) {}
+    public record Outcome(Instant at, int tables, long rows, long bytes, Duration took, boolean verified) {}
 
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
@@ -134,6 +136,16 @@ public final class CloneMove {
                         "What needs tables that were not selected is left out: " + String.join(", ", left.missed())
                                 + "."));
             }
+            if (!left.parts().isEmpty()) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.INFO,
+                        "Parts of tables that were not selected are left out with them: "
+                                + left.parts().entrySet().stream()
+                                        .map(part -> part.getKey() + " (" + part.getValue() + ")")
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+            }
         }
     }
 
@@ -149,9 +161,9 @@ public final class CloneMove {
     }
 
     private Outcome copy(StandingSource standing, Session receiver, Instant began) {
-        CloneProof proof = new CloneProof(standing, method, extent.rowsOnly(), target, settings, events);
-        Stillness stillness = new Stillness(standing, receiver, method, phase(receiver), verify);
-        TargetSequences sequences = new TargetSequences(standing, receiver);
+        CloneProof proof = new CloneProof(standing, method, extent, target, settings, events);
+        Stillness stillness = new Stillness(standing, receiver, method, phase(receiver), verify, extent);
+        TargetSequences sequences = new TargetSequences(standing, receiver, extent.verification());
         if (phase(receiver) == Phase.SCHEMA) {
             stages.run("definitions", "Create the definitions", () -> createDefinitions(standing, receiver));
         }
@@ -168,6 +180,7 @@ public final class CloneMove {
             progress.enter(receiver, Phase.LIVE);
         }
         CopyRecord record = CopyRecord.read(receiver);
+        Instant at = standing.at();
         try {
             if (verify) {
                 boolean inDoubt = stillness.isInDoubt();
@@ -179,18 +192,23 @@ public final class CloneMove {
                 });
             }
             stillness.require();
+            if (method != Method.SNAPSHOT) {
+                // Nothing was written until now.
+                at = Instant.now();
+            }
             sequences.settle();
         } catch (TablesMovedException e) {
             // The next copy starts over, so it must know this one.
             throw e;
         } catch (DynoliftException e) {
             if (e.code() == ErrorCode.DIFFERENCES) {
-                recordDifferences(e, receiver);
+                record(e instanceof SourceWrittenException ? Conclusion.WRITTEN : Conclusion.DIFFERING, e, receiver);
             }
             throw e;
         }
         finish(receiver);
         return new Outcome(
+                at,
                 standing.catalog().tables().size(),
                 record.rows(),
                 record.bytes(),
@@ -199,13 +217,13 @@ public final class CloneMove {
     }
 
     /** What differs must be told even where it cannot be recorded any more. */
-    private void recordDifferences(DynoliftException differences, Session receiver) {
+    private void record(Conclusion conclusion, DynoliftException differences, Session receiver) {
         try {
             if (method == Method.SNAPSHOT) {
                 // Somebody may mend it and use it: the next copy must not take it for an unfinished one.
                 ProgressStore.remove(receiver);
             } else {
-                progress.conclude(receiver, Conclusion.DIFFERING);
+                progress.conclude(receiver, conclusion);
             }
         } catch (DynoliftException e) {
             differences.addSuppressed(e);

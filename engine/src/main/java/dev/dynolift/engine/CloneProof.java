@@ -30,23 +30,23 @@ final class CloneProof {
 
     private final StandingSource standing;
     private final Method method;
-    private final boolean rowsOnly;
+    private final Extent extent;
     private final EngineSettings settings;
     private final EventListener events;
     private final Moment arrived;
     private final ArrivalProof arrival;
 
-    /** @param rowsOnly whether the definitions are somebody else's: how they differ is told, no more */
+    /** @param extent of rows alone the definitions are somebody else's: how they differ is told, no more */
     CloneProof(
             StandingSource standing,
             Method method,
-            boolean rowsOnly,
+            Extent extent,
             Database target,
             EngineSettings settings,
             EventListener events) {
         this.standing = standing;
         this.method = method;
-        this.rowsOnly = rowsOnly;
+        this.extent = extent;
         this.settings = settings;
         this.events = events;
         this.arrived = Moment.passing(target);
@@ -60,15 +60,16 @@ final class CloneProof {
     }
 
     private String next() {
+        String repair = "`dynolift " + extent.verification() + " --repair` mends these rows";
         return method.isResumable()
-                ? "Find out who wrote: to the target, or to a source that was said to be quiet. Then `dynolift data verify"
-                        + " --repair` mends these rows, and this command again proves the copy and ends it."
-                : "`dynolift data verify --repair` mends these rows. Then find out who wrote to the target.";
+                ? "Find out who wrote: to the target, or to a source that was said to be quiet. Then " + repair
+                        + ", and this command again proves the copy and ends it."
+                : repair + ". Then find out who wrote to the target.";
     }
 
     private void judge(List<ObjectDifference> differences) {
         List<ObjectDifference> ours = differences.stream()
-                .filter(difference -> !rowsOnly || difference.isOfState())
+                .filter(difference -> !extent.rowsOnly() || difference.isOfState())
                 .toList();
         ours.forEach(difference -> events.on(difference.event()));
         if (!ours.isEmpty()) {

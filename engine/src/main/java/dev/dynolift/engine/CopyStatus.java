@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param bytesExpected the tables' sizes on the source's disk; what goes over the wire differs
  * @param conclusion what its last comparison came to; empty as long as there was none
  * @param endedAt when it ended with that
+ * @param command with all its options, which goes on with the copy or starts it over: "data copy --tables orders"
+ * @param verification the command that compares what it copied
  * @param definitionsLeft indexes, keys, triggers and so on that are not created yet
  */
 public record CopyStatus(
@@ -34,19 +36,18 @@ public record CopyStatus(
         long bytesExpected,
         long definitionsLeft,
         Optional<Conclusion> conclusion,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        String command,
+        String verification) {
 
     /** Reads it; empty when the target holds no record of a copy. */
     public static Optional<CopyStatus> read(Session target) {
-        if (!ProgressStore.isInstalled(target)) {
+        Optional<BegunCopy> begun = BegunCopy.of(target);
+        if (begun.isEmpty()) {
             return Optional.empty();
         }
-        ProgressStore progress = new ProgressStore(Direction.FORWARD);
-        Optional<Method> method = progress.method(target);
-        Optional<Position> position = progress.position(target);
-        if (method.isEmpty() || position.isEmpty()) {
-            return Optional.empty();
-        }
+        Position position =
+                new ProgressStore(Direction.FORWARD).position(target).orElseThrow();
         long left = target.number("SELECT count(*) FROM dynolift.schema_entry WHERE applied_at IS NULL");
         boolean running = EngineLock.isHeld(target);
         // As fields of JSON: a record that an older version began has no such columns.
@@ -57,8 +58,8 @@ public record CopyStatus(
         return Optional.of(target.one(
                 SqlFile.of(CopyStatus.class, "copy_status.sql").text(),
                 row -> new CopyStatus(
-                        method.get(),
-                        position.get().phase(),
+                        begun.get().method(),
+                        position.phase(),
                         running,
                         row.getInt(1),
                         row.getInt(2),
@@ -67,7 +68,9 @@ public record CopyStatus(
                         row.getLong(5),
                         left,
                         conclusion,
-                        ended)));
+                        ended,
+                        begun.get().command(),
+                        begun.get().verification())));
     }
 
     private static Optional<String> field(Session target, String query, String name) {

@@ -11,6 +11,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ import java.util.Objects;
  *
  * @param catalog without what is left behind
  * @param omissions what is left behind, as others were selected
+ * @param at before the moment, by this machine's clock: what was committed until then is seen
  */
-record StandingSource(Moment moment, Catalog catalog, Omissions omissions) implements AutoCloseable {
+record StandingSource(Moment moment, Catalog catalog, Omissions omissions, Instant at) implements AutoCloseable {
 
     private static final int TRIES = 5;
 
@@ -33,13 +35,14 @@ record StandingSource(Moment moment, Catalog catalog, Omissions omissions) imple
     static StandingSource hold(Database source) {
         for (int tries = 0; tries < TRIES; tries++) {
             Catalog before = read(source);
+            Instant at = Instant.now();
             Moment moment = Moment.hold(source);
             try {
                 try (Session session = moment.open("catalog")) {
                     Catalog now = CatalogReader.read(session);
                     if (now.definitions().equals(before.definitions())
                             && files(now).equals(files(before))) {
-                        return new StandingSource(moment, now, Omissions.NONE);
+                        return new StandingSource(moment, now, Omissions.NONE, at);
                     }
                 }
                 moment.close();
@@ -57,7 +60,7 @@ record StandingSource(Moment moment, Catalog catalog, Omissions omissions) imple
 
     /** A source whose rows stand still by themselves. */
     static StandingSource passing(Database source) {
-        return new StandingSource(Moment.passing(source), read(source), Omissions.NONE);
+        return new StandingSource(Moment.passing(source), read(source), Omissions.NONE, Instant.now());
     }
 
     /** The same with some of its tables; the moment stays one and the same. */
@@ -67,7 +70,7 @@ record StandingSource(Moment moment, Catalog catalog, Omissions omissions) imple
         }
         try (Session session = moment.open("catalog")) {
             Omissions left = Omissions.of(session, catalog, selection);
-            return new StandingSource(moment, left.rest(catalog), left);
+            return new StandingSource(moment, left.rest(catalog), left, at);
         }
     }
 

@@ -18,6 +18,7 @@ final class Stillness {
     private final Session receiver;
     private final Method method;
     private final boolean verify;
+    private final Extent extent;
     private final boolean watched;
     private final boolean again;
     private SourceWatch.Seen compared = SourceWatch.Seen.NOTHING;
@@ -27,12 +28,14 @@ final class Stillness {
      *
      * @param phase in which this engine found the copy
      * @param verify whether every row will be compared
+     * @param extent how much of the source is copied
      */
-    Stillness(StandingSource standing, Session receiver, Method method, Phase phase, boolean verify) {
+    Stillness(StandingSource standing, Session receiver, Method method, Phase phase, boolean verify, Extent extent) {
         this.standing = standing;
         this.receiver = receiver;
         this.method = method;
         this.verify = verify;
+        this.extent = extent;
         // While no engine ran, somebody may have written: the fence may have been lowered and raised again.
         this.watched = method == Method.QUIET || method == Method.FENCED && ChunkPlan.isBegun(receiver);
         // An engine before this one had all rows already. What it saw of writes is gone when it watched anew, so that
@@ -98,12 +101,11 @@ final class Stillness {
                 new TreeSet<>(SourceWatch.look(reader, receiver).changedSince(compared));
         written.removeAll(standing.omissions().names());
         if (!written.isEmpty()) {
-            throw new DynoliftException(
-                    ErrorCode.DIFFERENCES,
-                    "the source was written to while it was copied",
-                    "rows or files of these tables have changed since: " + String.join(", ", written),
-                    "Make sure that nobody writes. Then `dynolift data verify --repair` brings what was written, and this"
-                            + " command again" + (verify ? "" : ", without --no-verify,")
+            throw new SourceWrittenException(
+                    written,
+                    "Make sure that nobody writes. Then `dynolift " + extent.verification()
+                            + " --repair` brings what was written, and this command again"
+                            + (verify ? "" : ", without --no-verify,")
                             + " proves the copy and ends it; tables that were only packed anew (VACUUM FULL, CLUSTER)"
                             + " need no repair. Of a source that must stay at work: copy into an empty target without"
                             + " --quiet.");

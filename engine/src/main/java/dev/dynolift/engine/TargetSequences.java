@@ -22,11 +22,14 @@ final class TargetSequences {
 
     private final StandingSource standing;
     private final Session receiver;
+    private final String verification;
     private @Nullable SequenceStates set;
 
-    TargetSequences(StandingSource standing, Session receiver) {
+    /** @param verification the command that compares what is copied, for whoever has to repair it */
+    TargetSequences(StandingSource standing, Session receiver, String verification) {
         this.standing = standing;
         this.receiver = receiver;
+        this.verification = verification;
     }
 
     /** Sets all of them, before the copy is complete. As late as can be: a source at work moves its own on. */
@@ -81,8 +84,8 @@ final class TargetSequences {
                                     ahead.stream().sorted().limit(NAMED_AT_MOST).toList())
                             + (ahead.size() > NAMED_AT_MOST ? "; and " + (ahead.size() - NAMED_AT_MOST) + " more" : ""),
                     "Find out who uses the target: a sequence that is set back gives out numbers twice. If the app works"
-                            + " there already, `dynolift data clean` ends the copy as it is. If nobody does,"
-                            + " `dynolift data verify --repair` sets them back; then run the same command again.");
+                            + " there already, `dynolift data clean` ends the copy as it is. If nobody does, `dynolift "
+                            + verification + " --repair` sets them back; then run the same command again.");
         }
     }
 

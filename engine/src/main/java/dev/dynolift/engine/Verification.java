@@ -21,6 +21,7 @@ import dev.dynolift.verify.TableComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ public final class Verification implements AutoCloseable {
     private final StandingSource standing;
     private final boolean fenced;
     private final TargetState state;
-    private final Instant at;
+    private final Optional<BegunCopy> begun;
 
     private Verification(
             Database target,
@@ -46,7 +47,8 @@ public final class Verification implements AutoCloseable {
             EventListener events,
             StandingSource standing,
             boolean fenced,
-            TargetState state) {
+            TargetState state,
+            Optional<BegunCopy> begun) {
         this.target = target;
         this.selection = selection;
         this.jobs = jobs;
@@ -54,7 +56,7 @@ public final class Verification implements AutoCloseable {
         this.standing = standing;
         this.fenced = fenced;
         this.state = state;
-        this.at = Instant.now();
+        this.begun = begun;
     }
 
     /**
@@ -63,11 +65,15 @@ public final class Verification implements AutoCloseable {
      * @param at when the source was as it was compared, by this machine's clock
      * @param fenced whether the source refuses writes, so that it is still the same
      * @param state which side the records call the newer one
+     * @param copy the command, with its options, of the copy that the target has a record of
+     * @param ofAllCopied whether at least all tables of that copy were compared
      */
     public record Outcome(
             Instant at,
             boolean fenced,
             TargetState state,
+            Optional<String> copy,
+            boolean ofAllCopied,
             TableComparison.Outcome rows,
             ObjectComparison.Outcome objects,
             Duration took) {
@@ -101,16 +107,18 @@ public final class Verification implements AutoCloseable {
             EventListener events) {
         boolean fenced;
         TargetState state;
+        Optional<BegunCopy> begun;
         try (Session from = source.open("gate");
                 Session to = target.open("gate")) {
             state = VerificationGate.forComparison(from, to);
             if (repair) {
                 VerificationGate.forRepair(state, to);
             }
+            begun = BegunCopy.of(to);
             note(state, events);
             fenced = Fence.stands(from);
         }
-        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced, state);
+        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced, state, begun);
     }
 
     private static void note(TargetState state, EventListener events) {
@@ -136,7 +144,7 @@ public final class Verification implements AutoCloseable {
     public Outcome compare() {
         Instant began = Instant.now();
         Catalog catalog = standing.catalog();
-        List<Table> tables = selection.of(catalog.tables());
+        List<Table> tables = selected(catalog);
         try (Moment there = Moment.hold(target)) {
             TableComparison.Outcome rows = new TableComparison(standing.moment(), there, jobs, events).compare(tables);
             ObjectComparison.Outcome objects;
@@ -162,7 +170,24 @@ public final class Verification implements AutoCloseable {
                             .mapToLong(ObjectComparison.KindCount::source)
                             .sum(),
                     objects.differences().size()));
-            return new Outcome(at, fenced, state, rows, objects, Duration.between(began, Instant.now()));
+            return new Outcome(
+                    standing.at(),
+                    fenced,
+                    state,
+                    begun.map(BegunCopy::command),
+                    selection.isEverything()
+                            || begun.map(BegunCopy::tables)
+                                    .filter(selection.options()::equals)
+                                    .isPresent(),
+                    rows,
+                    objects,
+                    Duration.between(began, Instant.now()));
+        }
+    }
+
+    private List<Table> selected(Catalog catalog) {
+        try (Session session = standing.moment().open("selection")) {
+            return selection.of(session, catalog.tables());
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
-import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
@@ -47,10 +45,7 @@ final class VerificationGate {
                     "the target holds an unfinished copy",
                     "rows are missing there that were not copied yet",
                     "Finish it first: dynolift "
-                            + new ProgressStore(Direction.FORWARD)
-                                    .method(target)
-                                    .orElseThrow()
-                                    .command());
+                            + BegunCopy.of(target).orElseThrow().command());
         }
         return state;
     }

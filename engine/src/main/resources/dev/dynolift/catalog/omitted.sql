@@ -50,5 +50,5 @@ SELECT o.classid, o.objid,
                   COALESCE(k.conname, g.tgname, w.rulename, p.polname,
                            (SELECT attname FROM pg_attribute WHERE attrelid = a.adrelid AND attnum = a.adnum)) AS name
        ) AS part
- WHERE (c.relkind IS NULL OR c.relkind <> 't')
+ WHERE c.relkind IS DISTINCT FROM 't' AND n.nspname IS DISTINCT FROM 'pg_toast'
  ORDER BY kind, name;

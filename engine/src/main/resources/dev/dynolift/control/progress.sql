@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     phase      text NOT NULL,
     method     text NOT NULL DEFAULT 'LIVE',
     extent     text NOT NULL DEFAULT '',
+    options    text NOT NULL DEFAULT '',
     snapshot   pg_snapshot,
     timeline   text,
     rounds     bigint NOT NULL DEFAULT 0,
@@ -12,7 +13,8 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     conclusion text,
     ended_at   timestamptz
 );
-ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz;
+ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz,
+    ADD COLUMN IF NOT EXISTS options text NOT NULL DEFAULT '';
 CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     number     integer PRIMARY KEY,
     section    text NOT NULL,

@@ -3,8 +3,12 @@ package dev.dynolift.cli;
 import dev.dynolift.engine.Cleaning;
 import dev.dynolift.engine.Cleaning.Done;
 import dev.dynolift.engine.Cleaning.Fences;
+import dev.dynolift.engine.Leftover;
+import dev.dynolift.postgres.Database;
 import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,15 +40,34 @@ final class DataCleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
+        Database source = DatabaseAddresses.source();
+        Database target = DatabaseAddresses.target();
+        Optional<Leftover> left = Leftover.of(target);
+        left.ifPresent(copy -> console.say(before(copy)));
         new Prompt(console)
-                .consent("Everything of dynolift\'s goes out of both databases; the way back is closed by it.", yes);
-        Cleaning.run(
-                DatabaseAddresses.source(),
-                DatabaseAddresses.target(),
-                fences(),
-                done -> console.result(sentence(done)));
-        console.result("Both databases are clean: no trigger and no schema of dynolift's is left.");
+                .consent("Everything of dynolift's goes out of both databases; the way back is closed by it.", yes);
+        Cleaning.run(source, target, fences(), done -> console.result(sentence(done)));
+        console.result(
+                left.isEmpty()
+                        ? "Both databases are clean: no trigger and no schema of dynolift's is left."
+                        : "No trigger and no schema of dynolift's is left in either database.");
+        left.ifPresent(copy -> console.result(after(copy)));
         return 0;
+    }
+
+    private static String before(Leftover left) {
+        return "The target holds " + Numbers.count(left.tables(), "table")
+                + " of an unfinished copy, which stay as they are:"
+                + " half filled, perhaps, and without indexes. Without the record that is taken away nobody can go on with"
+                + " it. To go on instead: dynolift " + left.command();
+    }
+
+    private static String after(Leftover left) {
+        return Numbers.count(left.tables(), "table") + " of the unfinished `" + left.command()
+                + "` stay at the target and may be half filled. "
+                + (left.rowsOnly()
+                        ? "Empty them (TRUNCATE) before you fill them again."
+                        : "Drop them, or give an empty database, before you copy again; do not point the app at them.");
     }
 
     private Fences fences() {

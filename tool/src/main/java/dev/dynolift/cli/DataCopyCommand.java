@@ -74,25 +74,26 @@ final class DataCopyCommand implements Callable<Integer> {
                             "All writes to the source are refused from now on; `data clean --lower-fence` undoes it.",
                             yes);
         }
+        Extent extent = new Extent(tables.selection(), rowsOnly);
         CloneMove.Outcome outcome = options.run(console, engine -> {
             CloneMove move = new CloneMove(
-                    engine.source(),
-                    engine.target(),
-                    method,
-                    new Extent(tables.selection(), rowsOnly),
-                    !noVerify,
-                    engine.settings(),
-                    engine.events());
+                    engine.source(), engine.target(), method, extent, !noVerify, engine.settings(), engine.events());
             // Otherwise the moment that it copied is gone: it starts over.
             return method.isResumable() ? GoesOn.afterErrors(move::run) : move.run();
         });
         if (!options.eventLines) {
-            console.result("Copied " + Numbers.count(outcome.tables()) + " tables, " + Numbers.count(outcome.rows())
-                    + " rows, " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
+            console.result("Copied " + Numbers.count(outcome.tables(), "table") + ", " + Numbers.rows(outcome.rows())
+                    + ", " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
+            console.result("The target holds the source as it was at " + SourceTime.words(outcome.at())
+                    + switch (method) {
+                        case FENCED -> "; it has refused writes since before.";
+                        case QUIET -> "; nobody had written to it until then.";
+                        case SNAPSHOT, LIVE -> "; what was written there since is not in it.";
+                    });
             console.result(
                     outcome.verified()
                             ? "Every row was compared: none differs."
-                            : "UNVERIFIED: no row was compared. To do it: dynolift data verify");
+                            : "UNVERIFIED: no row was compared. To do it: dynolift " + extent.verification());
             if (method == Method.FENCED) {
                 console.result("Point the app at the target now; then run: dynolift data reverse");
             }

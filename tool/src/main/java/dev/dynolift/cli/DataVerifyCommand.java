@@ -59,7 +59,7 @@ final class DataVerifyCommand implements Callable<Integer> {
                     engine.settings().jobs(),
                     engine.events())) {
                 Verification.Outcome outcome = verification.compare();
-                return new VerificationWords(outcome, repaired(console, verification, outcome));
+                return new VerificationWords(outcome, repaired(console, verification, outcome), tables.selection());
             }
         });
         if (json) {

@@ -62,7 +62,7 @@ record StatusWords(
     }
 
     private String words(CopyStatus known) {
-        String command = "`" + known.method().command() + "` ";
+        String command = "`" + known.command() + "` ";
         boolean complete = known.phase().compareTo(Phase.LIVE) >= 0;
         String rows = Numbers.rows(known.rows());
         if (known.isRunning()) {
@@ -87,6 +87,9 @@ record StatusWords(
             case PROVED -> command + end + ": " + rows + " copied, every row compared, none differs";
             case UNVERIFIED -> command + end + ": " + rows + " copied, UNVERIFIED";
             case DIFFERING -> command + "ended" + when + ": " + rows + " copied, but the sides differ";
+            case WRITTEN ->
+                command + "ended" + when + ": " + rows
+                        + " copied, but somebody wrote to the source meanwhile: nothing is proved";
         };
     }
 
@@ -122,12 +125,17 @@ record StatusWords(
         if (known.method() == Method.LIVE) {
             return afterSync(known);
         }
-        String again = "dynolift " + known.method().command();
+        String again = "dynolift " + known.command();
+        String verify = "dynolift " + known.verification();
         if (known.isRunning()) {
             return "";
         }
+        if (known.conclusion().equals(Optional.of(Conclusion.WRITTEN))) {
+            return "Next: make sure that nobody writes to the source. Then, to bring what was written: " + verify
+                    + " --repair; and, to prove and end the copy: " + again;
+        }
         return known.conclusion().equals(Optional.of(Conclusion.DIFFERING))
-                ? "Next, to see what differs: dynolift data verify; to mend rows and sequences: dynolift data verify"
+                ? "Next, to see what differs: " + verify + "; to mend rows and sequences: " + verify
                         + " --repair; then, to prove and end the copy: " + again
                         + ". Definitions are mended by hand; for large objects copy again into an empty database."
                 : "Next: " + again + (known.method().isResumable() ? " (goes on)" : " (starts over)");

@@ -1,13 +1,12 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.engine.TargetState;
 import dev.dynolift.engine.Verification;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.verify.Difference;
 import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.TableComparison;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,12 +16,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a comparison came to, for people and for programs. */
-record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Repaired repaired) {
+/**
+ * What a comparison came to, for people and for programs.
+ *
+ * @param selection the tables that were compared
+ */
+record VerificationWords(
+        Verification.Outcome outcome, Verification.@Nullable Repaired repaired, TableSelection selection) {
 
     private static final int NAMED_AT_MOST = 20;
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
 
     /** Whether nothing differs any more: a repair mends rows and sequences, not definitions. */
     boolean isEqualNow() {
@@ -52,12 +54,16 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
                         "object")
                 + " in " + Numbers.duration(outcome.took()) + ".");
         lines.add("The source was compared as it was at "
-                + TIME.format(outcome.at().atZone(ZoneId.systemDefault()))
+                + SourceTime.words(outcome.at())
                 + (outcome.fenced()
                         ? "; it refuses writes since before."
                         : "; rows written there since the copy count as differences."));
         if (outcome.equal()) {
-            lines.add("Nothing differs: every row, sequence and definition is the same on both sides.");
+            lines.add(
+                    selection.isEverything()
+                            ? "Nothing differs: every row, sequence and definition is the same on both sides."
+                            : "Nothing differs in the selected tables: each row, definition and sequence of theirs is the"
+                                    + " same on both sides. Nothing else was compared.");
             lines.addAll(endOfCopy());
             return lines;
         }
@@ -111,7 +117,7 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
 
     private List<String> mending() {
         if (outcome.rows().nothingThere()) {
-            return List.of("The target has none of the tables. Next: dynolift data copy");
+            return List.of("The target has none of the tables. Next: dynolift data copy" + options());
         }
         List<String> lines = new ArrayList<>();
         if (outcome.isMendable()) {
@@ -119,8 +125,8 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
                             ? "No record tells which side is the newer one."
                             : "The copy has not ended, and no record tells whether the app uses the target already.")
                     + " If anybody has written to the target since it was copied, a repair would lose that.");
-            lines.add(
-                    "Next, to make the target's rows and sequences those of the source: dynolift data verify --repair");
+            lines.add("Next, to make the target's rows and sequences those of the source: dynolift data verify"
+                    + options() + " --repair");
         }
         lines.addAll(beyondRepair());
         return lines;
@@ -150,11 +156,18 @@ record VerificationWords(Verification.Outcome outcome, Verification.@Nullable Re
 
     /** A copy that ended without a proof keeps its record until somebody ends it. */
     private List<String> endOfCopy() {
-        return outcome.state() == TargetState.UNPROVED
-                ? List.of("The record of an unproved copy is still at the target. Next, to end that copy: the same"
-                        + " `dynolift data copy` command once more, which compares every row again; or, as the sides are"
-                        + " equal and you need no way back: dynolift data clean")
-                : List.of();
+        if (outcome.state() != TargetState.UNPROVED) {
+            return List.of();
+        }
+        return List.of("The record of an unproved copy is still at the target. Next, to end that copy: "
+                + "dynolift " + outcome.copy().orElse("data copy") + ", which compares every row again"
+                + (outcome.ofAllCopied()
+                        ? "; or, as the sides are equal and you need no way back: dynolift data clean"
+                        : ""));
+    }
+
+    private String options() {
+        return selection.isEverything() ? "" : " " + selection.options();
     }
 
     private List<ObjectComparison.ObjectDifference> left() {

@@ -87,6 +87,30 @@ class DataStatusCommandTest {
     }
 
     @Test
+    void a_copy_whose_source_was_written_to_says_so_and_names_its_tables() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_written");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        try (Session session = target.open("test")) {
+            ProgressStore.install(session);
+            progress.begin(session, Method.QUIET, Phase.LIVE, "tables a", "--tables a");
+            progress.conclude(session, Conclusion.WRITTEN);
+        }
+
+        run(source, target, false);
+
+        assertThat(text(out))
+                .contains("`data copy --quiet --tables a` ended, ")
+                .contains("somebody wrote to the source meanwhile: nothing is proved")
+                .doesNotContain("differ");
+        assertThat(text(err))
+                .contains("make sure that nobody writes")
+                .contains("dynolift data verify --tables a --repair")
+                .endsWith("dynolift data copy --quiet --tables a\n");
+    }
+
+    @Test
     void a_proved_copy_that_was_killed_before_the_handover_has_nothing_to_mend() {
         RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_killed");
         Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);

@@ -98,6 +98,7 @@ class CopyAgainTest {
         assertThatThrownBy(() -> copy(databases, Method.QUIET, false, packing))
                 .isInstanceOfSatisfying(
                         DynoliftException.class, e -> assertThat(e.next()).contains("without --no-verify"));
+        assertThat(status(databases).conclusion()).contains(Conclusion.WRITTEN);
         assertThat(copy(databases, Method.QUIET, true, EventListener.NONE).verified())
                 .isTrue();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
+import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import java.util.List;
@@ -21,6 +22,7 @@ class SelectedTablesTest {
             new TableSelection(List.of(), List.of(), List.of(), List.of("accounts", "visits"));
 
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    private final Queue<String> infos = new ConcurrentLinkedQueue<>();
 
     @ParameterizedTest
     @EnumSource(names = "LIVE", mode = EnumSource.Mode.EXCLUDE)
@@ -51,9 +53,13 @@ class SelectedTablesTest {
                                 "foreign key public.orders orders_account_id_fkey",
                                 "view public.rich",
                                 "function public.best()",
-                                "policy public.orders own",
-                                "partition public.visits_january",
-                                "sequence public.accounts_id_seq"));
+                                "policy public.orders own")
+                        .doesNotContain("pg_toast", "sequence", "partition", "index"));
+        assertThat(infos)
+                .filteredOn(text -> text.contains("not selected"))
+                .singleElement()
+                .asString()
+                .containsPattern("left out with them: partition \\(\\d+\\), sequence \\([2-9]\\)\\.");
     }
 
     @Test
@@ -82,7 +88,9 @@ class SelectedTablesTest {
                 .hasStackTraceContaining("killed");
         assertThatThrownBy(() -> copy(databases, Method.QUIET, TableSelection.ALL, this::keep))
                 .hasMessageContaining("unfinished copy of something else")
-                .hasMessageContaining("without tables accounts, visits");
+                .hasMessageContaining("without tables accounts, visits")
+                .isInstanceOfSatisfying(DynoliftException.class, e -> assertThat(e.next())
+                        .contains("dynolift data copy --quiet --without-tables accounts,visits;"));
         copy(databases, Method.QUIET, ALL_BUT_ACCOUNTS, this::keep);
         assertThat(databases.onTarget("SELECT count(*) FROM orders")).isEqualTo("30000");
     }
@@ -98,6 +106,14 @@ class SelectedTablesTest {
                         this::keep))
                 .hasMessageContaining("billing, order, legacy orders")
                 .hasMessageContaining("near to that: orders, Legacy Orders");
+        assertThatThrownBy(() -> copy(
+                        databases,
+                        Method.SNAPSHOT,
+                        new TableSelection(List.of(), List.of("visits_january", "rich", "accounts_id_seq")),
+                        this::keep))
+                .hasMessageContaining("visits_january is a partition of visits: give visits")
+                .hasMessageContaining("rich is a view, which is no table")
+                .hasMessageContaining("accounts_id_seq is a sequence, which is no table");
         assertThatThrownBy(() ->
                         copy(databases, Method.SNAPSHOT, new TableSelection(List.of(), List.of("heir")), this::keep))
                 .hasMessageContaining("table public.heir");
@@ -106,8 +122,8 @@ class SelectedTablesTest {
     }
 
     private void keep(Event event) {
-        if (event instanceof Event.Note note && note.level() == Event.Level.WARNING) {
-            warnings.add(note.text());
+        if (event instanceof Event.Note note) {
+            (note.level() == Event.Level.WARNING ? warnings : infos).add(note.text());
         }
     }
 
