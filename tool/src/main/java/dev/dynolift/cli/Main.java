@@ -64,8 +64,8 @@ public final class Main {
         commandLine.setParameterExceptionHandler((exception, given) -> {
             CommandLine asked = exception.getCommandLine();
             asked.getErr()
-                    .println(
-                            Redactor.redact("\nError: " + exception.getMessage().replaceFirst("^Error: ", "")));
+                    .println(Redactor.redact(
+                            "\nError: " + String.valueOf(exception.getMessage()).replaceFirst("^Error: ", "")));
             CommandLine.UnmatchedArgumentException.printSuggestions(exception, asked.getErr());
             asked.getErr()
                     .println("  → See what there is: " + asked.getCommandSpec().qualifiedName() + " --help");

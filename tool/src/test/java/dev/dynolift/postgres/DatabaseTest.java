@@ -22,7 +22,12 @@ class DatabaseTest {
         DatabaseUrl right =
                 TwoDatabases.fresh("database_address").targetAddress().toDatabaseUrl();
         DatabaseUrl otherPassword = new DatabaseUrl(
-                right.host(), right.port(), right.database(), right.user(), new Secret("not the password"), right.parameters());
+                right.host(),
+                right.port(),
+                right.database(),
+                right.user(),
+                new Secret("not the password"),
+                right.parameters());
         DatabaseUrl noHost = new DatabaseUrl(
                 "nowhere.invalid", right.port(), right.database(), right.user(), right.password(), right.parameters());
         AtomicReference<DatabaseUrl> address = new AtomicReference<>(right);
