@@ -35,19 +35,8 @@ import java.util.regex.Pattern;
 public final class JobsFile {
 
     private static final String SOURCE = "yours";
-    private static final Pattern EVERY = Pattern.compile("(?i)\\bevery (10 minutes|hour at :?(\\d{1,2})|day at "
+    static final Pattern EVERY = Pattern.compile("(?i)\\bevery (10 minutes|hour at :?(\\d{1,2})|day at "
             + "(\\d{1,2}):(\\d\\d)\\s*(am|pm)?)|\\bhourly at :?(\\d{1,2})|\\bdaily at (\\d{1,2}):(\\d\\d)\\s*(am|pm)?");
-    private static final Pattern SIZE = Pattern.compile(
-            "(?i)\\b(eco|basic|hobby|free|(?:standard|performance|private|shield)-[a-z0-9-]+)\\b(?=[\\s|]*$)");
-    /** Words of the table's own: its head, and what stands behind a job's frequency. */
-    private static final Pattern FURNITURE =
-            Pattern.compile("(?i)\\s*(job|dyno size|frequency|last run|next due|utc|never|add job|edit|remove|\\||-{3,}"
-                    + "|\\w{3,9} \\d{1,2},? (\\d{4},? )?(at )?\\d{1,2}:\\d\\d ?(am|pm)?( utc)?"
-                    + "|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d)?( ?utc|z)?|(in|about)? ?an? ?\\w+ (ago|from now)"
-                    + "|(in )?\\d+ \\w+( ago)?)\\s*");
-
-    private static final int LONGEST_COMMAND = 4000;
-
     private static final Set<String> KEYS = Set.of("name", "command", "every", "size");
 
     private JobsFile() {}
@@ -67,8 +56,9 @@ public final class JobsFile {
         }
         Problems problems = new Problems();
         String name = String.valueOf(file.getFileName());
-        Map<String, List<ScheduledJob>> jobs =
-                name.matches(".*\\.ya?ml") ? yaml(name, text, problems) : Map.of("", table(name, text, problems));
+        Map<String, List<ScheduledJob>> jobs = name.matches(".*\\.ya?ml")
+                ? yaml(name, text, problems)
+                : Map.of("", new JobTable(name, text, problems).jobs());
         problems.throwIfAny(ErrorCode.INPUT, "the jobs file " + file + " cannot be used");
         return jobs;
     }
@@ -79,7 +69,7 @@ public final class JobsFile {
         return matcher.find() ? job(CommandSecrets.masked(command), matcher, size) : Optional.empty();
     }
 
-    private static Optional<ScheduledJob> job(String command, Matcher every, Optional<String> size) {
+    static Optional<ScheduledJob> job(String command, Matcher every, Optional<String> size) {
         String hourly = every.group(2) == null ? every.group(6) : every.group(2);
         String dayHour = every.group(3) == null ? every.group(7) : every.group(3);
         String dayMinute = every.group(4) == null ? every.group(8) : every.group(4);
@@ -100,46 +90,6 @@ public final class JobsFile {
         return hour > 23 || minute > 59
                 ? Optional.empty()
                 : Optional.of(new ScheduledJob(command, 1440, hour * 60 + minute, dyno, SOURCE));
-    }
-
-    /** However the browser has put the cells, a job's command and size stand before its frequency. */
-    private static List<ScheduledJob> table(String name, String text, Problems problems) {
-        List<ScheduledJob> jobs = new ArrayList<>();
-        Matcher every = EVERY.matcher(text);
-        int from = 0;
-        while (every.find()) {
-            List<String> cells = new ArrayList<>();
-            for (String cell : text.substring(from, every.start()).split("\\t|\\R| {2,}|\\|")) {
-                if (!cell.isBlank() && !FURNITURE.matcher(cell).matches()) {
-                    cells.add(cell.strip());
-                }
-            }
-            String before = String.join(" ", cells);
-            if (before.length() > LONGEST_COMMAND) {
-                problems.add(name, "what stands before \"" + every.group() + "\" is too long for a command", "");
-                from = every.end();
-                continue;
-            }
-            Matcher size = SIZE.matcher(before);
-            boolean sized = size.find();
-            String command =
-                    (sized ? before.substring(0, size.start()) : before).strip().replaceFirst("^\\$ ?", "");
-            Optional<ScheduledJob> job =
-                    job(CommandSecrets.masked(command), every, sized ? Optional.of(size.group(1)) : Optional.empty());
-            if (command.isEmpty() || job.isEmpty()) {
-                problems.add(name, "\"" + every.group() + "\" has no command before it, or is no time", "");
-            } else {
-                jobs.add(job.get());
-            }
-            from = every.end();
-        }
-        if (jobs.isEmpty()) {
-            problems.add(
-                    name,
-                    "it holds no job",
-                    "Paste the table of `heroku addons:open scheduler -a APP`, or write YAML into a file that ends in .yaml.");
-        }
-        return jobs;
     }
 
     private static Map<String, List<ScheduledJob>> yaml(String name, String text, Problems problems) {
