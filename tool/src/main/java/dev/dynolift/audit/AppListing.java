@@ -3,6 +3,7 @@ package dev.dynolift.audit;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,23 @@ final class AppListing {
         if (scope instanceof AuditScope.Named named) {
             return named.apps();
         }
+        List<String> apps;
+        try {
+            apps = listed(scope);
+        } catch (HerokuRefusal refusal) {
+            throw refusal.status() == 404 ? refusal.asInput() : refusal;
+        }
+        if (apps.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    scope.name() + " has no apps that this login may see",
+                    "",
+                    "Check the name; `heroku teams`, `heroku pipelines` and `heroku apps --all` list yours.");
+        }
+        return apps;
+    }
+
+    private List<String> listed(AuditScope scope) {
         List<String> apps = new ArrayList<>();
         if (scope instanceof AuditScope.OfPipeline pipeline) {
             String id = Text.of(api.object("/pipelines/" + pipeline.name()), "id");
@@ -33,13 +51,6 @@ final class AppListing {
             String path = scope instanceof AuditScope.OfTeam team ? "/teams/" + team.name() + "/apps" : "/apps";
             api.longList(path).forEach(app -> apps.add(Text.of(app, "name")));
             apps.sort(null);
-        }
-        if (apps.isEmpty()) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT,
-                    scope.name() + " has no apps that this login may see",
-                    "",
-                    "Check the name; `heroku teams`, `heroku pipelines` and `heroku apps --all` list yours.");
         }
         return apps;
     }

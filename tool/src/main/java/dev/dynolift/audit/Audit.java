@@ -157,6 +157,7 @@ public final class Audit {
                 Surroundings.NONE);
         Inventory complete = options.dynos().located(SlugOnlySettings.added(bare), questions);
         List<Finding> found = new ArrayList<>(questions.findings());
+        found.addAll(options.findings());
         reading.ifPresent(read -> found.addAll(read.findings()));
         SurroundingsReading surroundings = around.read(complete, clues, repository);
         found.addAll(surroundings.findings());
@@ -180,7 +181,7 @@ public final class Audit {
             } catch (HerokuRefusal refusal) {
                 boolean wrongName = refusal.status() == 404 && scope instanceof AuditScope.Named;
                 if (!refusal.concernsOneResource() || wrongName) {
-                    throw refusal;
+                    throw wrongName ? refusal.asInput() : refusal;
                 }
                 questions.findUnreadable(name, refusal);
                 refused = refusal;

@@ -2,7 +2,9 @@ package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.ScheduledJob;
+import dev.dynolift.inventory.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param writtenJobs Scheduler's jobs that a person wrote down, by app; those of "" belong to the only app
  * @param runs what Scheduler was seen to start
  * @param watched for how long
+ * @param unreadLogs apps whose log could not be read meanwhile, and why
  * @param databases whether each database is asked what it holds, in a read-only session
  * @param dynos starts one-off dynos of the apps that were named for that
  */
@@ -24,6 +27,7 @@ public record AuditOptions(
         Map<String, List<ScheduledJob>> writtenJobs,
         List<SchedulerRun> runs,
         Duration watched,
+        Map<String, String> unreadLogs,
         boolean databases,
         OneOffDynos dynos) {
 
@@ -33,12 +37,30 @@ public record AuditOptions(
     public AuditOptions {
         writtenJobs = Map.copyOf(writtenJobs);
         runs = List.copyOf(runs);
+        unreadLogs = Map.copyOf(unreadLogs);
     }
 
     /** By questions to Heroku alone. */
     public AuditOptions(
             boolean slugs, Map<String, List<ScheduledJob>> writtenJobs, List<SchedulerRun> runs, Duration watched) {
-        this(slugs, writtenJobs, runs, watched, false, OneOffDynos.NONE);
+        this(slugs, writtenJobs, runs, watched, Map.of(), false, OneOffDynos.NONE);
+    }
+
+    /** What had to be said about the watch. */
+    List<Finding> findings() {
+        return unreadLogs.entrySet().stream()
+                .map(log -> new Finding(
+                        "scheduler-log-unread",
+                        Severity.WARNING,
+                        log.getKey() + " log",
+                        "While Scheduler was watched, the log of " + log.getKey() + " could not be read ("
+                                + log.getValue() + ").",
+                        "The list of dynos shows a job only while it runs: a short one between two looks was not seen.",
+                        "See that `heroku logs -a " + log.getKey() + "` works with this login and watch again, or write"
+                                + " the jobs into a file (--jobs-file).",
+                        "/apps/" + log.getKey() + "/log-sessions",
+                        Facts.SCHEDULER))
+                .toList();
     }
 
     /**

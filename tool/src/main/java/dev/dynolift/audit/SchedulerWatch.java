@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -39,6 +41,7 @@ public final class SchedulerWatch {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern STARTED = Pattern.compile(
             "(\\S+) app\\[api\\]: Starting process with command `(.*)` by user scheduler@addons\\.heroku\\.com\\s*");
+    private static final Pattern STATUS = Pattern.compile("status \\d+");
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final int LOOKS_BETWEEN_LOGS = 10;
     /** Whoever has had no network for so long will not have it in a minute. */
@@ -53,7 +56,9 @@ public final class SchedulerWatch {
 
     private final Pause pause;
     private final Set<SchedulerRun> seen = new LinkedHashSet<>();
+    private final Map<String, String> unreadLogs = new TreeMap<>();
     private int looks;
+    private Duration watched = Duration.ZERO;
 
     /** @param file where runs are written down; made when missing */
     public SchedulerWatch(HerokuApi api, HerokuLogs logs, EventListener events, Path file) {
@@ -72,37 +77,37 @@ public final class SchedulerWatch {
     }
 
     /**
-     * Looks once a minute, as often as the time has minutes; a watch that was stopped goes on with what is left of it. A
-     * look that fails for want of a network is made up for.
+     * Looks once a minute until the time is over, and once at its end; a watch that was stopped goes on with what is left
+     * of it. A look that fails for want of a network is made up for.
      *
      * @throws HerokuRefusal when Heroku knows no such app, at once
      * @throws DynoliftException INTERRUPTED when it is stopped; the same command goes on
      */
     public void watch(List<String> apps, Duration time) {
-        apps.forEach(app -> api.freshObject("/apps/" + app));
-        int wanted = (int) Math.max(1, time.plus(BETWEEN_LOOKS).minusNanos(1).dividedBy(BETWEEN_LOOKS));
-        if (looks >= wanted) {
-            // That watch came to its end; this is another one.
-            wanted += looks;
-        }
+        apps.forEach(this::refuseUnknown);
+        // A watch that came to its end is followed by another one.
+        Duration wanted = watched.compareTo(time) >= 0 ? watched.plus(time) : time;
         events.on(new Event.Note(
                 Instant.now(),
                 Event.Level.INFO,
-                "Watching Scheduler for " + (wanted - looks) + " minutes"
-                        + (looks == 0 ? "" : ", after " + looks + " before")
+                "Watching Scheduler for " + words(wanted.minus(watched))
+                        + (watched.isZero() ? "" : ", after " + words(watched) + " before")
                         + ". Stop it whenever you like: what was seen is kept."));
         try {
             int failures = 0;
-            while (true) {
-                boolean well = look(apps, failures);
+            while (watched.compareTo(wanted) < 0) {
+                boolean well = look(apps, failures, false);
                 failures = well ? 0 : failures + 1;
-                if (looks >= wanted) {
-                    break;
+                Duration left = wanted.minus(watched);
+                Duration step = left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS;
+                pause.of(step);
+                if (well) {
+                    count(step);
                 }
-                pause.of(BETWEEN_LOOKS);
             }
-            for (String app : apps) {
-                log(app);
+            while (!look(apps, failures, true)) {
+                failures++;
+                pause.of(BETWEEN_LOOKS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,16 +116,42 @@ public final class SchedulerWatch {
         }
     }
 
-    /** For how long somebody has looked, as far as looks were made and answered. */
-    public Duration watched() {
-        return BETWEEN_LOOKS.multipliedBy(looks);
+    private void refuseUnknown(String app) {
+        try {
+            api.freshObject("/apps/" + app);
+        } catch (HerokuRefusal refusal) {
+            throw refusal.status() == 404 ? refusal.asInput() : refusal;
+        }
     }
 
-    private boolean look(List<String> apps, int failures) throws InterruptedException {
+    private void count(Duration step) {
+        looks++;
+        watched = watched.plus(step);
+        append(looksFile, Instant.now() + (step.equals(BETWEEN_LOOKS) ? "" : " " + step));
+    }
+
+    private static String words(Duration time) {
+        boolean hours = !time.isZero() && time.toMinutes() % 60 == 0 && time.toSecondsPart() == 0;
+        boolean minutes = time.toSecondsPart() == 0;
+        long number = hours ? time.toHours() : minutes ? time.toMinutes() : time.toSeconds();
+        return number + (hours ? " hour" : minutes ? " minute" : " second") + (number == 1 ? "" : "s");
+    }
+
+    /** For how long somebody has looked, as far as looks were made and answered. */
+    public Duration watched() {
+        return watched;
+    }
+
+    /** Apps whose log could not be read in the end, and why: "status 404". */
+    public Map<String, String> unreadLogs() {
+        return Map.copyOf(unreadLogs);
+    }
+
+    private boolean look(List<String> apps, int failures, boolean last) throws InterruptedException {
         try {
             for (String app : apps) {
                 dynos(app);
-                if (looks % LOOKS_BETWEEN_LOGS == 0 || failures > 0) {
+                if (looks % LOOKS_BETWEEN_LOGS == 0 || failures > 0 || last) {
                     // Also after a gap: the log still has what was started meanwhile.
                     log(app);
                 }
@@ -137,8 +168,6 @@ public final class SchedulerWatch {
             }
             return false;
         }
-        looks++;
-        append(looksFile, Instant.now().toString());
         return true;
     }
 
@@ -171,9 +200,17 @@ public final class SchedulerWatch {
     private void log(String app) throws InterruptedException {
         try {
             logs.startedProcesses(app).forEach(line -> run(app, line).ifPresent(this::note));
+            unreadLogs.remove(app);
         } catch (IOException e) {
-            events.on(new Event.Note(
-                    Instant.now(), Event.Level.WARNING, "The log of " + app + " could not be read this time."));
+            // Other messages may quote an address, which has a key in it.
+            String said = String.valueOf(e.getMessage());
+            String why = STATUS.matcher(said).matches() ? said : e.getClass().getSimpleName();
+            if (!why.equals(unreadLogs.put(app, why))) {
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "The log of " + app + " cannot be read (" + why + "); the list of dynos is looked at alone."));
+            }
         }
     }
 
@@ -222,10 +259,23 @@ public final class SchedulerWatch {
         }
     }
 
+    private static Duration lasted(String look) {
+        try {
+            int space = look.indexOf(' ');
+            return space < 0 ? BETWEEN_LOOKS : Duration.parse(look.substring(space + 1));
+        } catch (DateTimeException e) {
+            // The end of a run that was killed.
+            return Duration.ZERO;
+        }
+    }
+
     private void read() {
         try {
             if (Files.isRegularFile(looksFile)) {
-                looks = Files.readAllLines(looksFile).size();
+                for (String line : Files.readAllLines(looksFile)) {
+                    looks++;
+                    watched = watched.plus(lasted(line));
+                }
             }
             if (Files.isRegularFile(file)) {
                 for (String line : Files.readAllLines(file)) {

@@ -16,6 +16,7 @@ import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuDynos;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.heroku.HerokuLogs;
+import dev.dynolift.heroku.HerokuRefusal;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
@@ -268,26 +269,28 @@ final class AuditCommand implements Callable<Integer> {
         AnswersOfWorkspace kept = new AnswersOfWorkspace(folder, fresh);
         try (ProgressView view = ProgressView.open(console)) {
             HerokuApi api = new HerokuApi(hosts, token, view, answers, kept, secondFactor);
-            Optional<String> account = api.account();
+            Optional<String> account = account(api);
             held.take(folder);
             account.ifPresent(known -> kept.belongTo(hosts.platform(), known));
             kept.tell(view);
             List<SchedulerRun> runs = List.of();
             Duration watched = Duration.ZERO;
+            Map<String, String> unreadLogs = Map.of();
             if (watching.isPresent() && scope instanceof AuditScope.Named named) {
                 Path file = folder.create().audit().resolve("scheduler-runs.jsonl");
                 SchedulerWatch watcher = new SchedulerWatch(api, new HerokuLogs(hosts, token), view, file);
                 watcher.watch(named.apps(), watching.get());
                 runs = watcher.runs();
                 watched = watcher.watched();
+                unreadLogs = watcher.unreadLogs();
             }
             boolean few =
                     scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
             OneOffDynos dynos = confirmed.isEmpty()
                     ? OneOffDynos.NONE
                     : new OneOffDynos(Set.copyOf(confirmed), new HerokuDynos(hosts, token), view);
-            AuditOptions options =
-                    new AuditOptions(slugs == null ? few : slugs, writtenJobs, runs, watched, databases, dynos);
+            AuditOptions options = new AuditOptions(
+                    slugs == null ? few : slugs, writtenJobs, runs, watched, unreadLogs, databases, dynos);
             Inventory inventory =
                     new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
             kept.finish();
@@ -295,6 +298,22 @@ final class AuditCommand implements Callable<Integer> {
         } finally {
             recorder.ifPresent(one -> console.say(one.written().size() + " answers recorded in " + record
                     + "/heroku; settings, logins and people are placeholders."));
+        }
+    }
+
+    /** The first question: what fails here was given wrongly, and what fails later was right once. */
+    private static Optional<String> account(HerokuApi api) {
+        try {
+            return api.account();
+        } catch (DynoliftException failure) {
+            if (failure instanceof HerokuRefusal refusal && refusal.status() == 401) {
+                throw refusal.asInput();
+            }
+            if (failure.code() != ErrorCode.NETWORK) {
+                throw failure;
+            }
+            // Nobody has answered there yet: the address is what has to be looked at.
+            throw new DynoliftException(ErrorCode.INPUT, failure.what(), failure.why(), failure.next(), failure);
         }
     }
 

@@ -10,9 +10,18 @@ public final class HerokuRefusal extends DynoliftException {
     private final String id;
 
     HerokuRefusal(int status, String id, String what, String why, String next) {
-        super(ErrorCode.HEROKU, what, why, next);
+        this(ErrorCode.HEROKU, status, id, what, why, next);
+    }
+
+    private HerokuRefusal(ErrorCode code, int status, String id, String what, String why, String next) {
+        super(code, what, why, next);
         this.status = status;
         this.id = id;
+    }
+
+    /** The same refusal of what the user has given: a name or a login, at its first use. */
+    public HerokuRefusal asInput() {
+        return new HerokuRefusal(ErrorCode.INPUT, status, id, what(), why(), next());
     }
 
     /** The HTTP status. */

@@ -32,6 +32,13 @@ public record Workspace(Path folder) {
         return new Workspace(currentFolder.resolve("dynolift-" + checkedName("estate", estate)));
     }
 
+    /** Whether a folder is a workspace: a program of ours has locked it, and left what it keeps there. */
+    public static boolean isOne(Path folder) {
+        Workspace workspace = new Workspace(folder);
+        return Files.isRegularFile(workspace.lockFile())
+                && (Files.isRegularFile(workspace.inventory()) || Files.isDirectory(workspace.audit()));
+    }
+
     /** What is there, as the audit found it: {@code dynolift-crema/inventory.json}. */
     public Path inventory() {
         return folder.resolve("inventory.json");
@@ -125,9 +132,16 @@ public record Workspace(Path folder) {
     /**
      * Makes the workspace's own folder, readable by its owner alone where the file system can say so.
      *
-     * @throws DynoliftException {@code FILE} when it cannot be made
+     * @throws DynoliftException {@code INPUT} when a file has that name, {@code FILE} when it cannot be made
      */
     public Workspace create() {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the workspace " + folder + " cannot be used",
+                    "A file of that name is in the way.",
+                    "Name another folder with --workspace.");
+        }
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);

@@ -119,7 +119,8 @@ class DatabaseVisitsTest {
                     .run(
                             new AuditScope.Named(List.of("roast")),
                             Optional.empty(),
-                            new AuditOptions(false, Map.of(), List.of(), Duration.ZERO, databases, OneOffDynos.NONE));
+                            new AuditOptions(
+                                    false, Map.of(), List.of(), Duration.ZERO, Map.of(), databases, OneOffDynos.NONE));
         }
     }
 }

@@ -212,7 +212,7 @@ class OneOffDynosTest {
                 .run(
                         new AuditScope.Named(List.of("roast", "roast-staging")),
                         Optional.empty(),
-                        new AuditOptions(true, Map.of(), List.of(), Duration.ZERO, false, dynos));
+                        new AuditOptions(true, Map.of(), List.of(), Duration.ZERO, Map.of(), false, dynos));
     }
 
     /** What the finding says; the secret stays a guess. */

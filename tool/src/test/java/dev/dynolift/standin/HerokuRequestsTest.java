@@ -71,6 +71,7 @@ class HerokuRequestsTest {
                                     Map.of(),
                                     List.of(),
                                     Duration.ZERO,
+                                    Map.of(),
                                     false,
                                     new OneOffDynos(Set.of("roast"), dynos, EventListener.NONE)));
             api.greet();
