@@ -34,10 +34,20 @@ final class AddonReading {
         this.dataServices = new DataServiceReading(questions);
     }
 
+    /**
+     * What add-ons are to one app.
+     *
+     * @param owners the add-on of each setting that add-ons have set
+     * @param complete whether Heroku showed all of them
+     */
+    record OfApp(Map<String, String> owners, boolean complete) {}
+
     /** Reads one app's add-ons, and tells which add-on has set which of its settings. */
-    Map<String, String> read(String app) {
+    OfApp read(String app) {
         Map<String, String> owners = new LinkedHashMap<>();
-        for (JsonNode addon : questions.list(app, "/apps/" + app + "/addons")) {
+        JsonNode own = questions.list(app, "/apps/" + app + "/addons");
+        JsonNode attached = questions.list(app, "/apps/" + app + "/addon-attachments");
+        for (JsonNode addon : own) {
             byId.putIfAbsent(Text.of(addon, "id"), addon);
             services.add(app + " " + Text.of(addon, "addon_service.name"));
             if (Text.of(addon, "app.name").equals(app)
@@ -45,12 +55,12 @@ final class AddonReading {
                 addon.path("config_vars").forEach(name -> owners.put(name.asString(""), Text.of(addon, "name")));
             }
         }
-        for (JsonNode attachment : questions.list(app, "/apps/" + app + "/addon-attachments")) {
+        for (JsonNode attachment : attached) {
             String id = Text.of(attachment, "addon.id");
             String name = Text.of(attachment, "name");
             String addon = Text.of(attachment, "addon.name");
             learn(app, attachment);
-            attachment.path("config_vars").forEach(own -> owners.put(own.asString(""), addon));
+            attachment.path("config_vars").forEach(set -> owners.put(set.asString(""), addon));
             owners.putIfAbsent(name + "_URL", addon);
             if (!byId.containsKey(id)) {
                 // That it is there is known: a database that this login may not see is no reason to forget it.
@@ -60,7 +70,7 @@ final class AddonReading {
                 }
             }
         }
-        return owners;
+        return new OfApp(owners, !own.isMissingNode() && !attached.isMissingNode());
     }
 
     /** Whether an app that was read has an add-on of that service. */

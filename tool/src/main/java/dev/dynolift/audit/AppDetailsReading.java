@@ -4,6 +4,7 @@ import dev.dynolift.audit.DeploymentReading.Deployment;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.AppDetails.Autoscaling;
 import dev.dynolift.inventory.AppDetails.GithubLink;
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.AppDetails.Webhook;
 import dev.dynolift.inventory.Certificate;
 import dev.dynolift.inventory.ProcessType;
@@ -24,7 +25,7 @@ final class AppDetailsReading {
         this.loads = loads;
     }
 
-    AppDetails read(JsonNode app, List<ProcessType> processes, Deployment deployment) {
+    AppDetails read(JsonNode app, List<ProcessType> processes, Deployment deployment, List<Unread> unread) {
         String name = Text.of(app, "name");
         String id = Text.orNull(app, "id");
         return new AppDetails(
@@ -38,7 +39,8 @@ final class AppDetailsReading {
                 deployment.recent(),
                 app.path("internal_routing").isBoolean()
                         ? Boolean.valueOf(app.path("internal_routing").booleanValue())
-                        : null);
+                        : null,
+                unread);
     }
 
     private List<Certificate> certificates(String app, boolean automatic) {

@@ -1,6 +1,7 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.audit.DeploymentReading.Deployment;
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Domain;
 import dev.dynolift.inventory.Finding;
@@ -62,7 +63,8 @@ final class AppReading {
         String name = Text.of(app, "name");
         String path = "/apps/" + name;
         String id = Text.orNull(app, "id");
-        Map<String, String> owners = addons.read(name);
+        AddonReading.OfApp attached = addons.read(name);
+        Map<String, String> owners = attached.owners();
         Deployment deployment = new DeploymentReading(questions).read(name);
         if (deployment.newestFailed()) {
             questions.find(new Finding(
@@ -75,8 +77,11 @@ final class AppReading {
                     path + "/releases",
                     Facts.DEPLOYED));
         }
-        List<ProcessType> processes = processes(name, deployment);
-        List<ConfigVar> configVars = new SettingReading(questions, clues, addresses).read(name, owners);
+        JsonNode formation = questions.list(name, path + "/formation");
+        List<ProcessType> processes = processes(formation, deployment);
+        JsonNode values = questions.object(name, path + "/config-vars");
+        List<ConfigVar> configVars = new SettingReading(questions, clues, addresses).read(name, values, owners);
+        List<Unread> unread = unread(formation, values, attached);
         List<ScheduledJob> jobs = new ScheduleReading(questions)
                 .read(
                         name,
@@ -105,9 +110,23 @@ final class AppReading {
                 drains(name, app),
                 people(name),
                 deployment.release(),
-                prices.monthlyCents(processes),
+                unread.contains(Unread.FORMATION) ? null : prices.monthlyCents(processes),
                 repository,
-                details.read(app, processes, deployment));
+                details.read(app, processes, deployment, unread));
+    }
+
+    private static List<Unread> unread(JsonNode formation, JsonNode values, AddonReading.OfApp attached) {
+        List<Unread> unread = new ArrayList<>();
+        if (formation.isMissingNode()) {
+            unread.add(Unread.FORMATION);
+        }
+        if (values.isMissingNode()) {
+            unread.add(Unread.SETTINGS);
+        }
+        if (!attached.complete()) {
+            unread.add(Unread.ADDONS);
+        }
+        return unread;
     }
 
     List<Domain> domains(String app) {
@@ -135,9 +154,9 @@ final class AppReading {
     }
 
     /** The formation says how many; the slug has the commands of processes that never ran, too. */
-    private List<ProcessType> processes(String app, Deployment deployment) {
+    private static List<ProcessType> processes(JsonNode formation, Deployment deployment) {
         List<ProcessType> processes = new ArrayList<>();
-        for (JsonNode process : questions.list(app, "/apps/" + app + "/formation")) {
+        for (JsonNode process : formation) {
             String type = Text.of(process, "type");
             if (!type.equals("release")) {
                 processes.add(new ProcessType(

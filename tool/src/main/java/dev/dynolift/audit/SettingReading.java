@@ -33,10 +33,12 @@ final class SettingReading {
         this.addresses = addresses;
     }
 
-    /** @param owners the add-on of each setting that add-ons have set */
-    List<ConfigVar> read(String app, Map<String, String> owners) {
+    /**
+     * @param values the answer to {@code /apps/NAME/config-vars}, or a missing node
+     * @param owners the add-on of each setting that add-ons have set
+     */
+    List<ConfigVar> read(String app, JsonNode values, Map<String, String> owners) {
         String path = "/apps/" + app + "/config-vars";
-        JsonNode values = questions.object(app, path);
         Set<String> masked = new HashSet<>();
         for (JsonNode setting : questions.forTools(app, "/apps/" + app + "/config-vars-settings")) {
             if (setting.path("masked").asBoolean(false)) {

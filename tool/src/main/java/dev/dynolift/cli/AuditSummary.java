@@ -1,6 +1,7 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.Finding;
@@ -46,7 +47,8 @@ final class AuditSummary {
                 .mapToInt(Integer::intValue)
                 .sum();
         if (cents > 0) {
-            boolean partial = prices.contains(null);
+            boolean partial =
+                    prices.contains(null) || inventory.apps().stream().anyMatch(app -> app.lacks(Unread.ADDONS));
             console.result("");
             console.result("Heroku today: " + (partial ? "at least " : "") + dollars(cents) + " a month.");
         }
@@ -65,19 +67,32 @@ final class AuditSummary {
             long secrets = app.configVars().stream()
                     .filter(setting -> setting.kind() == ConfigVar.Kind.SECRET)
                     .count();
+            boolean settings = !app.lacks(Unread.SETTINGS);
+            String running = app.processes().stream()
+                    .filter(process -> process.quantity() > 0)
+                    .map(AuditSummary::process)
+                    .collect(Collectors.joining(", "));
             table.row(
                     app.name(),
                     or(app.pipelineStage()),
-                    app.processes().stream()
-                            .filter(process -> process.quantity() > 0)
-                            .map(AuditSummary::process)
-                            .collect(Collectors.joining(", ")),
-                    String.valueOf(app.configVars().size()),
-                    String.valueOf(secrets),
-                    String.valueOf(app.scheduledJobs().size()),
+                    app.lacks(Unread.FORMATION) ? "-" : running,
+                    settings ? String.valueOf(app.configVars().size()) : "-",
+                    settings ? String.valueOf(secrets) : "-",
+                    jobs(inventory, app),
                     dollars(app.monthlyCents()));
         }
         print(table);
+    }
+
+    /** None that are known are not none while nobody could read them. */
+    private static String jobs(Inventory inventory, HerokuApp app) {
+        boolean unread = app.lacks(Unread.ADDONS)
+                || inventory.findings().stream()
+                        .anyMatch(finding -> finding.id().equals("scheduler-unreadable")
+                                && finding.subject().equals(app.name() + " scheduler"));
+        return unread && app.scheduledJobs().isEmpty()
+                ? "-"
+                : String.valueOf(app.scheduledJobs().size());
     }
 
     private void dataAndAddons(Inventory inventory) {

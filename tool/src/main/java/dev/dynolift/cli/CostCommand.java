@@ -76,7 +76,8 @@ final class CostCommand implements Callable<Integer> {
                     line.certainty().name().toLowerCase(Locale.ROOT),
                     line.basis());
         }
-        table.row("Sum", dollars(cents), "", "");
+        boolean partial = estimate.lines(side).stream().anyMatch(line -> line.certainty() == Certainty.UNKNOWN);
+        table.row(partial ? "Sum, at least" : "Sum", dollars(cents), "", "");
         table.lines(Math.max(console.width(), 100), console.resultPalette()).forEach(console::result);
         console.result("");
     }

@@ -2,6 +2,7 @@ package dev.dynolift.cost;
 
 import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ProcessType;
@@ -26,6 +27,12 @@ final class HerokuCosts {
         String date = inventory.auditedAt().toString().substring(0, 10);
         boolean eco = false;
         for (HerokuApp app : inventory.apps()) {
+            if (app.lacks(Unread.FORMATION)) {
+                lines.add(unknown(app.name() + " dynos", "Heroku did not show how many run"));
+            }
+            if (app.lacks(Unread.ADDONS)) {
+                lines.add(unknown(app.name() + " add-ons", "Heroku did not show all of them"));
+            }
             for (ProcessType process : app.processes()) {
                 if (process.quantity() == 0) {
                     continue;

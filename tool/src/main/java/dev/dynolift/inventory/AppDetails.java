@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases the newest first, the current one among them
  * @param webhooks where Heroku sends news about the app
  * @param internalRouting whether only the app's private space reaches it; null when unknown
+ * @param unread what Heroku did not show: its emptiness in the inventory says nothing
  */
 public record AppDetails(
         List<Certificate> certificates,
@@ -24,11 +25,12 @@ public record AppDetails(
         List<Autoscaling> autoscaling,
         List<ProcessLoad> load,
         List<Release> releases,
-        @Nullable Boolean internalRouting) {
+        @Nullable Boolean internalRouting,
+        List<Unread> unread) {
 
     /** Nothing is known. */
     public static final AppDetails NONE =
-            new AppDetails(List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null);
+            new AppDetails(List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of());
 
     public AppDetails {
         certificates = copy(certificates);
@@ -36,12 +38,28 @@ public record AppDetails(
         autoscaling = copy(autoscaling);
         load = copy(load);
         releases = copy(releases);
+        unread = copy(unread);
+    }
+
+    /** What an app cannot be moved without knowing. */
+    public enum Unread {
+        /** How many dynos of which size run. */
+        FORMATION,
+        SETTINGS,
+        /** Add-ons or what is attached, databases among them. */
+        ADDONS
     }
 
     /** The same with another slug. */
     public AppDetails withSlug(Slug other) {
         return new AppDetails(
-                certificates, webhooks, github, other, image, autoscaling, load, releases, internalRouting);
+                certificates, webhooks, github, other, image, autoscaling, load, releases, internalRouting, unread);
+    }
+
+    /** The same without what Heroku did not show. */
+    public AppDetails withUnread(List<Unread> others) {
+        return new AppDetails(
+                certificates, webhooks, github, slug, image, autoscaling, load, releases, internalRouting, others);
     }
 
     private static <T> List<T> copy(@Nullable List<T> list) {

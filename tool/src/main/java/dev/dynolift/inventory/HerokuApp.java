@@ -105,6 +105,11 @@ public record HerokuApp(
                 AppDetails.NONE);
     }
 
+    /** Whether Heroku did not show this: then what the inventory has of it is not all. */
+    public boolean lacks(AppDetails.Unread part) {
+        return details.unread().contains(part);
+    }
+
     /** The process type of that name: "web". */
     public Optional<ProcessType> process(String type) {
         return processes.stream().filter(process -> process.type().equals(type)).findFirst();

@@ -212,6 +212,14 @@ public final class Replanning {
                     settled.add(AddonPlanner.RULE_NO_COUNTERPART + " " + subject);
                 }
             }
+            // What may only run once needs no number.
+            List<ServicePlan> counted = app.services().stream()
+                    .filter(service -> service.rollout().value() != ServicePlan.Rollout.ONE_AT_MOST)
+                    .toList();
+            if (!counted.isEmpty()
+                    && counted.stream().allMatch(service -> service.count().source() == Source.YOURS)) {
+                settled.add(ServicePlanner.RULE_DYNOS + " " + app.name());
+            }
             app.services()
                     .forEach(service ->
                             settleSize(settled, app.name() + "/" + service.name(), service.cpu(), service.memoryMib()));

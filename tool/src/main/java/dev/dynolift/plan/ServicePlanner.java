@@ -1,5 +1,6 @@
 package dev.dynolift.plan;
 
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.OpenConnections;
 import dev.dynolift.inventory.ProcessType;
@@ -20,6 +21,9 @@ final class ServicePlanner {
 
     /** The port that every web container listens on; one fixed port keeps the load balancer simple. */
     static final int PORT = 3000;
+
+    /** The audit's finding that the formation was not shown. */
+    static final String RULE_DYNOS = "dynos-unknown";
 
     private static final FargateSize SMALLEST = new FargateSize(256, 512);
 
@@ -162,6 +166,9 @@ final class ServicePlanner {
     }
 
     private Choice<Integer> count(HerokuApp app, ProcessType process, boolean web, boolean clock) {
+        if (app.lacks(Unread.FORMATION)) {
+            return Choice.byDefault(1, "A GUESS: Heroku did not show how many run; set what is right");
+        }
         int quantity = process.quantity();
         if (clock && quantity > 1) {
             estate.find(

@@ -1,5 +1,6 @@
 package dev.dynolift.rehearse;
 
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ProcessType;
@@ -16,6 +17,7 @@ import dev.dynolift.report.RehearsalReport.Part;
 import dev.dynolift.report.RehearsalReport.PartKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The report's picture: what runs at Heroku, what will run on AWS, and which takes whose place. */
@@ -60,11 +62,9 @@ final class EstateOfPlan {
     }
 
     private void app(Inventory inventory, AppPlan app, String prefix) {
-        List<ProcessType> processes = inventory.apps().stream()
-                .filter(found -> found.name().equals(app.name()))
-                .map(HerokuApp::processes)
-                .findFirst()
-                .orElse(List.of());
+        Optional<HerokuApp> audited = inventory.app(app.name());
+        List<ProcessType> processes = audited.map(HerokuApp::processes).orElse(List.of());
+        boolean counted = audited.filter(found -> found.lacks(Unread.FORMATION)).isEmpty();
         for (ServicePlan service : app.services()) {
             ProcessType process = processes.stream()
                     .filter(found -> found.type().equals(service.name()))
@@ -74,7 +74,10 @@ final class EstateOfPlan {
                     PartKind.PROCESS,
                     app.name() + "/process/" + service.name(),
                     prefix + service.name(),
-                    process == null ? "" : process.quantity() + " × " + (process.size() == null ? "?" : process.size()),
+                    process == null
+                            ? ""
+                            : (counted ? process.quantity() : "?") + " × "
+                                    + (process.size() == null ? "?" : process.size()),
                     "ECS " + prefix + service.name(),
                     service.count().value() + " × " + service.cpu().value() / 1024.0 + " vCPU, "
                             + service.memoryMib().value() + " MiB");

@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.BLOCKING;
 import static dev.dynolift.inventory.Severity.WARNING;
 
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.RepositoryFacts;
@@ -22,7 +23,8 @@ final class SecretKeyBaseUnknown extends AppRule {
         boolean rails = code != null
                 && code.version("railties").or(() -> code.version("rails")).isPresent();
         // Every Rails app at Heroku has settings: none means that they were not shown.
-        boolean refused = app.id() != null && app.configVars().isEmpty();
+        boolean refused = app.id() != null
+                && (app.lacks(Unread.SETTINGS) || app.configVars().isEmpty());
         if (!rails || app.id() != null && !refused) {
             return Stream.empty();
         }

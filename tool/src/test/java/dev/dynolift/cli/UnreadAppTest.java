@@ -1,0 +1,177 @@
+package dev.dynolift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.cost.CostEstimate;
+import dev.dynolift.cost.CostLine;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.plan.Blocker;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
+import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.Replanning;
+import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.standin.Fault;
+import dev.dynolift.standin.HerokuStandIn;
+import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Heroku did not show is unknown from the table to the plan, and never none. */
+class UnreadAppTest {
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private HerokuStandIn standIn;
+
+    @BeforeEach
+    void start() throws Exception {
+        standIn = HerokuStandIn.start(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+    }
+
+    @AfterEach
+    void stop() {
+        standIn.close();
+    }
+
+    @Test
+    void a_formation_that_is_refused_is_not_no_dynos() throws IOException {
+        for (int status : List.of(403, 404)) {
+            standIn.mend();
+            standIn.add(Fault.always("/apps/roast/formation", status));
+
+            Inventory inventory = audit();
+
+            assertThat(said()).containsPattern("(?m)^roast +production +- +\\d+ +\\d+ +\\d+ +-$");
+            assertThat(said()).contains("Heroku today: at least $");
+            HerokuApp app = inventory.app("roast").orElseThrow();
+            assertThat(app.monthlyCents()).isNull();
+            MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+            assertThat(plan.openBlockers()).extracting(Blocker::name).contains("dynos-unknown roast");
+            assertThat(plan.apps().get(0).services()).isNotEmpty().allSatisfy(service -> assertThat(
+                            service.count().value())
+                    .as(service.name())
+                    .isPositive());
+            assertThat(CostEstimate.of(plan, inventory).lines())
+                    .filteredOn(line -> line.certainty() == CostLine.Certainty.UNKNOWN)
+                    .extracting(CostLine::subject)
+                    .contains("roast dynos");
+        }
+    }
+
+    @Test
+    void whoever_sets_each_number_has_settled_that_it_was_not_known() throws IOException {
+        standIn.add(Fault.always("/apps/roast/formation", 403));
+        Inventory inventory = audit();
+        List<String> numbers = Planner.plan(inventory, Optional.empty()).apps().get(0).services().stream()
+                .filter(service -> service.rollout().value() != ServicePlan.Rollout.ONE_AT_MOST)
+                .map(service -> "apps.roast.services." + service.name() + ".count=2")
+                .toList();
+
+        MigrationPlan half = Replanning.of(
+                        inventory, Optional.empty(), new PlanSettings(Optional.empty(), numbers.subList(0, 1)))
+                .plan();
+        MigrationPlan whole = Replanning.of(inventory, Optional.empty(), new PlanSettings(Optional.empty(), numbers))
+                .plan();
+
+        assertThat(half.openBlockers()).extracting(Blocker::name).contains("dynos-unknown roast");
+        assertThat(whole.openBlockers()).extracting(Blocker::name).doesNotContain("dynos-unknown roast");
+    }
+
+    @Test
+    void settings_that_are_refused_are_not_no_settings() throws IOException {
+        standIn.add(Fault.always("/apps/roast/config-vars", 403));
+
+        Inventory inventory = audit();
+
+        assertThat(said()).containsPattern("(?m)^roast +production +web .* - +- +\\d+ +\\$");
+        assertThat(Planner.plan(inventory, Optional.empty()).openBlockers())
+                .extracting(Blocker::name)
+                .contains("settings-unknown roast");
+    }
+
+    @Test
+    void addons_that_are_refused_are_not_no_addons() throws IOException {
+        standIn.add(Fault.always("/apps/roast/addons", 403));
+
+        Inventory inventory = audit();
+
+        assertThat(said()).contains("Heroku today: at least $");
+        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+        assertThat(plan.openBlockers()).extracting(Blocker::name).contains("addons-unknown roast");
+        assertThat(CostEstimate.of(plan, inventory).lines())
+                .extracting(CostLine::subject)
+                .contains("roast add-ons");
+    }
+
+    @Test
+    void what_the_user_named_wrongly_ends_with_2() throws IOException {
+        Map<String, String> nowhere =
+                Map.of("HEROKU_HOST", "http://localhost:1", "HEROKU_API_KEY", "HRKU-PLANTED9-login");
+        assertEndsWith2(() -> command("raost").run(login(), console()));
+        assertEndsWith2(() -> command("roast").run(nowhere, console()));
+        Files.writeString(folder.resolve("file"), "");
+        AuditCommand inFile = command("roast");
+        inFile.workspace = folder.resolve("file");
+        assertEndsWith2(() -> inFile.run(login(), console()));
+        standIn.add(Fault.always("*", 401));
+        assertEndsWith2(() -> command("roast").run(login(), console()));
+    }
+
+    private static void assertEndsWith2(ThrowingCallable audit) {
+        assertThatThrownBy(audit).isInstanceOfSatisfying(DynoliftException.class, failure -> assertThat(
+                        failure.code().exitCode())
+                .as(failure.getMessage())
+                .isEqualTo(2));
+    }
+
+    private Inventory audit() throws IOException {
+        out.reset();
+        assertThat(command("roast").run(login(), console())).isZero();
+        return InventoryFile.read(folder.resolve("workspace/inventory.json"));
+    }
+
+    private AuditCommand command(String app) {
+        AuditCommand command = new AuditCommand();
+        command.apps = List.of(app);
+        command.workspace = folder.resolve("workspace");
+        command.fresh = true;
+        return command;
+    }
+
+    private Map<String, String> login() {
+        return Map.of("HEROKU_HOST", standIn.address().toString(), "HEROKU_API_KEY", "HRKU-PLANTED9-login");
+    }
+
+    private Console console() {
+        return new Console(
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                new ByteArrayOutputStream(),
+                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(160, 40)));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
