@@ -147,7 +147,7 @@ final class AssumedServices {
         if (owner(name).isPresent()) {
             return Kind.ATTACHMENT;
         }
-        if (name.startsWith("HEROKU_") || name.equals("DYNO")) {
+        if (HerokuNames.has(name)) {
             return Kind.HEROKU_ONLY;
         }
         return SecretDetection.isSecret(name, "", ConfigVar.Shape.WORD) ? Kind.SECRET : Kind.PLAIN;

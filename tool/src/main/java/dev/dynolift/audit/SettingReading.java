@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads an app's settings into names, sizes and kinds. The values are looked at here and forgotten. */
 final class SettingReading {
 
-    private static final Set<String> HEROKU_NAMES = Set.of("DYNO", "MAINTENANCE_PAGE_URL", "ERROR_PAGE_URL", "STACK");
     private static final Pattern HEROKU_HOST = Pattern.compile("(?i).*\\.herokuapp\\.com\\b.*", Pattern.DOTALL);
 
     private final Questions questions;
@@ -90,7 +89,7 @@ final class SettingReading {
         if (value.isEmpty()) {
             return Kind.EMPTY;
         }
-        if (name.startsWith("HEROKU_") && !name.endsWith("_API_KEY") || HEROKU_NAMES.contains(name)) {
+        if (HerokuNames.has(name)) {
             return Kind.HEROKU_ONLY;
         }
         return SecretDetection.isSecret(name, value, shape) ? Kind.SECRET : Kind.PLAIN;

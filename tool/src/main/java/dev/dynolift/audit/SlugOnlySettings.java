@@ -9,6 +9,7 @@ import dev.dynolift.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +31,18 @@ final class SlugOnlySettings {
     /**
      * The secrets that a script of a slug sets, as {@code export NAME=${NAME:-value}}, without their values. What it
      * computes is no secret of the slug's.
+     *
+     * @param empty settings that are set to nothing: <code>${NAME:-value}</code> takes the value then, and
+     *     <code>${NAME-value}</code> does not
      */
-    static List<ConfigVar> secretsIn(String script) {
+    static List<ConfigVar> secretsIn(String script, Set<String> empty) {
         List<ConfigVar> secrets = new ArrayList<>();
         Matcher export = EXPORT.matcher(script);
         while (export.find()) {
             String name = export.group(1);
+            if (empty.contains(name) && export.group(2).matches(".?\\$\\{" + name + "[-=].*")) {
+                continue;
+            }
             String value = export.group(2)
                     .replaceFirst("^\\$\\{" + name + ":?[-=](.*)}$", "$1")
                     .replaceAll("^[\"']|[\"']$", "");
@@ -57,10 +64,15 @@ final class SlugOnlySettings {
     }
 
     private static HerokuApp added(HerokuApp app) {
-        if (app.configVars().isEmpty() || app.configVar(NAME).isPresent() || !isRailsFromBuildpack(app)) {
+        boolean set = app.configVar(NAME)
+                .filter(setting -> setting.kind() != Kind.EMPTY)
+                .isPresent();
+        if (app.configVars().isEmpty() || set || !isRailsFromBuildpack(app)) {
             return app;
         }
         List<ConfigVar> settings = new ArrayList<>(app.configVars());
+        // The buildpack's script says ${SECRET_KEY_BASE:-value}: with an empty setting, its value is the live one.
+        settings.removeIf(setting -> setting.name().equals(NAME));
         settings.add(new ConfigVar(NAME, Kind.SLUG_ONLY, SIZE, false, false, ConfigVar.Shape.HEXADECIMAL, null));
         return app.withConfigVars(settings);
     }
@@ -79,6 +91,7 @@ final class SlugOnlySettings {
         }
         // Without the code: what only a Rails app has.
         return app.configVar("RAILS_ENV").isPresent()
+                || app.configVar(NAME).isPresent()
                 || app.configVar("RAILS_MASTER_KEY").isPresent()
                 || app.processes().stream()
                         .anyMatch(process -> process.command().matches(".*\\brails\\b.*"));

@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Severity;
@@ -20,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -125,7 +128,14 @@ final class SlugReading {
                     found.add(name);
                 } else if (entry.isFile() && SCRIPT.matcher(name).matches() && !isInRepository(name)) {
                     String script = new String(tar.readNBytes(LARGEST_SCRIPT), StandardCharsets.UTF_8);
-                    List<ConfigVar> made = SlugOnlySettings.secretsIn(script);
+                    Set<String> empty = settings.values().stream()
+                            .filter(setting -> setting.kind() == Kind.EMPTY)
+                            .map(ConfigVar::name)
+                            .collect(Collectors.toSet());
+                    List<ConfigVar> made = SlugOnlySettings.secretsIn(script, empty);
+                    made.stream()
+                            .filter(setting -> empty.contains(setting.name()))
+                            .forEach(setting -> settings.put(setting.name(), setting));
                     made.forEach(setting -> settings.putIfAbsent(setting.name(), setting));
                     if (made.stream().anyMatch(settings::containsValue)) {
                         found.add(name);

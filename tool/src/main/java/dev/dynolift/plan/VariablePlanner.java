@@ -41,7 +41,9 @@ final class VariablePlanner {
             concurrency(app, language).ifPresent(variables::add);
         }
         for (ConfigVar setting : app.configVars()) {
-            if (setting.kind() == ConfigVar.Kind.EMPTY) {
+            boolean standsAlready =
+                    variables.stream().anyMatch(variable -> variable.name().equals(setting.name()));
+            if (setting.kind() == ConfigVar.Kind.EMPTY && !standsAlready) {
                 variables.add(new VariablePlan(
                         setting.name(),
                         Choice.detected("", "empty at Heroku, too; the Parameter Store takes no empty values")));
@@ -72,9 +74,10 @@ final class VariablePlanner {
         };
     }
 
+    /** Buildpacks write <code>${NAME:-value}</code>: an empty setting has the value, too. */
     private static boolean isSet(HerokuApp app, String name) {
         return app.configVar(name)
-                .filter(setting -> setting.kind() != ConfigVar.Kind.SLUG_ONLY)
+                .filter(setting -> setting.kind() != ConfigVar.Kind.SLUG_ONLY && setting.kind() != ConfigVar.Kind.EMPTY)
                 .isPresent();
     }
 

@@ -112,6 +112,7 @@ public final class Rules {
             new ScalesByItself(),
             new SchedulerHint(),
             new SchedulerTwinUnread(),
+            new SecondDatabase(),
             new SecretFileCommitted(),
             new SecretFileIgnored(),
             new SecretInCode(),

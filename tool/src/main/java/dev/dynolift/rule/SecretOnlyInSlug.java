@@ -22,7 +22,7 @@ final class SecretOnlyInSlug extends SettingRule {
         }
         boolean guess = setting.located() == null && scripts(app).isEmpty();
         return Optional.of(new Said(
-                setting.name() + " is no setting of " + app.name() + where(app, setting),
+                setting.name() + " has no value among the settings of " + app.name() + where(app, setting),
                 "Without the same value everybody is logged out, and signed links and encrypted data cannot be read.",
                 "Run `heroku run -a " + app.name() + " printenv " + setting.name()
                         + "`, make what it prints a setting with `heroku config:edit -a " + app.name()

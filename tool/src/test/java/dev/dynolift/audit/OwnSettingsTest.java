@@ -1,0 +1,136 @@
+package dev.dynolift.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.event.EventListener;
+import dev.dynolift.heroku.AnswerListener;
+import dev.dynolift.heroku.CaptureFolder;
+import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.heroku.HerokuApi;
+import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.ConfigVar.Kind;
+import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.SettingPlan.Destination;
+import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.HerokuStandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which settings are Heroku's, which an add-on's, and which the app's own. */
+class OwnSettingsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_setting_that_is_empty_leaves_the_slugs_value_alive() throws Exception {
+        Inventory inventory = audit(Map.of("SECRET_KEY_BASE", "", "LANG", ""), Optional.empty());
+
+        assertThat(inventory.app("roast").orElseThrow().configVars())
+                .filteredOn(setting -> setting.name().equals("SECRET_KEY_BASE"))
+                .singleElement()
+                .extracting(ConfigVar::kind)
+                .isEqualTo(Kind.SLUG_ONLY);
+        assertThat(inventory.findings()).extracting(Finding::id).contains("secret-only-in-slug");
+        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+        assertThat(plan.apps().get(0).variables())
+                .noneMatch(variable -> variable.name().equals("SECRET_KEY_BASE"))
+                // The buildpack gives it its value, too.
+                .filteredOn(variable -> variable.name().equals("LANG"))
+                .singleElement()
+                .satisfies(variable -> assertThat(variable.value().value()).isEqualTo("en_US.UTF-8"));
+    }
+
+    @Test
+    void a_script_of_the_slug_says_whether_an_empty_setting_counts() {
+        String live = "export A_SECRET=${A_SECRET:-0123456789abcdef0123456789abcdef}\n";
+        String dead = "export A_SECRET=${A_SECRET-0123456789abcdef0123456789abcdef}\n";
+
+        assertThat(SlugOnlySettings.secretsIn(live, Set.of("A_SECRET"))).hasSize(1);
+        assertThat(SlugOnlySettings.secretsIn(dead, Set.of("A_SECRET"))).isEmpty();
+        assertThat(SlugOnlySettings.secretsIn(dead, Set.of())).hasSize(1);
+    }
+
+    @Test
+    void a_name_that_only_begins_like_herokus_is_the_apps_own() throws Exception {
+        Inventory inventory = audit(
+                Map.of(
+                        "HEROKU_OAUTH_ID", "5f0c6a1e",
+                        "HEROKU_OAUTH_SECRET", "PLANTED9-0123456789abcdef",
+                        "HEROKU_SLUG_COMMIT", "abc",
+                        "HEROKU_POSTGRESQL_GREEN_URL", "postgres://u:pPLANTED9@db.example.com/x"),
+                Optional.empty());
+
+        HerokuApp app = inventory.app("roast").orElseThrow();
+        assertThat(app.configVar("HEROKU_OAUTH_ID").orElseThrow().kind()).isEqualTo(Kind.PLAIN);
+        assertThat(app.configVar("HEROKU_OAUTH_SECRET").orElseThrow().kind()).isEqualTo(Kind.SECRET);
+        assertThat(app.configVar("HEROKU_SLUG_COMMIT").orElseThrow().kind()).isEqualTo(Kind.HEROKU_ONLY);
+        AppPlan plan = Planner.plan(inventory, Optional.empty()).apps().get(0);
+        assertThat(plan.settings())
+                .filteredOn(setting -> setting.name().matches("HEROKU_(OAUTH_ID|OAUTH_SECRET|POSTGRESQL_GREEN_URL)"))
+                .hasSize(3)
+                .noneMatch(setting -> setting.destination().value() == Destination.DROPPED);
+    }
+
+    @Test
+    void a_second_database_that_the_code_asks_for_is_told() throws Exception {
+        Path checkout = folder.resolve("checkout");
+        Files.createDirectories(checkout.resolve("config"));
+        Files.writeString(checkout.resolve("Procfile"), "web: bin/rails server\n");
+        Files.writeString(
+                checkout.resolve("config/database.yml"),
+                "production:\n  primary:\n    url: <%= ENV[\"DATABASE_URL\"] %>\n  replica:\n"
+                        + "    url: <%= ENV[\"HEROKU_POSTGRESQL_GREEN_URL\"] %>\n    replica: true\n");
+
+        Inventory atHeroku = audit(
+                Map.of("HEROKU_POSTGRESQL_GREEN_URL", "postgres://u:pPLANTED9@db.example.com/x"),
+                Optional.of(checkout));
+        Inventory alone = Audit.ofRepository(checkout, "roast");
+
+        for (Inventory inventory : List.of(atHeroku, alone)) {
+            assertThat(inventory.findings())
+                    .filteredOn(finding -> finding.id().equals("second-database"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.subject()).isEqualTo("roast HEROKU_POSTGRESQL_GREEN_URL");
+                        assertThat(finding.source()).isEqualTo("config/database.yml:5");
+                    });
+        }
+        assertThat(alone.app("roast").orElseThrow().configVar("HEROKU_POSTGRESQL_GREEN_URL"))
+                .get()
+                .extracting(ConfigVar::kind)
+                .isNotEqualTo(Kind.HEROKU_ONLY);
+    }
+
+    private Inventory audit(Map<String, String> settings, Optional<Path> checkout) throws Exception {
+        Path capture = folder.resolve("capture");
+        for (HerokuAnswer answer : CaptureFolder.read(
+                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+            if (answer.path().equals("/apps/roast/config-vars")) {
+                settings.forEach((name, value) -> ((ObjectNode) answer.body()).put(name, value));
+            }
+            CaptureFolder.write(capture, answer);
+        }
+        try (HerokuStandIn heroku = HerokuStandIn.start(capture)) {
+            HerokuApi api = new HerokuApi(
+                    HerokuHosts.all(heroku.address()),
+                    new Secret("HRKU-PLANTED9-token"),
+                    EventListener.NONE,
+                    AnswerListener.NONE);
+            return new Audit(api, EventListener.NONE).run(List.of("roast"), checkout);
+        }
+    }
+}
