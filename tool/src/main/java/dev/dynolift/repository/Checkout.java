@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -249,7 +250,9 @@ final class Checkout {
             Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean skipped = !folder.equals(root) && NOT_OURS.contains(String.valueOf(folder.getFileName()));
+                    // What an earlier audit wrote into the checkout tells of the audit, not of the app.
+                    boolean skipped = !folder.equals(root)
+                            && (NOT_OURS.contains(String.valueOf(folder.getFileName())) || Workspace.isOne(folder));
                     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
