@@ -33,8 +33,12 @@ public record SourceMention(
         HARD_CODED_SECRET,
         /** A database, cache or other address with a fixed host. */
         HARD_CODED_ADDRESS,
-        /** A certificate check that is switched off, as Heroku's Redis needs. */
+        /** A certificate check that is switched off, of nobody knows which client. */
         UNVERIFIED_TLS,
+        /** The same, as Heroku's Redis needs it. */
+        UNVERIFIED_REDIS_TLS,
+        /** The same, of a connection to PostgreSQL. */
+        UNVERIFIED_POSTGRES_TLS,
         /** Files are kept on the dyno's own disk. */
         LOCAL_FILES,
         /** A configuration file for production names a server instead of reading a setting. */

@@ -4,8 +4,10 @@ import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.inventory.SourceMention.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +150,20 @@ final class MentionSearch implements CodeSearch.Search {
                     List.of("&"),
                     "[^&|>\\s]\\s+&\\s*$"));
 
+    /** What Rails leaves out of its check of hosts. The hash may go on in the next lines. */
+    private static final Pattern EXCLUDES = Pattern.compile("\\bexclude\\s*(:|=>)");
+
+    private static final int LONGEST_HASH = 5;
+
     private final List<SourceMention> mentions = new ArrayList<>();
+    /** Files whose check of hosts leaves requests out. */
+    private final Set<String> excluding = new HashSet<>();
+
+    private String authorizingFile = "";
+    private int authorizingLine;
     private final Map<Kind, Integer> found = new EnumMap<>(Kind.class);
+
+    private final TlsClients clients = new TlsClients();
 
     private static Look look(Kind kind, Pattern files, List<String> words, String pattern) {
         return new Look(kind, files, words, Pattern.compile(pattern));
@@ -157,13 +171,24 @@ final class MentionSearch implements CodeSearch.Search {
 
     @Override
     public void line(String file, int line, String text) {
+        if (text.contains("host_authorization")) {
+            authorizingFile = file;
+            authorizingLine = line;
+        }
+        if (file.equals(authorizingFile)
+                && line <= authorizingLine + LONGEST_HASH
+                && EXCLUDES.matcher(text).find()) {
+            excluding.add(file);
+        }
+        clients.line(file, line, text);
         for (Look look : LOOKS) {
             if (found.getOrDefault(look.kind(), 0) < MOST_OF_A_KIND
                     && look.words().stream().anyMatch(text::contains)
                     && look.files().matcher(file).find()) {
                 Matcher matcher = look.pattern().matcher(text);
                 if (matcher.find()) {
-                    add(new SourceMention(file, line, look.kind(), name(look, matcher)));
+                    Kind kind = look.kind() == Kind.UNVERIFIED_TLS ? clients.kind(file, line) : look.kind();
+                    add(new SourceMention(file, line, kind, name(look, matcher)));
                 }
             }
         }
@@ -190,6 +215,9 @@ final class MentionSearch implements CodeSearch.Search {
     }
 
     List<SourceMention> mentions() {
-        return List.copyOf(mentions);
+        return mentions.stream()
+                .filter(mention -> mention.kind() != Kind.HOST_CHECK
+                        || !excluding.contains(mention.file()) && !excluding.contains("config/application.rb"))
+                .toList();
     }
 }

@@ -137,7 +137,7 @@ class RepositoryReaderTest {
                         new SourceMention("config/mail.rb", 1, Kind.HEROKU_HOST),
                         new SourceMention("config/mail.rb", 2, Kind.HEROKU_SETTING, "HEROKU_SLUG_COMMIT"),
                         new SourceMention("lib/pay.rb", 1, Kind.HARD_CODED_SECRET),
-                        new SourceMention("config/redis.rb", 1, Kind.UNVERIFIED_TLS),
+                        new SourceMention("config/redis.rb", 1, Kind.UNVERIFIED_REDIS_TLS),
                         new SourceMention("config/redis.rb", 3, Kind.HARD_CODED_ADDRESS));
         assertThat(facts.toString()).doesNotContain("PLANTED9");
     }
