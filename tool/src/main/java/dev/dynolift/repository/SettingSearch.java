@@ -97,6 +97,7 @@ final class SettingSearch implements CodeSearch.Search {
             "BUNDLER_VERSION");
 
     private final Map<String, SettingUse> uses = new TreeMap<>();
+    private final RequestBlocks requests = new RequestBlocks();
     /** "file name" of what a line of that file has asked for. */
     private final Set<String> guarded = new HashSet<>();
     /** A line that ends with an open bracket: the name may stand in the next one. */
@@ -107,6 +108,7 @@ final class SettingSearch implements CodeSearch.Search {
 
     @Override
     public void line(String file, int line, String text) {
+        boolean atRequest = requests.line(file, text);
         String whole = file.equals(openFile) && line == openLine + 1 ? open + text : text;
         boolean goesOn = text.endsWith("(") || text.endsWith("[");
         open = goesOn ? text : "";
@@ -120,7 +122,13 @@ final class SettingSearch implements CodeSearch.Search {
             while (matcher.find()) {
                 String after = matcher.group(2);
                 if (after == null || !after.strip().equals("=")) {
-                    add(matcher.group(1), file, line, after == null ? read.without() : Absence.DEFAULT, whole);
+                    add(
+                            matcher.group(1),
+                            file,
+                            line,
+                            after == null ? read.without() : Absence.DEFAULT,
+                            whole,
+                            atRequest);
                 }
             }
         }
@@ -130,7 +138,7 @@ final class SettingSearch implements CodeSearch.Search {
         return new Read(without, Pattern.compile(pattern.replace("NAME", "([A-Z][A-Z0-9_]{1,80})")));
     }
 
-    private void add(String name, String file, int line, Absence absence, String text) {
+    private void add(String name, String file, int line, Absence absence, String text, boolean atRequest) {
         if (OF_THE_SYSTEM.contains(name) || uses.size() >= MOST && !uses.containsKey(name)) {
             return;
         }
@@ -141,8 +149,8 @@ final class SettingSearch implements CodeSearch.Search {
         }
         // What fails without it stands behind that question.
         boolean harmless = asked || absence == Absence.FAILS && guarded.contains(file + " " + name);
-        SettingUse use =
-                new SettingUse(name, file, line, phase(name, file, text), harmless ? Absence.DEFAULT : absence);
+        SettingUse use = new SettingUse(
+                name, file, line, phase(name, file, text, atRequest), harmless ? Absence.DEFAULT : absence);
         uses.merge(name, use, SettingSearch::stronger);
     }
 
@@ -152,11 +160,14 @@ final class SettingSearch implements CodeSearch.Search {
         return order.compare(other, one) < 0 ? other : one;
     }
 
-    private static Phase phase(String name, String file, String text) {
+    private static Phase phase(String name, String file, String text, boolean atRequest) {
         // Vite and Astro bake PUBLIC_ in as well; on a server it is a name like others.
         boolean bundled = name.startsWith("PUBLIC_") && text.contains("import.meta.env");
         if (bundled || BAKED_IN.matcher(name).matches()) {
             return Phase.BAKED_IN;
+        }
+        if (atRequest) {
+            return Phase.RUN;
         }
         if (BOOT_FILES.matcher(file).matches() && !BUILD_FILES.matcher(file).matches()) {
             return Phase.BOOT;

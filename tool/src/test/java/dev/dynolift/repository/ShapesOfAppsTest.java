@@ -187,6 +187,57 @@ class ShapesOfAppsTest {
     }
 
     @Test
+    void a_host_check_that_leaves_the_health_path_out_is_none() throws IOException {
+        String hosts = "Rails.application.configure do\n  config.hosts << \"www.crema.example\"\n";
+        write("config/environments/production.rb", hosts + "end\n");
+        assertThat(facts().mentions()).anyMatch(mention -> mention.kind() == Kind.HOST_CHECK);
+
+        write(
+                "config/environments/production.rb",
+                hosts + "  # config.host_authorization = { exclude: ->(request) { request.path == \"/up\" } }\nend\n");
+        assertThat(facts().mentions()).anyMatch(mention -> mention.kind() == Kind.HOST_CHECK);
+
+        write(
+                "config/environments/production.rb",
+                hosts + "  config.host_authorization = { exclude: ->(request) { request.path == \"/up\" } }\nend\n");
+        assertThat(facts().mentions()).noneMatch(mention -> mention.kind() == Kind.HOST_CHECK);
+
+        write(
+                "config/environments/production.rb",
+                hosts
+                        + "  config.host_authorization = {\n    exclude: ->(request) { request.path == \"/up\" }\n  }\nend\n");
+        assertThat(facts().mentions()).noneMatch(mention -> mention.kind() == Kind.HOST_CHECK);
+    }
+
+    @Test
+    void what_a_block_of_the_routes_reads_at_each_request_no_build_needs() throws IOException {
+        write("config/routes.rb", """
+                require "sidekiq/web"
+                Sidekiq::Web.use(Rack::Auth::Basic) do |user, password|
+                  if user.present?
+                    ok = user == ENV.fetch("ADMIN_USER")
+                  end
+                  ok && password == ENV.fetch("ADMIN_PASSWORD")
+                end
+                Rails.application.routes.draw do
+                  constraints(host: ENV.fetch("API_HOST")) do
+                    resources :orders
+                  end
+                  constraints ->(request) { request.host == ENV.fetch("SHOP_HOST") } do
+                    root to: "shop#index"
+                  end
+                  default_url_options host: ENV.fetch("WWW_HOST")
+                end
+                """);
+
+        assertThat(setting("ADMIN_USER").phase()).isEqualTo(Phase.RUN);
+        assertThat(setting("ADMIN_PASSWORD").phase()).isEqualTo(Phase.RUN);
+        assertThat(setting("SHOP_HOST").phase()).isEqualTo(Phase.RUN);
+        assertThat(setting("WWW_HOST").phase()).isEqualTo(Phase.BUILD);
+        assertThat(setting("API_HOST").phase()).isEqualTo(Phase.BUILD);
+    }
+
+    @Test
     void packages_of_a_monorepo_tell_which_services_the_app_needs() throws IOException {
         write("package.json", "{\"workspaces\": [\"apps/*\", \"lib/core\"]}");
         write("apps/web/package.json", "{\"dependencies\": {\"mongodb\": \"6.10.0\"}}");
