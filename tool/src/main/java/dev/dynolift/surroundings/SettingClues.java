@@ -14,6 +14,13 @@ public final class SettingClues {
 
     private static final int LONGEST_VALUE = 16_384;
     private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s,;\"'<>]+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    /** One of a list: perhaps in quotes, with a name before it, for Java. A password may hold any other sign. */
+    private static final Pattern LISTED =
+            Pattern.compile("[\"'(,;]*([\\w.-]+=)?[\"']?(jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://\\S+|[,;|]");
+
+    private static final Pattern ADDRESS_IN_JSON =
+            Pattern.compile("(?<=\")[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s,;\"'<>]+(?=[\",;])");
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:\\d*:([^\\s,;\"']+)");
     private static final Pattern KEY_ID = Pattern.compile("(?<![A-Za-z0-9])AKIA[A-Z0-9]{16}(?![A-Za-z0-9])");
     private static final Pattern HOST =
@@ -40,11 +47,16 @@ public final class SettingClues {
         if (value.length() > LONGEST_VALUE) {
             return;
         }
-        Matcher address = ADDRESS.matcher(value);
+        boolean json =
+                value.stripLeading().startsWith("{") || value.stripLeading().startsWith("[");
+        boolean list = !json && isListOfAddresses(value);
+        Matcher address = (json ? ADDRESS_IN_JSON : ADDRESS).matcher(value);
         boolean found = false;
         while (address.find()) {
             found = true;
-            address(app, setting, address.group());
+            if (json || list) {
+                address(app, setting, address.group());
+            }
         }
         Matcher arn = ARN.matcher(value);
         while (arn.find()) {
@@ -59,6 +71,17 @@ public final class SettingClues {
         if (!found && WORD.matcher(value).matches()) {
             word(app, setting, value);
         }
+    }
+
+    /**
+     * Whether a value is an address, or a list of some. One in running text, such as a robots.txt, is something that the
+     * app tells, not somebody whom it calls.
+     */
+    private static boolean isListOfAddresses(String value) {
+        String text = value.strip();
+        return !text.isEmpty()
+                && BLANKS.splitAsStream(text)
+                        .allMatch(word -> LISTED.matcher(word).matches());
     }
 
     /** A setting holds the address of what an add-on has, without being that add-on's. */

@@ -3,6 +3,7 @@ package dev.dynolift.surroundings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.SettingTarget.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,23 @@ class SettingCluesTest {
     }
 
     @Test
+    void recognizes_each_of_a_list_of_addresses() {
+        for (String list : List.of(
+                "https://a.example,https://b.example",
+                "https://a.example, https://b.example",
+                "https://a.example https://b.example",
+                "first=https://a.example;second=https://b.example",
+                "[\"https://a.example\", \"https://b.example/x\"]",
+                "{\"api\": \"https://a.example\", \"web\": \"https://b.example\", \"text\": \"see https://c.example\"}")) {
+            SettingClues clues = new SettingClues();
+
+            clues.learn("crema", "ORIGINS", list);
+
+            assertThat(clues.all()).as(list).extracting(SettingClue::text).containsExactly("a.example", "b.example");
+        }
+    }
+
+    @Test
     void leaves_other_values_alone() {
         SettingClues clues = new SettingClues();
         clues.learn("crema", "STRIPE_SECRET_KEY", "sk_live_PLANTED9");
@@ -49,6 +67,8 @@ class SettingCluesTest {
         clues.learn("crema", "LOG_LEVEL", "debug");
         clues.learn("crema", "BIG", "https://a.example/".repeat(2000));
         clues.learn("crema", "ODD", "http://[::bad");
+        clues.learn("crema", "ROBOTS_TXT", "User-agent: *\nSitemap: https://www.crema.example");
+        clues.learn("crema", "NOTICE", "See https://www.crema.example for more");
 
         assertThat(clues.all()).isEmpty();
     }
