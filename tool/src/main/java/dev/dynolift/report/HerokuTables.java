@@ -1,6 +1,7 @@
 package dev.dynolift.report;
 
 import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.Attachment;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
@@ -53,7 +54,7 @@ final class HerokuTables {
                 rows.add(List.of(
                         app.name(),
                         process.type(),
-                        Numbers.count(process.quantity()),
+                        app.lacks(Unread.FORMATION) ? UNKNOWN : Numbers.count(process.quantity()),
                         process.size() == null ? UNKNOWN : process.size(),
                         process.command()));
             }
@@ -118,13 +119,17 @@ final class HerokuTables {
                 .filter(Objects::nonNull)
                 .mapToLong(Integer::longValue)
                 .sum();
+        boolean partial = prices.contains(null) || inventory.apps().stream().anyMatch(app -> app.lacks(Unread.ADDONS));
         return cents == 0
                 ? "What it costs is not known."
-                : "Together with its add-ons it costs " + (prices.contains(null) ? "at least " : "")
-                        + Numbers.dollars(cents / 100.0) + " a month.";
+                : "Together with its add-ons it costs " + (partial ? "at least " : "") + Numbers.dollars(cents / 100.0)
+                        + " a month.";
     }
 
     private static String settings(HerokuApp app) {
+        if (app.lacks(Unread.SETTINGS)) {
+            return UNKNOWN;
+        }
         long secret = count(app, Kind.SECRET);
         long made = count(app, Kind.ATTACHMENT);
         return Numbers.count(app.configVars().size())
