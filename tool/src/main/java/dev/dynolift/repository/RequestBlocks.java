@@ -55,7 +55,8 @@ final class RequestBlocks {
 
     private static int balance(String text) {
         int open = 0;
-        for (char sign : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
             open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
         }
         return open;
