@@ -1,7 +1,6 @@
 package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
@@ -225,10 +224,11 @@ class CodeAloneTest {
 
         Files.setPosixFilePermissions(folder.resolve("app/closed.rb"), Set.of());
         // Root reads everything.
-        assumeThat(Files.isReadable(folder.resolve("app/closed.rb"))).isFalse();
+        boolean closed = !Files.isReadable(folder.resolve("app/closed.rb"));
         assertThat(found("files-not-searched")).singleElement().satisfies(finding -> {
-            assertThat(finding.what()).contains("app/closed.rb (cannot be read); app/data.rb (larger than 512 kB)");
-            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.what())
+                    .contains((closed ? "app/closed.rb (cannot be read); " : "") + "app/data.rb (larger than 512 kB)");
+            assertThat(finding.severity()).isEqualTo(closed ? Severity.WARNING : Severity.INFO);
         });
     }
 
