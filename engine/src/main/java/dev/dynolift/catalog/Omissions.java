@@ -35,6 +35,9 @@ public record Omissions(
     /** Kinds of which nobody misses one whose table is not there. */
     private static final Set<String> PARTS = Set.of("sequence", "partition");
 
+    /** The oid of pg_class. */
+    public static final long RELATIONS = 1259;
+
     /** The oid of pg_constraint. */
     public static final long CONSTRAINTS = 2606;
 

@@ -1,5 +1,6 @@
 package dev.dynolift.large;
 
+import dev.dynolift.catalog.Table;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -56,6 +57,12 @@ public final class LargeObjectCopy {
         try (Session from = source.open("large objects")) {
             return from.yes("SELECT EXISTS (SELECT FROM pg_largeobject_metadata)");
         }
+    }
+
+    /** Whose they are nobody knows; columns that can refer to them are all that tells. */
+    public static boolean mayBelongTo(List<Table> tables) {
+        return tables.stream().flatMap(table -> table.columns().stream()).anyMatch(column -> column.type()
+                .matches("(.*\\.)?(oid|lo)(\\[])?"));
     }
 
     /** Copies what is not copied yet. */

@@ -18,6 +18,9 @@ public final class DatabaseErrors {
     /** SQLSTATE of a row that breaks a foreign key. */
     public static final String FOREIGN_KEY_VIOLATION = "23503";
 
+    /** SQLSTATE of a row that breaks a check constraint. */
+    public static final String CHECK_VIOLATION = "23514";
+
     /** SQLSTATE of a lock that was not granted within {@code lock_timeout}. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 

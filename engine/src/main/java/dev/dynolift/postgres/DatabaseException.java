@@ -2,7 +2,9 @@ package dev.dynolift.postgres;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -34,9 +36,33 @@ public final class DatabaseException extends DynoliftException {
                 || PASSING.contains(sqlState.substring(0, 2));
     }
 
+    /**
+     * Whether the server does not answer, or has no address: it is gone, is starting, or cannot be reached from here. A
+     * server that answers and lets nobody in is none of these.
+     */
+    public boolean isUnreachable() {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
+    /** The constraint that rows break, with its table; empty when the error is another one. */
+    public Optional<BrokenConstraint> brokenConstraint() {
+        ServerErrorMessage message = serverMessage();
+        return message == null || message.getConstraint() == null || message.getTable() == null
+                ? Optional.empty()
+                : Optional.of(new BrokenConstraint(
+                        String.valueOf(message.getSchema()), message.getTable(), message.getConstraint()));
+    }
+
+    /** Where a constraint is, as the server names it: nothing is quoted. */
+    public record BrokenConstraint(String schema, String table, String name) {}
+
+    private @Nullable ServerErrorMessage serverMessage() {
+        return getCause() instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+    }
+
     /** Whether the server's table of locks is full; its SQLSTATE is that of any lack of memory. */
     public boolean isLackOfLocks() {
-        ServerErrorMessage message = getCause() instanceof PSQLException driver ? driver.getServerErrorMessage() : null;
+        ServerErrorMessage message = serverMessage();
         String hint = message == null ? null : message.getHint();
         // The setting's name stands in it whatever language the server speaks.
         return hint != null && hint.contains("max_locks_per_transaction");

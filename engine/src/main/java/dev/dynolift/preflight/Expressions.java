@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.postgres.DatabaseException;
 import java.util.function.Consumer;
 
@@ -18,7 +17,7 @@ final class Expressions implements Check {
         sides.source().execute("SET LOCAL statement_timeout = '5s'");
         sides.source()
                 .query(
-                        OfTheApp.sqlFile(Expressions.class, "expressions.sql").text(),
+                        sides.ofSource("expressions.sql").text(),
                         row -> new Expression(row.getString(1), row.getString(2), row.getString(3)))
                 .forEach(expression -> compute(sides, expression, found));
     }

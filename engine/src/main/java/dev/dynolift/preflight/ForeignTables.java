@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,10 +12,8 @@ final class ForeignTables implements Check {
         List<String> tables = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         sides.source()
-                .query(
-                        OfTheApp.sqlFile(ForeignTables.class, "foreign_tables.sql")
-                                .text(),
-                        row -> (row.getBoolean(2) ? partitions : tables).add(row.getString(1)));
+                .query(sides.ofSource("foreign_tables.sql").text(), row -> (row.getBoolean(2) ? partitions : tables)
+                        .add(row.getString(1)));
         if (!tables.isEmpty()) {
             found.accept(Finding.info(
                     Side.SOURCE,

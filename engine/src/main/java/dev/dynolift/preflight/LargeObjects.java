@@ -1,5 +1,6 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.SqlFile;
 import java.util.function.Consumer;
 
@@ -9,7 +10,9 @@ final class LargeObjects implements Check {
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
         long objects = sides.source().number("SELECT count(*) FROM pg_largeobject_metadata");
-        if (objects == 0) {
+        boolean copied = sides.omissions().isNothing()
+                || LargeObjectCopy.mayBelongTo(sides.catalog().tables());
+        if (objects == 0 || !copied) {
             return;
         }
         String what = "it holds " + Listing.count(objects, "large object");

@@ -1,5 +1,8 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Omissions;
+import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.ProgressStore;
@@ -54,6 +57,7 @@ public final class Preflight {
             new ColumnTypes(),
             new UnmovableText(),
             new Unfinished(),
+            new BrokenChecks(),
             new ForeignTables(),
             new UnloggedTables(),
             new Tablespaces());
@@ -61,14 +65,30 @@ public final class Preflight {
     private final Database source;
     private final Database target;
     private final Kind kind;
+    private final TableSelection selection;
     private final EngineSettings settings;
     private final EventListener events;
 
-    /** @param events is told warnings and infos as notes by {@link #run}, and how far a long look is */
+    /** Of a move of all tables, see below. */
     public Preflight(Database source, Database target, Kind kind, EngineSettings settings, EventListener events) {
+        this(source, target, kind, TableSelection.ALL, settings, events);
+    }
+
+    /**
+     * @param selection the tables that are moved
+     * @param events is told warnings and infos as notes by {@link #run}, and how far a long look is
+     */
+    public Preflight(
+            Database source,
+            Database target,
+            Kind kind,
+            TableSelection selection,
+            EngineSettings settings,
+            EventListener events) {
         this.source = source;
         this.target = target;
         this.kind = kind;
+        this.selection = selection;
         this.settings = settings;
         this.events = events;
     }
@@ -94,7 +114,9 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>();
         try (Session from = open(Side.SOURCE, source);
                 Session to = open(Side.TARGET, target)) {
-            Sides sides = new Sides(source, target, from, to, kind, settings.jobs(), begun(to), events);
+            Omissions omissions =
+                    selection.isEverything() ? Omissions.NONE : Omissions.of(from, CatalogReader.read(from), selection);
+            Sides sides = new Sides(source, target, from, to, kind, settings.jobs(), begun(to), events, omissions);
             for (Check check : CHECKS) {
                 look(check, sides, findings);
             }

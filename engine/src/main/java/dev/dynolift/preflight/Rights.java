@@ -36,7 +36,7 @@ final class Rights implements Check {
     }
 
     private static void changing(Sides sides, Consumer<Finding> found) {
-        List<String> foreign = sides.names(Side.SOURCE, "not_owned.sql");
+        List<String> foreign = sides.namesOfAll("not_owned.sql");
         if (!foreign.isEmpty()) {
             found.accept(Finding.blocking(
                     Side.SOURCE,

@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,9 +35,7 @@ final class Roles implements Check {
     private static void policies(Sides sides, Consumer<Finding> found) {
         sides
                 .source()
-                .query(
-                        OfTheApp.sqlFile(Roles.class, "policy_roles.sql").text(),
-                        row -> List.of(row.getString(1), row.getString(2)))
+                .query(sides.ofSource("policy_roles.sql").text(), row -> List.of(row.getString(1), row.getString(2)))
                 .stream()
                 .filter(policy -> isMissing(sides, policy.get(0)))
                 .forEach(policy -> found.accept(Finding.warning(

@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,8 +42,7 @@ final class Room implements Check {
         if (sides.begun()) {
             return;
         }
-        long needed =
-                sides.source().number(OfTheApp.sqlFile(Room.class, "size.sql").text());
+        long needed = sides.source().number(sides.ofSource("size.sql").text());
         String size = sides.source().text("SELECT pg_size_pretty(?::bigint)", needed);
         OptionalLong free = free(sides);
         if (free.isEmpty()) {

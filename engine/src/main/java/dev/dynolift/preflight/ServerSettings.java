@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.postgres.SqlFile;
 import java.util.function.Consumer;
 
@@ -15,8 +14,7 @@ final class ServerSettings implements Check {
                 .one(
                         SqlFile.of(ServerSettings.class, "target_settings.sql").text(),
                         row -> new Target(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
-        long data = sides.source()
-                .number(OfTheApp.sqlFile(ServerSettings.class, "size.sql").text());
+        long data = sides.source().number(sides.ofSource("size.sql").text());
         if (data > target.maxWalSize()) {
             found.accept(Finding.info(
                     Side.TARGET,
@@ -24,9 +22,7 @@ final class ServerSettings implements Check {
                     "Loading writes more than that, so a checkpoint follows another; a larger value (half the data, up to 64"
                             + " GB) for the time of the move makes it faster."));
         }
-        long largest = sides.source()
-                .number(OfTheApp.sqlFile(ServerSettings.class, "largest_table.sql")
-                        .text());
+        long largest = sides.source().number(sides.ofSource("largest_table.sql").text());
         if (target.tempFileLimit() >= 0 && target.tempFileLimit() < largest) {
             found.accept(Finding.warning(
                     Side.TARGET,

@@ -1,9 +1,13 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.OfTheApp;
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.util.List;
 
 /**
@@ -13,6 +17,7 @@ import java.util.List;
  * @param target a session there
  * @param jobs connections to each side that will do the work
  * @param begun whether the target holds our own unfinished move
+ * @param omissions what of the source is left behind, as some tables were selected: no check is about those
  */
 record Sides(
         Database sourceDatabase,
@@ -22,7 +27,8 @@ record Sides(
         Kind kind,
         int jobs,
         boolean begun,
-        EventListener events) {
+        EventListener events,
+        Omissions omissions) {
 
     int sourceMajor() {
         return major(source);
@@ -36,9 +42,25 @@ record Sides(
         return side == Side.SOURCE ? source : target;
     }
 
+    /** A query about the source's relations, but for those that are left behind. */
+    SqlFile ofSource(String file) {
+        return OfTheApp.sqlFile(Sides.class, file, omissions);
+    }
+
+    /** The source's tables and sequences, but for those that are left behind. */
+    Catalog catalog() {
+        return omissions.rest(CatalogReader.read(source));
+    }
+
     /** The names, or whatever the first column is, that a file beside this class finds at a side. */
     List<String> names(Side side, String file) {
-        return session(side).query(OfTheApp.sqlFile(Sides.class, file).text(), row -> row.getString(1));
+        SqlFile query = side == Side.SOURCE ? ofSource(file) : OfTheApp.sqlFile(Sides.class, file);
+        return session(side).query(query.text(), row -> row.getString(1));
+    }
+
+    /** The same of the whole source: a fence stands on all of its tables, whatever is copied. */
+    List<String> namesOfAll(String file) {
+        return source.query(OfTheApp.sqlFile(Sides.class, file).text(), row -> row.getString(1));
     }
 
     private static int major(Session session) {

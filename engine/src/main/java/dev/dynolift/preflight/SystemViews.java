@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.OfTheApp;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,8 +21,7 @@ final class SystemViews implements Check {
         List<String> broken = sides
                 .source()
                 .query(
-                        OfTheApp.sqlFile(SystemViews.class, "system_columns.sql")
-                                .text(),
+                        sides.ofSource("system_columns.sql").text(),
                         row -> new Use(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
                 .stream()
                 .filter(use -> !sides.target().yes(EXISTS, use.schema(), use.system(), use.column()))

@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Column;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
@@ -28,7 +27,7 @@ final class TextScan implements Check {
         if (!Encodings.isUnknown(sides)) {
             return;
         }
-        List<Table> tables = CatalogReader.read(sides.source()).tables();
+        List<Table> tables = sides.catalog().tables();
         int done = 0;
         for (Table table : tables) {
             sides.events()

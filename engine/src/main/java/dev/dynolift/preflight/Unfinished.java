@@ -21,7 +21,9 @@ final class Unfinished implements Check {
             found.accept(Finding.info(
                     Side.SOURCE,
                     "constraints that are NOT VALID: " + Listing.of(constraints),
-                    "They stay so at the target: rows that break them arrive as they are."));
+                    sides.kind().makesDefinitions()
+                            ? "They stay so at the target: rows that break them arrive as they are."
+                            : "Where the target has them, too, they refuse rows that break them: each is new there."));
         }
     }
 }

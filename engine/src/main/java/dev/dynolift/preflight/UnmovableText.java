@@ -1,6 +1,5 @@
 package dev.dynolift.preflight;
 
-import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.large.UnmovableValues;
 import java.util.function.Consumer;
 
@@ -9,8 +8,7 @@ final class UnmovableText implements Check {
 
     @Override
     public void look(Sides sides, Consumer<Finding> found) {
-        for (UnmovableValues.Unmovable value :
-                UnmovableValues.find(sides.source(), CatalogReader.read(sides.source()))) {
+        for (UnmovableValues.Unmovable value : UnmovableValues.find(sides.source(), sides.catalog())) {
             found.accept(Finding.blocking(
                     Side.SOURCE,
                     value.table().label() + "." + value.column() + " of row " + value.key() + ", " + value.storedBytes()

@@ -3,6 +3,7 @@ package dev.dynolift.schema;
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
@@ -51,8 +52,9 @@ public record SchemaDump(
                 return read(held, omissions);
             }
         }
-        Archive archive = Archive.read(ClientProgram.run(source.database().url().get(), command(snapshot.get())));
         try (Session session = source.open("definitions")) {
+            Archive archive = Archive.read(ClientProgram.run(
+                    source.database().url().get(), command(snapshot.get(), unreadable(session, omissions))));
             return describe(session, archive, omissions);
         }
     }
@@ -77,8 +79,17 @@ public record SchemaDump(
                 session.query(SqlFile.of(SchemaDump.class, "left_out.sql").text(), row -> row.getString(1)));
     }
 
-    private static List<String> command(String snapshot) {
-        return List.of(
+    /** Tables that are left behind and that we may not read: pg_dump would lock them, and fail. */
+    private static List<String> unreadable(Session session, Omissions omissions) {
+        List<String> unreadable = session.query(
+                SqlFile.of(SchemaDump.class, "unreadable.sql").text(),
+                row -> Names.qualified(row.getString(1), row.getString(2)));
+        unreadable.retainAll(omissions.relations());
+        return unreadable;
+    }
+
+    private static List<String> command(String snapshot, List<String> excluded) {
+        List<String> command = new ArrayList<>(List.of(
                 "pg_dump",
                 "--format=custom",
                 "--compress=0",
@@ -91,7 +102,9 @@ public record SchemaDump(
                 "--no-subscriptions",
                 "--no-tablespaces",
                 "--exclude-schema=dynolift",
-                "--exclude-schema=_heroku");
+                "--exclude-schema=_heroku"));
+        excluded.forEach(table -> command.add("--exclude-table=" + table));
+        return command;
     }
 
     private static List<SchemaEntry> numbered(List<SchemaEntry> entries) {

@@ -11,8 +11,13 @@ import dev.dynolift.large.LargeRowTransfer;
 import dev.dynolift.large.LargeRows;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseErrors;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.DatabaseException.BrokenConstraint;
 import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +68,40 @@ public final class Repair {
                 List<Mended> mended = mend(from, to, differing, asReplica);
                 to.commit();
                 return mended;
+            } catch (DatabaseException e) {
+                to.rollback();
+                throw e.sqlState().equals(DatabaseErrors.CHECK_VIOLATION) ? refused(to, e) : e;
             } catch (RuntimeException e) {
                 to.rollback();
                 throw e;
             }
         }
+    }
+
+    /** A constraint that was never validated refuses new rows, also those that the source has had for long. */
+    private static DynoliftException refused(Session to, DatabaseException e) {
+        BrokenConstraint broken = e.brokenConstraint().orElse(null);
+        if (broken == null) {
+            return e;
+        }
+        String table = Names.qualified(broken.schema(), broken.table());
+        String way = to
+                .query(
+                        SqlFile.of(Repair.class, "way_around_check.sql").text(),
+                        row -> row.getString(1) + "; then run the same command again; then " + row.getString(2),
+                        table,
+                        table,
+                        broken.name())
+                .stream()
+                .findFirst()
+                .orElse("drop the constraint; then run the same command again; then add it again NOT VALID");
+        return new DynoliftException(
+                ErrorCode.GATE,
+                "the table " + broken.schema() + "." + broken.table() + " cannot be mended",
+                "rows of the source break its check constraint " + broken.name()
+                        + ", which refuses them at the target also" + " when it is NOT VALID; nothing was changed",
+                "At the target: " + way + ". Or mend those rows at the source first.",
+                e);
     }
 
     private List<Mended> mend(Session from, Session to, List<ComparedTable> differing, boolean asReplica) {

@@ -74,6 +74,27 @@ class RowsOnlyTest {
     }
 
     @Test
+    void rows_that_break_a_constraint_of_the_target_are_told_before_the_first_row() {
+        MovedDatabases databases = MovedDatabases.ofMajor17("rows_only_broken");
+        String table = "CREATE TABLE ages (id int PRIMARY KEY, age int, more jsonb);";
+        String constraints = "ALTER TABLE ages ADD CONSTRAINT grown CHECK (age >= 18) NOT VALID;"
+                + " ALTER TABLE ages ADD CONSTRAINT has_more CHECK (more ? 'x') NOT VALID;";
+        databases.asApp(table + "INSERT INTO ages VALUES (1, 7, '{\"x\": 1}'), (2, 20, NULL);" + constraints);
+        databases.asTargetApp(MovedDatabases.definitions());
+        databases.asTargetApp(table + constraints);
+
+        assertThatThrownBy(() -> copy(databases, Method.QUIET, EventListener.NONE))
+                .hasMessageContaining(
+                        "it has the check constraint grown of public.ages, which rows of the source break")
+                .hasMessageContaining("ALTER TABLE \"public\".\"ages\" DROP CONSTRAINT \"grown\"")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("has_more"));
+
+        databases.asTargetApp("ALTER TABLE ages DROP CONSTRAINT grown");
+        assertThat(copy(databases, Method.QUIET, EventListener.NONE).verified()).isTrue();
+        assertThat(databases.onTarget("SELECT count(*) FROM ages")).isEqualTo("2");
+    }
+
+    @Test
     void every_misfit_is_told_before_the_first_row() {
         MovedDatabases databases = MovedDatabases.ofMajor17("rows_only_misfits");
         databases.asTargetApp(MovedDatabases.definitions());

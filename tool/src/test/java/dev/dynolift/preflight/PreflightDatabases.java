@@ -1,5 +1,6 @@
 package dev.dynolift.preflight;
 
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
@@ -79,7 +80,9 @@ final class PreflightDatabases {
                 Session to = target.open("test")) {
             from.begin();
             to.begin();
-            check.look(new Sides(source, target, from, to, kind, jobs, false, EventListener.NONE), findings::add);
+            check.look(
+                    new Sides(source, target, from, to, kind, jobs, false, EventListener.NONE, Omissions.NONE),
+                    findings::add);
         }
         return new Report(findings);
     }

@@ -10,6 +10,8 @@ import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.engine.Verification;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
@@ -36,6 +38,30 @@ class RepairTest {
                 AS 'BEGIN NEW.note := upper(NEW.note); RETURN NEW; END';
             CREATE TRIGGER shouting BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION shout();
             """;
+
+    @Test
+    void a_constraint_that_rows_break_is_named_with_the_way_around_it() {
+        ComparedDatabases databases = ComparedDatabases.fresh("repair_check");
+        databases.onBoth("CREATE TABLE ages (id int PRIMARY KEY, age int); INSERT INTO ages VALUES (1, 7), (2, 20);"
+                + " ALTER TABLE ages ADD CONSTRAINT grown CHECK (age >= 18) NOT VALID");
+        databases.onTarget("DELETE FROM ages");
+
+        assertThatThrownBy(() -> repair(databases, databases.target(), TableSelection.ALL))
+                .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.GATE);
+                    assertThat(e.what()).isEqualTo("the table public.ages cannot be mended");
+                    assertThat(e.why()).contains("check constraint grown");
+                    assertThat(e.next())
+                            .contains(
+                                    "ALTER TABLE public.ages DROP CONSTRAINT grown; then run the same command again;"
+                                            + " then ALTER TABLE public.ages ADD CONSTRAINT grown CHECK ((age >= 18)) NOT VALID");
+                });
+
+        databases.onTarget("ALTER TABLE ages DROP CONSTRAINT grown");
+        repair(databases, databases.target(), TableSelection.ALL);
+        databases.onTarget("ALTER TABLE ages ADD CONSTRAINT grown CHECK (age >= 18) NOT VALID");
+        assertThat(databases.differences()).isEmpty();
+    }
 
     private static final String DAMAGE = """
             UPDATE users SET name = NULL WHERE id = 7;
