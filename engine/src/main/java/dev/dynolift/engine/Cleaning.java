@@ -24,6 +24,10 @@ import java.util.function.Consumer;
  */
 public final class Cleaning {
 
+    private static final String ENGINES = "SELECT DISTINCT application_name FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'dynolift %'"
+            + " AND application_name NOT IN ('dynolift status', 'dynolift clean') ORDER BY 1";
+
     private final Fences fences;
     private final Consumer<Done> news;
 
@@ -87,6 +91,47 @@ public final class Cleaning {
             cleaning.requireMayFall(to);
             cleaning.clean(from);
             cleaning.clean(to);
+        }
+    }
+
+    /**
+     * The same with the source alone, for when the target is gone or cannot be reached. An engine elsewhere that reaches
+     * it cannot hand over any more after this: it looks for the fence first, under the lock that is taken here.
+     *
+     * @param consent asked when nothing speaks against it, with what the source knows; throws to leave all as it is
+     * @throws DynoliftException as above; also when a database may have taken over from the source
+     */
+    public static void runAtSource(
+            Database source, Fences fences, Consumer<SourceRecords> consent, Consumer<Done> news) {
+        Cleaning cleaning = new Cleaning(fences, news);
+        try (Session from = source.open("clean")) {
+            EngineLock.take(from);
+            cleaning.requireMayFall(from);
+            requireNoEngine(from);
+            SourceRecords records = SourceRecords.read(from);
+            if (fences != Fences.LOWERED_DESPITE_TAKEOVER && records.mayHaveHandedOver()) {
+                throw new DynoliftException(
+                        ErrorCode.GATE,
+                        "a database has taken over from the source, or was about to, and the target cannot be asked",
+                        "with the source's fence lowered both take writes, and neither gets the other's",
+                        "Let the target run and be reached, then run the same command again. To leave it alone for good,"
+                                + " with all that was written there: --lower-fence --despite-takeover. Nothing was"
+                                + " changed.");
+            }
+            consent.accept(records);
+            cleaning.clean(from);
+        }
+    }
+
+    /** One that reaches the target, while we do not, would lose what it has done. */
+    private static void requireNoEngine(Session source) {
+        List<String> engines = source.query(ENGINES, row -> row.getString(1));
+        if (!engines.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.IN_USE,
+                    "an engine works on the source",
+                    "there are sessions of " + String.join(", ", engines),
+                    "Stop it, or wait a minute if it was killed, then run the same command again. Nothing was changed.");
         }
     }
 

@@ -50,6 +50,9 @@ public final class CloneMove {
     private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
     private final Stages stages;
     private final SchemaTransfer schema;
+    private volatile boolean begun;
+    private volatile boolean fenced;
+    private long fence;
 
     /** Copies everything, see below. */
     public CloneMove(
@@ -97,23 +100,52 @@ public final class CloneMove {
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
         Instant began = Instant.now();
+        if (method == Method.FENCED) {
+            // An earlier run of the same copy may have raised it.
+            try (Session sender = source.open("gate")) {
+                fenced = Fence.stands(sender);
+            }
+        }
         tellOmissions();
         try (Session receiver = target.open("engine")) {
             // First: an engine that ends while we look would leave us with what was true before.
             EngineLock.take(receiver);
-            new Preflight(source, target, kind(), settings, events).run();
+            new Preflight(source, target, kind(), extent.selection(), settings, events).run();
             if (extent.rowsOnly()) {
                 requireReadyTarget();
             }
             ProgressStore.install(receiver);
             Beginning.settle(target, receiver, method, extent, events);
+            begun = true;
             if (method == Method.FENCED) {
+                requireFenceOfBegun(receiver);
                 stages.run("fence", "Refuse writes at the source", this::fence);
             }
             try (StandingSource standing =
                     method == Method.SNAPSHOT ? StandingSource.hold(source) : StandingSource.passing(source)) {
                 return copy(standing.selecting(extent.selection()), receiver, began);
             }
+        }
+    }
+
+    /** Whether anything was put into the target, so that the next run goes on with it or takes it out again. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether the source may refuse the app's writes because of this copy. */
+    public boolean hasFenced() {
+        return fenced;
+    }
+
+    /** The fence of a copy that was broken off may have been lowered since, where its target could not be reached. */
+    private void requireFenceOfBegun(Session receiver) {
+        if (!verify && !fenced && ChunkPlan.isBegun(receiver)) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the copy has to be compared",
+                    "the source's fence was lowered since it began, and what was written then may be missing at the target",
+                    "Run the same command without --no-verify; or copy into an empty target.");
         }
     }
 
@@ -230,13 +262,10 @@ public final class CloneMove {
         }
     }
 
-    /** Whose they are nobody knows; columns that can refer to them are all that tells. */
     private boolean areCopied(LargeObjectCopy largeObjects, StandingSource standing) {
         return largeObjects.isNeeded()
                 && (extent.selection().isEverything()
-                        || standing.catalog().tables().stream()
-                                .flatMap(table -> table.columns().stream())
-                                .anyMatch(column -> column.type().matches("(.*\\.)?(oid|lo)(\\[])?")));
+                        || LargeObjectCopy.mayBelongTo(standing.catalog().tables()));
     }
 
     private Phase phase(Session receiver) {
@@ -247,7 +276,11 @@ public final class CloneMove {
         try (Session sender = source.open("fence")) {
             Control.install(sender);
         }
+        fenced = true;
         new Fence(source, events).raise(settings.writerPatience());
+        try (Session sender = source.open("fence")) {
+            fence = Fence.identity(sender);
+        }
         events.on(new Event.Note(
                 Instant.now(),
                 Event.Level.WARNING,
@@ -317,6 +350,7 @@ public final class CloneMove {
                 WayBack.open(
                         sender,
                         receiver,
+                        fence,
                         () -> progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED));
                 new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
             }

@@ -1,6 +1,5 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
@@ -34,7 +33,7 @@ public enum TargetState {
             return back.equals(Optional.of(Phase.HANDED_OVER)) ? GIVEN_BACK : TAKEN_OVER;
         }
         if (forward.isEmpty()) {
-            return isHandedOver(source, back) ? TAKEN_OVER_ELSEWHERE : UNRECORDED;
+            return SourceRecords.mayHaveHandedOver(source) ? TAKEN_OVER_ELSEWHERE : UNRECORDED;
         }
         // A way back counts for nothing before the target's own word: an engine may have been killed in between.
         if (forward.get().compareTo(Phase.LIVE) < 0) {
@@ -42,14 +41,6 @@ public enum TargetState {
         }
         Method method = new ProgressStore(Direction.FORWARD).method(target).orElseThrow();
         return method == Method.LIVE ? FOLLOWING : UNPROVED;
-    }
-
-    /** Whether some database has taken over from the source and has not given back; the engine may not have said so. */
-    private static boolean isHandedOver(Session source, Optional<Phase> back) {
-        return back.map(phase -> phase != Phase.HANDED_OVER).orElseGet(() -> new Control(Direction.FORWARD)
-                .status(source)
-                .filter(Control.Status::isHandedOver)
-                .isPresent());
     }
 
     private static Optional<Phase> phase(Session session, Direction direction) {

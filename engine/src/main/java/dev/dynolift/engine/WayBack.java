@@ -5,10 +5,13 @@ import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
@@ -30,10 +33,22 @@ final class WayBack {
     /**
      * The way back begins at a snapshot that is older than the first write of the other side. That it stands open is
      * said by the target's word HANDED_OVER alone: whatever was written before it counts for nothing without it.
+     * The source's fence is looked at under the lock that a cleaning takes, too: whoever cannot reach the target may have
+     * lowered it meanwhile, and what the app wrote since would be missing at the target.
      *
+     * @param fence which fence must stand; see {@link Fence#identity}
      * @param together what else the receiver shall know from the same moment on, and no earlier
      */
-    static void open(Session sender, Session receiver, Runnable together) {
+    static void open(Session sender, Session receiver, long fence, Runnable together) {
+        EngineLock.take(sender);
+        if (!Fence.isClosed(sender) || Fence.identity(sender) != fence) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the target does not take over",
+                    "the source's fence was lowered meanwhile, so that the app may have written there since",
+                    "Use the source as it is. To move it after all: `dynolift data clean`, then begin again with an empty"
+                            + " target.");
+        }
         receiver.beginRepeatableRead();
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();

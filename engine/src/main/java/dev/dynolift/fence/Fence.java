@@ -84,6 +84,21 @@ public final class Fence {
         return !fenced(session, "t.tgenabled <> 'D'").isEmpty();
     }
 
+    /**
+     * Tells this fence from one that was raised after everything of ours had been taken out: the same number as long as
+     * nobody did that. 0 where none was ever raised.
+     */
+    public static long identity(Session session) {
+        return session.number("SELECT coalesce(to_regprocedure('dynolift.refuse_writes()')::oid, 0)::bigint");
+    }
+
+    /** Whether every table of the app refuses writes. */
+    public static boolean isClosed(Session session) {
+        return fenced(session, "t.tgenabled <> 'D'")
+                .containsAll(session.query(
+                        OfTheApp.sqlFile(Fence.class, "tables.sql").text(), row -> row.getString(1)));
+    }
+
     /** Lowers the fence in a transaction of its own. */
     public void lower() {
         try (Session session = database.open("fence")) {

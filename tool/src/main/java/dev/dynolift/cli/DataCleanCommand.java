@@ -4,7 +4,10 @@ import dev.dynolift.engine.Cleaning;
 import dev.dynolift.engine.Cleaning.Done;
 import dev.dynolift.engine.Cleaning.Fences;
 import dev.dynolift.engine.Leftover;
+import dev.dynolift.engine.SourceRecords;
+import dev.dynolift.error.DynoliftException;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Option;
             "Removes dynolift's triggers, logs and schema from both databases and proves that they are gone. The app's"
                     + " data is not touched; the way back is closed by it.",
             "Foreign keys and triggers that `data reverse` had taken out of its way come back first, and their rows are"
-                    + " checked."
+                    + " checked.",
+            "With --lower-fence, and when the target does not answer, the source alone is cleaned, unless a database may"
+                    + " have taken over from it."
         })
 final class DataCleanCommand implements Callable<Integer> {
 
@@ -39,9 +44,16 @@ final class DataCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = Console.ofProcess(System.getenv());
-        Database source = DatabaseAddresses.source();
-        Database target = DatabaseAddresses.target();
+        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+    }
+
+    /** As the command, with other databases and another console. */
+    int run(Database source, Database target, Console console) {
+        Optional<DatabaseException> silence = Reachability.silenceOf(target);
+        if (silence.isPresent()) {
+            cleanAtSource(source, silence.get(), console);
+            return 0;
+        }
         Optional<Leftover> left = Leftover.of(target);
         left.ifPresent(copy -> console.say(before(copy)));
         new Prompt(console)
@@ -68,6 +80,37 @@ final class DataCleanCommand implements Callable<Integer> {
                 + (left.rowsOnly()
                         ? "Empty them (TRUNCATE) before you fill them again."
                         : "Drop them, or give an empty database, before you copy again; do not point the app at them.");
+    }
+
+    private void cleanAtSource(Database source, DatabaseException silence, Console console) {
+        if (!lowerFence) {
+            throw new DynoliftException(
+                    silence.code(),
+                    silence.what(),
+                    silence.why(),
+                    silence.next() + " If it is gone for good: --lower-fence cleans the source alone.",
+                    silence);
+        }
+        console.say("The target does not answer: " + silence.why());
+        Cleaning.runAtSource(
+                source,
+                fences(),
+                records -> new Prompt(console).consent(consequence(records), yes),
+                done -> console.result(sentence(done)));
+        console.result("The source is clean: no trigger and no schema of dynolift's is left there.");
+        console.result("The target was not cleaned: what was copied to it, and a schema called dynolift, may be there."
+                + " The app must not be pointed at it: what it writes to the source from now on is missing there. To take"
+                + " ours out of it when it answers: dynolift data clean. For another copy, give an empty database.");
+    }
+
+    private static String consequence(SourceRecords records) {
+        return "The source alone is cleaned, as the target does not answer: everything of dynolift's goes out of it"
+                + (records.fenced() ? ", and it takes the app's writes again" : "") + ". "
+                + (records.mayHaveHandedOver()
+                        ? "A database has taken over from it, or was about to: both take writes then, and neither gets the"
+                                + " other's."
+                        : "Its records say that no database has taken over from it. Whatever was copied to the target is"
+                                + " not to be used any more.");
     }
 
     private Fences fences() {

@@ -3,14 +3,19 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.engine.CopyStatus;
+import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.engine.TargetState;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.terminal.Console;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = "Says how far a copy or a move is, as the engines wrote it into the databases, which side refuses"
-                + " writes, and what comes next. Reads only.")
+                + " writes, and what comes next. When one side does not answer, it says what the other knows and ends with"
+                + " code 1. Reads only.")
 final class DataStatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -32,6 +38,11 @@ final class DataStatusCommand implements Callable<Integer> {
 
     /** As the command, with other databases and another console. */
     int run(Database source, Database target, Console console) {
+        Optional<DatabaseException> noSource = Reachability.silenceOf(source);
+        Reachability.Answer<OneSidedStatus.AtTarget> there = Reachability.ask(target, DataStatusCommand::atTarget);
+        if (noSource.isPresent() || there.silence().isPresent()) {
+            return oneSided(source, noSource, there, console);
+        }
         StatusWords words = read(source, target);
         if (json) {
             console.result(words.json());
@@ -42,6 +53,42 @@ final class DataStatusCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private int oneSided(
+            Database source,
+            Optional<DatabaseException> noSource,
+            Reachability.Answer<OneSidedStatus.AtTarget> there,
+            Console console) {
+        if (noSource.isPresent() && there.silence().isPresent()) {
+            throw new DynoliftException(
+                    ErrorCode.NETWORK,
+                    "neither database answers",
+                    "source: " + noSource.get().why() + "; target: "
+                            + there.silence().get().why(),
+                    "Check that they run and can be reached, then run the same command again.",
+                    noSource.get());
+        }
+        Optional<OneSidedStatus.AtSource> here = noSource.isPresent()
+                ? Optional.empty()
+                : Reachability.ask(source, DataStatusCommand::atSource).words();
+        OneSidedStatus words = new OneSidedStatus(
+                here, there.words(), noSource.orElseGet(() -> there.silence().orElseThrow()), Instant.now());
+        if (json) {
+            console.result(words.json());
+        } else {
+            words.lines().forEach(console::result);
+            console.say(words.next());
+        }
+        return ErrorCode.NETWORK.exitCode();
+    }
+
+    private static OneSidedStatus.AtSource atSource(Session source) {
+        return new OneSidedStatus.AtSource(SourceRecords.read(source), new Control(Direction.FORWARD).status(source));
+    }
+
+    private static OneSidedStatus.AtTarget atTarget(Session target) {
+        return new OneSidedStatus.AtTarget(CopyStatus.read(target), Fence.stands(target));
     }
 
     private static StatusWords read(Database source, Database target) {

@@ -34,7 +34,7 @@ record StatusWords(
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        copy.ifPresent(known -> lines.add("copy:    " + words(known)));
+        copy.ifPresent(known -> lines.add("copy:    " + words(known, now)));
         for (Direction direction : Direction.values()) {
             Optional<Control.Status> engine = engine(direction);
             // A copy has no engine that goes on: that one has never run says nothing.
@@ -49,19 +49,25 @@ record StatusWords(
     }
 
     private String words(Direction direction, Control.Status said) {
-        String age = Numbers.duration(said.heartbeatAge());
         if (said.isHandedOver()) {
             String receiver = direction == Direction.REVERSE
                     ? "the source"
                     : state == TargetState.TAKEN_OVER_ELSEWHERE ? "another database than this target" : "the target";
-            return receiver + " took over " + age + " ago";
+            return receiver + " took over " + Numbers.duration(said.heartbeatAge()) + " ago";
         }
-        return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag " + Numbers.duration(said.lag())
-                + ", " + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering())
-                + " differ" + (said.proved() ? ", proved" : "") + "; last heard of " + age + " ago";
+        return words(said);
     }
 
-    private String words(CopyStatus known) {
+    /** What an engine said of itself. */
+    static String words(Control.Status said) {
+        return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag " + Numbers.duration(said.lag())
+                + ", " + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering())
+                + " differ" + (said.proved() ? ", proved" : "") + "; last heard of "
+                + Numbers.duration(said.heartbeatAge()) + " ago";
+    }
+
+    /** How far a copy is. */
+    static String words(CopyStatus known, Instant now) {
         String command = "`" + known.command() + "` ";
         boolean complete = known.phase().compareTo(Phase.LIVE) >= 0;
         String rows = Numbers.rows(known.rows());
@@ -181,7 +187,7 @@ record StatusWords(
         return JsonMapper.builder().build().writeValueAsString(answer);
     }
 
-    private static Map<String, Object> fields(CopyStatus copy) {
+    static Map<String, Object> fields(CopyStatus copy) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("command", copy.method().command());
         fields.put("phase", copy.phase().name());
@@ -197,7 +203,7 @@ record StatusWords(
         return fields;
     }
 
-    private static Map<String, Object> fields(Control.Status status) {
+    static Map<String, Object> fields(Control.Status status) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("state", status.state());
         fields.put("proved", status.proved());

@@ -150,19 +150,59 @@ class DataStatusCommandTest {
                 .doesNotContain("--lower-fence");
     }
 
+    @Test
+    void a_side_that_does_not_answer_does_not_hide_what_the_other_knows() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_gone");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        try (Session session = source.open("test");
+                Session there = target.open("test")) {
+            session.execute("CREATE TABLE public.users (id int PRIMARY KEY)");
+            Control.install(session);
+            ProgressStore.install(there);
+            new ProgressStore(Direction.FORWARD).begin(there, Method.FENCED, Phase.COPY);
+        }
+        new Fence(source, EventListener.NONE).raise(Duration.ofSeconds(3));
+
+        assertThat(exitCode(source, DataCleanCommandTest.gone(), false)).isEqualTo(1);
+        assertThat(text(out))
+                .contains("source:  refuses writes (the fence stands)")
+                .contains("target:  does not answer: Connection to 127.0.0.1:1 refused");
+        assertThat(text(err))
+                .contains("No database has taken over from the source")
+                .contains("dynolift data clean --lower-fence");
+
+        out.reset();
+        err.reset();
+        assertThat(exitCode(DataCleanCommandTest.gone(), target, false)).isEqualTo(1);
+        assertThat(text(out))
+                .contains("copy:    `data copy --fence` is interrupted")
+                .contains("source:  does not answer")
+                .contains("target:  takes writes");
+
+        out.reset();
+        exitCode(source, DataCleanCommandTest.gone(), true);
+        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        assertThat(answer.get("targetAnswers").asBoolean()).isFalse();
+        assertThat(answer.get("sourceRefusesWrites").asBoolean()).isTrue();
+        assertThat(answer.has("targetRefusesWrites")).isFalse();
+    }
+
     private void run(Database source, Database target, boolean json) {
+        assertThat(exitCode(source, target, json)).isZero();
+    }
+
+    private int exitCode(Database source, Database target, boolean json) {
         DataStatusCommand command = new DataStatusCommand();
         command.json = json;
-        assertThat(command.run(
-                        source,
-                        target,
-                        new Console(
-                                new ByteArrayInputStream(new byte[0]),
-                                out,
-                                err,
-                                new Terminal(
-                                        false, false, false, false, false, true, () -> new Terminal.Size(120, 40)))))
-                .isZero();
+        return command.run(
+                source,
+                target,
+                new Console(
+                        new ByteArrayInputStream(new byte[0]),
+                        out,
+                        err,
+                        new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40))));
     }
 
     private static String text(ByteArrayOutputStream stream) {

@@ -63,6 +63,29 @@ class SelectedTablesTest {
     }
 
     @Test
+    void what_is_wrong_with_tables_that_were_not_selected_stands_in_nobodys_way() {
+        MovedDatabases databases = MovedDatabases.fresh("selected_past");
+        databases.asApp("ALTER TABLE notes ENABLE ROW LEVEL SECURITY; ALTER TABLE notes FORCE ROW LEVEL SECURITY;"
+                + " CREATE POLICY none ON notes USING (false)");
+        databases.asSourceSuperuser("CREATE TABLE public.secrets (id int); SELECT lo_create(0)");
+
+        assertThatThrownBy(() -> copy(databases, Method.SNAPSHOT, TableSelection.ALL, this::keep))
+                .hasMessageContaining("row-level security hides rows of public.notes")
+                .hasMessageContaining("may not read public.secrets")
+                .hasMessageContaining("may not read 1 large object");
+        assertThatThrownBy(() ->
+                        copy(databases, Method.FENCED, new TableSelection(List.of(), List.of("accounts")), this::keep))
+                .as("the fence stands on all tables")
+                .hasMessageContaining("does not own public.secrets");
+
+        CloneMove.Outcome outcome =
+                copy(databases, Method.SNAPSHOT, new TableSelection(List.of(), List.of("accounts")), this::keep);
+        assertThat(outcome.tables()).isEqualTo(1);
+        assertThat(databases.onTarget("SELECT count(*) FROM accounts"))
+                .isEqualTo(databases.onSource("SELECT count(*) FROM accounts"));
+    }
+
+    @Test
     void some_tables_are_copied_alone() {
         MovedDatabases databases = MovedDatabases.fresh("selected_two");
         CloneMove.Outcome outcome = copy(
