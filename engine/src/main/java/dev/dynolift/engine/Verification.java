@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,7 @@ public final class Verification implements AutoCloseable {
     private final TableSelection selection;
     private final int jobs;
     private final EventListener events;
+    private final Stages stages;
     private final StandingSource standing;
     private final boolean fenced;
     private final TargetState state;
@@ -53,6 +55,7 @@ public final class Verification implements AutoCloseable {
         this.selection = selection;
         this.jobs = jobs;
         this.events = events;
+        this.stages = new Stages(events);
         this.standing = standing;
         this.fenced = fenced;
         this.state = state;
@@ -142,6 +145,12 @@ public final class Verification implements AutoCloseable {
 
     /** Compares all rows and objects that were selected. */
     public Outcome compare() {
+        AtomicReference<Outcome> outcome = new AtomicReference<>();
+        stages.run("compare", "Compare every row", () -> outcome.set(compareAll()));
+        return outcome.get();
+    }
+
+    private Outcome compareAll() {
         Instant began = Instant.now();
         Catalog catalog = standing.catalog();
         List<Table> tables = selected(catalog);
@@ -207,6 +216,12 @@ public final class Verification implements AutoCloseable {
      * @throws dev.dynolift.error.DynoliftException when rows cannot be mended: then none were
      */
     public Repaired repair(Outcome found) {
+        AtomicReference<Repaired> repaired = new AtomicReference<>();
+        stages.run("repair", "Mend the target's rows", () -> repaired.set(mend(found)));
+        return repaired.get();
+    }
+
+    private Repaired mend(Outcome found) {
         List<Repair.Mended> mended = new Repair(standing.moment(), target).run(found.rows(), selection.isEverything());
         Function<Sequence, String> name = sequence -> sequence.schema() + "." + sequence.name();
         List<String> behind = found.objects().differences().stream()

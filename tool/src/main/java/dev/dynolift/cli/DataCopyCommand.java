@@ -3,10 +3,13 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Method;
 import dev.dynolift.engine.CloneMove;
 import dev.dynolift.engine.Extent;
+import dev.dynolift.engine.SourceRecords;
+import dev.dynolift.error.DynoliftException;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,8 +64,13 @@ final class DataCopyCommand implements Callable<Integer> {
     @Mixin
     EngineOptions options;
 
+    @Mixin
+    RateOption rate;
+
     @Option(names = "--yes", description = "Do not ask.")
     boolean yes;
+
+    private volatile @Nullable CloneMove running;
 
     @Override
     public Integer call() {
@@ -75,12 +83,7 @@ final class DataCopyCommand implements Callable<Integer> {
                             yes);
         }
         Extent extent = new Extent(tables.selection(), rowsOnly);
-        CloneMove.Outcome outcome = options.run(console, engine -> {
-            CloneMove move = new CloneMove(
-                    engine.source(), engine.target(), method, extent, !noVerify, engine.settings(), engine.events());
-            // Otherwise the moment that it copied is gone: it starts over.
-            return method.isResumable() ? GoesOn.afterErrors(move::run) : move.run();
-        });
+        CloneMove.Outcome outcome = GoesOn.behindFence(() -> copy(console, method, extent), () -> refusesWrites(method));
         if (!options.eventLines) {
             console.result("Copied " + Numbers.count(outcome.tables(), "table") + ", " + Numbers.rows(outcome.rows())
                     + ", " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
@@ -99,5 +102,51 @@ final class DataCopyCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private CloneMove.Outcome copy(Console console, Method method, Extent extent) {
+        return options.run(console, rate.bytesPerSecond(), () -> stopped(method), engine -> {
+            CloneMove move = new CloneMove(
+                    engine.source(),
+                    engine.target(),
+                    method,
+                    extent,
+                    !noVerify,
+                    engine.settings(),
+                    engine.events());
+            running = move;
+            return method.isResumable()
+                    ? GoesOn.afterErrors(move::run)
+                    : GoesOn.fromTheStart(move::run, move::hasBegun);
+        });
+    }
+
+    /** The last word of a copy that ctrl-C ends. */
+    private String stopped(Method method) {
+        CloneMove move = running;
+        if (move == null || !move.hasBegun() && !move.hasFenced()) {
+            return "Stopped; nothing was changed.";
+        }
+        String again = method.isResumable()
+                ? "Stopped; the same command goes on where it was."
+                : "Stopped; the same command starts over, as the moment that was copied is gone.";
+        return move.hasFenced() ? again + " " + GoesOn.FENCE_STANDS : again;
+    }
+
+    /** Asked of the source itself: an earlier run may have raised the fence, and this one may not have come so far. */
+    private boolean refusesWrites(Method method) {
+        if (method != Method.FENCED) {
+            return false;
+        }
+        CloneMove move = running;
+        boolean raised = move != null && move.hasFenced();
+        try {
+            return Reachability.ask(DatabaseAddresses.source(), SourceRecords::read)
+                    .words()
+                    .map(records -> records.fenced() && !records.mayHaveHandedOver())
+                    .orElse(raised);
+        } catch (DynoliftException e) {
+            return raised;
+        }
     }
 }

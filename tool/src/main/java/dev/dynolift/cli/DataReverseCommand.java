@@ -31,6 +31,8 @@ final class DataReverseCommand implements Callable<Integer> {
                         + " To go back, in another terminal: dynolift data fence --reverse");
         Ending ending = options.run(
                 console,
+                Long.MAX_VALUE,
+                () -> "Stopped. To go on: dynolift data reverse",
                 engine -> GoesOn.afterErrors(() -> new ReverseMove(
                                 engine.source(),
                                 engine.target(),

@@ -21,6 +21,9 @@ final class DataSyncCommand implements Callable<Integer> {
     @Mixin
     EngineOptions options;
 
+    @Mixin
+    RateOption rate;
+
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
@@ -30,6 +33,8 @@ final class DataSyncCommand implements Callable<Integer> {
                         + " To switch, in another terminal: dynolift data fence");
         Ending ending = options.run(
                 console,
+                rate.bytesPerSecond(),
+                () -> "Stopped. To go on: dynolift data sync",
                 engine -> GoesOn.afterErrors(() -> new ForwardMove(
                                 engine.source(),
                                 engine.target(),

@@ -37,6 +37,10 @@ final class DataVerifyCommand implements Callable<Integer> {
     @Mixin
     EngineOptions options;
 
+    @Option(names = "--max-rate", hidden = true)
+    @Nullable
+    String maxRate;
+
     @Option(names = "--yes", description = "Do not ask.")
     boolean yes;
 
@@ -49,8 +53,15 @@ final class DataVerifyCommand implements Callable<Integer> {
                     "both write to standard output",
                     "");
         }
+        if (maxRate != null) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--max-rate cannot be used with `data verify`",
+                    "each side reads its rows where they are, and next to nothing goes over the wire",
+                    "To spare the source, compare with fewer connections (--jobs 1), or some tables at a time (--tables).");
+        }
         Console console = Console.ofProcess(System.getenv());
-        VerificationWords words = options.run(console, engine -> {
+        VerificationWords words = options.run(console, Long.MAX_VALUE, this::stopped, engine -> {
             try (Verification verification = Verification.begin(
                     engine.source(),
                     engine.target(),
@@ -68,6 +79,12 @@ final class DataVerifyCommand implements Callable<Integer> {
             words.lines().forEach(console::result);
         }
         return words.isEqualNow() ? 0 : ErrorCode.DIFFERENCES.exitCode();
+    }
+
+    private String stopped() {
+        return repair
+                ? "Stopped. A repair is done as a whole or not at all; the same command begins again."
+                : "Stopped; nothing was changed.";
     }
 
     private Verification.@Nullable Repaired repaired(

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,13 @@ public final class ProgressView implements EventListener, AutoCloseable {
 
     /** A view that begins to show what it is told. */
     public static ProgressView open(Console console) {
+        return open(console, () -> "");
+    }
+
+    /** @param lastWord asked when the process is interrupted: what a person has to know then; may be empty */
+    public static ProgressView open(Console console, Supplier<String> lastWord) {
         ProgressView view = new ProgressView(console, InstantSource.system());
-        view.startTicking();
+        view.startTicking(lastWord);
         return view;
     }
 
@@ -69,7 +75,7 @@ public final class ProgressView implements EventListener, AutoCloseable {
             ticking.shutdownNow();
         }
         Thread hook = atShutdown;
-        if (hook != null && Thread.currentThread() != hook) {
+        if (hook != null) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
@@ -77,7 +83,17 @@ public final class ProgressView implements EventListener, AutoCloseable {
                 atShutdown = null;
             }
         }
-        finish();
+        finish(false);
+    }
+
+    /** As when the process is interrupted: what is drawn stays as it is, and the last word comes below it. */
+    void interrupt(Supplier<String> lastWord) {
+        if (finish(true)) {
+            String word = lastWord.get();
+            if (!word.isEmpty()) {
+                console.say(word);
+            }
+        }
     }
 
     /** Draws a frame, or says a quiet sign of life when it is time. */
@@ -93,17 +109,19 @@ public final class ProgressView implements EventListener, AutoCloseable {
         }
     }
 
-    private synchronized void finish() {
+    private synchronized boolean finish(boolean interrupted) {
         if (closed) {
-            return;
+            return false;
         }
         closed = true;
         Instant now = clock.instant();
         tree.interrupt(now);
         if (live) {
-            draw(now, true);
+            // Whoever interrupts has seen all notes: only what is on the screen stays.
+            draw(now, !interrupted);
             console.detach(region);
         }
+        return true;
     }
 
     private void draw(Instant now, boolean last) {
@@ -116,7 +134,7 @@ public final class ProgressView implements EventListener, AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // drawing goes on until the view is closed
-    private void startTicking() {
+    private void startTicking(Supplier<String> lastWord) {
         ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "progress view");
             thread.setDaemon(true);
@@ -124,7 +142,7 @@ public final class ProgressView implements EventListener, AutoCloseable {
         });
         ticking.scheduleAtFixedRate(this::tick, 0, FRAME.toMillis(), TimeUnit.MILLISECONDS);
         ticker = ticking;
-        Thread hook = new Thread(this::close, "progress view, at the end");
+        Thread hook = new Thread(() -> interrupt(lastWord), "progress view, at the end");
         atShutdown = hook;
         Runtime.getRuntime().addShutdownHook(hook);
     }

@@ -23,6 +23,25 @@ final class CopyProcess {
     }
 
     static CopyProcess start(RehearsalDatabases databases, Path folder, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--events");
+        return startForPeople(databases, folder, all.toArray(String[]::new));
+    }
+
+    /** With words for people, as without a terminal. */
+    static CopyProcess startForPeople(RehearsalDatabases databases, Path folder, String... arguments)
+            throws IOException {
+        return start(databases, folder, databases.targetMaster().toUri().reveal(), arguments);
+    }
+
+    /** Where the target should be, nobody listens. */
+    static CopyProcess startWithoutTarget(RehearsalDatabases databases, Path folder, String... arguments)
+            throws IOException {
+        return start(databases, folder, "postgres://eva:secret@127.0.0.1:1/gone", arguments);
+    }
+
+    private static CopyProcess start(RehearsalDatabases databases, Path folder, String target, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -32,7 +51,6 @@ final class CopyProcess {
                 "dev.dynolift.cli.Main",
                 "data",
                 "copy",
-                "--events",
                 "--yes"));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "copy", ".txt");
@@ -40,8 +58,7 @@ final class CopyProcess {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment()
                 .put("DYNOLIFT_SOURCE_URL", databases.sourceOwner().toUri().reveal());
-        builder.environment()
-                .put("DYNOLIFT_TARGET_URL", databases.targetMaster().toUri().reveal());
+        builder.environment().put("DYNOLIFT_TARGET_URL", target);
         return new CopyProcess(builder.start(), said);
     }
 
@@ -55,6 +72,14 @@ final class CopyProcess {
         }
         process.destroyForcibly().waitFor();
         return true;
+    }
+
+    /** As ctrl-C does, as soon as it has said something. */
+    void interrupt(String word) throws IOException, InterruptedException {
+        while (process.isAlive() && !said().contains(word)) {
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     int await() throws InterruptedException {

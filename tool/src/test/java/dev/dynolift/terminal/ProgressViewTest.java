@@ -46,6 +46,20 @@ class ProgressViewTest {
     }
 
     @Test
+    void an_interrupted_command_ends_with_its_last_word_and_says_nothing_twice() {
+        size.set(new Terminal.Size(80, 6));
+        ProgressView view = new ProgressView(console(true, true), () -> now);
+        for (int i = 1; i <= 9; i++) {
+            view.on(new Event.Note(now, Event.Level.INFO, "Note " + i + "."));
+        }
+        copyHalf(view);
+        view.tick();
+        view.interrupt(() -> "Stopped; the same command goes on.");
+        view.interrupt(() -> "Never said.");
+        assertThat(screen.lines(80)).hasSize(6).endsWith("Stopped; the same command goes on.");
+    }
+
+    @Test
     void nothing_wraps_on_a_narrow_terminal() {
         size.set(new Terminal.Size(30, 24));
         ProgressView view = new ProgressView(console(true, true), () -> now);

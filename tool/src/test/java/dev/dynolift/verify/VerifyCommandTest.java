@@ -31,6 +31,14 @@ class VerifyCommandTest {
 
         Run equal = run(databases);
         assertThat(equal.exitCode()).as(equal.err()).isZero();
+        assertThat(equal.err())
+                .as("a stage, of which something is said every ten seconds")
+                .contains("Compare every row");
+        Run limited = run(databases, "--max-rate", "1MB");
+        assertThat(limited.exitCode()).isEqualTo(2);
+        assertThat(limited.err())
+                .contains("--max-rate cannot be used with `data verify`")
+                .contains("--jobs 1");
         assertThat(equal.out())
                 .contains("Compared 3 rows of 2 tables")
                 .contains("rows written there since the copy count as differences")
