@@ -39,6 +39,18 @@ class RepairTest {
             CREATE TRIGGER shouting BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION shout();
             """;
 
+    private static final String DAMAGE = """
+            UPDATE users SET name = NULL WHERE id = 7;
+            UPDATE users SET price = 1.00 WHERE id = 10;
+            DELETE FROM users WHERE id = 900;
+            INSERT INTO users (name) VALUES ('more');
+            UPDATE orders SET note = '' WHERE id = 3;
+            INSERT INTO visits SELECT * FROM visits LIMIT 3;
+            DELETE FROM visits WHERE ctid IN (SELECT ctid FROM visits WHERE page = '/5' LIMIT 2);
+            UPDATE events SET note = NULL WHERE id = 12;
+            DELETE FROM events WHERE id = 40;
+            """;
+
     @Test
     void a_constraint_that_rows_break_is_named_with_the_way_around_it() {
         ComparedDatabases databases = ComparedDatabases.fresh("repair_check");
@@ -62,18 +74,6 @@ class RepairTest {
         databases.onTarget("ALTER TABLE ages ADD CONSTRAINT grown CHECK (age >= 18) NOT VALID");
         assertThat(databases.differences()).isEmpty();
     }
-
-    private static final String DAMAGE = """
-            UPDATE users SET name = NULL WHERE id = 7;
-            UPDATE users SET price = 1.00 WHERE id = 10;
-            DELETE FROM users WHERE id = 900;
-            INSERT INTO users (name) VALUES ('more');
-            UPDATE orders SET note = '' WHERE id = 3;
-            INSERT INTO visits SELECT * FROM visits LIMIT 3;
-            DELETE FROM visits WHERE ctid IN (SELECT ctid FROM visits WHERE page = '/5' LIMIT 2);
-            UPDATE events SET note = NULL WHERE id = 12;
-            DELETE FROM events WHERE id = 40;
-            """;
 
     @Test
     void all_kinds_of_differences_are_mended_and_triggers_and_cascades_change_nothing() {
