@@ -4,6 +4,7 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Tells when a stage of the work begins and how it ends. */
 final class Stages {
@@ -15,12 +16,21 @@ final class Stages {
     }
 
     void run(String stage, String title, Runnable work) {
+        supply(stage, title, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same with an answer. */
+    <T> T supply(String stage, String title, Supplier<T> work) {
         Instant began = Instant.now();
         events.on(new Event.StageStarted(began, stage, title));
         Event.Outcome outcome = Event.Outcome.FAILED;
         try {
-            work.run();
+            T answer = work.get();
             outcome = Event.Outcome.DONE;
+            return answer;
         } finally {
             Instant ended = Instant.now();
             events.on(new Event.StageFinished(ended, stage, Duration.between(began, ended), outcome));

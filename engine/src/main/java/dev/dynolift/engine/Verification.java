@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -145,9 +144,7 @@ public final class Verification implements AutoCloseable {
 
     /** Compares all rows and objects that were selected. */
     public Outcome compare() {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
-        stages.run("compare", "Compare every row", () -> outcome.set(compareAll()));
-        return outcome.get();
+        return stages.supply("compare", "Compare every row", this::compareAll);
     }
 
     private Outcome compareAll() {
@@ -216,9 +213,7 @@ public final class Verification implements AutoCloseable {
      * @throws dev.dynolift.error.DynoliftException when rows cannot be mended: then none were
      */
     public Repaired repair(Outcome found) {
-        AtomicReference<Repaired> repaired = new AtomicReference<>();
-        stages.run("repair", "Mend the target's rows", () -> repaired.set(mend(found)));
-        return repaired.get();
+        return stages.supply("repair", "Mend the target's rows", () -> mend(found));
     }
 
     private Repaired mend(Outcome found) {
