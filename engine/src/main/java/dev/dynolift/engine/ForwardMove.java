@@ -116,10 +116,7 @@ public final class ForwardMove {
             MaterializedViews.refresh(sender, receiver);
             stages.run("fence", "Refuse writes and hand over", () -> new Handover(
                             source, target, catalog, settings, events)
-                    .run(
-                            live,
-                            request,
-                            () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})));
+                    .run(live, request, () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})));
             return Ending.HANDED_OVER;
         }
     }

@@ -83,7 +83,8 @@ final class DataCopyCommand implements Callable<Integer> {
                             yes);
         }
         Extent extent = new Extent(tables.selection(), rowsOnly);
-        CloneMove.Outcome outcome = GoesOn.behindFence(() -> copy(console, method, extent), () -> refusesWrites(method));
+        CloneMove.Outcome outcome =
+                GoesOn.behindFence(() -> copy(console, method, extent), () -> refusesWrites(method));
         if (!options.eventLines) {
             console.result("Copied " + Numbers.count(outcome.tables(), "table") + ", " + Numbers.rows(outcome.rows())
                     + ", " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
@@ -107,13 +108,7 @@ final class DataCopyCommand implements Callable<Integer> {
     private CloneMove.Outcome copy(Console console, Method method, Extent extent) {
         return options.run(console, rate.bytesPerSecond(), () -> stopped(method), engine -> {
             CloneMove move = new CloneMove(
-                    engine.source(),
-                    engine.target(),
-                    method,
-                    extent,
-                    !noVerify,
-                    engine.settings(),
-                    engine.events());
+                    engine.source(), engine.target(), method, extent, !noVerify, engine.settings(), engine.events());
             running = move;
             return method.isResumable()
                     ? GoesOn.afterErrors(move::run)
