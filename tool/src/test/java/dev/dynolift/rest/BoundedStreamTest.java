@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +33,12 @@ class BoundedStreamTest {
 
     @Test
     void a_stream_that_stands_still_ends_in_time() throws IOException {
-        try (PipedOutputStream silent = new PipedOutputStream();
-                InputStream bounded = new BoundedStream(new PipedInputStream(silent), 1 << 20, "the slug")
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket silent = server.accept();
+                InputStream bounded = new BoundedStream(socket.getInputStream(), 1 << 20, "the slug")
                         .closedAfter(Duration.ofMillis(200))) {
-            silent.write(1);
+            silent.getOutputStream().write(1);
             assertThatThrownBy(bounded::readAllBytes).hasMessage("the slug took too long");
         }
     }
