@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,7 @@ public final class HerokuStandIn implements AutoCloseable {
     private final ExecutorService workers;
     private final int usualPage;
     private volatile Allowance allowance = Allowance.ofHeroku();
+    private volatile Duration retryAfter = Duration.ofSeconds(1);
     /** Empty when the login alone is enough. */
     private volatile String secondFactor = "";
 
@@ -96,6 +98,11 @@ public final class HerokuStandIn implements AutoCloseable {
     /** Ends all faults. */
     public void mend() {
         faults.clear();
+    }
+
+    /** Says with each 429 from now on that the client should wait so long; one second, unless it is told. */
+    public void sendAway(Duration time) {
+        retryAfter = time;
     }
 
     /** Grants another number of requests than Heroku does. */
@@ -247,7 +254,7 @@ public final class HerokuStandIn implements AutoCloseable {
         }
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         if (reply.status() == 429) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter.toSeconds()));
         }
         byte[] body = reply.bytes();
         // A promise of more than comes, so that the client sees the connection end.

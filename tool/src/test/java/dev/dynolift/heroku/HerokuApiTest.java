@@ -229,6 +229,7 @@ class HerokuApiTest {
     @Test
     void gives_up_on_a_rate_limit_that_lasts_for_half_an_hour() {
         standIn.add(Fault.always("/apps/roast", 429));
+        standIn.sendAway(Duration.ofMinutes(1));
 
         HerokuRefusal refusal = catchThrowableOfType(HerokuRefusal.class, () -> api().object("/apps/roast"));
 
