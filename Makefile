@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test regression-test docs
+.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test history-test regression-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -25,6 +25,12 @@ kill-test:
 copy-kill-test:
 	mvn -B verify -pl engine,tool -Dtest=KilledCopyTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=50
 
+# One hour; another length with make history-test MINUTES=10, the same decisions again with SEED=N.
+MINUTES ?= 60
+SEED ?=
+history-test:
+	mvn -B verify -pl engine,tool -Dtest=RandomHistoriesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.minutes=$(MINUTES) $(if $(SEED),-Ddynolift.seed=$(SEED))
+
 regression-test:
 	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all
 
@@ -32,4 +38,4 @@ docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
 
 large-test:
-	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest,CrashTrapsTest,LargeUpdateTest,LaterEpochTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none

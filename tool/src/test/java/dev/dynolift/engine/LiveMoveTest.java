@@ -12,7 +12,6 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
-import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
@@ -21,37 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** The engine between two real servers while writers do their worst. The seed is printed by a failure's history. */
+/** The engine between two real servers, one turn a test; {@link RandomHistoriesTest} takes many at once. */
 class LiveMoveTest {
 
-    private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    @Test
-    void takes_every_row_to_the_target_back_and_forward_again_while_the_app_writes() {
-        MovedDatabases databases = MovedDatabases.fresh("there_and_back");
-        long seed = System.nanoTime();
-        try (RandomHistory app = new RandomHistory(databases.sourceApp(), WRITERS, seed)) {
-            CompletableFuture<Ending> forward = run(databases, Direction.FORWARD, EventListener.NONE);
-            order(databases, Direction.FORWARD, Control.Kind.FENCE, forward);
-            databases.assertEqual("after the handover, seed " + seed);
-
-            app.use(databases.targetApp());
-            CompletableFuture<Ending> reverse = run(databases, Direction.REVERSE, EventListener.NONE);
-            databases.awaitProof(Direction.REVERSE);
-            long before = app.commits();
-            order(databases, Direction.REVERSE, Control.Kind.FENCE, reverse);
-            assertThat(before).isGreaterThan(100);
-            app.use(databases.sourceApp());
-
-            CompletableFuture<Ending> again = run(databases, Direction.FORWARD, EventListener.NONE);
-            databases.awaitProof(Direction.FORWARD);
-            app.stop();
-            order(databases, Direction.FORWARD, Control.Kind.STOP, again);
-            databases.assertEqual("after going forward again, seed " + seed);
-            assertThat(app.failures()).as("seed " + seed).isEmpty();
-        }
-    }
 
     @Test
     void way_back_leaves_foreign_keys_and_triggers_as_they_were() {
@@ -121,24 +93,6 @@ class LiveMoveTest {
                             .contains("accounts (4711) changed")
                             .contains("favourites");
                 });
-    }
-
-    @Test
-    void engine_killed_at_the_fence_lets_the_app_write_again_when_it_is_back() {
-        MovedDatabases databases = MovedDatabases.fresh("killed_at_fence");
-        CompletableFuture<Ending> first = run(databases, Direction.FORWARD, EventListener.NONE);
-        databases.awaitProof(Direction.FORWARD);
-        order(databases, Direction.FORWARD, Control.Kind.STOP, first);
-        new Fence(databases.source(), EventListener.NONE).raise(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> databases.asApp("INSERT INTO notes VALUES (0)"))
-                .hasMessageContaining("refused");
-
-        CompletableFuture<Ending> second = run(databases, Direction.FORWARD, EventListener.NONE);
-        databases.awaitProof(Direction.FORWARD);
-        databases.asApp("INSERT INTO notes VALUES (0)");
-        order(databases, Direction.FORWARD, Control.Kind.FENCE, second);
-
-        databases.assertEqual("after a fence that was raised twice");
     }
 
     @Test

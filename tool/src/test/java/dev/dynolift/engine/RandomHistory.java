@@ -15,34 +15,53 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Concurrent writers that do to {@code history.sql} what apps do at their worst: savepoints and aborts, key changes and
- * swaps, delete and insert of the same key, truncations, hot rows, rows that change their partition, many copies of one
- * row. What the fence refuses is tried again wherever the app is sent.
+ * Concurrent writers that do to {@code random_history.sql} what apps do at their worst: savepoints and aborts, key
+ * changes and swaps, truncations, hot rows, whole tables at once; and transactions that stay open for seconds, some of
+ * them with a snapshot that is older than all that the engine has installed meanwhile. Their connections are their own:
+ * nobody stands between them and the server.
  */
 final class RandomHistory implements AutoCloseable {
 
-    /** What an app meets in ordinary life: fence, server gone, serialization, deadlock, unique and foreign key. */
-    private static final Set<String> ORDINARY = Set.of("25006", "57P01", "40001", "40P01", "23505", "23503");
+    /** What apps do to each other: serialization, deadlock, unique and foreign key, a lock not granted, a table in use. */
+    private static final Set<String> THEIR_OWN = Set.of("40001", "40P01", "23505", "23503", "55P03", "55006");
+
+    /** What an app meets whose server refuses writes, ends it, goes down or is gone. */
+    private static final Set<String> INTERRUPTIONS = Set.of("25006", "57P01", "57P02", "57P03");
 
     private final List<Thread> writers = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong commits = new AtomicLong();
     private volatile ServerAddress address;
     private volatile boolean stopped;
+    private volatile boolean interrupted;
+    private volatile long interruptedUntil = System.nanoTime();
 
-    RandomHistory(ServerAddress address, int count, long seed) {
+    /** @param quick how many writers of short transactions; beside them one of large ones and two slow ones */
+    RandomHistory(ServerAddress address, int quick, long seed) {
         this.address = address;
-        for (int i = 0; i < count; i++) {
-            Random random = new Random(seed + i);
-            Thread writer = new Thread(() -> write(random), "history-" + i);
-            writers.add(writer);
-            writer.start();
+        Random random = new Random(seed);
+        for (int i = 0; i < quick; i++) {
+            start("quick-" + i, new Random(random.nextLong()), RandomHistory::quick);
         }
+        start("large", new Random(random.nextLong()), RandomHistory::large);
+        start("slow-1", new Random(random.nextLong()), RandomHistory::slow);
+        start("slow-2", new Random(random.nextLong()), RandomHistory::slow);
     }
 
     /** Sends the app to another database, as a new DATABASE_URL does. */
     void use(ServerAddress other) {
         address = other;
+    }
+
+    /** From now on the app may meet a server that refuses writes or is gone; at other times that is a failure. */
+    void beginInterruption() {
+        interrupted = true;
+    }
+
+    /** The interruption is over, but for connections that are older than this moment. */
+    void endInterruption() {
+        interruptedUntil = System.nanoTime();
+        interrupted = false;
     }
 
     long commits() {
@@ -71,105 +90,125 @@ final class RandomHistory implements AutoCloseable {
         stop();
     }
 
-    private void write(Random random) {
+    /** One transaction of a kind of writer, from its first statement to its end. */
+    @FunctionalInterface
+    private interface Transaction {
+        void run(RandomHistory history, Connection connection, Random random) throws SQLException;
+    }
+
+    private void start(String name, Random random, Transaction transaction) {
+        Thread writer = new Thread(() -> write(random, transaction), "history-" + name);
+        writers.add(writer);
+        writer.start();
+    }
+
+    private void write(Random random, Transaction transaction) {
         while (!stopped) {
             ServerAddress here = address;
+            long opened = System.nanoTime();
             try (Connection connection = DriverManager.getConnection(here.jdbcUrl(), here.jdbcProperties())) {
                 connection.setAutoCommit(false);
-                while (!stopped && here.equals(address)) {
-                    transaction(connection, random);
+                while (!stopped && here.equals(address) && connection.isValid(5)) {
+                    try {
+                        transaction.run(this, connection, random);
+                    } catch (SQLException e) {
+                        note(e, opened);
+                        connection.rollback();
+                        pause(10);
+                    }
                 }
             } catch (SQLException e) {
-                note(e);
-                LockSupport.parkNanos(20_000_000);
+                note(e, opened);
+                pause(50);
             }
         }
     }
 
-    private void transaction(Connection connection, Random random) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    private void note(SQLException e, long opened) {
+        String state = String.valueOf(e.getSQLState());
+        boolean interruption = INTERRUPTIONS.contains(state) || state.startsWith("08");
+        boolean expected = interrupted || opened - interruptedUntil <= 0;
+        if (!THEIR_OWN.contains(state) && !(interruption && expected)) {
+            failures.add(Thread.currentThread().getName() + ": " + state + " " + e.getMessage());
+        }
+    }
+
+    private void quick(Connection connection, Random random) throws SQLException {
+        RandomChange change = new RandomChange(random, 0);
+        try (Statement statement = statement(connection)) {
             int steps = 1 + random.nextInt(4);
             for (int i = 0; i < steps; i++) {
+                int kind = random.nextInt(40);
+                String sql = kind == 0 ? change.manySubtransactions() : kind < 4 ? change.hot() : change.small();
                 if (random.nextInt(4) == 0) {
-                    Savepoint savepoint = connection.setSavepoint();
-                    statement.execute(change(random));
-                    if (random.nextBoolean()) {
-                        connection.rollback(savepoint);
-                    } else {
-                        connection.releaseSavepoint(savepoint);
-                    }
+                    inSavepoint(connection, statement, sql, random.nextBoolean());
                 } else {
-                    statement.execute(change(random));
+                    statement.execute(sql);
                 }
             }
-            if (random.nextInt(10) == 0) {
-                connection.rollback();
-            } else {
-                connection.commit();
-                commits.incrementAndGet();
+        }
+        end(connection, random);
+        pause(random.nextInt(8));
+    }
+
+    private static void inSavepoint(Connection connection, Statement statement, String sql, boolean keep)
+            throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        statement.execute(sql);
+        if (keep) {
+            connection.releaseSavepoint(savepoint);
+        } else {
+            connection.rollback(savepoint);
+        }
+    }
+
+    private void large(Connection connection, Random random) throws SQLException {
+        try (Statement statement = statement(connection)) {
+            // It waits for its lock no longer than people behind it can bear.
+            statement.execute("SET LOCAL lock_timeout = '500ms'");
+            for (String sql : new RandomChange(random, 0).large()) {
+                statement.execute(sql);
             }
-        } catch (SQLException e) {
-            note(e);
+        }
+        end(connection, random);
+        pause(200 + random.nextInt(1000));
+    }
+
+    /** Half of them see the database as it was when they began, however long ago that is. */
+    private void slow(Connection connection, Random random) throws SQLException {
+        connection.setTransactionIsolation(
+                random.nextBoolean() ? Connection.TRANSACTION_REPEATABLE_READ : Connection.TRANSACTION_READ_COMMITTED);
+        RandomChange change = new RandomChange(random, 1);
+        try (Statement statement = statement(connection)) {
+            statement.execute("SELECT count(*) FROM accounts");
+            int steps = 1 + random.nextInt(4);
+            for (int i = 0; i < steps; i++) {
+                pause(100 + random.nextInt(1500));
+                inSavepoint(connection, statement, change.small(), random.nextInt(4) > 0);
+            }
+        }
+        end(connection, random);
+    }
+
+    private void end(Connection connection, Random random) throws SQLException {
+        if (random.nextInt(10) == 0) {
             connection.rollback();
-            if ("25006".equals(e.getSQLState())) {
-                LockSupport.parkNanos(10_000_000);
-            }
+        } else {
+            connection.commit();
+            commits.incrementAndGet();
         }
     }
 
-    private void note(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        if (!ORDINARY.contains(state) && !state.startsWith("08")) {
-            failures.add(state + " " + e.getMessage());
-        }
+    private static Statement statement(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
     }
 
-    private static String change(Random random) {
-        int account = 1 + random.nextInt(20_000);
-        int hot = 1 + random.nextInt(5);
-        int few = 1 + random.nextInt(300);
-        int other = 1 + random.nextInt(300);
-        int day = random.nextInt(100);
-        return switch (random.nextInt(22)) {
-            case 0, 1 -> "UPDATE accounts SET balance = balance + 1 WHERE id = " + account;
-            case 2 -> "UPDATE accounts SET balance = balance + 1 WHERE id = " + hot;
-            case 3 -> "INSERT INTO accounts (name, moods) VALUES ('new " + account + "', ARRAY['ok']::mood[])";
-            case 4 -> "DELETE FROM accounts WHERE id = " + (10 + account);
-            case 5, 6 ->
-                "INSERT INTO orders (account_id, total) SELECT id, " + few + " / 7.0 FROM accounts WHERE id = "
-                        + account;
-            case 7 -> "UPDATE orders SET id = gen_random_uuid(), state = 'paid' WHERE account_id = " + account;
-            case 8 -> "DELETE FROM orders WHERE account_id = " + account;
-            case 9 ->
-                "INSERT INTO favourites VALUES (" + few % 100 + ", " + day % 50 + "), (" + few % 100 + ", " + day % 50
-                        + ")";
-            case 10 -> "DELETE FROM favourites WHERE account_id = " + few % 100 + " AND thing = " + day % 50;
-            case 11 -> "UPDATE favourites SET thing = thing + 1 WHERE account_id = " + few % 100;
-            case 12 -> "INSERT INTO visits (day, path) VALUES (date '2026-01-01' + " + day + ", '/new')";
-            case 13 -> "UPDATE visits SET day = date '2026-01-01' + " + day + " WHERE id = " + account / 2;
-            case 14 ->
-                "UPDATE seats SET place = CASE name WHEN 'seat " + few + "' THEN (SELECT place FROM seats WHERE name"
-                        + " = 'seat " + other + "') ELSE (SELECT place FROM seats WHERE name = 'seat " + few
-                        + "') END WHERE name IN ('seat " + few + "', 'seat " + other + "')";
-            case 15 ->
-                "UPDATE coupons SET code = CASE WHEN code::text LIKE 'C%' THEN lower(code::text) ELSE initcap("
-                        + "code::text) END, uses = uses + 1 WHERE code = 'code" + few + "'";
-            case 16 ->
-                "DELETE FROM \"Legacy Orders\" WHERE \"Id\" = " + few + "; INSERT INTO \"Legacy Orders\" VALUES (" + few
-                        + ", 'again')";
-            case 17 -> "UPDATE notes SET weight = weight + 1, body = '{\"b\":  " + few + "}' WHERE line = " + few;
-            case 18 ->
-                random.nextInt(8) == 0
-                        ? "TRUNCATE report_lines; INSERT INTO report_lines SELECT i, 'fresh' FROM generate_series(1, 50) AS i"
-                        : "UPDATE report_lines SET words = words || '.' WHERE line = " + few;
-            case 19 ->
-                random.nextInt(20) == 0 ? "TRUNCATE visits_else" : "INSERT INTO notes VALUES (" + few + ", '1', 2)";
-            case 20 ->
-                "UPDATE accounts SET mood = 'sad', facts = facts || hstore('x', '" + few + "') WHERE id BETWEEN "
-                        + account + " AND " + (account + 40);
-            default ->
-                "INSERT INTO coupons (code) VALUES ('Code" + few + "') ON CONFLICT (code) DO UPDATE SET uses ="
-                        + " coupons.uses + 1";
-        };
+    private void pause(int millis) {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        while (!stopped && System.nanoTime() < end) {
+            LockSupport.parkNanos(Math.min(50_000_000L, Math.max(100_000L, end - System.nanoTime())));
+        }
     }
 }
