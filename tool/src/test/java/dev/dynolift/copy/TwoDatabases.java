@@ -61,6 +61,10 @@ public final class TwoDatabases {
         return addresses.targetApp();
     }
 
+    public ServerAddress targetOfMasterAddress() {
+        return addresses.targetMaster();
+    }
+
     public Database source() {
         return database("source", addresses.sourceOwner());
     }

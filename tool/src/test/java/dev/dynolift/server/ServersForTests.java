@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,6 +53,34 @@ public final class ServersForTests {
                         sourceMajor == 15 ? debian : unpacked(sourceMajor),
                         debian,
                         new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")))));
+    }
+
+    /**
+     * Servers of Debian's whose source numbers its transactions beyond 32 bits, as one does that has been used for long;
+     * the caller stops them. Empty where Debian's are not installed.
+     */
+    public static Optional<RehearsalServers> pairOfLaterEpoch(Path folder) throws IOException {
+        Path home = Path.of("/usr/lib/postgresql/15");
+        if (!Files.isExecutable(home.resolve("bin/pg_resetwal"))) {
+            return Optional.empty();
+        }
+        ServerPrograms debian = new ServerPrograms(15, "15", home);
+        RehearsalServers.Choices choices =
+                new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB"));
+        RehearsalServers.start(folder, debian, debian, choices).stop();
+        Path source = folder.resolve("source");
+        ChildProgram.Ended ended = ChildProgram.run(
+                ServerUser.find(source, debian)
+                        .command(List.of(
+                                home.resolve("bin/pg_resetwal").toString(),
+                                "--epoch=3",
+                                source.resolve("data").toString())),
+                Map.of(),
+                60);
+        if (!ended.well()) {
+            throw new IOException(ended.output());
+        }
+        return Optional.of(RehearsalServers.start(folder, debian, debian, choices));
     }
 
     private static ServerPrograms unpacked(int major) {
