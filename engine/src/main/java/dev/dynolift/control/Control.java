@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Requests to an engine and its status, in the database that the app writes to. */
 public final class Control {
 
+    /** An engine at work says something more often. */
+    private static final Duration ALIVE = Duration.ofSeconds(5);
+
     private final Direction direction;
 
     public Control(Direction direction) {
@@ -36,6 +39,9 @@ public final class Control {
      *
      * @param state the phase, or a word of the live work: "live", "fencing", "handed over"
      * @param proved every row was compared without a difference, and every change since then too
+     * @param rowsPerSecond that it applied when it last spoke
+     * @param waitingFor why it waits for a server that fails; empty while it works
+     * @param since how long it has been working, or waiting, without a break
      * @param heartbeatAge since when it has said nothing, by the database's clock
      */
     public record Status(
@@ -45,7 +51,16 @@ public final class Control {
             Duration lag,
             long rowsCompared,
             long rowsDiffering,
+            double rowsPerSecond,
+            String waitingFor,
+            Duration since,
             Duration heartbeatAge) {
+
+        /** How far the receiver is behind by now: an engine that waits, or has fallen silent, falls behind further. */
+        public Duration lagNow() {
+            Duration silent = waitingFor.isEmpty() ? heartbeatAge : since;
+            return silent.compareTo(ALIVE) > 0 ? lag.plus(silent) : lag;
+        }
 
         /** Whether the other side has taken over, and the engine has lived to say so. */
         public boolean isHandedOver() {
@@ -106,18 +121,75 @@ public final class Control {
     public void say(Session sender, Status status) {
         sender.update(
                 "INSERT INTO dynolift.status"
-                        + " (direction, state, proved, rounds, lag_millis, rows_compared, rows_differing)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (direction) DO UPDATE SET state = excluded.state,"
+                        + " (direction, state, proved, rounds, lag_millis, rows_compared, rows_differing,"
+                        + " rows_per_second)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (direction) DO UPDATE SET state = excluded.state,"
                         + " proved = excluded.proved, rounds = excluded.rounds, lag_millis = excluded.lag_millis,"
                         + " rows_compared = excluded.rows_compared, rows_differing = excluded.rows_differing,"
-                        + " heartbeat = now()",
+                        + " rows_per_second = excluded.rows_per_second, waiting_for = '', heartbeat = now()",
                 direction.word(),
                 status.state(),
                 status.proved(),
                 status.rounds(),
                 status.lag().toMillis(),
                 status.rowsCompared(),
-                status.rowsDiffering());
+                status.rowsDiffering(),
+                status.rowsPerSecond());
+    }
+
+    /** Says that an engine has both sides from now on. */
+    public void connected(Session sender) {
+        sender.update(
+                "UPDATE dynolift.status SET waiting_for = '', since = now(), heartbeat = now() WHERE direction = ?",
+                direction.word());
+    }
+
+    /** Says that an engine waits for a server that fails, and why; what it said before stays. */
+    public void waits(Session sender, String why) {
+        sender.update(
+                "UPDATE dynolift.status SET waiting_for = ?, heartbeat = now(),"
+                        + " since = CASE WHEN waiting_for = '' THEN now() ELSE since END WHERE direction = ?",
+                why,
+                direction.word());
+    }
+
+    /** Says that an engine ends which waited; what it said before stays. */
+    public void stopped(Session sender) {
+        sender.update(
+                "UPDATE dynolift.status SET state = 'stopped', waiting_for = '', heartbeat = now() WHERE direction = ?",
+                direction.word());
+    }
+
+    /** Says that log rows are about to go which only a position before this snapshot would need. */
+    public void purges(Session sender, String snapshot) {
+        sender.update(
+                "UPDATE dynolift.status SET purged_below = pg_snapshot_xmin(?::pg_snapshot) WHERE direction = ?",
+                snapshot,
+                direction.word());
+    }
+
+    /**
+     * Whether this database has forgotten what it confirmed about its log: then it was put back to an earlier state.
+     *
+     * @param confirmed the transaction below which it has said that rows go; empty when nothing is known
+     */
+    public boolean isPutBack(Session sender, Optional<String> confirmed) {
+        return confirmed.isPresent()
+                && sender.yes(
+                        "SELECT NOT EXISTS (SELECT FROM dynolift.status WHERE direction = ?"
+                                + " AND purged_below >= ?::text::xid8)",
+                        direction.word(),
+                        confirmed.get());
+    }
+
+    /** Whether log rows are gone that a position needs: then the side that holds it was put back. */
+    public boolean hasPurgedBeyond(Session sender, Position position) {
+        return position.snapshot() != null
+                && sender.yes(
+                        "SELECT EXISTS (SELECT FROM dynolift.status WHERE direction = ?"
+                                + " AND purged_below > pg_snapshot_xmin(?::pg_snapshot))",
+                        direction.word(),
+                        position.snapshot());
     }
 
     /** What the engine last said; empty when none has run in this direction. */
@@ -126,7 +198,12 @@ public final class Control {
             return Optional.empty();
         }
         List<Status> rows = sender.query(
+                // As fields of JSON: an engine of an older version said less.
                 "SELECT state, proved, rounds, lag_millis, rows_compared, rows_differing,"
+                        + " coalesce((to_jsonb(status) ->> 'rows_per_second')::float8, 0),"
+                        + " coalesce(to_jsonb(status) ->> 'waiting_for', ''),"
+                        + " (EXTRACT(epoch FROM now() - coalesce((to_jsonb(status) ->> 'since')::timestamptz, heartbeat))"
+                        + " * 1000)::bigint,"
                         + " (EXTRACT(epoch FROM now() - heartbeat) * 1000)::bigint"
                         + " FROM dynolift.status WHERE direction = ?",
                 row -> new Status(
@@ -136,13 +213,16 @@ public final class Control {
                         Duration.ofMillis(row.getLong(4)),
                         row.getLong(5),
                         row.getLong(6),
-                        Duration.ofMillis(row.getLong(7))),
+                        row.getDouble(7),
+                        row.getString(8),
+                        Duration.ofMillis(row.getLong(9)),
+                        Duration.ofMillis(row.getLong(10))),
                 direction.word());
         return rows.stream().findFirst();
     }
 
     /** A status with nothing but a word, for the work before the rounds. */
     public static Status plain(String state) {
-        return new Status(state, false, 0, Duration.ZERO, 0, 0, Duration.ZERO);
+        return new Status(state, false, 0, Duration.ZERO, 0, 0, 0, "", Duration.ZERO, Duration.ZERO);
     }
 }

@@ -37,7 +37,16 @@ public final class EngineLock {
      * @throws DynoliftException when another engine holds it
      */
     public static void take(Session receiver) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        take(receiver, PATIENCE);
+    }
+
+    /** Takes it back after the session that held it was lost and ended: whoever has it now is another engine. */
+    public static void takeBack(Session receiver) {
+        take(receiver, Duration.ofSeconds(5));
+    }
+
+    private static void take(Session receiver, Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
         while (!receiver.yes("SELECT pg_try_advisory_lock(?)", KEY)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new DynoliftException(

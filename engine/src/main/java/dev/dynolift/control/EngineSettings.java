@@ -10,9 +10,18 @@ import java.time.Duration;
  * @param verifyBudget the time in each round for comparing rows
  * @param writerPatience how long the fence waits for writers in the middle of a transaction before it ends them
  * @param bytesPerSecond that a copy may take from the source; {@link Long#MAX_VALUE} for no limit
+ * @param outagePatience how long a live move waits for a server that cannot be reached, before it gives up
  */
 public record EngineSettings(
-        int jobs, Duration roundPause, Duration verifyBudget, Duration writerPatience, long bytesPerSecond) {
+        int jobs,
+        Duration roundPause,
+        Duration verifyBudget,
+        Duration writerPatience,
+        long bytesPerSecond,
+        Duration outagePatience) {
+
+    /** Somebody who is away for a holiday finds it at work. */
+    public static final Duration WITHOUT_END = Duration.ofDays(36_500);
 
     public static EngineSettings defaults() {
         return new EngineSettings(
@@ -20,14 +29,19 @@ public record EngineSettings(
                 Duration.ofMillis(200),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(3),
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                WITHOUT_END);
     }
 
     public EngineSettings withJobs(int count) {
-        return new EngineSettings(count, roundPause, verifyBudget, writerPatience, bytesPerSecond);
+        return new EngineSettings(count, roundPause, verifyBudget, writerPatience, bytesPerSecond, outagePatience);
     }
 
     public EngineSettings withBytesPerSecond(long limit) {
-        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, limit);
+        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, limit, outagePatience);
+    }
+
+    public EngineSettings withOutagePatience(Duration patience) {
+        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, bytesPerSecond, patience);
     }
 }

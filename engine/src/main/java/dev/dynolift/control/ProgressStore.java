@@ -55,7 +55,8 @@ public final class ProgressStore {
         receiver.update(
                 "INSERT INTO dynolift.progress (direction, method, phase, extent, options) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase,"
-                        + " extent = excluded.extent, options = excluded.options",
+                        + " extent = excluded.extent, options = excluded.options, origin = '',"
+                        + " purged_below = NULL",
                 direction.word(),
                 method.name(),
                 phase.name(),
@@ -71,6 +72,28 @@ public final class ProgressStore {
     /** The options that select what is moved, as they were recorded; empty where an older version began. */
     public Optional<String> options(Session receiver) {
         return field(receiver, "options");
+    }
+
+    /** Which database is moved, as {@link Origin} tells it; empty before that was recorded. */
+    public Optional<String> origin(Session receiver) {
+        return field(receiver, "origin");
+    }
+
+    /** Below which transaction the sender has confirmed that log rows go; empty when it has not. */
+    public Optional<String> purged(Session receiver) {
+        return field(receiver, "purged_below").filter(transaction -> !transaction.isEmpty());
+    }
+
+    /** Keeps what the sender has confirmed; see {@link Control#purges}. */
+    public void purged(Session receiver, String snapshot) {
+        receiver.update(
+                "UPDATE dynolift.progress SET purged_below = pg_snapshot_xmin(?::pg_snapshot) WHERE direction = ?",
+                snapshot,
+                direction.word());
+    }
+
+    void beginAt(Session receiver, String origin) {
+        receiver.update("UPDATE dynolift.progress SET origin = ? WHERE direction = ?", origin, direction.word());
     }
 
     /** As a field of JSON: a record that an older version began lacks some columns. */

@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Session;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a transaction of the sending side sees. Only a primary's snapshot lists the transactions in progress; a standby's
@@ -35,17 +36,39 @@ public record Snapshot(String text, String timeline, Instant takenAt) {
     }
 
     /**
-     * Stops when the sending server is on another timeline than the one that gave the position: its failover may have
-     * lost commits that were moved already, and may use their numbers again.
+     * Whether this server's history goes on from the one that gave the position. One that has failed over, or that was put
+     * back to an earlier state, may lack commits that were moved already, and may use their numbers again.
+     *
+     * @return why not; empty when it does
      */
-    public void requireTimelineOf(Position position) {
-        if (position.timeline() != null && !position.timeline().equals(timeline)) {
-            throw new DynoliftException(
-                    ErrorCode.DATABASE,
-                    "the sending database has failed over",
-                    "its timeline is " + timeline + ", and this move began on " + position.timeline()
-                            + "; commits that were moved may not exist there any more",
-                    "Run `dynolift data clean`, empty the target, and begin the move again.");
+    public Optional<String> breakAfter(Position position) {
+        if (position.snapshot() == null) {
+            return Optional.empty();
         }
+        if (position.timeline() != null && !position.timeline().equals(timeline)) {
+            return Optional.of("its timeline is " + timeline + ", and rows were moved from " + position.timeline());
+        }
+        boolean earlier =
+                bound(text, 0) < bound(position.snapshot(), 0) || bound(text, 1) < bound(position.snapshot(), 1);
+        return earlier
+                ? Optional.of("its transactions are numbered " + text + " now, and rows were moved as of "
+                        + position.snapshot())
+                : Optional.empty();
+    }
+
+    /**
+     * Stops rounds that would go on from a state which the sending server no longer has.
+     *
+     * @throws BrokenHistoryException when its history does not go on from the position
+     */
+    public void requireContinuationOf(Position position) {
+        breakAfter(position).ifPresent(why -> {
+            throw new BrokenHistoryException(why);
+        });
+    }
+
+    /** The first or the second part: every transaction before it is done, and none after it is seen. */
+    private static long bound(String snapshot, int part) {
+        return Long.parseUnsignedLong(snapshot.split(":", 3)[part]);
     }
 }

@@ -7,15 +7,17 @@ import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
-import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
+import dev.dynolift.control.Origin;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
 import dev.dynolift.copy.ChunkPlan;
 import dev.dynolift.copy.TableCopy;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
@@ -39,14 +41,17 @@ public final class ForwardMove {
     private final EngineSettings settings;
     private final EventListener events;
     private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
+    private final Reconnection reconnection;
+    private final ProofSoFar proof = new ProofSoFar();
     private final Stages stages;
 
     public ForwardMove(Database source, Database target, EngineSettings settings, EventListener events) {
         this.source = source;
         this.target = target;
         this.settings = settings;
-        this.events = events;
-        this.stages = new Stages(events);
+        this.reconnection = new Reconnection(Direction.FORWARD, source, target, settings, events);
+        this.events = reconnection.listener();
+        this.stages = new Stages(this.events);
     }
 
     /** Why an engine ended without an error. */
@@ -57,17 +62,32 @@ public final class ForwardMove {
         STOPPED
     }
 
-    /** Works until the fence or the stop is asked for. Throws with code DIFFERENCES when rows differ. */
+    /**
+     * Works until the fence or the stop is asked for, however often a server fails meanwhile. Throws with code DIFFERENCES
+     * when rows differ.
+     */
     public Ending run() {
         new Preflight(source, target, Kind.LIVE, settings, events).run();
+        return reconnection.run(this::work);
+    }
+
+    private Ending work() {
         try (Session receiver = target.open("engine");
                 Session sender = source.open("engine")) {
-            EngineLock.take(receiver);
-            Control.install(sender);
+            reconnection.takeLock(sender, receiver);
             ProgressStore.install(receiver);
             Position position = progress.position(receiver).orElse(null);
+            if (position == null && reconnection.hasBegun()) {
+                throw removed();
+            }
+            if (position != null) {
+                Origin.require(sender, receiver, progress);
+            }
+            Control.install(sender);
+            reconnection.begun(sender);
             if (position == null) {
                 stages.run("definitions", "Create the definitions", () -> createDefinitions(receiver));
+                Origin.require(sender, receiver, progress);
             } else if (position.phase() == Phase.HANDED_OVER && !isRolledBack(sender)) {
                 Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
                 return Ending.HANDED_OVER;
@@ -82,6 +102,14 @@ public final class ForwardMove {
         }
     }
 
+    private static DynoliftException removed() {
+        return new DynoliftException(
+                ErrorCode.GATE,
+                "the record of the move has gone from the target",
+                "while the engine waited for a server, somebody cleaned it or put another database there",
+                "Check the target's URL. To begin anew: dynolift data sync");
+    }
+
     private Ending goOn(Session sender, Session receiver) {
         Catalog catalog = CatalogReader.read(sender);
         List<CapturedTable> tables = LiveWork.captured(catalog.tables());
@@ -89,11 +117,13 @@ public final class ForwardMove {
             say(sender, "installing capture");
             stages.run("capture", "Write changed keys down", () -> capture(sender, receiver, tables));
         }
+        new Resynchronization(Direction.FORWARD, source, target, settings, events)
+                .whereNeeded(sender, receiver, tables);
         if (phase(receiver) == Phase.COPY) {
             say(sender, "copying");
             stages.run("copy", "Copy all rows", () -> copy(receiver, catalog));
         }
-        try (LiveWork live = new LiveWork(Direction.FORWARD, source, target, tables, settings, events)) {
+        try (LiveWork live = new LiveWork(Direction.FORWARD, source, target, catalog, proof, settings, events)) {
             if (phase(receiver) == Phase.FIRST_ROUND) {
                 live.say("first round");
                 stages.run("first round", "Mend what changed meanwhile", () -> {
@@ -106,7 +136,10 @@ public final class ForwardMove {
                 stages.run("indexes", "Build indexes and constraints", () -> buildIndexes(sender, receiver));
             }
             WayBack.prepare(receiver);
-            Control.Request request = live.untilAsked();
+            Control.Request request = live.untilAsked(() -> {
+                receiver.requireAlive();
+                sender.requireAlive();
+            });
             if (request.kind() == Control.Kind.STOP) {
                 live.say("stopped");
                 Control.answer(live.controlSession(), request, "done");

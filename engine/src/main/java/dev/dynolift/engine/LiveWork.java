@@ -2,6 +2,7 @@ package dev.dynolift.engine;
 
 import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -12,6 +13,8 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
+import dev.dynolift.rounds.Backlog;
 import dev.dynolift.rounds.Round;
 import dev.dynolift.rounds.RoundSessions;
 import dev.dynolift.verify.Difference;
@@ -32,6 +35,7 @@ final class LiveWork implements AutoCloseable {
 
     private static final Duration PURGE_EVERY = Duration.ofSeconds(5);
     private static final Duration SAY_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(10);
 
     /** So many differences tell enough; finding them all may take long. */
     private static final int DIFFERENCES_AT_MOST = 100;
@@ -46,44 +50,59 @@ final class LiveWork implements AutoCloseable {
     private final Session controlSession;
     private final Session recordSession;
     private final Round round;
+    private final ProofSoFar proof;
     private final VerificationPass pass;
     private final List<Difference> differences = new ArrayList<>();
     private @Nullable Instant previousSnapshot;
     private Round.@Nullable Result latest;
     private Instant purged = Instant.now();
     private Instant said = Instant.EPOCH;
-    private boolean proofAnnounced;
+    private Instant lookedAtLog = Instant.EPOCH;
+    private long rowsSinceSaid;
 
     LiveWork(
             Direction direction,
             Database sender,
             Database receiver,
-            List<CapturedTable> tables,
+            Catalog catalog,
+            ProofSoFar proof,
             EngineSettings settings,
             EventListener events) {
         this.direction = direction;
-        this.tables = tables;
+        this.tables = captured(catalog.tables());
+        this.proof = proof;
         this.settings = settings;
         this.events = events;
         this.progress = new ProgressStore(direction);
         this.control = new Control(direction);
         this.sessions = RoundSessions.open(sender, receiver, tables);
-        this.controlSession = sender.open("control");
-        this.recordSession = receiver.open("record");
+        try {
+            SessionPair talking = SessionPair.open(() -> sender.open("control"), () -> receiver.open("record"));
+            this.controlSession = talking.source();
+            this.recordSession = talking.target();
+        } catch (RuntimeException e) {
+            sessions.close();
+            throw e;
+        }
         this.round = new Round(sessions, tables, progress);
-        this.pass =
-                new VerificationPass(tables.stream().map(CapturedTable::table).toList(), events);
+        String position = progress.position(recordSession).orElseThrow().snapshot();
+        this.pass = proof.at(position, catalog.definitions(), catalog.tables(), events);
+        this.previousSnapshot = proof.takenAt();
     }
 
-    /** Runs rounds until a request comes, and returns it. A fence is only returned when the proof is complete. */
-    Control.Request untilAsked() {
+    /**
+     * Runs rounds until a request comes, and returns it. A fence is only returned when the proof is complete.
+     *
+     * @param alive asked every few seconds: fails when sessions that are needed later are gone
+     */
+    Control.Request untilAsked(Runnable alive) {
         // What a killed engine last said of its proof was its own.
         say("verifying");
         Optional<Control.Request> asked = Optional.empty();
         while (true) {
             // Somebody waits for the fence: the proof first, with all the time it needs.
             boolean hurry = asked.isPresent();
-            step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget());
+            step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget(), alive);
             asked = Control.open(controlSession);
             if (asked.isPresent() && asked.get().kind() == Control.Kind.STOP) {
                 // Whoever asks after the last write wants that write too.
@@ -129,6 +148,7 @@ final class LiveWork implements AutoCloseable {
 
     void say(String state) {
         Round.Result result = latest;
+        double seconds = Duration.between(said, Instant.now()).toMillis() / 1000.0;
         control.say(
                 controlSession,
                 new Control.Status(
@@ -138,8 +158,12 @@ final class LiveWork implements AutoCloseable {
                         result == null ? Duration.ZERO : result.event().lag(),
                         pass.rows(),
                         differences.size(),
+                        rowsSinceSaid / Math.max(seconds, 0.001),
+                        "",
+                        Duration.ZERO,
                         Duration.ZERO));
         said = Instant.now();
+        rowsSinceSaid = 0;
     }
 
     @Override
@@ -149,20 +173,49 @@ final class LiveWork implements AutoCloseable {
         recordSession.close();
     }
 
-    private void step(String kind, Duration budget) {
-        run(kind, budget);
-        if (Duration.between(said, Instant.now()).compareTo(SAY_EVERY) > 0 || (isProved() && !proofAnnounced)) {
+    private void step(String kind, Duration budget, Runnable alive) {
+        Round.Result result = run(kind, budget);
+        boolean news = isProved() && proof.isNews();
+        if (isTime(said, SAY_EVERY) || news) {
             say(pass.isComplete() ? "live" : "verifying");
         }
-        if (isProved() && !proofAnnounced) {
-            proofAnnounced = true;
+        if (news) {
             events.on(new Event.Proved(Instant.now(), direction.word(), pass.rows()));
         }
-        if (Duration.between(purged, Instant.now()).compareTo(PURGE_EVERY) > 0 && latest != null) {
+        if (isTime(purged, PURGE_EVERY)) {
+            alive.run();
+            control.purges(controlSession, result.snapshot().text());
+            progress.purged(recordSession, result.snapshot().text());
             for (CapturedTable captured : tables) {
-                Capture.purge(controlSession, captured, latest.snapshot().text());
+                Capture.purge(controlSession, captured, result.snapshot().text());
             }
             purged = Instant.now();
+        }
+        if (isTime(lookedAtLog, LOOK_AT_LOG_EVERY)) {
+            lookAtLog(result);
+            lookedAtLog = Instant.now();
+        }
+    }
+
+    private static boolean isTime(Instant last, Duration every) {
+        return Duration.between(last, Instant.now()).compareTo(every) > 0;
+    }
+
+    private void lookAtLog(Round.Result result) {
+        Backlog log = Backlog.read(controlSession, result.snapshot().text());
+        events.on(new Event.Health(
+                Instant.now(),
+                result.event().number(),
+                result.event().lag(),
+                log.rows(),
+                log.bytes(),
+                log.oldestTransaction()));
+        if (log.isLarge()) {
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "The log of changed keys takes more than 1 GB of the " + controlSession.side()
+                            + "'s disk. `dynolift data status` tells its size and what keeps it."));
         }
     }
 
@@ -173,7 +226,9 @@ final class LiveWork implements AutoCloseable {
             }
         });
         latest = result;
+        rowsSinceSaid += result.event().rows();
         previousSnapshot = result.snapshot().takenAt();
+        proof.holdsAt(result.snapshot());
         events.on(result.event());
         differences.clear();
         differences.addAll(pass.differences());

@@ -6,8 +6,8 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
-import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Origin;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
@@ -38,23 +38,35 @@ public final class ReverseMove {
     private final EngineSettings settings;
     private final EventListener events;
     private final ProgressStore progress = new ProgressStore(Direction.REVERSE);
+    private final Reconnection reconnection;
+    private final ProofSoFar proof = new ProofSoFar();
     private final Stages stages;
 
     public ReverseMove(Database source, Database target, EngineSettings settings, EventListener events) {
         this.source = source;
         this.target = target;
         this.settings = settings;
-        this.events = events;
-        this.stages = new Stages(events);
+        this.reconnection = new Reconnection(Direction.REVERSE, target, source, settings, events);
+        this.events = reconnection.listener();
+        this.stages = new Stages(this.events);
     }
 
-    /** Works until the fence or the stop is asked for on the target, which sends now. */
+    /** Works until the fence or the stop is asked for on the target, which sends now, however often a server fails. */
     public Ending run() {
+        return reconnection.run(this::work);
+    }
+
+    private Ending work() {
         try (Session receiver = source.open("engine");
                 Session sender = target.open("engine")) {
-            EngineLock.take(receiver);
+            reconnection.takeLock(sender, receiver);
             requireHandedOver(sender);
             Position position = position(receiver);
+            // An older version may have made them, and said less.
+            Control.install(sender);
+            ProgressStore.install(receiver);
+            Origin.require(sender, receiver, progress);
+            reconnection.begun(sender);
             if (position.phase() == Phase.HANDED_OVER) {
                 Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
                 finish(receiver);
@@ -65,9 +77,13 @@ public final class ReverseMove {
             }
             stages.run("loosen", "Clear the way for writes to the source", () -> loosen(receiver));
             Catalog catalog = CatalogReader.read(sender);
-            List<CapturedTable> tables = LiveWork.captured(catalog.tables());
-            try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, tables, settings, events)) {
-                Control.Request request = live.untilAsked();
+            new Resynchronization(Direction.REVERSE, target, source, settings, events)
+                    .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
+            try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, catalog, proof, settings, events)) {
+                Control.Request request = live.untilAsked(() -> {
+                    receiver.requireAlive();
+                    sender.requireAlive();
+                });
                 if (request.kind() == Control.Kind.STOP) {
                     live.say("stopped");
                     Control.answer(live.controlSession(), request, "done");

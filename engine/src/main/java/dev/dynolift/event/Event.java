@@ -64,6 +64,22 @@ public sealed interface Event {
     /** One timed step between "writes refused" and "open again". */
     record FenceStep(Instant at, String step, Duration took) implements Event {}
 
+    /** A server or the way to it fails; the work waits and goes on by itself. Told once for each new reason. */
+    record Waiting(Instant at, String why, Duration next) implements Event {}
+
+    /** The work goes on after it had to wait. */
+    record GoesOn(Instant at, Duration waited) implements Event {}
+
+    /**
+     * How a live move is, told every few seconds.
+     *
+     * @param rowsWaiting in the log, for the next round
+     * @param logBytes of all logs on the sender's disk
+     * @param oldestTransaction that keeps the log from being emptied; zero when there is none
+     */
+    record Health(Instant at, long rounds, Duration lag, long rowsWaiting, long logBytes, Duration oldestTransaction)
+            implements Event {}
+
     /** Something that a person may want to know. */
     record Note(Instant at, Level level, String text) implements Event {}
 }

@@ -44,6 +44,11 @@ public final class DatabaseException extends DynoliftException {
         return sqlState.startsWith("08") || sqlState.startsWith("57P");
     }
 
+    /** Whether the server answers and does not let this login in: a wrong password, or one that was changed. */
+    public boolean isRefusedLogin() {
+        return sqlState.startsWith("28");
+    }
+
     /** The constraint that rows break, with its table; empty when the error is another one. */
     public Optional<BrokenConstraint> brokenConstraint() {
         ServerErrorMessage message = serverMessage();

@@ -2,10 +2,17 @@ package dev.dynolift.postgres;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +25,90 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatheringSockets extends SocketFactory {
 
+    /** Wires whose connections are being made: the driver passes nothing but a text on. */
+    private static final Map<String, Wire> EXPECTED = new ConcurrentHashMap<>();
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final String number;
+
+    /** @param number as {@link #announce} gave it; any other text makes sockets that nobody watches */
+    public GatheringSockets(String number) {
+        this.number = number;
+    }
+
+    /** Says which wire the next connection is to be; returns what the driver has to give to the factory. */
+    static String announce(Wire wire) {
+        String number = Long.toString(NUMBERS.incrementAndGet());
+        EXPECTED.put(number, wire);
+        return number;
+    }
+
+    /** The connection is made, or was not: sockets of the same factory, to cancel with, are not the wire's. */
+    static void forget(String number) {
+        EXPECTED.remove(number);
+    }
+
+    private Wire wire() {
+        return EXPECTED.getOrDefault(number, new Wire());
+    }
+
     @Override
     public Socket createSocket() {
-        return new GatheringSocket();
+        return new GatheringSocket(wire());
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return new GatheringSocket(host, port, null, 0);
+        return new GatheringSocket(wire(), host, port, null, 0);
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return new GatheringSocket(host, port, localHost, localPort);
+        return new GatheringSocket(wire(), host, port, localHost, localPort);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return new GatheringSocket(host.getHostAddress(), port, null, 0);
+        return new GatheringSocket(wire(), host.getHostAddress(), port, null, 0);
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
-        return new GatheringSocket(host.getHostAddress(), port, localHost, localPort);
+        return new GatheringSocket(wire(), host.getHostAddress(), port, localHost, localPort);
     }
 
     private static final class GatheringSocket extends Socket {
 
+        private final Wire wire;
         private @Nullable InputStream gathering;
+        private @Nullable OutputStream measured;
 
-        GatheringSocket() {}
+        GatheringSocket(Wire wire) {
+            this.wire = wire;
+            wire.is(this);
+        }
 
-        GatheringSocket(String host, int port, @Nullable InetAddress localHost, int localPort) throws IOException {
+        GatheringSocket(Wire wire, String host, int port, @Nullable InetAddress localHost, int localPort)
+                throws IOException {
             super(host, port, localHost, localPort);
+            this.wire = wire;
+            wire.is(this);
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            super.connect(endpoint, timeout);
+            // Java's own keep-alive waits two hours on Linux before it looks.
+            set(ExtendedSocketOptions.TCP_KEEPIDLE, 60);
+            set(ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
+            set(ExtendedSocketOptions.TCP_KEEPCOUNT, 6);
+        }
+
+        private void set(SocketOption<Integer> option, int value) throws IOException {
+            if (supportedOptions().contains(option)) {
+                setOption(option, value);
+            }
         }
 
         /** The same one each time: TLS begins on the stream that the driver has read the server's consent from. */
@@ -58,8 +116,18 @@ public final class GatheringSockets extends SocketFactory {
         public synchronized InputStream getInputStream() throws IOException {
             InputStream stream = gathering;
             if (stream == null) {
-                stream = new GatheringStream(super.getInputStream());
+                stream = new GatheringStream(super.getInputStream(), wire);
                 gathering = stream;
+            }
+            return stream;
+        }
+
+        @Override
+        public synchronized OutputStream getOutputStream() throws IOException {
+            OutputStream stream = measured;
+            if (stream == null) {
+                stream = new MeasuredStream(super.getOutputStream(), wire);
+                measured = stream;
             }
             return stream;
         }
@@ -78,12 +146,14 @@ public final class GatheringSockets extends SocketFactory {
         private static final long INSTANT = 100_000;
 
         private final InputStream arriving;
+        private final Wire wire;
         private final byte[] buffer = new byte[BUFFER];
         private int next;
         private int end;
 
-        GatheringStream(InputStream arriving) {
+        GatheringStream(InputStream arriving, Wire wire) {
             this.arriving = arriving;
+            this.wire = wire;
         }
 
         @Override
@@ -123,9 +193,49 @@ public final class GatheringSockets extends SocketFactory {
             if (before >= PIECE && before < BUFFER) {
                 LockSupport.parkNanos(INSTANT);
             }
+            wire.waits();
             int read = arriving.read(buffer, 0, BUFFER);
+            wire.moves();
             end = Math.max(read, 0);
             return read > 0;
+        }
+    }
+
+    /** Sends in pieces, so that one who looks can tell a slow network from a dead one. */
+    private static final class MeasuredStream extends OutputStream {
+
+        private static final int PIECE = 64 * 1024;
+
+        private final OutputStream leaving;
+        private final Wire wire;
+
+        MeasuredStream(OutputStream leaving, Wire wire) {
+            this.leaving = leaving;
+            this.wire = wire;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int sent = 0; sent < length; sent += PIECE) {
+                wire.waits();
+                leaving.write(bytes, offset + sent, Math.min(PIECE, length - sent));
+                wire.moves();
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            leaving.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            leaving.close();
         }
     }
 }

@@ -78,7 +78,7 @@ public final class Moment implements AutoCloseable {
     /** Fails when the session that holds the snapshot is gone: from then on nobody can read at it any more. */
     public void requireHeld() {
         if (holder != null) {
-            holder.number("SELECT 1");
+            holder.requireAlive();
         }
     }
 

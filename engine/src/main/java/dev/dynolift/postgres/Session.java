@@ -26,10 +26,13 @@ public final class Session implements Workers.Resource {
 
     private final String side;
     private final PgConnection connection;
+    private final Wire wire;
+    private long process;
 
-    Session(String side, PGConnection connection) {
+    Session(String side, PGConnection connection, Wire wire) {
         this.side = side;
         this.connection = (PgConnection) connection;
+        this.wire = wire;
     }
 
     /**
@@ -39,6 +42,25 @@ public final class Session implements Workers.Resource {
      */
     void pin() {
         execute(SqlFile.of(Session.class, "pin.sql").text());
+        process = number("SELECT pg_backend_pid()");
+    }
+
+    /** The process that serves the session; behind a pool perhaps another one soon. */
+    long process() {
+        return process;
+    }
+
+    /** From now on a statement may take hours, and whether its connection is alive is seen by the watch. */
+    void waitWithoutEnd(SilenceWatch watch) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            throw DatabaseErrors.translate(e, side, "begin a session");
+        }
+        // A pool's number of a process is its own, and says nothing to the server.
+        if (process == announcedProcess()) {
+            watch.add(process, wire);
+        }
     }
 
     /** "source" or "target". */
@@ -72,6 +94,11 @@ public final class Session implements Workers.Resource {
             // The connection is gone, and the transaction with it.
             close();
         }
+    }
+
+    /** Fails when the server no longer answers here. */
+    public void requireAlive() {
+        number("SELECT 1");
     }
 
     /** Runs one or more statements. */

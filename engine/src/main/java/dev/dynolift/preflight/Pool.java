@@ -34,7 +34,7 @@ final class Pool implements Check {
     }
 
     private static void look(Side side, Database database, Session session, Consumer<Finding> found) {
-        DatabaseUrl url = database.url().get();
+        DatabaseUrl url = database.address().get();
         if (session.announcedProcess() == session.number(PROCESS)) {
             return;
         }

@@ -62,7 +62,7 @@ final class Room implements Check {
 
     private OptionalLong free(Sides sides) {
         try {
-            String host = sides.targetDatabase().url().get().host();
+            String host = sides.targetDatabase().address().get().host();
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
                 return OptionalLong.empty();
             }

@@ -77,7 +77,7 @@ public final class Round {
         try {
             Snapshot snapshot = Snapshot.of(sender);
             Position position = progress.lockedPosition(receiver);
-            snapshot.requireTimelineOf(position);
+            snapshot.requireContinuationOf(position);
             long keys = 0;
             long rows = 0;
             List<Difference> differences = new ArrayList<>();

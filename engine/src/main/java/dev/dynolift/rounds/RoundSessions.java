@@ -5,6 +5,7 @@ import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.fence.FenceToken;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SessionPair;
 import java.util.List;
 
 /**
@@ -15,18 +16,18 @@ public record RoundSessions(Session sender, Session receiver) implements AutoClo
 
     /** Opens both; the receiver's session may write through a fence there and, where allowed, fires no triggers. */
     public static RoundSessions open(Database sender, Database receiver, List<CapturedTable> tables) {
-        Session from = sender.open("rounds");
+        SessionPair pair = SessionPair.open(() -> sender.open("rounds"), () -> receiver.open("rounds"));
         try {
-            Session to = receiver.open("rounds");
+            Session to = pair.target();
             ReplicaRole.tryToTake(to);
             FenceToken.hold(to);
             for (CapturedTable captured : tables) {
                 to.execute("CREATE TEMPORARY TABLE " + captured.stagedKeys() + " (" + captured.keyDefinitions()
                         + ") ON COMMIT DELETE ROWS");
             }
-            return new RoundSessions(from, to);
+            return new RoundSessions(pair.source(), to);
         } catch (RuntimeException e) {
-            from.close();
+            pair.close();
             throw e;
         }
     }

@@ -54,7 +54,7 @@ public record SchemaDump(
         }
         try (Session session = source.open("definitions")) {
             Archive archive = Archive.read(ClientProgram.run(
-                    source.database().url().get(), command(snapshot.get(), unreadable(session, omissions))));
+                    source.database().address().get(), command(snapshot.get(), unreadable(session, omissions))));
             return describe(session, archive, omissions);
         }
     }

@@ -21,6 +21,7 @@ import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -55,13 +56,22 @@ public final class Repair {
      * @throws DynoliftException when rows cannot be mended; then nothing was
      */
     public List<Mended> run(TableComparison.Outcome found, boolean everything) {
+        return run(found, everything, EngineLock::take);
+    }
+
+    /**
+     * The same for an engine at work.
+     *
+     * @param admit lets a session write at the target; an engine holds the lock already
+     */
+    public List<Mended> run(TableComparison.Outcome found, boolean everything, Consumer<Session> admit) {
         List<ComparedTable> differing = found.differingTables();
         if (differing.isEmpty()) {
             return List.of();
         }
         try (Session from = source.open("repair");
                 Session to = target.open("repair")) {
-            EngineLock.take(to);
+            admit.accept(to);
             boolean asReplica = everything && ReplicaRole.tryToTake(to);
             to.begin();
             try {

@@ -16,5 +16,14 @@ CREATE TABLE IF NOT EXISTS dynolift.status (
     lag_millis    bigint NOT NULL DEFAULT 0,
     rows_compared bigint NOT NULL DEFAULT 0,
     rows_differing bigint NOT NULL DEFAULT 0,
-    heartbeat     timestamptz NOT NULL DEFAULT now()
+    heartbeat     timestamptz NOT NULL DEFAULT now(),
+    rows_per_second double precision NOT NULL DEFAULT 0,
+    waiting_for   text NOT NULL DEFAULT '',
+    since         timestamptz NOT NULL DEFAULT now(),
+    purged_below  xid8
 );
+-- What older versions did not say: how fast rows go, why an engine waits and since when it does or works, and up to which
+-- transaction the log is gone.
+ALTER TABLE dynolift.status ADD COLUMN IF NOT EXISTS rows_per_second double precision NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS waiting_for text NOT NULL DEFAULT '',
+    ADD COLUMN IF NOT EXISTS since timestamptz NOT NULL DEFAULT now(), ADD COLUMN IF NOT EXISTS purged_below xid8;

@@ -11,10 +11,13 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     rounds     bigint NOT NULL DEFAULT 0,
     started_at timestamptz NOT NULL DEFAULT now(),
     conclusion text,
-    ended_at   timestamptz
+    ended_at   timestamptz,
+    origin     text NOT NULL DEFAULT '',
+    purged_below xid8
 );
 ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz,
-    ADD COLUMN IF NOT EXISTS options text NOT NULL DEFAULT '';
+    ADD COLUMN IF NOT EXISTS options text NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS origin text NOT NULL DEFAULT '',
+    ADD COLUMN IF NOT EXISTS purged_below xid8;
 CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     number     integer PRIMARY KEY,
     section    text NOT NULL,

@@ -27,6 +27,8 @@ SELECT set_config(name, 'on', false) FROM pg_settings WHERE name = 'synchronous_
 SET tcp_keepalives_idle = 60;
 SET tcp_keepalives_interval = 10;
 SET tcp_keepalives_count = 6;
+-- A keep-alive does not look while rows are on their way out; this ends waiting for their receipt.
+SET tcp_user_timeout = 120000;
 -- Ends a statement whose client was killed; a server on a Mac cannot, and then we only wait longer.
 DO $$
 BEGIN

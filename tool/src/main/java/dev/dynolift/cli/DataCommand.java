@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
         footerHeading = "%nEnvironment:%n",
         footer = {
             "  DYNOLIFT_SOURCE_URL   where the data is: postgres://USER:PASSWORD@HOST:PORT/DATABASE",
-            "  DYNOLIFT_TARGET_URL   where it goes: an empty database, of the same or a newer major version"
+            "  DYNOLIFT_TARGET_URL   where it goes: an empty database, of the same or a newer major version",
+            "  DYNOLIFT_SOURCE_URL_FILE, DYNOLIFT_TARGET_URL_FILE   a file that holds it, and is read at each connection",
+            "  DYNOLIFT_SOURCE_URL_COMMAND, DYNOLIFT_TARGET_URL_COMMAND   a command that prints it, and is asked again when"
+                    + " the login is refused or the server does not answer"
         },
         subcommands = {
             DataCheckCommand.class,

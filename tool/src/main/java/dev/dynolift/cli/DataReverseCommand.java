@@ -22,6 +22,9 @@ final class DataReverseCommand implements Callable<Integer> {
     @Mixin
     EngineOptions options;
 
+    @Mixin
+    ServiceOptions service;
+
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
@@ -33,12 +36,10 @@ final class DataReverseCommand implements Callable<Integer> {
                 console,
                 Long.MAX_VALUE,
                 () -> "Stopped. To go on: dynolift data reverse",
-                engine -> GoesOn.afterErrors(() -> new ReverseMove(
-                                engine.source(),
-                                engine.target(),
-                                engine.settings(),
-                                engine.events().and(proved))
-                        .run()));
+                engine -> GoesOn.afterErrors(
+                        () -> service.watched("reverse", engine.events().and(proved), events -> new ReverseMove(
+                                        engine.source(), engine.target(), service.patient(engine.settings()), events)
+                                .run())));
         if (!options.eventLines) {
             console.result(
                     ending == Ending.HANDED_OVER

@@ -2,6 +2,8 @@ package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.Position;
+import dev.dynolift.control.ProgressStore;
 import dev.dynolift.engine.CopyStatus;
 import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.engine.TargetState;
@@ -11,6 +13,7 @@ import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.rounds.Backlog;
 import dev.dynolift.terminal.Console;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -97,13 +100,31 @@ final class DataStatusCommand implements Callable<Integer> {
             Map<Direction, Control.Status> engines = new EnumMap<>(Direction.class);
             new Control(Direction.FORWARD).status(from).ifPresent(said -> engines.put(Direction.FORWARD, said));
             new Control(Direction.REVERSE).status(to).ifPresent(said -> engines.put(Direction.REVERSE, said));
+            Map<Direction, Backlog> logs = new EnumMap<>(Direction.class);
+            engines.forEach((direction, said) -> {
+                if (!said.isHandedOver()) {
+                    boolean forward = direction == Direction.FORWARD;
+                    logs.put(direction, log(direction, forward ? from : to, forward ? to : from));
+                }
+            });
             return new StatusWords(
                     CopyStatus.read(to),
                     engines,
+                    logs,
                     TargetState.of(from, to),
                     Fence.stands(from),
                     Fence.stands(to),
                     Instant.now());
         }
+    }
+
+    private static Backlog log(Direction direction, Session sender, Session receiver) {
+        String position = ProgressStore.isInstalled(receiver)
+                ? new ProgressStore(direction)
+                        .position(receiver)
+                        .map(Position::snapshot)
+                        .orElse("")
+                : "";
+        return Backlog.read(sender, position);
     }
 }

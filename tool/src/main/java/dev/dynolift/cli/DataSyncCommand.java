@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Copies the source to the target while the app writes, then keeps the target following and compares every"
                     + " row. Ends when `data fence` has handed over, or with ctrl-C; run it again and it goes on.",
+            "When a server fails it waits, and goes on by itself. A source that has failed over is compared with the target"
+                    + " row by row, and what differs is mended.",
             "It creates the schema dynolift on both sides, and triggers on the source's tables."
         })
 final class DataSyncCommand implements Callable<Integer> {
@@ -23,6 +25,9 @@ final class DataSyncCommand implements Callable<Integer> {
 
     @Mixin
     RateOption rate;
+
+    @Mixin
+    ServiceOptions service;
 
     @Override
     public Integer call() {
@@ -35,12 +40,10 @@ final class DataSyncCommand implements Callable<Integer> {
                 console,
                 rate.bytesPerSecond(),
                 () -> "Stopped. To go on: dynolift data sync",
-                engine -> GoesOn.afterErrors(() -> new ForwardMove(
-                                engine.source(),
-                                engine.target(),
-                                engine.settings(),
-                                engine.events().and(proved))
-                        .run()));
+                engine -> GoesOn.afterErrors(
+                        () -> service.watched("forward", engine.events().and(proved), events -> new ForwardMove(
+                                        engine.source(), engine.target(), service.patient(engine.settings()), events)
+                                .run())));
         if (!options.eventLines) {
             console.result(
                     ending == Ending.HANDED_OVER

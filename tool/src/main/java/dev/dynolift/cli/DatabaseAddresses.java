@@ -3,38 +3,62 @@ package dev.dynolift.cli;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseAddress;
 import dev.dynolift.postgres.DatabaseUrl;
-import java.util.function.Supplier;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The two databases of a {@code data} command, from the environment: an address in an argument would show its password to
- * everybody on the machine.
+ * everybody on the machine. In a variable it stays as it is; in a file or behind a command it may change while we work.
  */
 final class DatabaseAddresses {
 
     static final String SOURCE = "DYNOLIFT_SOURCE_URL";
     static final String TARGET = "DYNOLIFT_TARGET_URL";
 
+    private static final String FILE = "_FILE";
+    private static final String COMMAND = "_COMMAND";
+
     private DatabaseAddresses() {}
 
     static Database source() {
-        return new Database("source", address(SOURCE));
+        return new Database("source", address(SOURCE, System.getenv()));
     }
 
     static Database target() {
-        return new Database("target", address(TARGET));
+        return new Database("target", address(TARGET, System.getenv()));
     }
 
-    private static Supplier<DatabaseUrl> address(String variable) {
-        String text = System.getenv(variable);
-        if (text == null || text.isBlank()) {
+    static DatabaseAddress address(String variable, Map<String, String> environment) {
+        List<String> set = List.of(variable, variable + FILE, variable + COMMAND).stream()
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .toList();
+        if (set.isEmpty()) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the environment variable " + variable + " is not set",
                     "it says where the " + (variable.equals(SOURCE) ? "source" : "target") + " database is",
-                    "Set it to postgres://USER:PASSWORD@HOST:PORT/DATABASE and run the same command again.");
+                    "Set it to postgres://USER:PASSWORD@HOST:PORT/DATABASE and run the same command again; or set "
+                            + variable + FILE + " or " + variable + COMMAND + " to what gives it.");
         }
-        DatabaseUrl url = DatabaseUrl.parse(text, variable);
+        if (set.size() > 1) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the environment variables " + String.join(" and ", set) + " are set",
+                    "each says where the same database is, and they may disagree",
+                    "Unset all but one of them.");
+        }
+        String name = set.get(0);
+        String value = environment.getOrDefault(name, "");
+        if (name.endsWith(FILE)) {
+            return new AddressInFile(Path.of(value.strip()), name);
+        }
+        if (name.endsWith(COMMAND)) {
+            return new AddressOfCommand(value, name);
+        }
+        DatabaseUrl url = DatabaseUrl.parse(value, name);
         return () -> url;
     }
 }

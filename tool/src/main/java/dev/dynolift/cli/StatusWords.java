@@ -7,6 +7,7 @@ import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.engine.CopyStatus;
 import dev.dynolift.engine.TargetState;
+import dev.dynolift.rounds.Backlog;
 import dev.dynolift.terminal.Numbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * How far a move is, for people and for programs.
  *
  * @param engines what the engine of each direction last said; none has run where one is missing
+ * @param logs what waits at the side that each engine reads
  * @param state which side has the newer rows, as far as the records tell
  * @param sourceFenced whether the source refuses the app's writes
  */
 record StatusWords(
         Optional<CopyStatus> copy,
         Map<Direction, Control.Status> engines,
+        Map<Direction, Backlog> logs,
         TargetState state,
         boolean sourceFenced,
         boolean targetFenced,
@@ -42,6 +45,7 @@ record StatusWords(
                 lines.add((direction == Direction.FORWARD ? "forward: " : "reverse: ")
                         + engine.map(said -> words(direction, said)).orElse("no engine has run"));
             }
+            Optional.ofNullable(logs.get(direction)).ifPresent(log -> lines.addAll(words(log)));
         }
         lines.add("source:  " + (sourceFenced ? "refuses writes (the fence stands)" : "takes writes"));
         lines.add("target:  " + (targetFenced ? "refuses writes (the fence stands)" : "takes writes"));
@@ -60,10 +64,32 @@ record StatusWords(
 
     /** What an engine said of itself. */
     static String words(Control.Status said) {
-        return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag " + Numbers.duration(said.lag())
-                + ", " + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering())
-                + " differ" + (said.proved() ? ", proved" : "") + "; last heard of "
+        String connection = said.waitingFor().isEmpty()
+                ? "connected for " + Numbers.duration(said.since())
+                : "waiting for " + Numbers.duration(said.since()) + " (" + said.waitingFor() + ")";
+        return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag "
+                + Numbers.duration(said.lagNow()) + ", " + Numbers.rows(Math.round(said.rowsPerSecond())) + "/s, "
+                + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering()) + " differ"
+                + (said.proved() ? ", proved" : "") + "; " + connection + "; last heard of "
                 + Numbers.duration(said.heartbeatAge()) + " ago";
+    }
+
+    /** What waits in a log, and what is to be done where that is too much. */
+    private static List<String> words(Backlog log) {
+        List<String> lines = new ArrayList<>();
+        boolean uncounted = log.rows() >= Backlog.COUNTED;
+        lines.add("log:     " + (uncounted ? "more than " : "") + Numbers.rows(log.rows()) + " waiting, "
+                + Numbers.bytes(log.bytes()) + " on disk"
+                + (log.oldestTransaction().isZero()
+                        ? ""
+                        : ", oldest writing transaction " + Numbers.duration(log.oldestTransaction())));
+        if (log.isLarge()) {
+            lines.add(
+                    "warning: the log takes more than 1 GB. It is emptied up to the oldest writing transaction while an"
+                            + " engine runs: end that one (pg_stat_activity), let the engine run, or give up: dynolift data"
+                            + " clean");
+        }
+        return lines;
     }
 
     /** How far a copy is. */
@@ -180,7 +206,16 @@ record StatusWords(
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("schemaVersion", 1);
         copy.ifPresent(known -> answer.put("copy", fields(known)));
-        engines.forEach((direction, said) -> answer.put(direction.word(), fields(said)));
+        engines.forEach((direction, said) -> {
+            Map<String, Object> fields = fields(said);
+            Optional.ofNullable(logs.get(direction)).ifPresent(log -> {
+                fields.put("logRows", log.rows());
+                fields.put("logBytes", log.bytes());
+                fields.put("logIsLarge", log.isLarge());
+                fields.put("oldestTransactionMillis", log.oldestTransaction().toMillis());
+            });
+            answer.put(direction.word(), fields);
+        });
         answer.put("sourceRefusesWrites", sourceFenced);
         answer.put("targetRefusesWrites", targetFenced);
         answer.put("next", next());
@@ -208,7 +243,13 @@ record StatusWords(
         fields.put("state", status.state());
         fields.put("proved", status.proved());
         fields.put("rounds", status.rounds());
-        fields.put("lagMillis", status.lag().toMillis());
+        fields.put("lagMillis", status.lagNow().toMillis());
+        fields.put("rowsPerSecond", status.rowsPerSecond());
+        fields.put("connected", status.waitingFor().isEmpty());
+        if (!status.waitingFor().isEmpty()) {
+            fields.put("waitingFor", status.waitingFor());
+        }
+        fields.put("sinceMillis", status.since().toMillis());
         fields.put("rowsCompared", status.rowsCompared());
         fields.put("rowsDiffering", status.rowsDiffering());
         fields.put("heartbeatAgeMillis", status.heartbeatAge().toMillis());

@@ -65,7 +65,8 @@ final class EngineProcess implements AutoCloseable {
             Path log,
             EventListener events) {
         List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("data", direction, "--events", "--end-with-input"));
+        // Nobody will repair a server of this machine; what it died of has to be told.
+        command.addAll(List.of("data", direction, "--events", "--end-with-input", "--patience", "1"));
         if (jobs > 0) {
             command.addAll(List.of("--jobs", Integer.toString(jobs)));
         }

@@ -57,10 +57,11 @@ public final class ProgressView implements EventListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void on(Event event) {
+    public synchronized void on(Event told) {
         if (closed) {
             return;
         }
+        Event event = Outages.inWords(told);
         Stage stage = tree.fold(event);
         if (!live) {
             quiet.of(event, stage).forEach(console::say);

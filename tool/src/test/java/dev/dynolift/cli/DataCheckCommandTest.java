@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
-import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.postgres.DatabaseAddress;
 import dev.dynolift.preflight.Capacity;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
@@ -15,7 +15,6 @@ import dev.dynolift.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,7 +98,7 @@ class DataCheckCommandTest {
         }
     }
 
-    private int run(RehearsalDatabases addresses, Supplier<DatabaseUrl> target, boolean json) {
+    private int run(RehearsalDatabases addresses, DatabaseAddress target, boolean json) {
         DataCheckCommand command = new DataCheckCommand();
         command.json = json;
         return command.run(

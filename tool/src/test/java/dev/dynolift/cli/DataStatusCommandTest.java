@@ -2,6 +2,9 @@ package dev.dynolift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -9,6 +12,7 @@ import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.Snapshot;
 import dev.dynolift.engine.CloneMove;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
@@ -148,6 +152,50 @@ class DataStatusCommandTest {
         assertThat(text(err))
                 .contains("check DYNOLIFT_TARGET_URL; another database has taken over")
                 .doesNotContain("--lower-fence");
+    }
+
+    @Test
+    void a_move_that_waits_says_why_and_what_has_piled_up_meanwhile() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_waits");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        Control control = new Control(Direction.FORWARD);
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        try (Session from = source.open("test");
+                Session to = target.open("test");
+                Session app = source.open("app")) {
+            from.execute("CREATE TABLE public.users (id int PRIMARY KEY)");
+            Control.install(from);
+            Capture.install(
+                    from, new CapturedTable(CatalogReader.read(from).tables().get(0)));
+            ProgressStore.install(to);
+            progress.begin(to, Method.LIVE, Phase.LIVE);
+            from.begin();
+            progress.advance(to, Snapshot.of(from));
+            from.commit();
+            from.execute("INSERT INTO public.users VALUES (1), (2), (3)");
+            control.say(from, Control.plain("live"));
+            control.waits(from, "the target does not answer");
+            app.begin();
+            app.execute("INSERT INTO public.users VALUES (4)");
+
+            run(source, target, false);
+            assertThat(text(out))
+                    .contains("forward: live, 0 rounds, lag ")
+                    .contains("; waiting for ")
+                    .contains(" (the target does not answer); last heard of ")
+                    .contains("log:     3 rows waiting, ")
+                    .contains("oldest writing transaction ")
+                    .doesNotContain("warning");
+
+            out.reset();
+            run(source, target, true);
+            JsonNode forward = JsonMapper.builder().build().readTree(text(out)).get("forward");
+            assertThat(forward.get("connected").asBoolean()).isFalse();
+            assertThat(forward.get("logRows").asLong()).isEqualTo(3);
+            assertThat(forward.get("logBytes").asLong()).isPositive();
+            assertThat(forward.get("logIsLarge").asBoolean()).isFalse();
+        }
     }
 
     @Test

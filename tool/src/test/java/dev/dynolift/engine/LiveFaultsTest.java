@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class LiveFaultsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String END_THE_LOCKS_SESSION =
+            "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity a USING (pid)"
+                    + " WHERE locktype = 'advisory' AND a.datname = current_database()";
     private static final RowListener IGNORED = (bytes, from, length) -> {};
 
     @Test
@@ -145,17 +149,31 @@ class LiveFaultsTest {
     }
 
     @Test
-    void engine_that_has_lost_its_lock_does_not_hand_over() {
+    void engine_that_has_lost_its_lock_takes_it_back_before_it_hands_over() {
         MovedDatabases databases = MovedDatabases.fresh("lost_lock");
+        CompletableFuture<Ending> move = run(databases, EventListener.NONE);
+        databases.awaitProof(Direction.FORWARD);
+        databases.onTarget(END_THE_LOCKS_SESSION);
+
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
+
+        assertThat(move.join()).isEqualTo(Ending.HANDED_OVER);
+        databases.assertEqual("after a lost lock");
+    }
+
+    @Test
+    void engine_whose_lock_another_one_has_taken_does_not_hand_over() {
+        MovedDatabases databases = MovedDatabases.fresh("taken_lock");
         CompletableFuture<Ending> first = run(databases, EventListener.NONE);
         databases.awaitProof(Direction.FORWARD);
-        // The first engine's session with the lock dies unnoticed, so a second engine may begin.
-        databases.onTarget("SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity a USING (pid)"
-                + " WHERE locktype = 'advisory' AND a.datname = current_database()");
-        assertThatThrownBy(() -> Order.give(
-                        databases.source(), Control.Kind.FENCE, PATIENCE, () -> !first.isCompletedExceptionally()))
-                .hasMessageContaining("the engine has ended");
-        assertThat(first).isCompletedExceptionally();
+        try (Session other = databases.target().open("test")) {
+            databases.onTarget(END_THE_LOCKS_SESSION);
+            EngineLock.take(other);
+            assertThatThrownBy(() -> Order.give(
+                            databases.source(), Control.Kind.FENCE, PATIENCE, () -> !first.isCompletedExceptionally()))
+                    .hasMessageContaining("the engine has ended");
+        }
+        assertThatThrownBy(first::join).hasMessageContaining("another engine works on the target");
         assertThat(databases.onTarget("SELECT phase FROM dynolift.progress")).isEqualTo("LIVE");
 
         CompletableFuture<Ending> second = run(databases, EventListener.NONE);

@@ -12,6 +12,7 @@ import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.RehearsalServers;
 import dev.dynolift.server.ServerAddress;
 import dev.dynolift.server.ServersForTests;
+import dev.dynolift.server.WeakNetwork;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -160,6 +161,14 @@ final class MovedDatabases {
                                     + " COLLATE \"C\"), '')) FROM " + table + " AS t"));
         }
         return tables;
+    }
+
+    /** A side behind a network, whose silence is noticed within seconds. */
+    Database through(WeakNetwork network, String side) {
+        DatabaseUrl url = (side.equals("source") ? addresses.sourceOwner() : addresses.targetMaster()).toDatabaseUrl();
+        DatabaseUrl there = new DatabaseUrl(
+                url.host(), network.port(), url.database(), url.user(), url.password(), url.parameters());
+        return new Database(side, () -> there, Duration.ofSeconds(1));
     }
 
     private static Database database(String side, ServerAddress address) {

@@ -98,7 +98,7 @@ class GatheringSocketsTest {
 
     private static void connect(Sender sender, Reader reader) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket socket = new GatheringSockets().createSocket()) {
+                Socket socket = new GatheringSockets("").createSocket()) {
             socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
             try (Socket accepted = server.accept()) {
                 Thread sending = new Thread(() -> {

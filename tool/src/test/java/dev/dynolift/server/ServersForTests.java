@@ -83,6 +83,23 @@ public final class ServersForTests {
         return Optional.of(RehearsalServers.start(folder, debian, debian, choices));
     }
 
+    /** One server of a pair, for tests that stop it or put it back; they leave it running. */
+    public static synchronized PostgresServer serverOf(int sourceMajor, int targetMajor, String side) {
+        pair(sourceMajor, targetMajor);
+        Path folder = folder().resolve(sourceMajor + "-" + targetMajor);
+        boolean source = side.equals("source");
+        try {
+            ServerPasswords passwords = ServerPasswords.readOrMake(folder);
+            return new PostgresServer(
+                    unpacked(source ? sourceMajor : targetMajor),
+                    folder.resolve(side),
+                    source ? passwords.sourceSuperuser() : passwords.targetSuperuser(),
+                    Map.of("fsync", "off", "shared_buffers", "64MB"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static ServerPrograms unpacked(int major) {
         ServerBinaries shipped = binaries();
         ServerBinaries binaries = shipped.majors().contains(major)

@@ -1,0 +1,38 @@
+package dev.dynolift.control;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.Session;
+
+/** Which database a move reads, whatever its address: a server's number from its making, and the database's own in it. */
+public final class Origin {
+
+    private Origin() {}
+
+    /** Reads it. A server that hides its number is told by the database's alone. */
+    public static String of(Session session) {
+        boolean told = session.yes("SELECT has_function_privilege('pg_control_system()', 'execute')");
+        String server = told ? session.text("SELECT system_identifier::text FROM pg_control_system()") : "";
+        return server + "/" + session.text("SELECT oid::text FROM pg_database WHERE datname = current_database()");
+    }
+
+    /**
+     * Keeps in mind where a move began; from then on every other database is refused.
+     *
+     * @throws DynoliftException (GATE) when it is another one
+     */
+    public static void require(Session sender, Session receiver, ProgressStore progress) {
+        String here = of(sender);
+        String began = progress.origin(receiver).orElse("");
+        if (began.isEmpty()) {
+            progress.beginAt(receiver, here);
+        } else if (!began.equals(here)) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the " + sender.side() + "'s URL leads to another database than the one that the move began on",
+                    "that was number " + began + ", and this is " + here,
+                    "Check the URL. If the database was made anew, what was moved has nothing to go on from: `dynolift data"
+                            + " clean`, empty the target, and begin the move again.");
+        }
+    }
+}

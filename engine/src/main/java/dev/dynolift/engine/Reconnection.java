@@ -1,0 +1,228 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.control.BrokenHistoryException;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineLock;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work of an engine again, with new sessions and from where its records say it is, whenever a server or the way
+ * to it fails in a manner that may pass: a restart, a cut connection, a full disk that somebody enlarges. A commit whose
+ * answer was lost is looked up in the record like any other. What cannot pass ends the work. While it waits, the wish to
+ * stop is heard. Not thread-safe but for the listener.
+ */
+final class Reconnection {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** For what passes only when somebody does something: a full disk, a login that was changed. */
+    private static final Duration HELP_WITHIN = Duration.ofMinutes(30);
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** A primary that has just become a follower says so; its address may lead elsewhere soon. */
+    private static final String READ_ONLY = "25006";
+
+    private final Control control;
+    private final Database sender;
+    private final Database receiver;
+    private final EngineSettings settings;
+    private final EventListener events;
+    private final EventListener listener = this::hear;
+
+    private boolean begun;
+    private volatile @Nullable Instant failingSince;
+    private volatile int failures;
+    private volatile int chunksDone = -1;
+    private volatile boolean historyBroken;
+    private Instant told = Instant.EPOCH;
+
+    Reconnection(
+            Direction direction, Database sender, Database receiver, EngineSettings settings, EventListener events) {
+        this.control = new Control(direction);
+        this.sender = sender;
+        this.receiver = receiver;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /** To be told of everything that the work does: what it gets done shows that a failure has passed. */
+    EventListener listener() {
+        return listener;
+    }
+
+    /** Does the work until it ends. */
+    Ending run(Supplier<Ending> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (DynoliftException e) {
+                if (!begun || !mayPass(e)) {
+                    throw e;
+                }
+                if (!(e instanceof BrokenHistoryException) && isStoppedWhileWaiting(e)) {
+                    return Ending.STOPPED;
+                }
+            }
+        }
+    }
+
+    /** Both sides answer: takes the lock, after it has ended what they still keep of sessions whose connections broke. */
+    void takeLock(Session from, Session to) {
+        if (begun) {
+            sender.endEarlierSessions(from);
+            receiver.endEarlierSessions(to);
+            EngineLock.takeBack(to);
+        } else {
+            EngineLock.take(to);
+        }
+    }
+
+    /** From now on a failure is no reason to end: the lock was had, and the record tells where to go on. */
+    void begun(Session from) {
+        begun = true;
+        control.connected(from);
+    }
+
+    /** Whether the work has been done in part by this process. Its record must be there then, or somebody removed it. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    private void hear(Event event) {
+        if (isDone(event)) {
+            historyBroken = false;
+            Instant since = failingSince;
+            if (since != null) {
+                failingSince = null;
+                failures = 0;
+                events.on(new Event.GoesOn(Instant.now(), Duration.between(since, Instant.now())));
+            }
+        }
+        events.on(event);
+    }
+
+    /** Whether something was committed that was not there before. */
+    private boolean isDone(Event event) {
+        if (event instanceof Event.CopyProgress copy) {
+            int before = chunksDone;
+            chunksDone = copy.chunksDone();
+            return before >= 0 && copy.chunksDone() > before;
+        }
+        return event instanceof Event.RoundFinished
+                || event instanceof Event.StageFinished stage && stage.outcome() == Event.Outcome.DONE;
+    }
+
+    private boolean mayPass(DynoliftException e) {
+        if (e instanceof BrokenHistoryException) {
+            // Once: the work begins with a look at what can be done about it.
+            boolean first = !historyBroken;
+            historyBroken = true;
+            return first;
+        }
+        Optional<DatabaseException> cause = ofServer(e);
+        Duration patience = cause.map(this::patience).orElse(Duration.ZERO);
+        Instant since = failingSince;
+        return !patience.isZero()
+                && (since == null || Duration.between(since, Instant.now()).compareTo(patience) < 0);
+    }
+
+    private static Optional<DatabaseException> ofServer(DynoliftException e) {
+        if (e instanceof DatabaseException server) {
+            return Optional.of(server);
+        }
+        return e.getCause() instanceof DatabaseException server ? Optional.of(server) : Optional.empty();
+    }
+
+    /** How long such a failure is borne; zero when it cannot pass. */
+    private Duration patience(DatabaseException e) {
+        if (e.isUnreachable() || e.sqlState().equals(TOO_MANY_CONNECTIONS)) {
+            return settings.outagePatience();
+        }
+        boolean loginMayChange = e.isRefusedLogin()
+                && (sender.address().mayChange() || receiver.address().mayChange());
+        if (e.isTransient() || loginMayChange || e.sqlState().equals(READ_ONLY)) {
+            return HELP_WITHIN.compareTo(settings.outagePatience()) < 0 ? HELP_WITHIN : settings.outagePatience();
+        }
+        return Duration.ZERO;
+    }
+
+    private boolean isStoppedWhileWaiting(DynoliftException e) {
+        Instant since = failingSince;
+        failingSince = since == null ? Instant.now() : since;
+        Duration pause = pause(failures++);
+        String why = e.getMessage();
+        if (since == null || Duration.between(told, Instant.now()).compareTo(TELL_AGAIN) > 0) {
+            told = Instant.now();
+            events.on(new Event.Waiting(Instant.now(), why, pause));
+        }
+        Instant until = Instant.now().plus(pause);
+        try (Session session = open()) {
+            do {
+                sleep();
+                if (session != null && isAskedToStop(session, why)) {
+                    return true;
+                }
+            } while (Instant.now().isBefore(until));
+        } catch (DatabaseException gone) {
+            // It is this side that fails, or it fails too: nobody can ask for anything there.
+            sleep();
+        }
+        return false;
+    }
+
+    private @Nullable Session open() {
+        try {
+            return sender.open("control");
+        } catch (DatabaseException e) {
+            return null;
+        }
+    }
+
+    private boolean isAskedToStop(Session session, String why) {
+        control.waits(session, why);
+        Optional<Control.Request> asked = Control.open(session).filter(request -> request.kind() == Control.Kind.STOP);
+        asked.ifPresent(request -> {
+            control.stopped(session);
+            Control.answer(session, request, "done");
+        });
+        return asked.isPresent();
+    }
+
+    /** Twice as long each time, and never quite the same: engines that failed together must not come back together. */
+    private static Duration pause(int failures) {
+        long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(LOOK_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DynoliftException(
+                    ErrorCode.INTERRUPTED,
+                    "the work was interrupted",
+                    "it waited for a server that fails",
+                    "Run the same command again.");
+        }
+    }
+}

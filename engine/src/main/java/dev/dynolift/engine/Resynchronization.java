@@ -1,0 +1,131 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.control.BrokenHistoryException;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.Position;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.Snapshot;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.fence.FenceToken;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.Repair;
+import dev.dynolift.verify.TableComparison;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the receiver back to a committed state of the sender, when rounds cannot go on from its position: the sender has
+ * failed over and may have lost what was moved already, or the receiver was put back to a state whose log is gone. Every
+ * row is compared at one moment of the sender, while the app goes on, and what differs is mended; rounds go on from that
+ * moment, with a proof of their own.
+ */
+final class Resynchronization {
+
+    private final Direction direction;
+    private final Database sender;
+    private final Database receiver;
+    private final EngineSettings settings;
+    private final EventListener events;
+
+    Resynchronization(
+            Direction direction, Database sender, Database receiver, EngineSettings settings, EventListener events) {
+        this.direction = direction;
+        this.sender = sender;
+        this.receiver = receiver;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /**
+     * Looks whether rounds can go on from where they are, and does what is needed where they cannot. The engine holds its
+     * lock.
+     *
+     * @throws DynoliftException when the move is too young to be mended
+     */
+    void whereNeeded(Session from, Session to, List<CapturedTable> tables) {
+        ProgressStore progress = new ProgressStore(direction);
+        Position position = progress.position(to).orElseThrow();
+        String why = reason(from, to, position).orElse("");
+        if (why.isEmpty()) {
+            return;
+        }
+        if (position.phase() != Phase.LIVE) {
+            throw new BrokenHistoryException(why);
+        }
+        events.on(new Event.Note(
+                Instant.now(),
+                Event.Level.WARNING,
+                "Rounds cannot go on from where they were: " + why
+                        + ". Every row is compared and mended first, while the app goes on."));
+        new Stages(events).run("resynchronize", "Compare and mend every row", () -> run(from, to, tables, progress));
+    }
+
+    private Optional<String> reason(Session from, Session to, Position position) {
+        from.beginRepeatableRead();
+        Snapshot now;
+        try {
+            now = Snapshot.of(from);
+        } finally {
+            from.rollback();
+        }
+        Optional<String> broken = now.breakAfter(position);
+        if (broken.isEmpty() && new Control(direction).isPutBack(from, new ProgressStore(direction).purged(to))) {
+            broken = Optional.of("it no longer knows of work that it has confirmed");
+        }
+        if (broken.isPresent()) {
+            return broken.map(why -> "the " + from.side() + " has failed over or was put back, as " + why);
+        }
+        return new Control(direction).hasPurgedBeyond(from, position)
+                ? Optional.of("the " + to.side() + " was put back to a state whose changes the " + from.side()
+                        + " no longer keeps")
+                : Optional.empty();
+    }
+
+    private void run(Session from, Session to, List<CapturedTable> tables, ProgressStore progress) {
+        new Control(direction).say(from, Control.plain("resynchronizing"));
+        // Triggers that were made in a lost hour are lost with it; what is written from here on is logged.
+        tables.forEach(captured -> Capture.install(from, captured));
+        try (Moment here = Moment.hold(sender)) {
+            Snapshot start;
+            try (Session session = here.open("resynchronize")) {
+                start = Snapshot.of(session);
+            }
+            TableComparison.Outcome found;
+            try (Moment there = Moment.hold(receiver)) {
+                found = new TableComparison(here, there, settings.jobs(), events)
+                        .compare(tables.stream().map(CapturedTable::table).toList());
+            }
+            mend(here, found);
+            progress.advance(to, start);
+            new Control(direction).purges(from, start.text());
+            progress.purged(to, start.text());
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.INFO,
+                    found.rows() + " rows were compared, and " + found.differing() + " were mended."));
+        }
+    }
+
+    private void mend(Moment here, TableComparison.Outcome found) {
+        try {
+            new Repair(here, receiver).run(found, true, FenceToken::hold);
+        } catch (DynoliftException e) {
+            if (e.code() != ErrorCode.GATE) {
+                throw e;
+            }
+            throw new DynoliftException(
+                    e.code(), e.what(), e.why(), "Run `dynolift data clean`, empty the target, and move again.", e);
+        }
+    }
+}

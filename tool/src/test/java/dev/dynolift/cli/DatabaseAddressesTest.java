@@ -1,0 +1,78 @@
+package dev.dynolift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.postgres.DatabaseAddress;
+import dev.dynolift.postgres.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseAddressesTest {
+
+    private static final String SOURCE = DatabaseAddresses.SOURCE;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void file_is_read_again_and_half_of_one_is_not_believed() throws IOException {
+        Path file = Files.writeString(folder.resolve("url"), "postgres://u:before@h/d\n");
+        DatabaseAddress address = DatabaseAddresses.address(SOURCE, Map.of(SOURCE + "_FILE", file.toString()));
+        DatabaseUrl before = address.get();
+        assertThat(address.insteadOf(before)).isEmpty();
+
+        Files.writeString(file, "postgr");
+        assertThat(address.get()).isEqualTo(before);
+        Files.writeString(file, "postgres://u:after@h/d");
+
+        assertThat(address.insteadOf(before).orElseThrow().password().reveal()).isEqualTo("after");
+        assertThat(address.mayChange()).isTrue();
+    }
+
+    @Test
+    void command_is_asked_again_only_when_its_last_answer_fails() throws Exception {
+        Path calls = folder.resolve("calls");
+        String command = "echo x >> '" + calls + "'; echo postgres://u:p$(wc -l < '" + calls + "' | tr -d ' ')@h/d";
+        DatabaseAddress address = DatabaseAddresses.address(SOURCE, Map.of(SOURCE + "_COMMAND", command));
+        DatabaseUrl first = address.get();
+        assertThat(address.get()).isEqualTo(first);
+        assertThat(address.insteadOf(first)).as("asked a moment ago").isEmpty();
+        Thread.sleep(5100);
+
+        DatabaseUrl second = address.insteadOf(first).orElseThrow();
+
+        assertThat(second.password().reveal()).isEqualTo("p2");
+        assertThat(address.insteadOf(first)).as("another session has asked").contains(second);
+        assertThat(Files.readAllLines(calls)).hasSize(2);
+    }
+
+    @Test
+    void command_that_fails_shows_neither_itself_nor_what_it_said() {
+        DynoliftException e = catchThrowableOfType(DynoliftException.class, () -> DatabaseAddresses.address(
+                        SOURCE, Map.of(SOURCE + "_COMMAND", "echo hidden-word; exit 3 # token-in-command"))
+                .get());
+
+        assertThat(e.code()).isEqualTo(ErrorCode.INPUT);
+        assertThat(e.getMessage() + e.next())
+                .contains("exit code 3")
+                .doesNotContain("hidden-word")
+                .doesNotContain("token-in-command");
+    }
+
+    @Test
+    void two_ways_to_say_the_same_are_refused() {
+        DynoliftException e = catchThrowableOfType(
+                DynoliftException.class,
+                () -> DatabaseAddresses.address(
+                        SOURCE, Map.of(SOURCE, "postgres://u:p@h/d", SOURCE + "_FILE", "/somewhere")));
+
+        assertThat(e.what()).contains(SOURCE + " and " + SOURCE + "_FILE");
+    }
+}
