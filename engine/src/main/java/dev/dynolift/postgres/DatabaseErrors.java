@@ -48,7 +48,8 @@ public final class DatabaseErrors {
      */
     static DynoliftException unconnected(SQLException e, String side, DatabaseUrl address, boolean reached) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String mend = mend(e, state, side);
+        Optional<EncryptionMistake> mistake = EncryptionMistake.of(e, side);
+        String mend = mistake.map(EncryptionMistake::mend).orElseGet(() -> mend(e, state, side));
         if (mend.isEmpty()) {
             return translate(e, side, "connect to " + address);
         }
@@ -56,7 +57,8 @@ public final class DatabaseErrors {
                 reached ? code(state) : ErrorCode.INPUT,
                 state,
                 "the " + side + " could not connect to " + address,
-                Redactor.redact(serverMessage(e) + " (SQLSTATE " + state + ")"),
+                mistake.map(EncryptionMistake::why)
+                        .orElseGet(() -> Redactor.redact(serverMessage(e) + " (SQLSTATE " + state + ")")),
                 mend + (reached ? " Then run the same command again." : ""),
                 e);
     }
