@@ -63,7 +63,8 @@ final class DataServiceReading {
                 following(data, name),
                 Text.of(addon, "app.name"),
                 attachments,
-                data.isMissingNode() ? null : details.classic(data, id, name, plan));
+                data.isMissingNode() ? null : details.classic(data, id, name, plan),
+                null);
     }
 
     private Database advanced(
@@ -89,7 +90,8 @@ final class DataServiceReading {
                 null,
                 Text.of(addon, "app.name"),
                 attachments,
-                info.isMissingNode() ? null : details.advanced(info, id, name));
+                info.isMissingNode() ? null : details.advanced(info, id, name),
+                null);
     }
 
     /** Names the leader of each follower, now that all databases are known. */
@@ -147,23 +149,7 @@ final class DataServiceReading {
         if (database.following() == null || leader == null || leader.equals(database.addon())) {
             return database;
         }
-        return new Database(
-                database.id(),
-                database.addon(),
-                database.plan(),
-                database.monthlyCents(),
-                database.majorVersion(),
-                database.sizeBytes(),
-                database.tables(),
-                database.connections(),
-                database.connectionLimit(),
-                database.highlyAvailable(),
-                database.pooled(),
-                database.extensions(),
-                leader,
-                database.billingApp(),
-                database.attachments(),
-                database.details());
+        return database.withLeader(leader);
     }
 
     /** A first answer: whether it follows at all. Heroku gives the leader's address, password and all. */

@@ -8,6 +8,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.MonthlyPrice;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.terminal.Console;
@@ -15,9 +16,7 @@ import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory on one screen. */
@@ -35,22 +34,11 @@ final class AuditSummary {
     void print(Inventory inventory) {
         apps(inventory);
         dataAndAddons(inventory);
-        List<@Nullable Integer> prices = Stream.of(
-                        inventory.apps().stream().map(HerokuApp::monthlyCents),
-                        inventory.databases().stream().map(Database::monthlyCents),
-                        inventory.keyValueStores().stream().map(KeyValueStore::monthlyCents),
-                        inventory.addons().stream().map(Addon::monthlyCents))
-                .flatMap(all -> all)
-                .collect(Collectors.toList());
-        int cents = prices.stream()
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .sum();
-        if (cents > 0) {
-            boolean partial =
-                    prices.contains(null) || inventory.apps().stream().anyMatch(app -> app.lacks(Unread.ADDONS));
+        MonthlyPrice price = MonthlyPrice.of(inventory);
+        if (price.cents() > 0) {
             console.result("");
-            console.result("Heroku today: " + (partial ? "at least " : "") + dollars(cents) + " a month.");
+            console.result("Heroku today: " + (price.atLeast() ? "at least " : "")
+                    + Numbers.dollars(price.cents() / 100.0) + " a month.");
         }
         List<Finding> findings = inventory.findings();
         console.result(Numbers.count(findings.size(), "finding") + ": " + count(findings, Severity.BLOCKING)

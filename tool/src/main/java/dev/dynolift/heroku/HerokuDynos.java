@@ -69,19 +69,12 @@ public final class HerokuDynos {
     public String output(String app, String command, String last) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         String path = "/apps/" + app + "/dynos";
-        String wanted = JSON.writeValueAsString(JSON.createObjectNode()
+        JsonNode wanted = JSON.createObjectNode()
                 .put("command", command)
                 .put("attach", true)
                 .put("force_no_tty", true)
-                .put("time_to_live", longest.toSeconds() + 60));
-        HttpRequest start = HttpRequest.newBuilder(platform.resolve(path))
-                .timeout(LONGEST_ANSWER)
-                .header("Authorization", "Bearer " + token.reveal())
-                .header("User-Agent", "dynolift")
-                .header("Accept", Service.PLATFORM.accept())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(wanted))
-                .build();
+                .put("time_to_live", longest.toSeconds() + 60);
+        HttpRequest start = PlatformPost.of(platform, path, token, wanted, LONGEST_ANSWER);
         HttpResponse<String> answer = WholeAnswer.of(client, start, LONGEST_ANSWER, MOST_BYTES);
         if (answer.statusCode() != 201 && answer.statusCode() != 200 && answer.statusCode() != 202) {
             throw Refusals.of(path, answer.statusCode(), answer.body());

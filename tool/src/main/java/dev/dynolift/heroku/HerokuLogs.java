@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,19 +45,13 @@ public final class HerokuLogs {
      * @throws IOException when the log cannot be read now; it may be later
      */
     public List<String> startedProcesses(String app) throws IOException, InterruptedException {
-        String wanted = JSON.writeValueAsString(JSON.createObjectNode()
+        JsonNode wanted = JSON.createObjectNode()
                 .put("source", "app")
                 .put("dyno", "api")
                 .put("lines", 1500)
-                .put("tail", false));
-        HttpRequest session = HttpRequest.newBuilder(platform.resolve("/apps/" + app + "/log-sessions"))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token.reveal())
-                .header("User-Agent", "dynolift")
-                .header("Accept", Service.PLATFORM.accept())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(wanted))
-                .build();
+                .put("tail", false);
+        HttpRequest session =
+                PlatformPost.of(platform, "/apps/" + app + "/log-sessions", token, wanted, Duration.ofSeconds(30));
         HttpResponse<String> answer = WholeAnswer.of(client, session, TIME, LARGEST_LOG);
         if (answer.statusCode() != 201) {
             throw new IOException("status " + answer.statusCode());

@@ -42,44 +42,6 @@ public record Database(
         attachments = List.copyOf(attachments);
     }
 
-    /** A database that nobody has looked into. */
-    public Database(
-            String id,
-            String addon,
-            String plan,
-            @Nullable Integer monthlyCents,
-            @Nullable Integer majorVersion,
-            @Nullable Long sizeBytes,
-            @Nullable Integer tables,
-            @Nullable Integer connections,
-            @Nullable Integer connectionLimit,
-            boolean highlyAvailable,
-            boolean pooled,
-            @Nullable List<String> extensions,
-            @Nullable String following,
-            String billingApp,
-            List<Attachment> attachments,
-            @Nullable DatabaseDetails details) {
-        this(
-                id,
-                addon,
-                plan,
-                monthlyCents,
-                majorVersion,
-                sizeBytes,
-                tables,
-                connections,
-                connectionLimit,
-                highlyAvailable,
-                pooled,
-                extensions,
-                following,
-                billingApp,
-                attachments,
-                details,
-                null);
-    }
-
     /** A database of which only the usual is known. */
     public Database(
             String id,
@@ -113,7 +75,30 @@ public record Database(
                 following,
                 billingApp,
                 attachments,
+                null,
                 null);
+    }
+
+    /** The same, following that add-on. */
+    public Database withLeader(String leader) {
+        return new Database(
+                id,
+                addon,
+                plan,
+                monthlyCents,
+                majorVersion,
+                sizeBytes,
+                tables,
+                connections,
+                connectionLimit,
+                highlyAvailable,
+                pooled,
+                extensions,
+                leader,
+                billingApp,
+                attachments,
+                details,
+                holdings);
     }
 
     /** The same, looked into: what Heroku did not tell is taken from the database itself. */

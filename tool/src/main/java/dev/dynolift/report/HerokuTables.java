@@ -9,15 +9,13 @@ import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
+import dev.dynolift.inventory.MonthlyPrice;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.terminal.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The audit page's tables of what runs at Heroku and what it costs there. Settings are counted, never shown. */
@@ -108,22 +106,11 @@ final class HerokuTables {
     }
 
     private static String total(Inventory inventory) {
-        List<@Nullable Integer> prices = Stream.of(
-                        inventory.apps().stream().map(HerokuApp::monthlyCents),
-                        inventory.databases().stream().map(Database::monthlyCents),
-                        inventory.keyValueStores().stream().map(KeyValueStore::monthlyCents),
-                        inventory.addons().stream().map(Addon::monthlyCents))
-                .flatMap(all -> all)
-                .collect(Collectors.toList());
-        long cents = prices.stream()
-                .filter(Objects::nonNull)
-                .mapToLong(Integer::longValue)
-                .sum();
-        boolean partial = prices.contains(null) || inventory.apps().stream().anyMatch(app -> app.lacks(Unread.ADDONS));
-        return cents == 0
+        MonthlyPrice price = MonthlyPrice.of(inventory);
+        return price.cents() == 0
                 ? "What it costs is not known."
-                : "Together with its add-ons it costs " + (partial ? "at least " : "") + Numbers.dollars(cents / 100.0)
-                        + " a month.";
+                : "Together with its add-ons it costs " + (price.atLeast() ? "at least " : "")
+                        + Numbers.dollars(price.cents() / 100.0) + " a month.";
     }
 
     private static String settings(HerokuApp app) {

@@ -1,13 +1,10 @@
 package dev.dynolift.standin;
 
-import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -94,21 +91,12 @@ final class Dynos implements AutoCloseable {
     }
 
     private synchronized int port() {
-        try {
-            if (listener == null) {
-                ServerSocket opened = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
-                listener = opened;
-                workers.execute(() -> accept(opened));
-            }
-            return listener.getLocalPort();
-        } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.IN_USE,
-                    "a stand-in cannot listen on this machine",
-                    String.valueOf(e.getMessage()),
-                    "Free a port and run the same command again.",
-                    e);
+        if (listener == null) {
+            ServerSocket opened = LocalServer.listen();
+            listener = opened;
+            workers.execute(() -> accept(opened));
         }
+        return listener.getLocalPort();
     }
 
     private void accept(ServerSocket open) {

@@ -6,8 +6,9 @@ import dev.dynolift.error.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
-/** A web server on this machine alone, at a port that is free. */
+/** Servers on this machine alone, at ports that are free. */
 final class LocalServer {
 
     static {
@@ -17,16 +18,34 @@ final class LocalServer {
 
     private LocalServer() {}
 
+    /** One that speaks HTTP, not started yet. */
     static HttpServer create() {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            return HttpServer.create(new InetSocketAddress(address(), 0), 0);
         } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.IN_USE,
-                    "a stand-in cannot listen on this machine",
-                    String.valueOf(e.getMessage()),
-                    "Free a port and run the same command again.",
-                    e);
+            throw noPort(e);
         }
+    }
+
+    /** One for any protocol. */
+    static ServerSocket listen() {
+        try {
+            return new ServerSocket(0, 10, address());
+        } catch (IOException e) {
+            throw noPort(e);
+        }
+    }
+
+    private static InetAddress address() throws IOException {
+        return InetAddress.getByName("127.0.0.1");
+    }
+
+    private static DynoliftException noPort(IOException e) {
+        return new DynoliftException(
+                ErrorCode.IN_USE,
+                "a stand-in cannot listen on this machine",
+                String.valueOf(e.getMessage()),
+                "Free a port and run the same command again.",
+                e);
     }
 }
