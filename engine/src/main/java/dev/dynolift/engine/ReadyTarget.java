@@ -4,8 +4,11 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Column;
 import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.catalog.TableSelection;
+import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.ReplicaRole;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -14,11 +17,15 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import dev.dynolift.preflight.Finding;
+import dev.dynolift.preflight.Severity;
+import dev.dynolift.preflight.Side;
 import dev.dynolift.verify.InTheWay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,12 +33,41 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A target whose tables somebody else has made: whether rows can go into them as they are. */
-final class ReadyTarget {
+public final class ReadyTarget {
 
     /** As many as one query looks into: each is locked while it runs. */
     private static final int TABLES_AT_ONCE = 200;
 
     private ReadyTarget() {}
+
+    /**
+     * Looks before anything of a copy is there; where one was begun already, its own rows stand in no way.
+     *
+     * @param selection the tables whose rows are wanted
+     * @return what blocks, as a preflight says it; empty when rows can go there
+     */
+    public static Optional<Finding> look(Database source, Database target, TableSelection selection) {
+        try {
+            requireBefore(source, target, selection);
+            return Optional.empty();
+        } catch (DynoliftException e) {
+            if (e.code() != ErrorCode.GATE) {
+                throw e;
+            }
+            return Optional.of(new Finding(Severity.BLOCKING, Side.TARGET, e.what(), e.why(), e.next()));
+        }
+    }
+
+    /** As {@link #require}, before anything of a copy is there, so that a refusal leaves nothing behind. */
+    static void requireBefore(Database source, Database target, TableSelection selection) {
+        try (Session from = source.open("gate");
+                Session to = target.open("gate")) {
+            if (!ProgressStore.isInstalled(to)) {
+                Catalog all = CatalogReader.read(from);
+                require(Omissions.of(from, all, selection).rest(all), target, to);
+            }
+        }
+    }
 
     /**
      * Looks before the first row.

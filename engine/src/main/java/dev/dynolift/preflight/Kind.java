@@ -1,7 +1,5 @@
 package dev.dynolift.preflight;
 
-import java.util.Optional;
-
 /** What is about to be done; it decides what has to be looked at. */
 public enum Kind {
     /** A copy of one moment: the source is only read. */
@@ -15,14 +13,18 @@ public enum Kind {
     /** A live move: changed keys are captured at the source, and rounds write into a complete target. */
     LIVE;
 
-    /** How {@code data check --for} calls it; empty where it cannot be asked for. */
-    public Optional<String> purpose() {
+    /** How {@code data check --for} calls it. */
+    public String purpose() {
         return switch (this) {
-            case COPY -> Optional.of("copy");
-            case FENCED_COPY -> Optional.of("fenced-copy");
-            case LIVE -> Optional.of("sync");
-            case ROWS, FENCED_ROWS -> Optional.empty();
+            case COPY, ROWS -> "copy";
+            case FENCED_COPY, FENCED_ROWS -> "fenced-copy";
+            case LIVE -> "sync";
         };
+    }
+
+    /** The options of {@code data check} that look for this kind: "--for copy --rows-only". */
+    public String options() {
+        return "--for " + purpose() + (makesDefinitions() ? "" : " --rows-only");
     }
 
     /** Whether something is installed at the source, which takes more than the right to read. */

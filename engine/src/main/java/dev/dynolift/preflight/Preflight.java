@@ -105,8 +105,12 @@ public final class Preflight {
             Event.Level level = severity == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO;
             report.of(severity).forEach(finding -> events.on(new Event.Note(Instant.now(), level, finding.toString())));
         }
-        report.throwIfBlocked(kind);
+        report.throwIfBlocked(options());
         return report;
+    }
+
+    private String options() {
+        return kind.options() + (selection.isEverything() ? "" : " " + selection.options());
     }
 
     /** Only looks. */
@@ -134,7 +138,7 @@ public final class Preflight {
         try {
             return database.open("preflight");
         } catch (DatabaseException e) {
-            Pool.refused(side, e).ifPresent(finding -> new Report(List.of(finding)).throwIfBlocked(kind));
+            Pool.refused(side, e).ifPresent(finding -> new Report(List.of(finding)).throwIfBlocked(options()));
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a preflight found.
@@ -17,6 +18,11 @@ public record Report(List<Finding> findings) {
         findings = findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
+    }
+
+    /** The same with one finding more. */
+    public Report with(Finding finding) {
+        return new Report(Stream.concat(findings.stream(), Stream.of(finding)).toList());
     }
 
     public List<Finding> of(Severity severity) {
@@ -33,10 +39,10 @@ public record Report(List<Finding> findings) {
     /**
      * Ends the move before it begins when it may not.
      *
-     * @param kind what was looked at for
+     * @param options of {@code data check} that look for the same again
      * @throws DynoliftException (GATE) with all blocking findings
      */
-    public void throwIfBlocked(Kind kind) {
+    public void throwIfBlocked(String options) {
         Problems problems = new Problems();
         for (Finding finding : of(Severity.BLOCKING)) {
             problems.add(finding.side().word(), finding.what() + ". " + finding.why(), finding.next());
@@ -44,10 +50,7 @@ public record Report(List<Finding> findings) {
         problems.throwIfAny(
                 ErrorCode.GATE,
                 "the move cannot begin",
-                "Nothing was changed. Mend what is listed, "
-                        + kind.purpose()
-                                .map(purpose -> "look again with `dynolift data check --for " + purpose + "`, ")
-                                .orElse("")
-                        + "then run the same command again.");
+                "Nothing was changed. Mend what is listed, look again with `dynolift data check " + options
+                        + "`, then run the same command again.");
     }
 }

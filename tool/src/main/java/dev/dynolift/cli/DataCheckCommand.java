@@ -1,6 +1,7 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.engine.ReadyTarget;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
@@ -32,20 +33,29 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class DataCheckCommand implements Callable<Integer> {
 
-    private static final Map<String, Kind> KINDS = Stream.of(Kind.values())
-            .filter(kind -> kind.purpose().isPresent())
-            .collect(Collectors.toMap(kind -> kind.purpose().orElseThrow(), kind -> kind));
+    private static final Map<String, Kind> KINDS =
+            Map.of("sync", Kind.LIVE, "copy", Kind.COPY, "fenced-copy", Kind.FENCED_COPY);
+
+    private static final Map<Kind, Kind> OF_ROWS = Map.of(Kind.COPY, Kind.ROWS, Kind.FENCED_COPY, Kind.FENCED_ROWS);
 
     private static final Map<Kind, String> COMMANDS = Map.of(
             Kind.LIVE, "data sync",
             Kind.COPY, "data copy",
-            Kind.FENCED_COPY, "data copy --fence");
+            Kind.FENCED_COPY, "data copy --fence",
+            Kind.ROWS, "data copy --rows-only",
+            Kind.FENCED_ROWS, "data copy --fence --rows-only");
 
     @Option(
             names = "--for",
             paramLabel = "WHAT",
             description = "What is to be done: sync, copy, or fenced-copy (default: sync, which needs most).")
     String purpose = "sync";
+
+    @Mixin
+    TableOptions tables = new TableOptions();
+
+    @Option(names = "--rows-only", description = "For a copy into tables that the target has already.")
+    boolean rowsOnly;
 
     @Mixin
     JobsOption jobs = new JobsOption();
@@ -61,24 +71,28 @@ final class DataCheckCommand implements Callable<Integer> {
     /** As the command, with other databases and another console. */
     int run(Database source, Database target, Console console) {
         jobs.check();
-        Kind kind = KINDS.get(purpose);
-        if (kind == null) {
-            throw unusable("--for " + purpose, "Give sync, copy or fenced-copy.");
-        }
+        Kind kind = kind();
         EngineSettings settings = EngineSettings.defaults().withJobs(jobs.of(source, target));
         Report report;
         try (ProgressView view = ProgressView.open(console)) {
-            report = new Preflight(source, target, kind, settings, view).look();
+            report = new Preflight(source, target, kind, tables.selection(), settings, view).look();
         }
-        String command = COMMANDS.getOrDefault(kind, "data sync");
+        if (rowsOnly) {
+            report = ReadyTarget.look(source, target, tables.selection())
+                    .map(report::with)
+                    .orElse(report);
+        }
+        String command = COMMANDS.get(kind)
+                + (tables.selection().isEverything()
+                        ? ""
+                        : " " + tables.selection().options());
         if (json) {
             console.result(toJson(report, command, settings.jobs()));
         } else {
             console.result("Checked for `" + command + "` with --jobs " + settings.jobs() + "; for another way: "
-                    + COMMANDS.keySet().stream()
-                            .filter(other -> other != kind)
-                            .sorted()
-                            .map(DataCheckCommand::option)
+                    + Stream.of("copy", "fenced-copy", "sync")
+                            .filter(other -> !other.equals(purpose))
+                            .map(other -> "--for " + other)
                             .collect(Collectors.joining(", "))
                     + ".");
             print(report, console);
@@ -89,8 +103,18 @@ final class DataCheckCommand implements Callable<Integer> {
         return report.isClear() ? 0 : ErrorCode.GATE.exitCode();
     }
 
-    private static String option(Kind kind) {
-        return "--for " + kind.purpose().orElseThrow();
+    private Kind kind() {
+        Kind kind = KINDS.get(purpose);
+        if (kind == null) {
+            throw unusable("--for " + purpose, "", "Give sync, copy or fenced-copy.");
+        }
+        if (kind == Kind.LIVE && (rowsOnly || !tables.selection().isEverything())) {
+            throw unusable(
+                    "a selection for `data sync`",
+                    "a live move is of all tables and makes them itself",
+                    "Add --for copy or --for fenced-copy; or leave the selection out.");
+        }
+        return rowsOnly ? OF_ROWS.getOrDefault(kind, kind) : kind;
     }
 
     private static void print(Report report, Console console) {
@@ -140,7 +164,7 @@ final class DataCheckCommand implements Callable<Integer> {
         return fields;
     }
 
-    private static DynoliftException unusable(String option, String next) {
-        return new DynoliftException(ErrorCode.INPUT, option + " cannot be used", "", next);
+    private static DynoliftException unusable(String option, String why, String next) {
+        return new DynoliftException(ErrorCode.INPUT, option + " cannot be used", why, next);
     }
 }

@@ -7,6 +7,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseAddress;
+import dev.dynolift.postgres.Session;
 import dev.dynolift.preflight.Capacity;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
@@ -66,6 +67,49 @@ class DataCheckCommandTest {
         assertThat(answer.get("findings").get(0).get("severity").asString()).isEqualTo("blocking");
         assertThat(answer.get("findings").get(0).get("side").asString()).isEqualTo("target");
         assertThat(text(out)).doesNotContain(addresses.targetApp().password().reveal());
+    }
+
+    @Test
+    void a_part_is_looked_at_alone_and_into_tables_that_are_there() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_part");
+        try (Session source = new Database("source", addresses.sourceOwner()::toDatabaseUrl).open("test");
+                Session target = new Database("target", addresses.targetMaster()::toDatabaseUrl).open("test")) {
+            source.execute("CREATE TABLE public.wanted (id int PRIMARY KEY, age int);"
+                    + " CREATE TABLE public.broken (age int); INSERT INTO public.broken VALUES (1);"
+                    + " ALTER TABLE public.broken ADD CONSTRAINT grown CHECK (age > 17) NOT VALID");
+            target.execute("CREATE TABLE public.wanted (id int PRIMARY KEY, name text)");
+        }
+        DataCheckCommand command = new DataCheckCommand();
+        command.purpose = "copy";
+        command.rowsOnly = true;
+        command.tables.tables.add("wanted");
+
+        assertThat(command.run(
+                        new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                        new Database("target", addresses.targetMaster()::toDatabaseUrl),
+                        console()))
+                .isEqualTo(3);
+
+        assertThat(text(out))
+                .startsWith("Checked for `data copy --rows-only --tables wanted` with")
+                .contains("\nBlocking (1)\n  target: the target's tables do not fit the source's\n")
+                .contains("wanted.age is missing; wanted.name exists at the target only")
+                .doesNotContain("broken");
+    }
+
+    @Test
+    void a_live_move_of_a_part_cannot_be_looked_for() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("check_live_part");
+        DataCheckCommand command = new DataCheckCommand();
+        command.tables.tables.add("orders");
+
+        assertThatThrownBy(() -> command.run(
+                        new Database("source", addresses.sourceOwner()::toDatabaseUrl),
+                        new Database("target", addresses.targetMaster()::toDatabaseUrl),
+                        console()))
+                .isInstanceOfSatisfying(
+                        DynoliftException.class, e -> assertThat(e.next()).contains("--for copy"))
+                .hasMessageContaining("a selection for `data sync` cannot be used");
     }
 
     @Test
