@@ -1,6 +1,8 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Omissions;
 import dev.dynolift.catalog.Sequence;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -162,6 +165,7 @@ public final class Verification implements AutoCloseable {
                                 from,
                                 to,
                                 tables.stream().map(Table::quoted).collect(Collectors.toSet()),
+                                omitted(from, catalog, tables, to),
                                 TableSequences.of(from, catalog, tables));
             }
             if (selection.isEverything()) {
@@ -189,6 +193,15 @@ public final class Verification implements AutoCloseable {
                     objects,
                     Duration.between(began, Instant.now()));
         }
+    }
+
+    /** What a target that has the selected tables alone was not to have: foreign keys to the others, say. */
+    private Set<String> omitted(Session from, Catalog catalog, List<Table> tables, Session to) {
+        Set<String> others = catalog.tables().stream().map(Table::quoted).collect(Collectors.toSet());
+        tables.forEach(table -> others.remove(table.quoted()));
+        boolean hasOthers =
+                CatalogReader.read(to).tables().stream().map(Table::quoted).anyMatch(others::contains);
+        return hasOthers ? Set.of() : Omissions.of(from, catalog, selection).names();
     }
 
     private List<Table> selected(Catalog catalog) {

@@ -110,11 +110,14 @@ public final class ObjectComparison {
     /**
      * Compares what belongs to some tables, given by their quoted names, and the sequences that they use, as those stand
      * now: the source's must rest.
+     *
+     * @param omitted names of what the target was not to have
      */
-    public static Outcome compareTables(Session source, Session target, Set<String> tables, List<Sequence> sequences) {
+    public static Outcome compareTables(
+            Session source, Session target, Set<String> tables, Set<String> omitted, List<Sequence> sequences) {
         Set<String> relations = new HashSet<>(tables);
         sequences.forEach(sequence -> relations.add(sequence.quoted()));
-        return compareTables(source, target, relations, Set.of(), sequences, SequenceStates.read(source, sequences));
+        return compareTables(source, target, relations, omitted, sequences, SequenceStates.read(source, sequences));
     }
 
     /**

@@ -87,7 +87,8 @@ final class DataCopyCommand implements Callable<Integer> {
                 GoesOn.behindFence(() -> copy(console, method, extent), () -> refusesWrites(method));
         if (!options.eventLines) {
             console.result("Copied " + Numbers.count(outcome.tables(), "table") + ", " + Numbers.rows(outcome.rows())
-                    + ", " + Numbers.bytes(outcome.bytes()) + " in " + Numbers.duration(outcome.took()) + ".");
+                    + ", " + Numbers.bytes(outcome.bytes()) + (outcome.wentOn() ? "; this last run took " : " in ")
+                    + Numbers.duration(outcome.took()) + ".");
             console.result("The target holds the source as it was at " + SourceTime.words(outcome.at())
                     + switch (method) {
                         case FENCED -> "; it has refused writes since before.";

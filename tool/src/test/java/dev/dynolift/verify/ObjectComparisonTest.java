@@ -113,7 +113,8 @@ class ObjectComparisonTest {
         databases.onTarget("DROP INDEX books_tags; DROP TABLE sales");
         try (Session source = databases.source().open("test");
                 Session target = databases.target().open("test")) {
-            assertThat(ObjectComparison.compareTables(source, target, Set.of("\"public\".\"books\""), List.of())
+            assertThat(ObjectComparison.compareTables(
+                                    source, target, Set.of("\"public\".\"books\""), Set.of(), List.of())
                             .differences())
                     .containsExactly(new ObjectComparison.ObjectDifference(
                             "index", "public.books_tags", "is missing at the target"));
