@@ -3,6 +3,9 @@ package dev.dynolift.catalog;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A table, or a sequence, in which an extension keeps what its users configured: own reference systems of PostGIS, jobs of
@@ -26,6 +29,11 @@ public record ExtensionTable(String extension, String name, String condition, bo
                         row.getString(3).strip(),
                         row.getBoolean(4),
                         row.getString(5)));
+    }
+
+    /** The same by their names. */
+    public static Map<String, ExtensionTable> byName(Session session) {
+        return read(session).stream().collect(Collectors.toMap(ExtensionTable::name, Function.identity()));
     }
 
     /** The query for the app's own rows. */
@@ -55,15 +63,12 @@ public record ExtensionTable(String extension, String name, String condition, bo
 
     /** What carries the rows by hand, as a shell takes it; rows that are there already are no obstacle and stay. */
     public String command() {
-        return "psql \"$DYNOLIFT_SOURCE_URL\" -c " + inShell("COPY (" + ownRows() + ") TO STDOUT")
+        return "psql \"$DYNOLIFT_SOURCE_URL\" -c " + ShellText.quoted("COPY (" + ownRows() + ") TO STDOUT")
                 + " | psql \"$DYNOLIFT_TARGET_URL\" -c "
-                + inShell("CREATE TEMP TABLE carried AS SELECT " + columns + " FROM " + name + " WITH NO DATA") + " -c "
-                + inShell("COPY carried FROM STDIN") + " -c "
-                + inShell("INSERT INTO " + name + " (" + columns
+                + ShellText.quoted("CREATE TEMP TABLE carried AS SELECT " + columns + " FROM " + name + " WITH NO DATA")
+                + " -c "
+                + ShellText.quoted("COPY carried FROM STDIN") + " -c "
+                + ShellText.quoted("INSERT INTO " + name + " (" + columns
                         + ") OVERRIDING SYSTEM VALUE SELECT * FROM carried ON CONFLICT DO NOTHING");
-    }
-
-    private static String inShell(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

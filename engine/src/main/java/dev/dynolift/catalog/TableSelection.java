@@ -149,7 +149,7 @@ public record TableSelection(
     private static void addOption(List<String> options, String option, List<String> names) {
         if (!names.isEmpty()) {
             String value = names.stream().distinct().sorted().collect(Collectors.joining(","));
-            options.add(option + " " + (value.matches("[\\w.,-]+") ? value : "'" + value.replace("'", "'\\''") + "'"));
+            options.add(option + " " + (value.matches("[\\w.,-]+") ? value : ShellText.quoted(value)));
         }
     }
 

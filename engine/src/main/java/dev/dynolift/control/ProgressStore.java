@@ -3,6 +3,8 @@ package dev.dynolift.control;
 import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,12 @@ public final class ProgressStore {
         return receiver.yes("SELECT to_regclass('dynolift.progress') IS NOT NULL");
     }
 
+    /** How far the move is, as any database tells: empty also where nothing of ours was ever installed. */
+    public Optional<Phase> phase(Session session) {
+        return isInstalled(session) ? position(session).map(Position::phase) : Optional.empty();
+    }
+
+    /** Where the move is, at a side that has our tables. */
     public Optional<Position> position(Session receiver) {
         return select(receiver, "");
     }
@@ -94,6 +102,17 @@ public final class ProgressStore {
 
     void beginAt(Session receiver, String origin) {
         receiver.update("UPDATE dynolift.progress SET origin = ? WHERE direction = ?", origin, direction.word());
+    }
+
+    /** What the last comparison of a copy came to; empty as long as there was none. */
+    public Optional<Conclusion> conclusion(Session receiver) {
+        return field(receiver, "conclusion").filter(word -> !word.isEmpty()).map(Conclusion::valueOf);
+    }
+
+    /** When the copy ended with that. */
+    public Optional<Instant> endedAt(Session receiver) {
+        return field(receiver, "ended_at").filter(text -> !text.isEmpty()).map(text -> OffsetDateTime.parse(text)
+                .toInstant());
     }
 
     /** As a field of JSON: a record that an older version began lacks some columns. */

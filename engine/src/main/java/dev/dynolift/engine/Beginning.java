@@ -22,9 +22,10 @@ final class Beginning {
     /**
      * Leaves the target ready for the method.
      *
+     * @return whether an earlier run's work is gone on with
      * @throws DynoliftException (GATE) when another command's move is recorded there, or one of another extent
      */
-    static void settle(Database target, Session receiver, Method method, Extent extent, EventListener events) {
+    static boolean settle(Database target, Session receiver, Method method, Extent extent, EventListener events) {
         ProgressStore progress = new ProgressStore(Direction.FORWARD);
         Optional<Method> begun = progress.method(receiver);
         String again = BegunCopy.of(receiver).map(BegunCopy::command).orElse("");
@@ -65,19 +66,16 @@ final class Beginning {
                 ProgressStore.remove(receiver);
                 ProgressStore.install(receiver);
             }
-            progress.begin(
-                    receiver,
-                    method,
-                    Phase.SCHEMA,
-                    extent.words(),
-                    extent.selection().options());
-        } else if (begun.isEmpty()) {
-            progress.begin(
-                    receiver,
-                    method,
-                    Phase.SCHEMA,
-                    extent.words(),
-                    extent.selection().options());
         }
+        if (begun.isEmpty() || !method.isResumable()) {
+            progress.begin(
+                    receiver,
+                    method,
+                    Phase.SCHEMA,
+                    extent.words(),
+                    extent.selection().options());
+            return false;
+        }
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Conclusion;
@@ -93,9 +92,17 @@ public final class CloneMove {
      *
      * @param at when the source was as the target is now, by this machine's clock
      * @param bytes that went over the wire
+     * @param took of this run
      * @param verified whether every row was compared, and equal
+     * @param wentOn whether an earlier run had done a part of it
      */
-    public record Outcome(Instant at, int tables, long rows, long bytes, Duration took, boolean verified) {}
+    public record Outcome(
+            Instant at, int tables, long rows, long bytes, Duration took, boolean verified, boolean wentOn) {
+
+        private Outcome wentOn(boolean earlier) {
+            return new Outcome(at, tables, rows, bytes, took, verified, earlier);
+        }
+    }
 
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
@@ -112,10 +119,10 @@ public final class CloneMove {
             EngineLock.take(receiver);
             new Preflight(source, target, kind(), extent.selection(), settings, events).run();
             if (extent.rowsOnly()) {
-                requireReadyTarget();
+                ReadyTarget.requireBefore(source, target, extent.selection());
             }
             ProgressStore.install(receiver);
-            Beginning.settle(target, receiver, method, extent, events);
+            boolean wentOn = Beginning.settle(target, receiver, method, extent, events);
             begun = true;
             if (method == Method.FENCED) {
                 requireFenceOfBegun(receiver);
@@ -123,7 +130,8 @@ public final class CloneMove {
             }
             try (StandingSource standing =
                     method == Method.SNAPSHOT ? StandingSource.hold(source) : StandingSource.passing(source)) {
-                return copy(standing.selecting(extent.selection()), receiver, began);
+                return copy(standing.selecting(extent.selection()), receiver, began)
+                        .wentOn(wentOn);
             }
         }
     }
@@ -150,8 +158,10 @@ public final class CloneMove {
     }
 
     private Kind kind() {
-        boolean fenced = method == Method.FENCED;
-        return extent.rowsOnly() ? fenced ? Kind.FENCED_ROWS : Kind.ROWS : fenced ? Kind.FENCED_COPY : Kind.COPY;
+        if (method == Method.FENCED) {
+            return extent.rowsOnly() ? Kind.FENCED_ROWS : Kind.FENCED_COPY;
+        }
+        return extent.rowsOnly() ? Kind.ROWS : Kind.COPY;
     }
 
     /** Before anything begins; once more it is read at the moment that is copied. */
@@ -177,17 +187,6 @@ public final class CloneMove {
                                         .map(part -> part.getKey() + " (" + part.getValue() + ")")
                                         .collect(Collectors.joining(", "))
                                 + "."));
-            }
-        }
-    }
-
-    /** Before anything of ours is there, so that a refusal leaves nothing behind. */
-    private void requireReadyTarget() {
-        try (Session from = source.open("gate");
-                Session to = target.open("gate")) {
-            if (!ProgressStore.isInstalled(to)) {
-                Catalog all = CatalogReader.read(from);
-                ReadyTarget.require(Omissions.of(from, all, extent.selection()).rest(all), target, to);
             }
         }
     }
@@ -245,7 +244,8 @@ public final class CloneMove {
                 record.rows(),
                 record.bytes(),
                 Duration.between(began, Instant.now()),
-                verify);
+                verify,
+                false);
     }
 
     /** What differs must be told even where it cannot be recorded any more. */
@@ -275,10 +275,8 @@ public final class CloneMove {
     private void fence() {
         try (Session sender = source.open("fence")) {
             Control.install(sender);
-        }
-        fenced = true;
-        new Fence(source, events).raise(settings.writerPatience());
-        try (Session sender = source.open("fence")) {
+            fenced = true;
+            new Fence(source, events).raise(settings.writerPatience());
             fence = Fence.identity(sender);
         }
         events.on(new Event.Note(

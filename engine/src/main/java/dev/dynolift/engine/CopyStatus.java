@@ -10,7 +10,6 @@ import dev.dynolift.control.ProgressStore;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -46,15 +45,10 @@ public record CopyStatus(
         if (begun.isEmpty()) {
             return Optional.empty();
         }
-        Position position =
-                new ProgressStore(Direction.FORWARD).position(target).orElseThrow();
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        Position position = progress.position(target).orElseThrow();
         long left = target.number("SELECT count(*) FROM dynolift.schema_entry WHERE applied_at IS NULL");
         boolean running = EngineLock.isHeld(target);
-        // As fields of JSON: a record that an older version began has no such columns.
-        String ending = "SELECT to_jsonb(progress) ->> ? FROM dynolift.progress WHERE direction = 'forward'";
-        Optional<Conclusion> conclusion = field(target, ending, "conclusion").map(Conclusion::valueOf);
-        Optional<Instant> ended = field(target, ending, "ended_at")
-                .map(text -> OffsetDateTime.parse(text).toInstant());
         return Optional.of(target.one(
                 SqlFile.of(CopyStatus.class, "copy_status.sql").text(),
                 row -> new CopyStatus(
@@ -67,15 +61,9 @@ public record CopyStatus(
                         row.getLong(4),
                         row.getLong(5),
                         left,
-                        conclusion,
-                        ended,
+                        progress.conclusion(target),
+                        progress.endedAt(target),
                         begun.get().command(),
                         begun.get().verification())));
-    }
-
-    private static Optional<String> field(Session target, String query, String name) {
-        return target.query(query, row -> Optional.ofNullable(row.getString(1)), name).stream()
-                .findFirst()
-                .flatMap(value -> value);
     }
 }

@@ -13,8 +13,6 @@ import dev.dynolift.postgres.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Carries the app's own rows in tables of extensions, as pg_dump does: right after the extensions are made, as indexes and
@@ -27,8 +25,7 @@ final class ExtensionRows {
     private ExtensionRows() {}
 
     static void carry(Session sender, Session receiver, EventListener events) {
-        Map<String, ExtensionTable> there = ExtensionTable.read(receiver).stream()
-                .collect(Collectors.toMap(ExtensionTable::name, Function.identity()));
+        Map<String, ExtensionTable> there = ExtensionTable.byName(receiver);
         for (ExtensionTable table : ExtensionTable.read(sender)) {
             ExtensionTable twin = there.get(table.name());
             try {

@@ -29,6 +29,7 @@ import dev.dynolift.preflight.Preflight;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves a live database forward: definitions, capture, copy, first round, indexes, rounds with proof, fence, handover.
@@ -156,11 +157,7 @@ public final class ForwardMove {
 
     /** Whether the app writes to the source again after a handover. */
     private static boolean isRolledBack(Session sender) {
-        return ProgressStore.isInstalled(sender)
-                && new ProgressStore(Direction.REVERSE)
-                        .position(sender)
-                        .filter(position -> position.phase() == Phase.HANDED_OVER)
-                        .isPresent();
+        return new ProgressStore(Direction.REVERSE).phase(sender).equals(Optional.of(Phase.HANDED_OVER));
     }
 
     private Phase phase(Session receiver) {

@@ -13,7 +13,9 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.SequenceHandover;
 import dev.dynolift.large.LargeObjectCatchUp;
+import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Moment;
 import dev.dynolift.rounds.Round;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,7 @@ final class Handover {
                     () -> SequenceHandover.run(
                             live.sessions().receiver(),
                             SequenceStates.read(live.sessions().sender(), catalog.sequences())));
-            timed("large objects", () -> LargeObjectCatchUp.run(sender, receiver, settings.jobs(), events));
+            timed("large objects", () -> bringLargeObjects(live));
         } catch (RuntimeException e) {
             new Fence(sender, events).lower();
             Control.answer(live.controlSession(), request, "refused: " + e.getMessage());
@@ -68,6 +70,11 @@ final class Handover {
         timed("hand over", open);
         live.say("handed over");
         Control.answer(live.controlSession(), request, "done");
+    }
+
+    private void bringLargeObjects(LiveWork live) {
+        LargeObjectCopy copy = new LargeObjectCopy(Moment.passing(sender), receiver, settings.jobs(), events);
+        LargeObjectCatchUp.run(live.sessions().sender(), live.sessions().receiver(), copy, events);
     }
 
     private static void requireSilence(LiveWork live, Round.Result last) {

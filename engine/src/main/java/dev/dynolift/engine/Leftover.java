@@ -21,14 +21,8 @@ public record Leftover(long tables, String command, boolean rowsOnly) {
     public static Optional<Leftover> of(Database target) {
         try (Session session = target.open("status")) {
             Optional<BegunCopy> begun = BegunCopy.of(session);
-            boolean complete = begun.isEmpty()
-                    || new ProgressStore(Direction.FORWARD)
-                                    .position(session)
-                                    .orElseThrow()
-                                    .phase()
-                                    .compareTo(Phase.LIVE)
-                            >= 0;
-            if (complete) {
+            Optional<Phase> phase = new ProgressStore(Direction.FORWARD).phase(session);
+            if (phase.isEmpty() || phase.get().compareTo(Phase.LIVE) >= 0) {
                 return Optional.empty();
             }
             long tables = session.number("SELECT count(DISTINCT table_name) FROM dynolift.chunk"

@@ -25,6 +25,7 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps the way back open after a handover: every write of the new side is brought to the old one, until the fence is
@@ -101,12 +102,7 @@ public final class ReverseMove {
 
     /** The target's word alone says that it has taken over; see {@link ForwardMove}. */
     private static void requireHandedOver(Session sender) {
-        boolean handedOver = ProgressStore.isInstalled(sender)
-                && new ProgressStore(Direction.FORWARD)
-                        .position(sender)
-                        .filter(position -> position.phase() == Phase.HANDED_OVER)
-                        .isPresent();
-        if (!handedOver) {
+        if (!new ProgressStore(Direction.FORWARD).phase(sender).equals(Optional.of(Phase.HANDED_OVER))) {
             throw notHandedOver();
         }
     }

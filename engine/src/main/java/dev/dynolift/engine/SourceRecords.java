@@ -3,7 +3,6 @@ package dev.dynolift.engine;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Phase;
-import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
@@ -25,9 +24,7 @@ public record SourceRecords(boolean fenced, boolean mayHaveHandedOver) {
 
     /** Whether some database has taken over from the source and has not given back; the engine may not have said so. */
     static boolean mayHaveHandedOver(Session source) {
-        Optional<Phase> back = ProgressStore.isInstalled(source)
-                ? new ProgressStore(Direction.REVERSE).position(source).map(Position::phase)
-                : Optional.empty();
+        Optional<Phase> back = new ProgressStore(Direction.REVERSE).phase(source);
         return back.map(phase -> phase != Phase.HANDED_OVER).orElseGet(() -> new Control(Direction.FORWARD)
                 .status(source)
                 .filter(Control.Status::isHandedOver)

@@ -3,7 +3,6 @@ package dev.dynolift.engine;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
-import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.postgres.Session;
 import java.util.Optional;
@@ -27,8 +26,8 @@ public enum TargetState {
 
     /** Reads it from the records of both sides. */
     public static TargetState of(Session source, Session target) {
-        Optional<Phase> forward = phase(target, Direction.FORWARD);
-        Optional<Phase> back = phase(source, Direction.REVERSE);
+        Optional<Phase> forward = new ProgressStore(Direction.FORWARD).phase(target);
+        Optional<Phase> back = new ProgressStore(Direction.REVERSE).phase(source);
         if (forward.equals(Optional.of(Phase.HANDED_OVER))) {
             return back.equals(Optional.of(Phase.HANDED_OVER)) ? GIVEN_BACK : TAKEN_OVER;
         }
@@ -41,11 +40,5 @@ public enum TargetState {
         }
         Method method = new ProgressStore(Direction.FORWARD).method(target).orElseThrow();
         return method == Method.LIVE ? FOLLOWING : UNPROVED;
-    }
-
-    private static Optional<Phase> phase(Session session, Direction direction) {
-        return ProgressStore.isInstalled(session)
-                ? new ProgressStore(direction).position(session).map(Position::phase)
-                : Optional.empty();
     }
 }

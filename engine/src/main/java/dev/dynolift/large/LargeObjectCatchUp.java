@@ -3,8 +3,6 @@ package dev.dynolift.large;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
-import dev.dynolift.postgres.Database;
-import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import java.time.Instant;
@@ -16,35 +14,31 @@ import java.util.List;
  */
 public final class LargeObjectCatchUp {
 
-    private static final String ANY = "SELECT EXISTS (SELECT FROM pg_largeobject_metadata)";
-
     private LargeObjectCatchUp() {}
 
     /**
      * Makes the receiver's large objects those of the sender.
      *
+     * @param from the sender's session, in no transaction; as is {@code to} of the receiver
+     * @param copy knows the same two sides, with what both are now
      * @throws DynoliftException with code DIFFERENCES when they still differ afterwards: somebody writes to them
      */
-    public static void run(Database sender, Database receiver, int jobs, EventListener events) {
-        try (Session from = sender.open("large objects");
-                Session to = receiver.open("large objects")) {
-            if (!from.yes(ANY) && !to.yes(ANY)) {
-                return;
-            }
-            LargeObjectCopy copy = new LargeObjectCopy(Moment.passing(sender), receiver, jobs, events);
-            List<Long> differing = copy.differing();
-            if (differing.isEmpty()) {
-                return;
-            }
-            String owner = LargeObjectCopy.ownerToBecome(to);
-            differing.forEach(number -> bring(from, to, number, owner));
-            copy.grantAndComment(owner);
-            copy.compare();
-            events.on(new Event.Note(
-                    Instant.now(),
-                    Event.Level.INFO,
-                    "Large objects that were written meanwhile went over: " + differing.size() + "."));
+    public static void run(Session from, Session to, LargeObjectCopy copy, EventListener events) {
+        if (!LargeObjectCopy.areIn(from) && !LargeObjectCopy.areIn(to)) {
+            return;
         }
+        List<Long> differing = copy.differing();
+        if (differing.isEmpty()) {
+            return;
+        }
+        String owner = LargeObjectCopy.ownerToBecome(to);
+        differing.forEach(number -> bring(from, to, number, owner));
+        copy.grantAndComment(owner);
+        copy.compare();
+        events.on(new Event.Note(
+                Instant.now(),
+                Event.Level.INFO,
+                "Large objects that were written meanwhile went over: " + differing.size() + "."));
     }
 
     private static void bring(Session from, Session to, long number, String owner) {

@@ -15,6 +15,7 @@ import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -55,8 +56,12 @@ public final class LargeObjectCopy {
     /** Whether the source has large objects at all. */
     public boolean isNeeded() {
         try (Session from = source.open("large objects")) {
-            return from.yes("SELECT EXISTS (SELECT FROM pg_largeobject_metadata)");
+            return areIn(from);
         }
+    }
+
+    static boolean areIn(Session session) {
+        return session.yes("SELECT EXISTS (SELECT FROM pg_largeobject_metadata)");
     }
 
     /** Whose they are nobody knows; columns that can refer to them are all that tells. */
@@ -132,7 +137,7 @@ public final class LargeObjectCopy {
 
     private static void addDifferent(List<String> these, List<String> those, List<Long> different) {
         List<String> rest = new ArrayList<>(these);
-        rest.removeAll(new java.util.HashSet<>(those));
+        rest.removeAll(new HashSet<>(those));
         rest.forEach(line -> different.add(Long.valueOf(line.substring(0, line.indexOf(' ')))));
     }
 

@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,7 @@ public final class ExtensionRowsComparison {
 
     /** The tables in which the target lacks rows that the app has at the source. */
     public static List<ObjectDifference> compare(Session source, Session target) {
-        Map<String, ExtensionTable> there = ExtensionTable.read(target).stream()
-                .collect(Collectors.toMap(ExtensionTable::name, Function.identity()));
+        Map<String, ExtensionTable> there = ExtensionTable.byName(target);
         List<ObjectDifference> differences = new ArrayList<>();
         for (ExtensionTable table : ExtensionTable.read(source)) {
             if (table.acts() || table.sequence()) {
