@@ -6,6 +6,7 @@ import dev.dynolift.secret.Redactor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +51,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // What libraries log goes nowhere: the program itself says what happened, and knows what is secret.
+        LogManager.getLogManager().reset();
         System.exit(run(arguments));
     }
 

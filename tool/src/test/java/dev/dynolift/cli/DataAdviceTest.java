@@ -14,13 +14,9 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,12 +30,10 @@ class DataAdviceTest {
     @TempDir
     Path folder;
 
-    private record Run(int exitCode, String out, String err) {}
-
     @Test
     void a_copy_says_of_which_moment_it_is_and_how_to_compare_it() throws Exception {
         RehearsalDatabases databases = filled("advice_copy");
-        Run copy = run(databases, "copy", "--tables", "users", "--no-verify");
+        ProgramRun copy = run(databases, "copy", "--tables", "users", "--no-verify");
         assertThat(copy.exitCode()).as(copy.err()).isZero();
         assertThat(copy.out())
                 .startsWith("Copied 1 table, 1 row, ")
@@ -49,12 +43,12 @@ class DataAdviceTest {
                 .endsWith("To do it: dynolift data verify --tables users\n");
 
         execute(target(databases), "SELECT setval('public.users_id_seq', 5)");
-        Run verify = run(databases, "verify", "--tables", "users");
+        ProgramRun verify = run(databases, "verify", "--tables", "users");
         assertThat(verify.exitCode()).isEqualTo(4);
         assertThat(verify.out())
                 .contains("sequence public.users_id_seq stands at 5")
                 .endsWith("dynolift data verify --tables users --repair\n");
-        Run mended = run(databases, "verify", "--tables", "users", "--repair", "--yes");
+        ProgramRun mended = run(databases, "verify", "--tables", "users", "--repair", "--yes");
         assertThat(mended.exitCode()).as(mended.out()).isZero();
         assertThat(run(databases, "verify", "--tables", "users").out())
                 .contains("Nothing differs in the selected tables")
@@ -69,14 +63,14 @@ class DataAdviceTest {
         String command = "dynolift data copy --quiet --tables 'Old Orders,users' --rows-only";
 
         assertThat(run(databases, "status").err()).contains("Next: " + command + " (goes on)");
-        Run verify = run(databases, "verify");
+        ProgramRun verify = run(databases, "verify");
         assertThat(verify.exitCode()).isEqualTo(3);
         assertThat(verify.err()).contains("Finish it first: " + command + "\n");
-        Run other = run(databases, "copy", "--quiet", "--rows-only", "--tables", "users");
+        ProgramRun other = run(databases, "copy", "--quiet", "--rows-only", "--tables", "users");
         assertThat(other.exitCode()).isEqualTo(3);
         assertThat(other.err()).contains("unfinished copy of something else").contains(command + ";");
 
-        Run clean = run(databases, "clean", "--yes");
+        ProgramRun clean = run(databases, "clean", "--yes");
         assertThat(clean.err()).contains("2 tables of an unfinished copy").contains(command);
         assertThat(clean.out()).contains("Empty them (TRUNCATE)").doesNotContain("are clean");
     }
@@ -85,13 +79,13 @@ class DataAdviceTest {
     void tables_of_an_unfinished_copy_are_told_of_before_and_after_its_record_is_gone() throws Exception {
         RehearsalDatabases databases = filled("advice_clean");
         interrupt(databases, TableSelection.ALL, false);
-        Run unanswered = run(databases, "clean");
+        ProgramRun unanswered = run(databases, "clean");
         assertThat(unanswered.exitCode()).isEqualTo(2);
         assertThat(unanswered.err())
                 .contains("2 tables of an unfinished copy")
                 .contains("To go on instead: dynolift data copy --quiet\n");
 
-        Run clean = run(databases, "clean", "--yes");
+        ProgramRun clean = run(databases, "clean", "--yes");
         assertThat(clean.exitCode()).isZero();
         assertThat(clean.out())
                 .doesNotContain("are clean")
@@ -103,7 +97,7 @@ class DataAdviceTest {
 
     @Test
     void options_that_exclude_each_other_are_refused_in_two_lines() throws Exception {
-        Run run = run(filled("advice_options"), "copy", "--fence", "--quiet");
+        ProgramRun run = run(filled("advice_options"), "copy", "--fence", "--quiet");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err().strip().lines())
@@ -151,32 +145,11 @@ class DataAdviceTest {
         }
     }
 
-    private Run run(RehearsalDatabases databases, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main",
-                "data"));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment()
-                .put("DYNOLIFT_SOURCE_URL", databases.sourceOwner().toUri().reveal());
-        builder.environment()
-                .put("DYNOLIFT_TARGET_URL", databases.targetMaster().toUri().reveal());
-        Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError("not done after three minutes");
-        }
-        return new Run(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+    private ProgramRun run(RehearsalDatabases databases, String... arguments) throws Exception {
+        return ProgramRun.of(
+                folder,
+                databases.sourceOwner().toUri().reveal(),
+                databases.targetMaster().toUri().reveal(),
+                Stream.concat(Stream.of("data"), Stream.of(arguments)).toList());
     }
 }

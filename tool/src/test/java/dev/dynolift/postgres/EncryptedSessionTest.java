@@ -3,6 +3,7 @@ package dev.dynolift.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.cli.ProgramRun;
 import dev.dynolift.digest.RowsHasher;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,19 @@ class EncryptedSessionTest {
     }
 
     @Test
+    void the_program_alone_says_so_and_no_library() throws IOException, InterruptedException {
+        ProgramRun check = ProgramRun.of(
+                folder,
+                text("localhost", "verify-full", "server"),
+                text("127.0.0.1", "require", "server"),
+                List.of("data", "check"));
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out() + check.err())
+                .doesNotContain("SEVERE", "WARNING:", PASSWORD, PASSWORD.replace(" ", "%20"));
+        assertThat(check.err()).contains("certificate is for another host");
+    }
+
+    @Test
     void a_server_that_does_not_encrypt_is_told_in_words() {
         DatabaseUrl plain = ServersForTests.pair(14, 17)
                 .freshDatabases("unencrypted")
@@ -128,12 +143,13 @@ class EncryptedSessionTest {
     }
 
     private static Database database(String host, String mode, String trusted) {
-        DatabaseUrl url = DatabaseUrl.parse(
-                "postgres://" + address.user() + ":" + PASSWORD.replace(" ", "%20") + "@" + host + ":" + address.port()
-                        + "/postgres?sslmode=" + mode + "&sslrootcert="
-                        + folder.resolve("encrypted/" + trusted + ".crt"),
-                "test");
+        DatabaseUrl url = DatabaseUrl.parse(text(host, mode, trusted), "test");
         return new Database("source", () -> url);
+    }
+
+    private static String text(String host, String mode, String trusted) {
+        return "postgres://" + address.user() + ":" + PASSWORD.replace(" ", "%20") + "@" + host + ":" + address.port()
+                + "/postgres?sslmode=" + mode + "&sslrootcert=" + folder.resolve("encrypted/" + trusted + ".crt");
     }
 
     /** Writes a key, and a certificate that this key signed itself. */

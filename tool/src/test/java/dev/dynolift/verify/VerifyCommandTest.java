@@ -2,13 +2,9 @@ package dev.dynolift.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.dynolift.cli.ProgramRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +16,6 @@ class VerifyCommandTest {
     @TempDir
     Path folder;
 
-    private record Run(int exitCode, String out, String err) {}
-
     @Test
     void says_that_nothing_differs_names_what_does_and_mends_it_when_asked_to() throws Exception {
         ComparedDatabases databases = ComparedDatabases.fresh("verify_command");
@@ -29,12 +23,12 @@ class VerifyCommandTest {
                 "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');"
                         + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s");
 
-        Run equal = run(databases);
+        ProgramRun equal = run(databases);
         assertThat(equal.exitCode()).as(equal.err()).isZero();
         assertThat(equal.err())
                 .as("a stage, of which something is said every ten seconds")
                 .contains("Compare every row");
-        Run limited = run(databases, "--max-rate", "1MB");
+        ProgramRun limited = run(databases, "--max-rate", "1MB");
         assertThat(limited.exitCode()).isEqualTo(2);
         assertThat(limited.err())
                 .contains("--max-rate cannot be used with `data verify`")
@@ -47,7 +41,7 @@ class VerifyCommandTest {
         databases.onTarget("UPDATE users SET name = 'secret value' WHERE id = 2; INSERT INTO logs VALUES ('y');"
                 + " CREATE INDEX more ON users (name)");
         databases.onSource("SELECT setval('s', 9)");
-        Run differing = run(databases);
+        ProgramRun differing = run(databases);
         assertThat(differing.exitCode()).isEqualTo(4);
         assertThat(differing.out())
                 .contains("users (2) changed")
@@ -69,18 +63,18 @@ class VerifyCommandTest {
 
         assertThat(differing.err()).as("each difference is named once").doesNotContain("users (2)");
 
-        Run events = run(databases, "--events");
+        ProgramRun events = run(databases, "--events");
         assertThat(events.out())
                 .contains("\"event\":\"DifferenceFound\"")
                 .contains("\"kind\":\"index\",\"name\":\"public.more\",\"what\":\"exists at the target only\"}")
                 .contains("\"rowsDiffering\":2,")
                 .contains("\"objectsDiffering\":2}");
 
-        Run unanswered = run(databases, "--repair");
+        ProgramRun unanswered = run(databases, "--repair");
         assertThat(unanswered.exitCode()).isEqualTo(2);
         assertThat(unanswered.err()).contains("--yes");
 
-        Run mended = run(databases, "--repair", "--yes");
+        ProgramRun mended = run(databases, "--repair", "--yes");
         assertThat(mended.exitCode()).as(mended.err()).isEqualTo(4);
         assertThat(mended.out())
                 .contains("Mended users: 1 row taken out, 1 row brought")
@@ -89,7 +83,7 @@ class VerifyCommandTest {
                 .contains("1 difference of definitions cannot be mended here");
 
         databases.onTarget("DROP INDEX more");
-        Run again = run(databases, "--events");
+        ProgramRun again = run(databases, "--events");
         assertThat(again.exitCode()).isZero();
         assertThat(again.out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"event\":"));
     }
@@ -100,12 +94,12 @@ class VerifyCommandTest {
         String tables =
                 "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');";
         databases.onSource(tables);
-        Run empty = run(databases, "--repair", "--yes");
+        ProgramRun empty = run(databases, "--repair", "--yes");
         assertThat(empty.exitCode()).isEqualTo(4);
         assertThat(empty.out()).endsWith("The target has none of the tables. Next: dynolift data copy\n");
 
         databases.onTarget(tables + "CREATE INDEX more ON users (name)");
-        Run definitions = run(databases);
+        ProgramRun definitions = run(databases);
         assertThat(definitions.exitCode()).isEqualTo(4);
         assertThat(definitions.out())
                 .endsWith("1 difference of definitions cannot be mended here: alter the target, or copy again into an"
@@ -115,7 +109,7 @@ class VerifyCommandTest {
         databases.onTarget("INSERT INTO users VALUES (3, 'c'); CREATE SCHEMA dynolift; CREATE TABLE dynolift.progress"
                 + " (direction text, method text, phase text, snapshot pg_snapshot, timeline text, rounds bigint);"
                 + " INSERT INTO dynolift.progress VALUES ('forward', 'FENCED', 'HANDED_OVER', NULL, NULL, 0)");
-        Run takenOver = run(databases);
+        ProgramRun takenOver = run(databases);
         assertThat(takenOver.exitCode()).isEqualTo(4);
         assertThat(takenOver.out())
                 .contains("its rows may be the newer ones")
@@ -132,7 +126,7 @@ class VerifyCommandTest {
                 .contains("dynolift data verify --repair");
 
         databases.onTarget("DELETE FROM users WHERE id = 3; DROP INDEX more");
-        Run unproved = run(databases);
+        ProgramRun unproved = run(databases);
         assertThat(unproved.exitCode()).isZero();
         assertThat(unproved.out()).contains("record of an unproved copy").endsWith("dynolift data clean\n");
 
@@ -149,42 +143,16 @@ class VerifyCommandTest {
         databases.onTarget("CREATE SCHEMA dynolift; CREATE TABLE dynolift.progress (direction text, method text,"
                 + " phase text, snapshot pg_snapshot, timeline text, rounds bigint);"
                 + " INSERT INTO dynolift.progress VALUES ('forward', 'QUIET', 'COPY', NULL, NULL, 0)");
-        Run run = run(databases);
+        ProgramRun run = run(databases);
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("unfinished copy").contains("data copy --quiet");
     }
 
-    private Run run(ComparedDatabases databases, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main",
-                "data",
-                "verify"));
-        command.addAll(List.of(options));
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment()
-                .put(
-                        "DYNOLIFT_SOURCE_URL",
-                        databases.addresses().sourceOwner().toUri().reveal());
-        builder.environment()
-                .put(
-                        "DYNOLIFT_TARGET_URL",
-                        databases.addresses().targetMaster().toUri().reveal());
-        Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError("not done after three minutes");
-        }
-        return new Run(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+    private ProgramRun run(ComparedDatabases databases, String... options) throws Exception {
+        return ProgramRun.of(
+                folder,
+                databases.addresses().sourceOwner().toUri().reveal(),
+                databases.addresses().targetMaster().toUri().reveal(),
+                Stream.concat(Stream.of("data", "verify"), Stream.of(options)).toList());
     }
 }
