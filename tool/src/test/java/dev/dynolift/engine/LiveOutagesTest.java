@@ -177,7 +177,8 @@ class LiveOutagesTest {
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        DynoliftException.class, e -> assertThat(e.next()).contains("Check the ").contains("target's URL"));
+                        DynoliftException.class,
+                        e -> assertThat(e.next()).contains("Check the ").contains("target's URL"));
     }
 
     /** Something fails and passes; afterwards the move must have gone on by itself, and have said so in two lines. */
