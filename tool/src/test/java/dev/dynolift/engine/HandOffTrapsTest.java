@@ -107,6 +107,20 @@ class HandOffTrapsTest {
         awaitEqual("a_open_since");
     }
 
+    /** Trap 12: what the target has is forgotten, whoever else is still in the middle of something. */
+    @Test
+    void log_does_not_grow_while_a_writer_sits_idle_in_its_transaction() throws SQLException {
+        String log = "dynolift.changes_" + databases.onSource("SELECT 'hot'::regclass::oid");
+        try (Connection idle = open()) {
+            execute(idle, "INSERT INTO a_open_since VALUES (4, 'idle')");
+            databases.asSourceOwner(
+                    "DO $$ BEGIN FOR i IN 1..200 LOOP UPDATE hot SET n = n + 1; COMMIT; END LOOP; END $$");
+            awaitEqual("hot");
+            await(() -> "0".equals(databases.onSource("SELECT count(*) FROM " + log)));
+            idle.rollback();
+        }
+    }
+
     /** Trap 3. */
     @Test
     void lower_number_in_the_log_that_commits_after_a_higher_one() throws SQLException {
