@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param text as {@code pg_snapshot} writes itself
  * @param timeline the server's timeline
  * @param takenAt this machine's clock just before it was taken
+ * @param written how far the server had written its log then, on disk or not; what the snapshot sees is below
  */
-public record Snapshot(String text, String timeline, Instant takenAt) {
+public record Snapshot(String text, String timeline, Instant takenAt, String written) {
 
     /**
      * Takes the snapshot of the session's open transaction.
@@ -31,8 +32,23 @@ public record Snapshot(String text, String timeline, Instant takenAt) {
                     "Use the primary's URL.");
         }
         return session.one(
-                "SELECT pg_current_snapshot()::text," + " left(pg_walfile_name(pg_current_wal_lsn()), 8)",
-                row -> new Snapshot(row.getString(1), row.getString(2), before));
+                "SELECT pg_current_snapshot()::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),"
+                        + " pg_current_wal_insert_lsn()::text",
+                row -> new Snapshot(row.getString(1), row.getString(2), before, row.getString(3)));
+    }
+
+    /**
+     * Makes sure that the sender cannot lose what the snapshot saw when it crashes. A commit of an app that does not wait
+     * for the disk ({@code synchronous_commit = off}) is seen before it is safe, and an abort never waits; the number of
+     * a transaction that left no trace on the disk is given again, and its changes would be taken for known.
+     *
+     * @param session of the sender, in no transaction
+     */
+    public void awaitOnDisk(Session session) {
+        if (!session.yes("SELECT pg_current_wal_flush_lsn() >= ?::pg_lsn", written)) {
+            // A commit of ours that waits for the disk takes with it what was written before.
+            session.query("SELECT pg_logical_emit_message(true, 'dynolift', 'on disk')", row -> true);
+        }
     }
 
     /**

@@ -194,6 +194,7 @@ public final class ForwardMove {
         sender.beginRepeatableRead();
         Snapshot start = Snapshot.of(sender);
         sender.commit();
+        start.awaitOnDisk(sender);
         Catalog sized = CatalogReader.read(sender);
         Transactions.run(receiver, () -> {
             ChunkPlan.keep(receiver, sized, ChunkPlan.REPEATABLE);

@@ -150,6 +150,7 @@ public final class ReverseMove {
         receiver.beginRepeatableRead();
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();
+        start.awaitOnDisk(receiver);
         new ProgressStore(Direction.FORWARD).advance(sender, start);
         Transactions.run(receiver, () -> {
             LooseEnds.out(receiver).forEach(end -> LooseEnds.restore(receiver, end));

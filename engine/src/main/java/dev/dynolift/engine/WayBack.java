@@ -52,6 +52,7 @@ final class WayBack {
         receiver.beginRepeatableRead();
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();
+        start.awaitOnDisk(receiver);
         ProgressStore back = new ProgressStore(Direction.REVERSE);
         ProgressStore.install(sender);
         Transactions.run(sender, () -> {

@@ -96,6 +96,7 @@ public final class Round {
                     new Event.RoundFinished(now, position.rounds() + 1, keys, rows, lag, Duration.between(began, now));
             progress.record(receiver, event, kind);
             sender.commit();
+            snapshot.awaitOnDisk(sender);
             receiver.commit();
             return new Result(event, snapshot, differences);
         } catch (RuntimeException e) {

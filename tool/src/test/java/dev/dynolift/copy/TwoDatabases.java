@@ -61,6 +61,10 @@ public final class TwoDatabases {
         return addresses.targetApp();
     }
 
+    public ServerAddress sourceSuperuserAddress() {
+        return addresses.sourceSuperuser();
+    }
+
     public ServerAddress targetOfMasterAddress() {
         return addresses.targetMaster();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,28 @@ class CrashTrapsTest {
                 move.killAt(step);
             }
             move.end();
+        }
+    }
+
+    /** Trap 17, within one server: an app that does not wait for the disk loses its last commits in a crash. */
+    @Test
+    void what_the_source_may_still_lose_is_not_taken_for_moved() throws Exception {
+        try (Move move = new Move("not_on_disk")) {
+            move.databases.asSourceSuperuser("ALTER SYSTEM SET wal_writer_delay = '10s'");
+            move.databases.asSourceSuperuser("SELECT pg_reload_conf()");
+            try (EngineProcess engine = EngineProcess.start(move.place, "sync")) {
+                move.awaitLive(engine);
+                move.databases.asSourceOwner(
+                        "SET synchronous_commit = off; INSERT INTO rows_of_app (word) VALUES ('fast')");
+                move.await(engine, () -> "1"
+                        .equals(move.databases.onTarget("SELECT count(*) FROM rows_of_app WHERE word = 'fast'")));
+                RandomRun.crash(move.databases.sourceSuperuserAddress());
+            } finally {
+                move.databases.asSourceSuperuser("ALTER SYSTEM RESET wal_writer_delay");
+                move.databases.asSourceSuperuser("SELECT pg_reload_conf()");
+            }
+            assertThat(move.databases.onSource("SELECT count(*) FROM rows_of_app WHERE word = 'fast'"))
+                    .isEqualTo("1");
         }
     }
 
@@ -198,6 +223,24 @@ class CrashTrapsTest {
             assertThat(engine[0].await(PATIENCE)).as(step.name).isEqualTo(137);
             wire.listen(oracle.at(side));
             assertThat(oracle.findings()).as(step.name).isEmpty();
+        }
+
+        void awaitLive(EngineProcess engine) {
+            try (Session session = databases.source().open("test")) {
+                await(engine, () -> new Control(Direction.FORWARD)
+                        .status(session)
+                        .filter(status -> status.proved() && status.state().equals("live"))
+                        .isPresent());
+            }
+        }
+
+        void await(EngineProcess engine, BooleanSupplier condition) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!condition.getAsBoolean()) {
+                assertThat(engine.isAlive()).as("%s", engine.lastWords()).isTrue();
+                assertThat(System.nanoTime()).as("patience").isLessThan(end);
+                LockSupport.parkNanos(20_000_000);
+            }
         }
 
         void write() {

@@ -262,34 +262,39 @@ final class RandomRun implements AutoCloseable {
                         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE"
                                 + " 'dynolift%' AND datname = current_database()");
             }
-            case SOURCE_CRASHED -> crash(databases.sourceSuperuser());
-            case TARGET_CRASHED -> crash(databases.targetSuperuser());
+            case SOURCE_CRASHED -> crashUnderTheApp(databases.sourceSuperuser());
+            case TARGET_CRASHED -> crashUnderTheApp(databases.targetSuperuser());
         }
         latestFault = System.nanoTime();
     }
 
     /** One backend dies by SIGKILL, so that its server ends all the others and recovers from its log. */
-    private void crash(ServerAddress side) {
-        app.beginInterruption();
+    static void crash(ServerAddress side) {
         try (Connection victim = DriverManager.getConnection(side.jdbcUrl(), side.jdbcProperties());
                 Statement statement = victim.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
             ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+            statement.execute("SELECT pg_sleep(60)");
         } catch (SQLException killed) {
-            // It was in the middle of something.
+            // The server is going down.
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try (Connection there = DriverManager.getConnection(side.jdbcUrl(), side.jdbcProperties());
                     Statement statement = there.createStatement()) {
                 statement.execute("SELECT 1");
-                break;
+                return;
             } catch (SQLException starting) {
                 assertThat(System.nanoTime()).isLessThan(end);
                 LockSupport.parkNanos(50_000_000);
             }
         }
+    }
+
+    private void crashUnderTheApp(ServerAddress side) {
+        app.beginInterruption();
+        crash(side);
         app.endInterruption();
     }
 
