@@ -163,7 +163,7 @@ public final class Control {
     /** Says that log rows are about to go which only a position before this snapshot would need. */
     public void purges(Session sender, String snapshot) {
         sender.update(
-                "UPDATE dynolift.status SET purged_below = pg_snapshot_xmin(?::pg_snapshot) WHERE direction = ?",
+                "UPDATE dynolift.status SET purged_as_of = ?::pg_snapshot WHERE direction = ?",
                 snapshot,
                 direction.word());
     }
@@ -171,14 +171,16 @@ public final class Control {
     /**
      * Whether this database has forgotten what it confirmed about its log: then it was put back to an earlier state.
      *
-     * @param confirmed the transaction below which it has said that rows go; empty when nothing is known
+     * @param confirmed the snapshot as of which it has said that rows go; empty when nothing is known
      */
     public boolean isPutBack(Session sender, Optional<String> confirmed) {
         return confirmed.isPresent()
                 && sender.yes(
                         "SELECT NOT EXISTS (SELECT FROM dynolift.status WHERE direction = ?"
-                                + " AND purged_below >= ?::text::xid8)",
+                                + " AND purged_as_of IS NOT NULL AND NOT " + isBefore("purged_as_of", "?::pg_snapshot")
+                                + ")",
                         direction.word(),
+                        confirmed.get(),
                         confirmed.get());
     }
 
@@ -186,10 +188,17 @@ public final class Control {
     public boolean hasPurgedBeyond(Session sender, Position position) {
         return position.snapshot() != null
                 && sender.yes(
-                        "SELECT EXISTS (SELECT FROM dynolift.status WHERE direction = ?"
-                                + " AND purged_below > pg_snapshot_xmin(?::pg_snapshot))",
+                        "SELECT EXISTS (SELECT FROM dynolift.status WHERE direction = ? AND "
+                                + isBefore("?::pg_snapshot", "purged_as_of") + ")",
                         direction.word(),
+                        position.snapshot(),
                         position.snapshot());
+    }
+
+    /** Whether a snapshot leaves out a transaction that another one may have seen. */
+    private static String isBefore(String one, String other) {
+        return "(pg_snapshot_xmax(" + one + ") < pg_snapshot_xmax(" + other + ") OR EXISTS (SELECT FROM"
+                + " pg_snapshot_xip(" + one + ") AS running WHERE pg_visible_in_snapshot(running, " + other + ")))";
     }
 
     /** What the engine last said; empty when none has run in this direction. */

@@ -64,7 +64,7 @@ public final class ProgressStore {
                 "INSERT INTO dynolift.progress (direction, method, phase, extent, options) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (direction) DO UPDATE SET method = excluded.method, phase = excluded.phase,"
                         + " extent = excluded.extent, options = excluded.options, origin = '',"
-                        + " purged_below = NULL",
+                        + " purged_as_of = NULL",
                 direction.word(),
                 method.name(),
                 phase.name(),
@@ -87,15 +87,15 @@ public final class ProgressStore {
         return field(receiver, "origin");
     }
 
-    /** Below which transaction the sender has confirmed that log rows go; empty when it has not. */
+    /** As of which snapshot the sender has confirmed that log rows go; empty when it has not. */
     public Optional<String> purged(Session receiver) {
-        return field(receiver, "purged_below").filter(transaction -> !transaction.isEmpty());
+        return field(receiver, "purged_as_of").filter(snapshot -> !snapshot.isEmpty());
     }
 
     /** Keeps what the sender has confirmed; see {@link Control#purges}. */
     public void purged(Session receiver, String snapshot) {
         receiver.update(
-                "UPDATE dynolift.progress SET purged_below = pg_snapshot_xmin(?::pg_snapshot) WHERE direction = ?",
+                "UPDATE dynolift.progress SET purged_as_of = ?::pg_snapshot WHERE direction = ?",
                 snapshot,
                 direction.word());
     }

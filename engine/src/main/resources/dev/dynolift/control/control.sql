@@ -20,10 +20,10 @@ CREATE TABLE IF NOT EXISTS dynolift.status (
     rows_per_second double precision NOT NULL DEFAULT 0,
     waiting_for   text NOT NULL DEFAULT '',
     since         timestamptz NOT NULL DEFAULT now(),
-    purged_below  xid8
+    purged_as_of  pg_snapshot
 );
--- What older versions did not say: how fast rows go, why an engine waits and since when it does or works, and up to which
--- transaction the log is gone.
+-- What older versions did not say: how fast rows go, why an engine waits and since when it does or works, and as of which
+-- snapshot the log is gone.
 ALTER TABLE dynolift.status ADD COLUMN IF NOT EXISTS rows_per_second double precision NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS waiting_for text NOT NULL DEFAULT '',
-    ADD COLUMN IF NOT EXISTS since timestamptz NOT NULL DEFAULT now(), ADD COLUMN IF NOT EXISTS purged_below xid8;
+    ADD COLUMN IF NOT EXISTS since timestamptz NOT NULL DEFAULT now(), ADD COLUMN IF NOT EXISTS purged_as_of pg_snapshot;

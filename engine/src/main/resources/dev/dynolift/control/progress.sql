@@ -13,11 +13,11 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     conclusion text,
     ended_at   timestamptz,
     origin     text NOT NULL DEFAULT '',
-    purged_below xid8
+    purged_as_of pg_snapshot
 );
 ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz,
     ADD COLUMN IF NOT EXISTS options text NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS origin text NOT NULL DEFAULT '',
-    ADD COLUMN IF NOT EXISTS purged_below xid8;
+    ADD COLUMN IF NOT EXISTS purged_as_of pg_snapshot;
 CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     number     integer PRIMARY KEY,
     section    text NOT NULL,

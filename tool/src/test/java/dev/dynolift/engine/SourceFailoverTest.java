@@ -66,8 +66,8 @@ class SourceFailoverTest {
         save();
         databases.asApp(LOST);
         databases.await(() -> "100".equals(databases.onTarget("SELECT count(*) FROM notes WHERE line > 90000")));
-        String confirmed = databases.onTarget("SELECT purged_below FROM dynolift.progress");
-        databases.await(() -> !String.valueOf(databases.onTarget("SELECT purged_below FROM dynolift.progress"))
+        String confirmed = databases.onTarget("SELECT purged_as_of FROM dynolift.progress");
+        databases.await(() -> !String.valueOf(databases.onTarget("SELECT purged_as_of FROM dynolift.progress"))
                 .equals(confirmed));
         Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> true);
         move.join();
