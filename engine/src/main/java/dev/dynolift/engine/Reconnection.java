@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,8 @@ final class Reconnection {
     private final EventListener listener = this::hear;
 
     private boolean begun;
-    private volatile @Nullable Instant failingSince;
-    private volatile int failures;
+    private final AtomicReference<@Nullable Instant> failingSince = new AtomicReference<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile int chunksDone = -1;
     private volatile boolean historyBroken;
     private Instant told = Instant.EPOCH;
@@ -110,10 +112,9 @@ final class Reconnection {
     private void hear(Event event) {
         if (isDone(event)) {
             historyBroken = false;
-            Instant since = failingSince;
+            Instant since = failingSince.getAndSet(null);
             if (since != null) {
-                failingSince = null;
-                failures = 0;
+                failures.set(0);
                 events.on(new Event.GoesOn(Instant.now(), Duration.between(since, Instant.now())));
             }
         }
@@ -140,7 +141,7 @@ final class Reconnection {
         }
         Optional<DatabaseException> cause = ofServer(e);
         Duration patience = cause.map(this::patience).orElse(Duration.ZERO);
-        Instant since = failingSince;
+        Instant since = failingSince.get();
         return !patience.isZero()
                 && (since == null || Duration.between(since, Instant.now()).compareTo(patience) < 0);
     }
@@ -166,10 +167,10 @@ final class Reconnection {
     }
 
     private boolean isStoppedWhileWaiting(DynoliftException e) {
-        Instant since = failingSince;
-        failingSince = since == null ? Instant.now() : since;
-        Duration pause = pause(failures++);
-        String why = e.getMessage();
+        Instant since = failingSince.get();
+        failingSince.compareAndSet(null, Instant.now());
+        Duration pause = pause(failures.getAndIncrement());
+        String why = String.valueOf(e.getMessage());
         if (since == null || Duration.between(told, Instant.now()).compareTo(TELL_AGAIN) > 0) {
             told = Instant.now();
             events.on(new Event.Waiting(Instant.now(), why, pause));

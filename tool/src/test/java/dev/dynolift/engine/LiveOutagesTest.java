@@ -54,7 +54,7 @@ class LiveOutagesTest {
                 target.stop();
                 try {
                     databases.asApp(CHANGE);
-                    awaitWaiting(databases, "");
+                    awaitWaiting(databases, "the target");
                 } finally {
                     target.start(OptionalInt.empty());
                 }
@@ -145,7 +145,7 @@ class LiveOutagesTest {
             });
 
             there.goDown();
-            awaitWaiting(databases, "");
+            awaitWaiting(databases, "the target");
             Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> !move.isCompletedExceptionally());
             assertThat(move.join()).isEqualTo(Ending.STOPPED);
             databases.assertEqual("after a cut copy and a new password");

@@ -60,6 +60,17 @@ class ProgressViewTest {
     }
 
     @Test
+    void a_server_that_fails_for_a_while_is_worth_two_lines() {
+        ProgressView view = new ProgressView(console(false, false), () -> now);
+        view.on(new Event.Waiting(now, "the target could not connect", Duration.ofSeconds(1)));
+        view.on(new Event.GoesOn(now.plusSeconds(34), Duration.ofSeconds(34)));
+        view.close();
+        assertThat(screen.raw())
+                .contains("Waits, and goes on by itself: the target could not connect. Nothing is lost.\n")
+                .contains("Goes on after 34");
+    }
+
+    @Test
     void nothing_wraps_on_a_narrow_terminal() {
         size.set(new Terminal.Size(30, 24));
         ProgressView view = new ProgressView(console(true, true), () -> now);
