@@ -1,18 +1,29 @@
 package dev.dynolift.capture;
 
-import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Installs and removes the triggers that write changed keys down. One table at a time, each in a short transaction with
@@ -28,25 +39,27 @@ public final class Capture {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** What the text of a value depends on, for tables whose key is the row's text. */
-    private static final String PINNED_TEXT = " SET search_path = '' SET datestyle = 'ISO, YMD'"
-            + " SET intervalstyle = 'postgres' SET timezone = 'UTC' SET extra_float_digits = 3"
-            + " SET bytea_output = 'hex' SET xmlbinary = 'base64' SET lc_monetary = 'C'";
+    private static final String TRUNCATE = "dynolift_capture_truncate";
+
+    private static final SqlFile TRIGGERS = SqlFile.of(Capture.class, "triggers.sql");
 
     private Capture() {}
 
-    /** Installs the capture of one table; does nothing where it is complete. */
-    public static void install(Session session, CapturedTable captured) {
-        withRetries(captured.table().label(), () -> installOnce(session, captured), session);
+    /**
+     * Installs the capture of one table; does nothing where it is complete, and adds what new partitions lack.
+     *
+     * @return whether the log begins now: what was changed before is not in it
+     */
+    public static boolean install(Session session, CapturedTable captured) {
+        AtomicBoolean begun = new AtomicBoolean();
+        withRetries(captured.table().label(), () -> begun.set(installOnce(session, captured)), session);
+        return begun.get();
     }
 
     /** Removes triggers, functions and logs of every table that has them. */
     public static void remove(Session session) {
         for (Trigger trigger : triggers(session)) {
-            withRetries(
-                    trigger.table(),
-                    () -> session.execute("DROP TRIGGER IF EXISTS " + trigger.name() + " ON " + trigger.table()),
-                    session);
+            withRetries(trigger.table(), () -> session.execute(trigger.drop()), session);
         }
         for (String statement : session.query(
                 "SELECT 'DROP FUNCTION dynolift.' || quote_ident(proname) || '()' FROM pg_proc"
@@ -76,60 +89,130 @@ public final class Capture {
                 row -> row.getString(1));
     }
 
-    private static void installOnce(Session session, CapturedTable captured) {
-        Table table = captured.table();
-        if (isComplete(session, captured)) {
-            return;
-        }
-        for (Trigger trigger : triggers(session)) {
-            if (trigger.oid() == table.oid() || table.leaves().stream().anyMatch(leaf -> leaf.oid() == trigger.oid())) {
-                session.execute("DROP TRIGGER IF EXISTS " + trigger.name() + " ON " + trigger.table());
+    private static boolean installOnce(Session session, CapturedTable captured) {
+        Map<Long, String> relations = truncatable(captured.table());
+        String written = written(captured);
+        Set<Trigger> present = triggers(session).stream()
+                .filter(trigger -> relations.containsKey(trigger.relation()))
+                .collect(Collectors.toSet());
+        boolean anew = !isWritten(session, captured, version(written)) || !present.containsAll(indispensable(captured));
+        for (Trigger trigger : List.copyOf(present)) {
+            // Another table's function writes where a partition came from, or went.
+            if (anew || !trigger.function().equals(captured.functionName())) {
+                session.execute(trigger.drop());
+                present.remove(trigger);
             }
         }
-        session.execute("DROP TABLE IF EXISTS " + captured.log());
-        session.execute(fill("log.sql", captured));
-        if (!table.isChangedUnderOtherNames()) {
-            session.execute(fill("statement_trigger.sql", captured));
-            return;
+        if (anew) {
+            session.execute("DROP TABLE IF EXISTS " + captured.log());
+            session.execute(SqlFile.of(Capture.class, "log.sql")
+                    .with("log", captured.logName())
+                    .with("key_definitions", captured.logDefinitions())
+                    .text());
+            session.execute(written);
+            session.execute("COMMENT ON FUNCTION " + captured.function() + " IS " + Names.literal(version(written)));
         }
-        session.execute(fill("row_trigger.sql", captured));
-        SqlFile truncate = SqlFile.of(Capture.class, "truncate_trigger.sql").with("function", captured.functionName());
-        if (table.partitioned()) {
-            session.execute(truncate.with("table", table.quoted()).text());
-        }
-        for (Leaf leaf : table.leaves()) {
-            session.execute(truncate.with("table", leaf.quoted()).text());
-        }
+        SqlFile truncate = SqlFile.of(Capture.class, "truncate_trigger.sql")
+                .with("log_name", captured.log())
+                .with("function", captured.functionName());
+        relations.forEach((relation, name) -> {
+            if (!present.contains(new Trigger(relation, name, TRUNCATE, captured.functionName(), true))) {
+                session.execute(truncate.with("table", name).text());
+            }
+        });
+        return anew;
     }
 
-    /** Installed in one transaction, so the log and any one trigger tell that all is there. */
-    private static boolean isComplete(Session session, CapturedTable captured) {
-        return session.yes(
-                "SELECT to_regclass(?) IS NOT NULL AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = ?"
-                        + " AND tgname = 'dynolift_capture_truncate' AND tgenabled = 'O')",
-                captured.log(),
-                captured.table().oid());
+    /** Tells functions apart that write other keys, or the same otherwise. */
+    private static String version(String written) {
+        return UUID.nameUUIDFromBytes(written.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private static String fill(String file, CapturedTable captured) {
-        return SqlFile.of(Capture.class, file)
-                .with("settings", captured.table().hasKey() ? " SET search_path = ''" : PINNED_TEXT)
-                .with("table", captured.table().quoted())
+    private static boolean isWritten(Session session, CapturedTable captured, String version) {
+        return session.yes(SqlFile.of(Capture.class, "is_written.sql")
+                .with("log_name", captured.log())
+                .with("function", captured.function())
+                .with("version", version)
+                .text());
+    }
+
+    /** Without one of these, changes were made that nobody wrote down. */
+    private static Set<Trigger> indispensable(CapturedTable captured) {
+        Table table = captured.table();
+        Stream<String> names = table.isChangedUnderOtherNames()
+                ? Stream.of(captured.rowTriggerName())
+                : Stream.of("dynolift_capture_insert", "dynolift_capture_update", "dynolift_capture_delete", TRUNCATE);
+        return names.map(name -> new Trigger(table.oid(), table.quoted(), name, captured.functionName(), true))
+                .collect(Collectors.toSet());
+    }
+
+    /** What can be truncated by itself: names by oid. */
+    private static Map<Long, String> truncatable(Table table) {
+        Map<Long, String> names = new LinkedHashMap<>();
+        names.put(table.oid(), table.quoted());
+        table.leaves().forEach(leaf -> names.put(leaf.oid(), leaf.quoted()));
+        return names;
+    }
+
+    private static String written(CapturedTable captured) {
+        Table table = captured.table();
+        SqlFile file = SqlFile.of(
+                        Capture.class, table.isChangedUnderOtherNames() ? "row_trigger.sql" : "statement_trigger.sql")
+                .with("settings", LoggedKey.settings(table))
+                .with("row_trigger", captured.rowTriggerName())
+                .with("log_name", captured.log())
                 .with("log", captured.logName())
                 .with("function", captured.functionName())
-                .with("key_definitions", captured.keyDefinitions())
                 .with("key_names", String.join(", ", captured.keyNames()))
-                .with("keys", String.join(", ", captured.keyValues("changed_row")))
+                .with("old_parts", parts("old_key", captured))
+                .with("new_parts", parts("new_key", captured))
+                .with("table", table.quoted());
+        return file.with("missing", LoggedKey.missing(table))
+                .with("keys", named(LoggedKey.values(table, ""), captured))
+                .with("old_keys", String.join(", ", LoggedKey.values(table, "OLD.")))
+                .with("new_keys", String.join(", ", LoggedKey.values(table, "NEW.")))
                 .text();
     }
 
-    private record Trigger(long oid, String table, String name) {}
+    private static String parts(String array, CapturedTable captured) {
+        return IntStream.rangeClosed(1, captured.keyNames().size())
+                .mapToObj(i -> array + "[" + i + "]")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String named(List<String> values, CapturedTable captured) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> values.get(i) + " AS " + captured.keyNames().get(i))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** One trigger of ours; {@code table} as it must be written, which both sides of a comparison may do otherwise. */
+    private record Trigger(long relation, String table, String name, String function, boolean fires) {
+
+        String drop() {
+            return "DROP TRIGGER IF EXISTS " + Names.quote(name) + " ON " + table;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Trigger trigger
+                    && relation == trigger.relation
+                    && name.equals(trigger.name)
+                    && function.equals(trigger.function)
+                    && fires == trigger.fires;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(relation, name, function, fires);
+        }
+    }
 
     private static List<Trigger> triggers(Session session) {
         return session.query(
-                "SELECT tgrelid, tgrelid::regclass::text, tgname FROM pg_trigger"
-                        + " WHERE tgname LIKE 'dynolift\\_capture\\_%' AND tgparentid = 0",
-                row -> new Trigger(row.getLong(1), row.getString(2), row.getString(3)));
+                TRIGGERS.text(),
+                row -> new Trigger(
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
     }
 
     private static void withRetries(String table, Runnable work, Session session) {

@@ -37,6 +37,18 @@ public record CapturedTable(Table table) {
         return "capture_" + table.oid();
     }
 
+    String function() {
+        return "dynolift." + functionName() + "()";
+    }
+
+    String logDefinitions() {
+        return keyNames().stream().map(name -> name + " text COLLATE \"C\"").collect(Collectors.joining(", "));
+    }
+
+    String rowTriggerName() {
+        return "dynolift_capture_row_" + table.oid();
+    }
+
     /** Names of the key's columns in logs and temporary tables: key_1, key_2 … */
     public List<String> keyNames() {
         return IntStream.rangeClosed(1, Math.max(1, table.key().size()))
@@ -44,15 +56,19 @@ public record CapturedTable(Table table) {
                 .toList();
     }
 
-    /** Column definitions of the key for a log or a temporary table. */
+    /** Column definitions of the key for a temporary table. */
     public String keyDefinitions() {
-        List<String> types = table.hasKey()
-                ? table.keyColumns().stream().map(Column::keyType).toList()
-                : List.of("text COLLATE \"C\"");
         List<String> names = keyNames();
+        List<String> types = keyTypes();
         return IntStream.range(0, names.size())
                 .mapToObj(i -> names.get(i) + " " + types.get(i))
                 .collect(Collectors.joining(", "));
+    }
+
+    private List<String> keyTypes() {
+        return table.hasKey()
+                ? table.keyColumns().stream().map(Column::keyType).toList()
+                : List.of("text COLLATE \"C\"");
     }
 
     /** The key's values of the row called {@code alias}, one expression for each of {@link #keyNames}. */
@@ -84,9 +100,22 @@ public record CapturedTable(Table table) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The distinct keys that were changed since a snapshot. */
+    /** Condition on the log: a row was changed whose key could not be told. */
+    public String keyUnknown() {
+        return keyNames().stream()
+                .map(name -> name + " IS NULL")
+                .collect(Collectors.joining(" OR ", "emptied IS NULL AND (", ")"));
+    }
+
+    /** The distinct keys that were changed since a snapshot, with their types. */
     public String changedKeys(String since) {
-        return "SELECT DISTINCT " + String.join(", ", keyNames()) + " FROM " + log() + " WHERE emptied IS NULL AND "
+        List<String> names = keyNames();
+        List<String> types = keyTypes();
+        String keys = IntStream.range(0, names.size())
+                .mapToObj(i -> "(" + names.get(i) + ")::" + types.get(i) + " AS " + names.get(i))
+                .collect(Collectors.joining(", "));
+        String known = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return "SELECT DISTINCT " + keys + " FROM " + log() + " WHERE emptied IS NULL AND " + known + " AND "
                 + pendingSince(since);
     }
 }

@@ -52,6 +52,11 @@ public record Table(
         return partitioned || related;
     }
 
+    /** Whether a relation is the table itself or a partition that holds rows of it. */
+    public boolean holds(long relation) {
+        return relation == oid || leaves.stream().anyMatch(leaf -> leaf.oid() == relation);
+    }
+
     public boolean hasKey() {
         return !key.isEmpty();
     }
@@ -105,8 +110,12 @@ public record Table(
      * under the pinned settings, and it tells 1.0 from 1.00, which hashes of the values do not (facts, section 4).
      */
     public String image(String alias) {
-        return "ROW("
-                + columns.stream().map(column -> column.image(alias + ".")).collect(Collectors.joining(", "))
+        return imageOf(alias + ".");
+    }
+
+    /** The same, {@code prefix} as {@link Column#read} takes it. */
+    public String imageOf(String prefix) {
+        return "ROW(" + columns.stream().map(column -> column.image(prefix)).collect(Collectors.joining(", "))
                 + ")::text";
     }
 

@@ -29,4 +29,17 @@ public final class ReplicaRole {
         }
         return session.text("SHOW session_replication_role").equals("replica");
     }
+
+    /** Takes it where that is allowed, for as long as the work lasts. */
+    public static void during(Session session, Runnable work) {
+        String before = session.text("SHOW session_replication_role");
+        boolean taken = tryToTake(session);
+        try {
+            work.run();
+        } finally {
+            if (taken) {
+                session.execute("SET session_replication_role = " + before);
+            }
+        }
+    }
 }

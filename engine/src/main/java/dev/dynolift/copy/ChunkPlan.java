@@ -94,6 +94,11 @@ public final class ChunkPlan {
         insert(target, chunks(table, now.leaf(), number, REPEATABLE));
     }
 
+    /** Takes a table out of the plan, within the caller's transaction at the target: its rows go over otherwise. */
+    public static void forget(Session target, Table table) {
+        target.update("DELETE FROM dynolift.chunk WHERE table_name = ?", table.quoted());
+    }
+
     private record Replanned(Leaf leaf, String watchedAs) {}
 
     private static DynoliftException vanished(String name) {

@@ -26,9 +26,10 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
+import dev.dynolift.rounds.DefinitionsChangedException;
+import dev.dynolift.rounds.KeptDefinitions;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,13 @@ public final class ForwardMove {
                 // Killed between fence and handover: the app must be able to write again before we go on.
                 new Fence(source, events).lower();
             }
-            return goOn(sender, receiver);
+            while (true) {
+                try {
+                    return goOn(sender, receiver);
+                } catch (DefinitionsChangedException e) {
+                    say(sender, "definitions changed");
+                }
+            }
         }
     }
 
@@ -112,14 +119,13 @@ public final class ForwardMove {
     }
 
     private Ending goOn(Session sender, Session receiver) {
-        Catalog catalog = CatalogReader.read(sender);
-        List<CapturedTable> tables = LiveWork.captured(catalog.tables());
         if (phase(receiver) == Phase.CAPTURE) {
             say(sender, "installing capture");
-            stages.run("capture", "Write changed keys down", () -> capture(sender, receiver, tables));
+            stages.run("capture", "Write changed keys down", () -> capture(sender, receiver));
         }
+        Catalog catalog = new Adjustment(sender, receiver, Direction.FORWARD, events).run();
         new Resynchronization(Direction.FORWARD, source, target, settings, events)
-                .whereNeeded(sender, receiver, tables);
+                .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
         if (phase(receiver) == Phase.COPY) {
             say(sender, "copying");
             stages.run("copy", "Copy all rows", () -> copy(receiver, catalog));
@@ -182,8 +188,9 @@ public final class ForwardMove {
         progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
     }
 
-    private void capture(Session sender, Session receiver, List<CapturedTable> tables) {
-        for (CapturedTable captured : tables) {
+    private void capture(Session sender, Session receiver) {
+        for (CapturedTable captured :
+                LiveWork.captured(CatalogReader.read(sender).tables())) {
             Capture.install(sender, captured);
         }
         plan(sender, receiver);
@@ -198,6 +205,7 @@ public final class ForwardMove {
         Catalog sized = CatalogReader.read(sender);
         Transactions.run(receiver, () -> {
             ChunkPlan.keep(receiver, sized, ChunkPlan.REPEATABLE);
+            new KeptDefinitions(Direction.FORWARD).keep(receiver, sized.definitions());
             progress.advance(receiver, start);
             progress.enter(receiver, Phase.COPY);
         });

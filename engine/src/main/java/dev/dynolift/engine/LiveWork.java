@@ -84,7 +84,7 @@ final class LiveWork implements AutoCloseable {
             sessions.close();
             throw e;
         }
-        this.round = new Round(sessions, tables, progress);
+        this.round = new Round(sessions, tables, catalog.definitions(), direction);
         String position = progress.position(recordSession).orElseThrow().snapshot();
         this.pass = proof.at(position, catalog.definitions(), catalog.tables(), events);
         this.previousSnapshot = proof.takenAt();
@@ -230,12 +230,20 @@ final class LiveWork implements AutoCloseable {
         previousSnapshot = result.snapshot().takenAt();
         proof.holdsAt(result.snapshot());
         events.on(result.event());
+        if (!result.copiedAgain().isEmpty()) {
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "Copied again as a whole, as nobody wrote down which rows had changed: "
+                            + String.join(", ", result.copiedAgain()) + "."));
+        }
         differences.clear();
         differences.addAll(pass.differences());
         differences.addAll(result.differences());
         if (!result.differences().isEmpty()
                 || differences.size() >= DIFFERENCES_AT_MOST
                 || (pass.isComplete() && !differences.isEmpty())) {
+            round.requireFollowed(controlSession);
             throw differing();
         }
         return result;

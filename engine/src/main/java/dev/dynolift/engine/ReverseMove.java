@@ -4,6 +4,7 @@ import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Definitions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
@@ -23,6 +24,8 @@ import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import dev.dynolift.rounds.DefinitionsChangedException;
+import dev.dynolift.rounds.KeptDefinitions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,27 +80,37 @@ public final class ReverseMove {
                 new Fence(target, events).lower();
             }
             stages.run("loosen", "Clear the way for writes to the source", () -> loosen(receiver));
-            Catalog catalog = CatalogReader.read(sender);
-            new Resynchronization(Direction.REVERSE, target, source, settings, events)
-                    .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
-            try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, catalog, proof, settings, events)) {
-                Control.Request request = live.untilAsked(() -> {
-                    receiver.requireAlive();
-                    sender.requireAlive();
-                });
-                if (request.kind() == Control.Kind.STOP) {
-                    live.say("stopped");
-                    Control.answer(live.controlSession(), request, "done");
-                    return Ending.STOPPED;
+            while (true) {
+                try {
+                    return follow(sender, receiver);
+                } catch (DefinitionsChangedException e) {
+                    new Control(Direction.REVERSE).say(sender, Control.plain("definitions changed"));
                 }
-                prepareForward(receiver);
-                stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
-                                target, source, catalog, settings, events)
-                        .run(live, request, () -> open(sender, receiver)));
             }
-            finish(receiver);
-            return Ending.HANDED_OVER;
         }
+    }
+
+    private Ending follow(Session sender, Session receiver) {
+        Catalog catalog = new Adjustment(sender, receiver, Direction.REVERSE, events).run();
+        new Resynchronization(Direction.REVERSE, target, source, settings, events)
+                .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
+        try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, catalog, proof, settings, events)) {
+            Control.Request request = live.untilAsked(() -> {
+                receiver.requireAlive();
+                sender.requireAlive();
+            });
+            if (request.kind() == Control.Kind.STOP) {
+                live.say("stopped");
+                Control.answer(live.controlSession(), request, "done");
+                return Ending.STOPPED;
+            }
+            prepareForward(sender, receiver);
+            stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
+                            target, source, catalog, settings, events)
+                    .run(live, request, () -> open(sender, receiver)));
+        }
+        finish(receiver);
+        return Ending.HANDED_OVER;
     }
 
     /** The target's word alone says that it has taken over; see {@link ForwardMove}. */
@@ -135,11 +148,12 @@ public final class ReverseMove {
     }
 
     /** Before the fence, so that it costs no downtime: what the app writes to the source again can go forward again. */
-    private static void prepareForward(Session receiver) {
+    private static void prepareForward(Session sender, Session receiver) {
         for (CapturedTable captured :
                 LiveWork.captured(CatalogReader.read(receiver).tables())) {
             Capture.install(receiver, captured);
         }
+        Transactions.run(sender, () -> new KeptDefinitions(Direction.FORWARD).keep(sender, Definitions.read(receiver)));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Definitions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineLock;
@@ -15,6 +16,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import dev.dynolift.rounds.KeptDefinitions;
 
 /** Makes that nothing which is written at the target after the switch can be lost on the way back. */
 final class WayBack {
@@ -53,11 +55,13 @@ final class WayBack {
         Snapshot start = Snapshot.of(receiver);
         receiver.commit();
         start.awaitOnDisk(receiver);
+        Definitions followed = Definitions.read(receiver);
         ProgressStore back = new ProgressStore(Direction.REVERSE);
         ProgressStore.install(sender);
         Transactions.run(sender, () -> {
             back.begin(sender, Method.LIVE, Phase.LIVE);
             back.advance(sender, start);
+            new KeptDefinitions(Direction.REVERSE).keep(sender, followed);
         });
         Transactions.run(receiver, () -> {
             // After an earlier way back it stands there.

@@ -24,6 +24,9 @@ public final class DatabaseErrors {
     /** SQLSTATE of a lock that was not granted within {@code lock_timeout}. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** SQLSTATE of a table that is not there. */
+    public static final String UNDEFINED_TABLE = "42P01";
+
     private static final String NO_DATABASE = "3D000";
 
     private static final String NOT_ADMITTED = "28000";

@@ -1,7 +1,10 @@
 package dev.dynolift.rounds;
 
 import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.control.Direction;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +44,16 @@ public final class Round {
     private final RoundSessions sessions;
     private final List<CapturedTable> tables;
     private final ProgressStore progress;
+    private final Recopies recopies;
+    private final DefinitionGuard guard;
 
-    public Round(RoundSessions sessions, List<CapturedTable> tables, ProgressStore progress) {
+    /** @param definitions that the tables were read with */
+    public Round(RoundSessions sessions, List<CapturedTable> tables, Definitions definitions, Direction direction) {
         this.sessions = sessions;
         this.tables = tables;
-        this.progress = progress;
+        this.progress = new ProgressStore(direction);
+        this.recopies = new Recopies(direction);
+        this.guard = new DefinitionGuard(direction, definitions);
     }
 
     /** What else is done at the round's snapshot, while both sides hold the same state. */
@@ -59,8 +68,10 @@ public final class Round {
      *
      * @param snapshot the state of the sender that the receiver has now
      * @param differences rows that it moved and that still differ: always a defect
+     * @param copiedAgain labels of tables that went over as a whole
      */
-    public record Result(Event.RoundFinished event, Snapshot snapshot, List<Difference> differences) {}
+    public record Result(
+            Event.RoundFinished event, Snapshot snapshot, List<Difference> differences, List<String> copiedAgain) {}
 
     /**
      * Runs one round.
@@ -78,15 +89,31 @@ public final class Round {
             Snapshot snapshot = Snapshot.of(sender);
             Position position = progress.lockedPosition(receiver);
             snapshot.requireContinuationOf(position);
+            guard.look(sender, receiver);
+            String since = position.requireSnapshot();
             long keys = 0;
             long rows = 0;
             List<Difference> differences = new ArrayList<>();
-            for (Changed changed : changed(sender, position.requireSnapshot())) {
-                keys += stageKeys(changed, position.requireSnapshot());
-                rows += replaceRows(changed, position.requireSnapshot());
-                differences.addAll(
-                        RowComparison.ofKeys(sender, receiver, changed.captured(), position.requireSnapshot()));
+            List<String> copiedAgain = new ArrayList<>();
+            Set<Long> again = recopies.open(receiver);
+            for (Changed changed : changed(sender, since, again)) {
+                CapturedTable captured = changed.captured();
+                if (changed.whole()) {
+                    copiedAgain.add(captured.table().label());
+                    rows += WholeTable.copy(sender, receiver, captured.table());
+                    differences.addAll(RowComparison.ofAll(sender, receiver, captured.table()));
+                } else {
+                    for (Leaf leaf : changed.leaves()) {
+                        copiedAgain.add(leaf.name());
+                        rows += WholeTable.copy(sender, receiver, captured.table(), leaf);
+                        differences.addAll(RowComparison.ofAll(sender, receiver, captured.table(), leaf));
+                    }
+                    keys += stageKeys(changed, since);
+                    rows += replaceRows(changed, since);
+                    differences.addAll(RowComparison.ofKeys(sender, receiver, captured, since));
+                }
             }
+            recopies.close(receiver);
             sender.execute(ANY_PLAN);
             look.look(sender, receiver);
             progress.advance(receiver, snapshot);
@@ -98,12 +125,20 @@ public final class Round {
             sender.commit();
             snapshot.awaitOnDisk(sender);
             receiver.commit();
-            return new Result(event, snapshot, differences);
+            return new Result(event, snapshot, differences, copiedAgain);
         } catch (RuntimeException e) {
             sender.rollback();
             receiver.rollback();
             throw e;
         }
+    }
+
+    /**
+     * Looks outside of a round whether definitions are still those that it was made for. A partition may be attached while
+     * a round reads, and its rows are then no difference.
+     */
+    public void requireFollowed(Session sender) {
+        guard.requireFollowed(sender);
     }
 
     /**
@@ -122,6 +157,9 @@ public final class Round {
                 return;
             } catch (DatabaseException e) {
                 sender.rollback();
+                if (e.sqlState().equals(DatabaseErrors.UNDEFINED_TABLE)) {
+                    guard.requireFollowed(sender);
+                }
                 if (!e.sqlState().equals(DatabaseErrors.LOCK_NOT_AVAILABLE)) {
                     throw e;
                 }
@@ -130,22 +168,38 @@ public final class Round {
         }
     }
 
-    /** A table with changes since the position: how many log rows, and which relations were truncated. */
-    private record Changed(CapturedTable captured, long logRows, List<String> emptied) {}
+    /**
+     * A table with changes since the position.
+     *
+     * @param emptied which relations were truncated
+     * @param whole whether nobody knows which rows have changed, or not of all
+     * @param leaves partitions of which nobody knows it, beside what the log says
+     */
+    private record Changed(
+            CapturedTable captured, long logRows, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
 
-    private List<Changed> changed(Session sender, String since) {
+    private List<Changed> changed(Session sender, String since, Set<Long> again) {
         List<Changed> changed = new ArrayList<>();
         String pending = CapturedTable.pendingSince(since);
         for (CapturedTable captured : tables) {
+            boolean whole = again.contains(captured.table().oid());
+            List<Leaf> leaves = captured.table().leaves().stream()
+                    .filter(leaf -> again.contains(leaf.oid()))
+                    .toList();
             long logRows = sender.number("SELECT count(*) FROM " + captured.log() + " WHERE " + pending);
             if (logRows > 0) {
+                String from = " FROM " + captured.log() + " WHERE " + pending + " AND ";
+                List<Long> emptied =
+                        sender.query("SELECT DISTINCT emptied" + from + "emptied IS NOT NULL", row -> row.getLong(1));
+                boolean known = emptied.stream().allMatch(captured.table()::holds);
                 changed.add(new Changed(
                         captured,
                         logRows,
-                        sender.query(
-                                "SELECT DISTINCT emptied FROM " + captured.log() + " WHERE emptied IS NOT NULL AND "
-                                        + pending,
-                                row -> row.getString(1))));
+                        emptied,
+                        whole || !known || sender.yes("SELECT EXISTS (SELECT" + from + captured.keyUnknown() + ")"),
+                        leaves));
+            } else if (whole || !leaves.isEmpty()) {
+                changed.add(new Changed(captured, 0, List.of(), whole, leaves));
             }
         }
         return changed;
@@ -170,8 +224,13 @@ public final class Round {
         Table table = captured.table();
         Session sender = sessions.sender();
         Session receiver = sessions.receiver();
-        for (String emptied : changed.emptied()) {
-            receiver.execute("DELETE FROM " + (table.partitioned() ? "" : "ONLY ") + emptied);
+        if (changed.emptied().contains(table.oid())) {
+            receiver.execute("DELETE FROM " + table.only());
+        }
+        for (Leaf leaf : table.leaves()) {
+            if (table.partitioned() && changed.emptied().contains(leaf.oid())) {
+                receiver.execute("DELETE FROM ONLY " + leaf.quoted());
+            }
         }
         receiver.execute("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys()
                 + " AS changed WHERE " + captured.matches("stale", "changed"));

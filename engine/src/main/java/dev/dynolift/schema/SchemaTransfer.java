@@ -73,6 +73,13 @@ public final class SchemaTransfer {
         events.on(new Event.Note(Instant.now(), level, text));
     }
 
+    /** Alters a table within the caller's transaction, as the role that owns it. */
+    public static void alter(Session session, String sql) {
+        Ownership.take(session);
+        session.execute(sql);
+        session.execute("RESET ROLE");
+    }
+
     /** Whether a dump is kept already, by an engine that was killed. */
     public static boolean isKept(Session session) {
         return session.yes("SELECT EXISTS (SELECT FROM dynolift.schema_entry)");

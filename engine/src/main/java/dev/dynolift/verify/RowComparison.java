@@ -1,6 +1,7 @@
 package dev.dynolift.verify;
 
 import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.postgres.Session;
 import java.util.List;
@@ -24,6 +25,17 @@ public final class RowComparison {
         String here = "FROM " + captured.stagedKeys() + " AS changed JOIN " + table.only() + " AS compared ON "
                 + captured.matches("compared", "changed");
         return compare(sender, receiver, table, there, here).differences();
+    }
+
+    /** Compares all rows of a table that the current round moved as a whole. */
+    public static List<Difference> ofAll(Session sender, Session receiver, Table table) {
+        return where(sender, receiver, table, "true").differences();
+    }
+
+    /** The same for one partition. */
+    public static List<Difference> ofAll(Session sender, Session receiver, Table table, Leaf leaf) {
+        String from = "FROM ONLY " + leaf.quoted() + " AS compared";
+        return compare(sender, receiver, table, from, from).differences();
     }
 
     /** Compares the rows called {@code compared} of a table that meet a condition. */

@@ -1,3 +1,3 @@
--- Beside row triggers, which know no TRUNCATE: a table's own, a partitioned one's root's and each leaf's.
-CREATE TRIGGER dynolift_capture_truncate AFTER TRUNCATE ON :table
-    FOR EACH STATEMENT EXECUTE FUNCTION dynolift.:"function"();
+-- For every relation that can be truncated by itself: a table, a partitioned one's root, each leaf.
+CREATE TRIGGER dynolift_capture_truncate AFTER TRUNCATE ON :table FOR EACH STATEMENT
+    WHEN (:'log_name'::pg_catalog.regclass IS NOT NULL) EXECUTE FUNCTION dynolift.:"function"();

@@ -89,3 +89,15 @@ CREATE TABLE IF NOT EXISTS dynolift.large_object_range (
     bytes        bigint NOT NULL,
     copied_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE TABLE IF NOT EXISTS dynolift.recopy (
+    direction text NOT NULL,
+    relation  bigint NOT NULL,
+    PRIMARY KEY (direction, relation)
+);
+CREATE TABLE IF NOT EXISTS dynolift.definition (
+    direction  text NOT NULL,
+    name       text NOT NULL,
+    definition text NOT NULL,
+    storage    text NOT NULL,
+    PRIMARY KEY (direction, name)
+);

@@ -1,0 +1,205 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.capture.Capture;
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.catalog.Definition;
+import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.Phase;
+import dev.dynolift.control.ProgressStore;
+import dev.dynolift.control.ReplicaRole;
+import dev.dynolift.copy.ChunkPlan;
+import dev.dynolift.engine.Alterations.Alteration;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.Transactions;
+import dev.dynolift.rounds.KeptDefinitions;
+import dev.dynolift.rounds.Recopies;
+import dev.dynolift.schema.SchemaTransfer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * Makes a move go on when the sender's definitions are not those that the receiver follows any more. What can safely be
+ * done at the receiver is done there, and whatever rows may be others without a word in the log are copied again; all else
+ * stops the move with what was changed and what to do. Once the receiver has the same, however it came to it, the move
+ * goes on. Not thread-safe.
+ */
+final class Adjustment {
+
+    private final Session sender;
+    private final Session receiver;
+    private final EventListener events;
+    private final KeptDefinitions kept;
+    private final Recopies recopies;
+    private final ProgressStore progress;
+
+    Adjustment(Session sender, Session receiver, Direction direction, EventListener events) {
+        this.sender = sender;
+        this.receiver = receiver;
+        this.events = events;
+        this.kept = new KeptDefinitions(direction);
+        this.recopies = new Recopies(direction);
+        this.progress = new ProgressStore(direction);
+    }
+
+    /**
+     * Returns the sender's catalog, which the receiver follows from now on.
+     *
+     * @throws DynoliftException (GATE) when somebody else has to do something first
+     */
+    Catalog run() {
+        while (true) {
+            Catalog catalog = CatalogReader.read(sender);
+            Optional<Definitions> before = kept.read(receiver);
+            SortedSet<String> changed = catalog.definitions().notFollowedFrom(before.orElse(catalog.definitions()));
+            if (changed.isEmpty()) {
+                Transactions.run(receiver, () -> kept.keep(receiver, catalog.definitions()));
+                return catalog;
+            }
+            adjust(catalog, before.orElseThrow(), changed);
+            for (Table table : catalog.tables()) {
+                if (Capture.install(sender, new CapturedTable(table))) {
+                    recopies.add(receiver, table.oid());
+                }
+            }
+            Catalog now = CatalogReader.read(sender);
+            if (now.definitions().differingFrom(catalog.definitions()).isEmpty()) {
+                Transactions.run(receiver, () -> kept.keep(receiver, now.definitions()));
+                return now;
+            }
+        }
+    }
+
+    private void adjust(Catalog catalog, Definitions then, SortedSet<String> changed) {
+        Definitions now = catalog.definitions();
+        events.on(new Event.Note(
+                Instant.now(),
+                Event.Level.WARNING,
+                "Definitions at the " + sender.side() + " have changed: " + String.join("; ", words(then, now, changed))
+                        + "."));
+        ReplicaRole.during(
+                receiver,
+                () -> Transactions.run(receiver, () -> {
+                    List<String> done = alter(then, now, changed);
+                    requireSame(then, now, changed);
+                    for (Table table : catalog.tables()) {
+                        copyAgain(table, then, now);
+                    }
+                    done.forEach(sql -> events.on(new Event.Note(
+                            Instant.now(), Event.Level.INFO, "Done at the " + receiver.side() + ": " + sql)));
+                }));
+    }
+
+    private List<String> alter(Definitions then, Definitions now, SortedSet<String> changed) {
+        boolean early = progress.position(receiver).orElseThrow().phase().compareTo(Phase.LIVE) < 0;
+        List<String> done = new ArrayList<>();
+        for (Alteration alteration : Alterations.of(sender, then, now, Definitions.read(receiver))) {
+            if (early && !alteration.early()) {
+                throw refused(
+                        words(then, now, changed),
+                        "The indexes of the " + receiver.side() + " are not built yet, so nothing is altered there."
+                                + " Undo the change and run the same command again; or `dynolift data clean`, empty the"
+                                + " target and move again.");
+            }
+            try {
+                SchemaTransfer.alter(receiver, alteration.sql());
+            } catch (DatabaseException e) {
+                throw refused(
+                        words(then, now, changed),
+                        "The " + receiver.side() + " refused \"" + alteration.sql() + "\" (" + e.why()
+                                + "). Make the same change there yourself, then run the same command again: it copies the"
+                                + " table anew.");
+            }
+            done.add(alteration.sql());
+        }
+        return done;
+    }
+
+    /** Whether the receiver has what the sender has, of all that has changed. */
+    private void requireSame(Definitions then, Definitions now, SortedSet<String> changed) {
+        Definitions there = Definitions.read(receiver);
+        List<String> missing = new ArrayList<>();
+        for (String name : changed) {
+            Definition here = now.byName().get(name);
+            Definition other = there.byName().get(name);
+            Definition before = then.byName().get(name);
+            if (here == null
+                    ? other != null
+                    : other == null
+                            || !here.holdsTheSameAs(other)
+                            || (before == null || !before.key().equals(here.key()))
+                                    && !here.key().equals(other.key())) {
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw refused(
+                    words(then, now, changed),
+                    "Make the same changes at the " + receiver.side() + " (" + String.join(", ", missing)
+                            + "), then run the same command again: it copies these tables anew and goes on. Or"
+                            + " `dynolift data clean`, empty the target and move again.");
+        }
+    }
+
+    private DynoliftException refused(List<String> changes, String next) {
+        return new DynoliftException(
+                ErrorCode.GATE,
+                "definitions at the " + sender.side() + " have changed during the move",
+                String.join("; ", changes),
+                next);
+    }
+
+    private static List<String> words(Definitions then, Definitions now, SortedSet<String> changed) {
+        List<String> words = new ArrayList<>();
+        for (String name : changed) {
+            Definition was = then.byName().get(name);
+            Definition is = now.byName().get(name);
+            if (was == null) {
+                words.add(name + " is new");
+            } else if (is == null) {
+                words.add(name + " is gone");
+            } else if (!is.changesSince(was).isEmpty()) {
+                words.add(name + ": " + String.join(", ", is.changesSince(was)));
+            } else {
+                words.add(name
+                        + (is.isRewrittenSince(was)
+                                ? " was rewritten"
+                                : " had its capture triggers switched off or replaced"));
+            }
+        }
+        return words;
+    }
+
+    private void copyAgain(Table table, Definitions then, Definitions now) {
+        Map<Long, Definition> before = new HashMap<>();
+        then.byName().values().forEach(definition -> before.put(definition.oid(), definition));
+        Map<Long, Definition> after = new HashMap<>();
+        now.byName().values().forEach(definition -> after.put(definition.oid(), definition));
+        HashSet<Long> relations = new HashSet<>(List.of(table.oid()));
+        table.leaves().forEach(leaf -> relations.add(leaf.oid()));
+        for (long relation : relations) {
+            Definition is = after.get(relation);
+            Definition was = before.get(relation);
+            if (is != null && (was == null || !is.followsFrom(was))) {
+                recopies.add(receiver, relation);
+                if (relation == table.oid()) {
+                    ChunkPlan.forget(receiver, table);
+                }
+            }
+        }
+    }
+}

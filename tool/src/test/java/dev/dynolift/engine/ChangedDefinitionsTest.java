@@ -1,0 +1,186 @@
+package dev.dynolift.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A deploy alters tables in the middle of a move: what can be followed is, all else stops the move and is named. */
+@Timeout(value = 3, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = java.util.concurrent.TimeUnit.MINUTES)
+class ChangedDefinitionsTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final EventListener listener = event -> {
+        if (event instanceof Event.Note note) {
+            notes.add(note.text());
+        }
+    };
+
+    @Test
+    void columns_and_partitions_that_change_are_followed() {
+        MovedDatabases databases = MovedDatabases.fresh("followed");
+        CompletableFuture<Ending> move = forward(databases);
+        databases.awaitProof(Direction.FORWARD);
+
+        change(
+                databases,
+                "seats",
+                "ALTER TABLE seats ADD COLUMN colour text DEFAULT 'red' NOT NULL;"
+                        + " UPDATE seats SET colour = 'blue' WHERE place < 10");
+        change(
+                databases,
+                "seats",
+                "ALTER TABLE seats RENAME COLUMN colour TO paint; UPDATE seats SET paint = 'green' WHERE place = 3");
+        change(
+                databases,
+                "seats",
+                "ALTER TABLE seats RENAME COLUMN name TO title; DELETE FROM seats WHERE title = 'seat 5';"
+                        + " INSERT INTO seats VALUES ('seat 500', 500)");
+        change(
+                databases,
+                "seats",
+                "ALTER TABLE seats ALTER COLUMN place TYPE text; INSERT INTO seats VALUES ('seat 6000', 'sixth')");
+        change(
+                databases,
+                "seats",
+                "ALTER TABLE seats DROP COLUMN paint; UPDATE seats SET place = 'none' WHERE title = 'seat 6000'");
+        // Rows change, and neither a column nor a log says so.
+        change(databases, "coupons", "ALTER TABLE coupons ALTER COLUMN uses TYPE integer USING uses + 7");
+        change(
+                databases,
+                "report_lines",
+                "BEGIN; ALTER TABLE report_lines DISABLE TRIGGER USER; UPDATE report_lines SET words = 'unseen';"
+                        + " ALTER TABLE report_lines ENABLE TRIGGER USER; COMMIT");
+        change(
+                databases,
+                "favourites",
+                "ALTER TABLE favourites ALTER COLUMN thing TYPE bigint; INSERT INTO favourites VALUES (1, 5000000000)");
+        change(
+                databases,
+                "visits",
+                "CREATE TABLE visits_march PARTITION OF visits FOR VALUES FROM ('2026-04-01') TO ('2026-05-01');"
+                        + " INSERT INTO visits (day, path) VALUES ('2026-04-02', '/new'), ('2026-04-03', '/new')");
+        change(databases, "visits", "DROP TABLE visits_february");
+        change(
+                databases,
+                "visits",
+                "ALTER TABLE visits DETACH PARTITION visits_january; INSERT INTO visits_january VALUES (1000000, '2026-01-02', '/alone')");
+        change(databases, "visits_january", "DELETE FROM visits_january WHERE id % 2 = 0");
+        change(
+                databases,
+                "visits",
+                "CREATE TABLE visits_may (LIKE visits); INSERT INTO visits_may VALUES (2000000, '2026-05-02', '/old');"
+                        + " ALTER TABLE visits ATTACH PARTITION visits_may FOR VALUES FROM ('2026-05-01') TO ('2026-06-01');"
+                        + " UPDATE visits SET path = '/attached' WHERE id % 3 = 0; TRUNCATE visits_march");
+        databases.asApp("ALTER TABLE notes RENAME TO remarks; UPDATE remarks SET weight = 1 WHERE line = 1");
+        awaitEqual(databases, "remarks");
+        databases.asApp("ALTER TABLE remarks RENAME TO notes; TRUNCATE notes; INSERT INTO notes VALUES (1, '1', 1)");
+        awaitEqual(databases, "notes");
+
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
+        assertThat(move.join()).isEqualTo(Ending.HANDED_OVER);
+        databases.assertEqual("after the handover");
+    }
+
+    @Test
+    void rewriting_that_changes_no_row_goes_unnoticed() {
+        MovedDatabases databases = MovedDatabases.fresh("rewritten");
+        CompletableFuture<Ending> move = forward(databases);
+        databases.awaitProof(Direction.FORWARD);
+        databases.asApp("VACUUM FULL orders");
+        databases.asApp("CLUSTER accounts USING accounts_pkey; UPDATE accounts SET name = 'moved' WHERE id = 7");
+        awaitEqual(databases, "accounts");
+        databases.asApp("ALTER TABLE accounts ALTER COLUMN name SET STATISTICS 10; TRUNCATE coupons;"
+                + " INSERT INTO coupons (code) VALUES ('one')");
+        awaitEqual(databases, "coupons");
+        databases.asApp(
+                "ALTER TABLE coupons ALTER COLUMN uses SET DEFAULT 3; INSERT INTO coupons (code) VALUES ('two')");
+        awaitEqual(databases, "coupons");
+        assertThat(notes).noneMatch(note -> note.contains("rewritten") || note.contains("again"));
+        Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> !move.isCompletedExceptionally());
+        assertThat(move.join()).isEqualTo(Ending.STOPPED);
+
+        databases.asApp("ALTER TABLE seats ADD COLUMN colour text; UPDATE seats SET colour = 'while nobody looked'");
+        CompletableFuture<Ending> again = forward(databases);
+        awaitEqual(databases, "seats");
+        assertThat(notes).anyMatch(note -> note.contains("public.seats: column 3 colour text is new"));
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !again.isCompletedExceptionally());
+        again.join();
+
+        CompletableFuture<Ending> reverse = CompletableFuture.supplyAsync(() ->
+                new ReverseMove(databases.source(), databases.target(), EngineSettings.defaults(), listener).run());
+        databases.awaitProof(Direction.REVERSE);
+        databases.asTargetApp("ALTER TABLE seats ADD COLUMN size int; UPDATE seats SET size = 4");
+        awaitEqual(databases, "seats");
+        Order.give(databases.target(), Control.Kind.FENCE, PATIENCE, () -> !reverse.isCompletedExceptionally());
+        assertThat(reverse.join()).isEqualTo(Ending.HANDED_OVER);
+        databases.assertEqual("after the way back");
+    }
+
+    @Test
+    void a_new_table_and_a_new_key_stop_the_move_until_the_target_has_them() {
+        MovedDatabases databases = MovedDatabases.fresh("stopped");
+        CompletableFuture<Ending> move = forward(databases);
+        databases.awaitProof(Direction.FORWARD);
+        String change = "CREATE TABLE newcomers (id int PRIMARY KEY, word text);"
+                + " ALTER TABLE report_lines DROP CONSTRAINT report_lines_pkey, ADD PRIMARY KEY (line, words)";
+        databases.asApp("UPDATE report_lines SET words = '' WHERE words IS NULL; " + change);
+        databases.asApp("INSERT INTO newcomers VALUES (1, 'first'); INSERT INTO report_lines VALUES (1, 'other')");
+
+        assertThatThrownBy(move::join).cause().isInstanceOfSatisfying(DynoliftException.class, e -> {
+            assertThat(e.getMessage())
+                    .contains("public.newcomers is new")
+                    .contains("primary key was line and is line, words");
+            assertThat(e.next())
+                    .startsWith("Make the same changes at the target (public.newcomers, public.report_lines)");
+        });
+        databases.asApp("INSERT INTO newcomers VALUES (2, 'second'); DELETE FROM seats WHERE place < 5");
+        databases.asTargetApp(change);
+
+        CompletableFuture<Ending> again = forward(databases);
+        awaitEqual(databases, "newcomers");
+        databases.asApp("UPDATE newcomers SET word = word || '!'");
+        awaitEqual(databases, "newcomers");
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !again.isCompletedExceptionally());
+        assertThat(again.join()).isEqualTo(Ending.HANDED_OVER);
+        databases.assertEqual("after the handover");
+    }
+
+    private void change(MovedDatabases databases, String table, String sql) {
+        databases.asApp(sql);
+        awaitEqual(databases, table);
+    }
+
+    private static void awaitEqual(MovedDatabases databases, String table) {
+        String rows =
+                "SELECT count(*) || md5(string_agg(to_jsonb(t)::text, ' ' ORDER BY to_jsonb(t)::text COLLATE \"C\")) FROM "
+                        + table + " AS t";
+        databases.await(() -> {
+            try {
+                return String.valueOf(databases.onSource(rows)).equals(databases.onTarget(rows));
+            } catch (IllegalStateException e) {
+                // The target has the change not yet.
+                return false;
+            }
+        });
+    }
+
+    private CompletableFuture<Ending> forward(MovedDatabases databases) {
+        return CompletableFuture.supplyAsync(() ->
+                new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), listener).run());
+    }
+}
