@@ -91,6 +91,7 @@ final class Adjustment {
                 Event.Level.WARNING,
                 "Definitions at the " + sender.side() + " have changed: " + String.join("; ", words(then, now, changed))
                         + "."));
+        requireNoneReplaced(then, now, changed);
         ReplicaRole.during(
                 receiver,
                 () -> Transactions.run(receiver, () -> {
@@ -102,6 +103,30 @@ final class Adjustment {
                     done.forEach(sql -> events.on(new Event.Note(
                             Instant.now(), Event.Level.INFO, "Done at the " + receiver.side() + ": " + sql)));
                 }));
+    }
+
+    /** A table in another's place is what a restored dump leaves: whose rows are right is not for us to say. */
+    private void requireNoneReplaced(Definitions then, Definitions now, SortedSet<String> changed) {
+        boolean replaced = changed.stream().anyMatch(name -> {
+            Definition was = then.byName().get(name);
+            Definition is = now.byName().get(name);
+            return was != null
+                    && is != null
+                    && isReplaced(was, is)
+                    && !is.isSequence()
+                    && is.whole().isEmpty();
+        });
+        if (replaced) {
+            throw refused(
+                    words(then, now, changed),
+                    "Was a dump restored there, or a table made anew? What the " + receiver.side()
+                            + " has may be the only copy of rows that were in its place: look before you run `dynolift data"
+                            + " clean`, empty the " + receiver.side() + " and move again.");
+        }
+    }
+
+    private static boolean isReplaced(Definition was, Definition is) {
+        return was.oid() != is.oid();
     }
 
     private List<String> alter(Definitions then, Definitions now, SortedSet<String> changed) {
@@ -168,7 +193,9 @@ final class Adjustment {
         for (String name : changed) {
             Definition was = then.byName().get(name);
             Definition is = now.byName().get(name);
-            if (was == null) {
+            if (was != null && is != null && isReplaced(was, is)) {
+                words.add(name + " was replaced by another of the same name");
+            } else if (was == null) {
                 words.add(name + " is new");
             } else if (is == null) {
                 words.add(name + " is gone");

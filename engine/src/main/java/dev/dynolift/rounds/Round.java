@@ -180,29 +180,31 @@ public final class Round {
 
     private List<Changed> changed(Session sender, String since, Set<Long> again) {
         List<Changed> changed = new ArrayList<>();
-        String pending = CapturedTable.pendingSince(since);
         for (CapturedTable captured : tables) {
-            boolean whole = again.contains(captured.table().oid());
-            List<Leaf> leaves = captured.table().leaves().stream()
+            Table table = captured.table();
+            boolean whole = again.contains(table.oid());
+            List<Leaf> leaves = table.leaves().stream()
                     .filter(leaf -> again.contains(leaf.oid()))
                     .toList();
-            long logRows = sender.number("SELECT count(*) FROM " + captured.log() + " WHERE " + pending);
-            if (logRows > 0) {
-                String from = " FROM " + captured.log() + " WHERE " + pending + " AND ";
-                List<Long> emptied =
-                        sender.query("SELECT DISTINCT emptied" + from + "emptied IS NOT NULL", row -> row.getLong(1));
-                boolean known = emptied.stream().allMatch(captured.table()::holds);
-                changed.add(new Changed(
-                        captured,
-                        logRows,
-                        emptied,
-                        whole || !known || sender.yes("SELECT EXISTS (SELECT" + from + captured.keyUnknown() + ")"),
-                        leaves));
-            } else if (whole || !leaves.isEmpty()) {
-                changed.add(new Changed(captured, 0, List.of(), whole, leaves));
+            Logged logged = logged(sender, captured, since);
+            if (logged.rows() > 0 || whole || !leaves.isEmpty()) {
+                boolean told = !logged.keyUnknown() && logged.emptied().stream().allMatch(table::holds);
+                changed.add(new Changed(captured, logged.rows(), logged.emptied(), whole || !told, leaves));
             }
         }
         return changed;
+    }
+
+    /** What a log says in all. */
+    private record Logged(long rows, boolean keyUnknown, List<Long> emptied) {}
+
+    private static Logged logged(Session sender, CapturedTable captured, String since) {
+        return sender.one(
+                "SELECT count(*), coalesce(bool_or(" + captured.keyUnknown() + "), false),"
+                        + " coalesce(array_agg(DISTINCT emptied) FILTER (WHERE emptied IS NOT NULL), '{}') FROM "
+                        + captured.log() + " WHERE " + CapturedTable.pendingSince(since),
+                row -> new Logged(row.getLong(1), row.getBoolean(2), List.of((Long[])
+                        row.getArray(3).getArray())));
     }
 
     private long stageKeys(Changed changed, String since) {

@@ -24,7 +24,7 @@ class TrapTableTest {
 
     @Test
     void every_trap_of_a_live_move_has_a_row() {
-        TreeSet<Integer> expected = IntStream.rangeClosed(1, 28).boxed().collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<Integer> expected = IntStream.rangeClosed(1, 34).boxed().collect(Collectors.toCollection(TreeSet::new));
         expected.addAll(List.of(47, 48));
         assertThat(rows().keySet()).isEqualTo(expected);
     }

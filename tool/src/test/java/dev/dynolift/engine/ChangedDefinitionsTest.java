@@ -38,58 +38,37 @@ class ChangedDefinitionsTest {
 
         change(
                 databases,
-                "seats",
-                "ALTER TABLE seats ADD COLUMN colour text DEFAULT 'red' NOT NULL;"
-                        + " UPDATE seats SET colour = 'blue' WHERE place < 10");
-        change(
-                databases,
-                "seats",
-                "ALTER TABLE seats RENAME COLUMN colour TO paint; UPDATE seats SET paint = 'green' WHERE place = 3");
-        change(
-                databases,
-                "seats",
-                "ALTER TABLE seats RENAME COLUMN name TO title; DELETE FROM seats WHERE title = 'seat 5';"
-                        + " INSERT INTO seats VALUES ('seat 500', 500)");
-        change(
-                databases,
-                "seats",
-                "ALTER TABLE seats ALTER COLUMN place TYPE text; INSERT INTO seats VALUES ('seat 6000', 'sixth')");
-        change(
-                databases,
-                "seats",
-                "ALTER TABLE seats DROP COLUMN paint; UPDATE seats SET place = 'none' WHERE title = 'seat 6000'");
-        // Rows change, and neither a column nor a log says so.
-        change(databases, "coupons", "ALTER TABLE coupons ALTER COLUMN uses TYPE integer USING uses + 7");
-        change(
-                databases,
-                "report_lines",
-                "BEGIN; ALTER TABLE report_lines DISABLE TRIGGER USER; UPDATE report_lines SET words = 'unseen';"
-                        + " ALTER TABLE report_lines ENABLE TRIGGER USER; COMMIT");
-        change(
-                databases,
-                "favourites",
-                "ALTER TABLE favourites ALTER COLUMN thing TYPE bigint; INSERT INTO favourites VALUES (1, 5000000000)");
-        change(
-                databases,
-                "visits",
-                "CREATE TABLE visits_march PARTITION OF visits FOR VALUES FROM ('2026-04-01') TO ('2026-05-01');"
+                List.of("seats", "coupons", "report_lines", "favourites", "visits"),
+                "ALTER TABLE seats ADD COLUMN colour text DEFAULT 'red' NOT NULL; UPDATE seats SET colour = 'blue' WHERE place < 10;"
+                        // Rows change, and neither a column nor a log says so.
+                        + "ALTER TABLE coupons ALTER COLUMN uses TYPE integer USING uses + 7;"
+                        + "ALTER TABLE report_lines DISABLE TRIGGER USER; UPDATE report_lines SET words = 'unseen';"
+                        + " ALTER TABLE report_lines ENABLE TRIGGER USER;"
+                        + "ALTER TABLE favourites ALTER COLUMN thing TYPE bigint; INSERT INTO favourites VALUES (1, 5000000000);"
+                        + "CREATE TABLE visits_april PARTITION OF visits FOR VALUES FROM ('2026-04-01') TO ('2026-05-01');"
                         + " INSERT INTO visits (day, path) VALUES ('2026-04-02', '/new'), ('2026-04-03', '/new')");
-        change(databases, "visits", "DROP TABLE visits_february");
         change(
                 databases,
-                "visits",
-                "ALTER TABLE visits DETACH PARTITION visits_january; INSERT INTO visits_january VALUES (1000000, '2026-01-02', '/alone')");
-        change(databases, "visits_january", "DELETE FROM visits_january WHERE id % 2 = 0");
+                List.of("seats", "remarks", "visits"),
+                "ALTER TABLE seats RENAME COLUMN colour TO paint; UPDATE seats SET paint = 'green' WHERE place = 3;"
+                        + "ALTER TABLE notes RENAME TO remarks; UPDATE remarks SET weight = 1 WHERE line = 1;"
+                        + "DROP TABLE visits_february");
         change(
                 databases,
-                "visits",
-                "CREATE TABLE visits_may (LIKE visits); INSERT INTO visits_may VALUES (2000000, '2026-05-02', '/old');"
+                List.of("seats", "notes", "visits", "visits_january"),
+                "ALTER TABLE seats RENAME COLUMN name TO title; DELETE FROM seats WHERE title = 'seat 5';"
+                        + " INSERT INTO seats VALUES ('seat 500', 500);"
+                        + "ALTER TABLE remarks RENAME TO notes; TRUNCATE notes; INSERT INTO notes VALUES (1, '1', 1);"
+                        + "ALTER TABLE visits DETACH PARTITION visits_january;"
+                        + " INSERT INTO visits_january VALUES (1000000, '2026-01-02', '/alone')");
+        change(
+                databases,
+                List.of("seats", "visits", "visits_january"),
+                "ALTER TABLE seats ALTER COLUMN place TYPE text, DROP COLUMN paint; INSERT INTO seats VALUES ('seat 6000', 'sixth');"
+                        + "DELETE FROM visits_january WHERE id % 2 = 0; CREATE TABLE visits_may (LIKE visits);"
+                        + " INSERT INTO visits_may VALUES (2000000, '2026-05-02', '/old');"
                         + " ALTER TABLE visits ATTACH PARTITION visits_may FOR VALUES FROM ('2026-05-01') TO ('2026-06-01');"
-                        + " UPDATE visits SET path = '/attached' WHERE id % 3 = 0; TRUNCATE visits_march");
-        databases.asApp("ALTER TABLE notes RENAME TO remarks; UPDATE remarks SET weight = 1 WHERE line = 1");
-        awaitEqual(databases, "remarks");
-        databases.asApp("ALTER TABLE remarks RENAME TO notes; TRUNCATE notes; INSERT INTO notes VALUES (1, '1', 1)");
-        awaitEqual(databases, "notes");
+                        + " UPDATE visits SET path = '/attached' WHERE id % 3 = 0; TRUNCATE visits_april");
 
         Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
         assertThat(move.join()).isEqualTo(Ending.HANDED_OVER);
@@ -160,9 +139,9 @@ class ChangedDefinitionsTest {
         databases.assertEqual("after the handover");
     }
 
-    private void change(MovedDatabases databases, String table, String sql) {
+    private static void change(MovedDatabases databases, List<String> tables, String sql) {
         databases.asApp(sql);
-        awaitEqual(databases, table);
+        tables.forEach(table -> awaitEqual(databases, table));
     }
 
     private static void awaitEqual(MovedDatabases databases, String table) {
