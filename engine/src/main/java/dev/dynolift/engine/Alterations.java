@@ -55,8 +55,9 @@ final class Alterations {
         List<Stayed> stayed = new ArrayList<>();
         new TreeMap<>(now.byName()).forEach((name, definition) -> {
             String before = namesThen.get(definition.oid());
-            if (before != null && !definition.isSequence()) {
-                stayed.add(new Stayed(before, then.byName().get(before), name, definition));
+            Definition was = before == null ? null : then.byName().get(before);
+            if (before != null && was != null && !definition.isSequence()) {
+                stayed.add(new Stayed(before, was, name, definition));
             }
         });
         stayed.forEach(alterations::rename);
