@@ -14,6 +14,8 @@ import dev.dynolift.terminal.TextTable.Align;
 import dev.dynolift.workspace.Workspace;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +62,7 @@ final class CostCommand implements Callable<Integer> {
             }
             table.lines(console.width(), console.resultPalette()).forEach(console::result);
         }
-        console.say("\nSources and dates of all prices: dynolift cost --json\nNext: ./dynolift generate");
+        console.say("\nSources and dates of all prices: ./dynolift cost --json\nNext: ./dynolift generate");
         return 0;
     }
 
@@ -82,15 +84,29 @@ final class CostCommand implements Callable<Integer> {
         console.result("");
     }
 
-    private static String verdict(CostEstimate estimate) {
+    /** What both sums allow to be said: a sum with an unknown line is the least that its side costs. */
+    static String verdict(CostEstimate estimate) {
         long difference = estimate.awsMonthlyCents() - estimate.herokuMonthlyCents();
+        long ofHeroku = estimate.unknown(Side.HEROKU);
+        long ofAws = estimate.unknown(Side.AWS);
         String how = difference == 0
-                ? "AWS costs the same as Heroku"
-                : "AWS costs " + dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more")
-                        + " than Heroku";
-        long unknown = estimate.unknown();
-        String rest = unknown == 1 ? "1 line that nobody can tell." : unknown + " lines that nobody can tell.";
-        return how + (unknown == 0 ? "." : ", besides " + rest);
+                ? "the same as Heroku"
+                : dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more") + " than Heroku";
+        if (ofHeroku + ofAws == 0) {
+            return "AWS costs " + how + ".";
+        }
+        boolean sure = difference < 0 ? ofAws == 0 : difference > 0 && ofHeroku == 0;
+        String lines = Stream.of(lines(ofHeroku, "Heroku"), lines(ofAws, "AWS"))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return sure
+                ? "AWS costs at least " + how + ": nobody can tell " + lines + "."
+                : "As far as it is known, AWS costs " + how + "; nobody can tell " + lines
+                        + ", which may turn that round.";
+    }
+
+    private static String lines(long unknown, String side) {
+        return unknown == 0 ? "" : (unknown == 1 ? "one line" : unknown + " lines") + " of " + side + "'s";
     }
 
     private static String dollars(long cents) {

@@ -41,9 +41,9 @@ public record CostEstimate(
         return lines.stream().filter(line -> line.side() == side).toList();
     }
 
-    /** How many lines nobody can put a figure to. */
-    public long unknown() {
-        return lines.stream()
+    /** How many lines of one side nobody can put a figure to. */
+    public long unknown(Side side) {
+        return lines(side).stream()
                 .filter(line -> line.certainty() == Certainty.UNKNOWN)
                 .count();
     }
