@@ -23,9 +23,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one-off dynos for what no question to Heroku could tell: whether a secret that is no setting, and that no slug
- * showed, is there. Only of apps that the user has named for it, one dyno each, and only when there is something to ask.
- * Whatever goes wrong is a finding of that app.
+ * Asks one-off dynos for what no question to Heroku could tell: whether the secrets that are no setting, all those of which
+ * the audit says so, are really in the app's environment: a script of the slug may be overruled by another. Only of apps
+ * that the user has named for it, one dyno each, and only when there is something to ask. Whatever goes wrong is a finding
+ * of that app.
  */
 public final class OneOffDynos {
 
@@ -74,29 +75,31 @@ public final class OneOffDynos {
 
     private HerokuApp asked(HerokuApp app, HerokuDynos dynos, Questions questions) {
         DynoQuestion question = new DynoQuestion(app.configVars().stream()
-                .filter(OneOffDynos::isGuess)
+                .filter(setting -> setting.kind() == Kind.SLUG_ONLY)
                 .map(ConfigVar::name)
                 .toList());
         if (question.names().isEmpty()) {
-            note("No one-off dyno of " + app.name() + " is needed: no secret is left to be located.");
+            note("No one-off dyno of " + app.name() + " is needed: no secret of it stands in the slug alone.");
             return app;
         }
         String names = String.join(", ", question.names());
         note("Starts a one-off dyno of " + app.name() + ", which ends by itself: it says whether " + names
-                + " is set there, and how long. The value stays in the dyno.");
+                + (question.names().size() == 1
+                        ? " is set there, and how long. The value stays in the dyno."
+                        : " are set there, and how long. The values stay in the dyno."));
         try {
             String output = dynos.output(app.name(), question.command(app), DynoQuestion.LAST);
             Optional<Map<String, DynoQuestion.Answer>> answers = question.read(output);
             if (answers.isPresent()) {
                 return located(app, answers.get(), questions);
             }
-            questions.find(notLocated(app, names, "its output breaks off, or is that of another program"));
+            questions.find(notLocated(app, question, "its output breaks off, or is that of another program"));
         } catch (HerokuRefusal refusal) {
             String said = refusal.why().isEmpty() ? "" : ": " + refusal.why();
-            questions.find(notLocated(app, names, "Heroku started none, with status " + refusal.status() + said));
+            questions.find(notLocated(app, question, "Heroku started none, with status " + refusal.status() + said));
         } catch (IOException e) {
-            questions.find(
-                    notLocated(app, names, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+            questions.find(notLocated(
+                    app, question, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DynoliftException(
@@ -108,39 +111,54 @@ public final class OneOffDynos {
     private static HerokuApp located(HerokuApp app, Map<String, DynoQuestion.Answer> answers, Questions questions) {
         List<ConfigVar> settings = new ArrayList<>();
         for (ConfigVar setting : app.configVars()) {
-            DynoQuestion.Answer answer = isGuess(setting) ? answers.get(setting.name()) : null;
+            DynoQuestion.Answer answer = setting.kind() == Kind.SLUG_ONLY ? answers.get(setting.name()) : null;
             if (answer == null) {
                 settings.add(setting);
             } else if (answer.bytes() > 0) {
+                // What the slug's script says and what a dyno has may be two values; the one that runs counts.
+                boolean same = setting.located() != null && setting.sizeBytes() == answer.bytes();
                 settings.add(new ConfigVar(
                         setting.name(),
                         Kind.SLUG_ONLY,
                         answer.bytes(),
                         setting.multiline(),
                         answer.braces(),
-                        null,
+                        same ? setting.shape() : null,
                         null,
                         ConfigVar.Place.DYNO));
-            } else {
+            } else if (setting.located() == null) {
                 questions.find(nowhere(app, setting.name()));
+            } else {
+                settings.add(setting);
+                questions.find(inScriptAlone(app, setting.name()));
             }
         }
         return app.withConfigVars(settings);
     }
 
-    private static boolean isGuess(ConfigVar setting) {
-        return setting.kind() == Kind.SLUG_ONLY && setting.located() == null;
-    }
-
-    private static Finding notLocated(HerokuApp app, String names, String reason) {
+    private static Finding notLocated(HerokuApp app, DynoQuestion question, String reason) {
+        String names = String.join(", ", question.names());
         return new Finding(
                 "secret-not-located",
                 Severity.WARNING,
                 app.name() + " " + names,
-                "A one-off dyno was to say whether " + names + " is set, and did not: " + reason + ".",
+                "A one-off dyno was to say whether " + names + (question.names().size() == 1 ? " is" : " are")
+                        + " set, and did not: " + reason + ".",
                 "Nobody knows whether the value is there that the move has to take along.",
-                "Look yourself: `heroku run -a " + app.name() + " printenv " + names.replaceFirst(",.*", "")
+                "Look yourself: `heroku run -a " + app.name() + " printenv " + String.join(" ", question.names())
                         + "`; or audit again with --confirm " + app.name() + ".",
+                "/apps/" + app.name() + "/dynos",
+                Facts.SLUG);
+    }
+
+    private static Finding inScriptAlone(HerokuApp app, String name) {
+        return new Finding(
+                "secret-in-no-dyno",
+                Severity.WARNING,
+                app.name() + " " + name,
+                "A script of the slug sets " + name + ", and a one-off dyno has no such variable.",
+                "Another script may take it away again, or sets it for some processes alone.",
+                "Look at the script, and decide whether the app still needs the value.",
                 "/apps/" + app.name() + "/dynos",
                 Facts.SLUG);
     }

@@ -128,8 +128,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--confirm",
             paramLabel = "APP",
             description = {
-                "Allow one one-off dyno of this app, which says whether a secret is set that neither Heroku's API nor the",
-                "slug showed, such as SECRET_KEY_BASE. Its value stays in the dyno. May be given several times."
+                "Allow one one-off dyno of this app, which says whether the secrets are set that are no setting and stand",
+                "in the slug alone, such as SECRET_KEY_BASE. Values stay in the dyno. May be given several times."
             })
     List<String> confirmed = List.of();
 

@@ -35,10 +35,11 @@ final class SecretOnlyInSlug extends SettingRule {
     }
 
     private static String where(HerokuApp app, ConfigVar setting) {
-        if (setting.located() == ConfigVar.Place.DYNO) {
-            return ": a one-off dyno has it in its environment, " + setting.sizeBytes() + " bytes.";
-        }
         List<String> scripts = scripts(app);
+        if (setting.located() == ConfigVar.Place.DYNO) {
+            return ": a one-off dyno has it in its environment, " + setting.sizeBytes() + " bytes"
+                    + (scripts.isEmpty() ? "." : ", from the slug's " + String.join(", ", scripts) + ".");
+        }
         if (!scripts.isEmpty()) {
             return ": it stands in the slug alone, in " + String.join(", ", scripts) + ".";
         }

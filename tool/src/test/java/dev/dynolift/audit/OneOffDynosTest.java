@@ -13,6 +13,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.plan.Inventories;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
@@ -115,21 +116,52 @@ class OneOffDynosTest {
     }
 
     @Test
-    void a_secret_that_the_slug_shows_needs_no_dyno() throws Exception {
-        heroku.putSlug(
-                "00000025-aaaa-4bbb-8ccc-0123456789ab", slug("export " + NAME + "=${" + NAME + ":-" + VALUE + "}"));
+    void all_secrets_that_stand_in_the_slug_alone_are_asked_for_at_once_and_no_value_leaves() throws Exception {
+        heroku.putSlug("00000025-aaaa-4bbb-8ccc-0123456789ab", slug("""
+                export SECRET_KEY_BASE=${SECRET_KEY_BASE:-%1$s}
+                export PARTNER_API_TOKEN=%1$s
+                export OLD_SIGNING_SECRET=%1$s
+                """.formatted(VALUE)));
+        heroku.letDynosRun("roast", bash(Map.of(NAME, VALUE, "PARTNER_API_TOKEN", "{{PLANTED9")));
 
         Inventory inventory = audit(PATIENCE, "roast");
 
+        HerokuApp app = inventory.app("roast").orElseThrow();
+        assertThat(posts()).containsExactly("/apps/roast/dynos");
+        assertThat(app.configVar(NAME).orElseThrow().located()).isEqualTo(ConfigVar.Place.DYNO);
+        assertThat(app.configVar(NAME).orElseThrow().sizeBytes()).isEqualTo(128);
+        // A later script has made it another one: what runs counts.
+        ConfigVar other = app.configVar("PARTNER_API_TOKEN").orElseThrow();
+        assertThat(other.sizeBytes()).isEqualTo(10);
+        assertThat(other.braces()).isTrue();
+        // The script says it, so it is not forgotten.
+        assertThat(app.configVar("OLD_SIGNING_SECRET").orElseThrow().located()).isEqualTo(ConfigVar.Place.SLUG);
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("secret-in-no-dyno"))
+                .extracting(Finding::subject)
+                .containsExactly("roast OLD_SIGNING_SECRET");
+        assertThat(blocker(inventory, "roast").what()).contains("128 bytes, from the slug's .profile.d/ruby.sh");
+        assertThat(wire.toString(StandardCharsets.UTF_8)).doesNotContain("PLANTED9");
+        assertThat(InventoryFile.toJson(inventory) + said).doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void an_app_without_such_a_secret_needs_no_dyno() {
+        HerokuHosts hosts = HerokuHosts.all(heroku.address());
+        HerokuApi api = new HerokuApi(hosts, TOKEN, said::append, AnswerListener.NONE);
+        HerokuApp shop = Inventories.app(
+                "shop",
+                null,
+                List.of(),
+                List.of(Inventories.setting("API_KEY", ConfigVar.Kind.SECRET, 10, false, null)));
+        Inventory before = Inventories.inventory(List.of(shop), List.of(), List.of(), List.of());
+
+        Inventory after = new OneOffDynos(Set.of("shop"), new HerokuDynos(hosts, TOKEN), said::append)
+                .located(before, new Questions(api));
+
         assertThat(posts()).isEmpty();
-        assertThat(inventory
-                        .app("roast")
-                        .orElseThrow()
-                        .configVar(NAME)
-                        .orElseThrow()
-                        .located())
-                .isEqualTo(ConfigVar.Place.SLUG);
-        assertThat(said.toString()).contains("No one-off dyno of roast is needed");
+        assertThat(after).isEqualTo(before);
+        assertThat(said.toString()).contains("No one-off dyno of shop is needed");
     }
 
     @ParameterizedTest
