@@ -25,7 +25,13 @@ final class AppDetailsReading {
         this.loads = loads;
     }
 
-    AppDetails read(JsonNode app, List<ProcessType> processes, Deployment deployment, List<Unread> unread) {
+    /** @param collaborators the answer about them, or a missing node */
+    AppDetails read(
+            JsonNode app,
+            List<ProcessType> processes,
+            Deployment deployment,
+            List<Unread> unread,
+            JsonNode collaborators) {
         String name = Text.of(app, "name");
         String id = Text.orNull(app, "id");
         return new AppDetails(
@@ -40,7 +46,8 @@ final class AppDetailsReading {
                 app.path("internal_routing").isBoolean()
                         ? Boolean.valueOf(app.path("internal_routing").booleanValue())
                         : null,
-                unread);
+                unread,
+                BuildReading.of(questions.builds(name, builds(name)), collaborators));
     }
 
     private List<Certificate> certificates(String app, boolean automatic) {
@@ -94,6 +101,10 @@ final class AppDetailsReading {
     /** Only dynos of these sizes can scale by themselves, so nobody else need be asked. */
     static boolean mayScale(String type, String size) {
         return type.equals("web") && size.matches("(performance|private|shield|dyno)-.*");
+    }
+
+    static String builds(String app) {
+        return "/apps/" + app + "/builds";
     }
 
     static String monitors(String id) {

@@ -82,6 +82,7 @@ final class AppReading {
         JsonNode values = questions.object(name, path + "/config-vars");
         List<ConfigVar> configVars = new SettingReading(questions, clues, addresses).read(name, values, owners);
         List<Unread> unread = unread(formation, values, attached);
+        JsonNode collaborators = questions.list(name, path + "/collaborators");
         List<ScheduledJob> jobs = new ScheduleReading(questions)
                 .read(
                         name,
@@ -108,11 +109,11 @@ final class AppReading {
                 jobs,
                 features(name),
                 drains(name, app),
-                people(name),
+                people(collaborators),
                 deployment.release(),
                 unread.contains(Unread.FORMATION) ? null : prices.monthlyCents(processes),
                 repository,
-                details.read(app, processes, deployment, unread));
+                details.read(app, processes, deployment, unread, collaborators));
     }
 
     private static List<Unread> unread(JsonNode formation, JsonNode values, AddonReading.OfApp attached) {
@@ -233,7 +234,7 @@ final class AppReading {
         return drains;
     }
 
-    private static LogDrain drain(String address, @Nullable String addon) {
+    static LogDrain drain(String address, @Nullable String addon) {
         try {
             URI uri = URI.create(address);
             String host = uri.getHost();
@@ -244,9 +245,9 @@ final class AppReading {
         }
     }
 
-    private List<RoleCount> people(String app) {
+    private static List<RoleCount> people(JsonNode collaborators) {
         Map<String, Integer> counts = new TreeMap<>();
-        for (JsonNode person : questions.list(app, "/apps/" + app + "/collaborators")) {
+        for (JsonNode person : collaborators) {
             String role = Text.of(person, "role");
             counts.merge(role.isEmpty() ? "collaborator" : role, 1, Integer::sum);
         }

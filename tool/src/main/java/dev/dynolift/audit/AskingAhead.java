@@ -34,9 +34,9 @@ final class AskingAhead {
      * What one app takes of the account's allowance: the questions below that the Platform API answers, and one about the
      * uses of its database and its key-value store each.
      */
-    static final int COUNTED_QUESTIONS = 18;
+    static final int COUNTED_QUESTIONS = 19;
     /** As above, once it is known what the app runs and uses. */
-    private static final int COUNTED_AROUND = 7;
+    private static final int COUNTED_AROUND = 8;
 
     private static final int AT_ONCE = 6;
 
@@ -60,9 +60,12 @@ final class AskingAhead {
 
     /** How many questions about an app count and are still to be asked: an interrupted audit has read some. */
     static int counted(String app, Predicate<String> known) {
-        if (known.test("/apps/" + app + "/collaborators")) {
-            // Settings are never kept.
+        // Settings are never kept.
+        if (known.test(AppDetailsReading.builds(app))) {
             return 1;
+        }
+        if (known.test("/apps/" + app + "/collaborators")) {
+            return 2;
         }
         return known.test("/apps/" + app + "/domains") ? COUNTED_AROUND + 1 : COUNTED_QUESTIONS;
     }
@@ -78,6 +81,7 @@ final class AskingAhead {
         each(apps, app -> Text.of(app, "name"), "databases, key-value stores", this::whatKeepsData);
         each(apps, app -> Text.of(app, "name"), "domains, features, people", this::whatStandsAround);
         each(apps, app -> Text.of(app, "name"), "load, deploys", this::whatTheDashboardKnows);
+        each(apps, app -> Text.of(app, "name"), "builds", this::whoBuilds);
     }
 
     private void whatRuns(JsonNode app) {
@@ -125,7 +129,7 @@ final class AskingAhead {
             questions.askAhead(Kind.LIST, path + "/log-drains");
         }
         questions.askAhead(Kind.LIST, path + "/webhooks");
-        // The last one: whose answer is known has all of them.
+        // The last one of these: whose answer is known has all of them.
         questions.askAhead(Kind.LIST, path + "/collaborators");
     }
 
@@ -149,6 +153,11 @@ final class AskingAhead {
                 loads.paths(id, type).forEach(path -> questions.askAhead(Kind.METRICS, path));
             }
         }
+    }
+
+    /** Last of all: nothing is planned by it. */
+    private void whoBuilds(JsonNode app) {
+        questions.askAhead(Kind.BUILDS, AppDetailsReading.builds(Text.of(app, "name")));
     }
 
     private JsonNode addonsOf(JsonNode app) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an app must have when nobody asked Heroku: the databases, add-ons and settings that its code and manifests need.
@@ -92,12 +93,19 @@ final class AssumedServices {
                         null,
                         null,
                         null,
-                        null,
+                        evictionPolicy(),
                         null,
                         null,
                         app,
                         List.of(new Attachment(app, "REDIS"))))
                 : List.of();
+    }
+
+    private @Nullable String evictionPolicy() {
+        AppJson manifest = facts.appJson();
+        return manifest == null
+                ? null
+                : manifest.addonOptions().getOrDefault(REDIS, Map.of()).get("maxmemory_policy");
     }
 
     List<Addon> addons() {
@@ -122,6 +130,7 @@ final class AssumedServices {
         Set<String> names = new LinkedHashSet<>();
         if (facts.appJson() != null) {
             names.addAll(facts.appJson().env());
+            facts.appJson().optional().forEach(names::remove);
         }
         if (facts.needs().herokuYml() != null) {
             names.addAll(facts.needs().herokuYml().settings());
@@ -149,6 +158,10 @@ final class AssumedServices {
         }
         if (HerokuNames.has(name)) {
             return Kind.HEROKU_ONLY;
+        }
+        AppJson manifest = facts.appJson();
+        if (manifest != null && manifest.generated().contains(name)) {
+            return Kind.SECRET;
         }
         return SecretDetection.isSecret(name, "", ConfigVar.Shape.WORD) ? Kind.SECRET : Kind.PLAIN;
     }

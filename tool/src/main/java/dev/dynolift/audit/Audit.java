@@ -1,6 +1,7 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuApi;
@@ -21,12 +22,17 @@ import dev.dynolift.surroundings.SurroundingsReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at apps and their repository, and changes nothing. Not thread-safe. */
@@ -154,7 +160,8 @@ public final class Audit {
                 pipelines.pipelines(),
                 List.of(),
                 new SpaceReading(questions).read(apps),
-                Surroundings.NONE);
+                Surroundings.NONE,
+                new PayerReading(questions, LocalDate.now(ZoneOffset.UTC)).read(apps));
         Inventory complete = options.dynos().located(SlugOnlySettings.added(bare), questions);
         List<Finding> found = new ArrayList<>(questions.findings());
         found.addAll(options.findings());
@@ -174,7 +181,7 @@ public final class Audit {
     /** One app that is somebody else's ends no audit of many; a name that is wrong does. */
     private static List<JsonNode> appsThatMayBeRead(AuditScope scope, List<String> names, Questions questions) {
         List<JsonNode> answers = new ArrayList<>();
-        HerokuRefusal refused = null;
+        Map<String, HerokuRefusal> refused = new LinkedHashMap<>();
         for (String name : names) {
             try {
                 answers.add(questions.app(name));
@@ -184,13 +191,38 @@ public final class Audit {
                     throw wrongName ? refusal.asInput() : refusal;
                 }
                 questions.findUnreadable(name, refusal);
-                refused = refusal;
+                refused.put(name, refusal);
             }
         }
-        if (answers.isEmpty() && refused != null) {
-            throw refused;
+        if (answers.isEmpty() && !refused.isEmpty()) {
+            throw nothingRead(refused);
         }
         return answers;
+    }
+
+    /** A login without rights was given wrongly; a service that fails was not. */
+    private static DynoliftException nothingRead(Map<String, HerokuRefusal> refused) {
+        HerokuRefusal first = refused.values().iterator().next();
+        boolean noRight = refused.values().stream().allMatch(one -> one.status() >= 400 && one.status() < 500);
+        String names = refused.keySet().stream().limit(5).collect(Collectors.joining(", "))
+                + (refused.size() > 5 ? " and " + (refused.size() - 5) + " more" : "");
+        String statuses = refused.values().stream()
+                .map(one -> String.valueOf(one.status()))
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        return new DynoliftException(
+                noRight ? ErrorCode.INPUT : ErrorCode.HEROKU,
+                "nothing could be read: Heroku refused " + names + " with status " + statuses,
+                noRight
+                        ? "The login is good, and has no right to "
+                                + (refused.size() == 1 ? "this app." : "any of these.")
+                        : first.why(),
+                noRight
+                        ? "Ask the owner for it (`heroku access:add EMAIL -a "
+                                + refused.keySet().iterator().next()
+                                + " -p view`; settings need `operate`), or run the audit with the owner's login."
+                        : first.next(),
+                first);
     }
 
     private void tellHowLong(List<String> names) {

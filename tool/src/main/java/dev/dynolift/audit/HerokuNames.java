@@ -7,11 +7,14 @@ final class HerokuNames {
 
     /**
      * Of a dyno's metadata (https://devcenter.heroku.com/articles/dyno-metadata), of review apps, of {@code ps:exec}, of
-     * the router's pages, and those that every dyno or build has.
+     * the router's pages, those that every dyno or build has, and what buildpacks once made settings of: with a slug's PATH
+     * an image finds nothing of its own.
      */
     private static final Set<String> MADE = Set.of(
+            "BUILDPACK_URL",
             "DYNO",
             "ERROR_PAGE_URL",
+            "GEM_PATH",
             "HEROKU_APP_DEFAULT_DOMAIN_NAME",
             "HEROKU_APP_ID",
             "HEROKU_APP_NAME",
@@ -27,7 +30,9 @@ final class HerokuNames {
             "HEROKU_SLUG_COMMIT",
             "HEROKU_SLUG_DESCRIPTION",
             "MAINTENANCE_PAGE_URL",
+            "PATH",
             "PORT",
+            "PROCFILE_PATH",
             "STACK");
 
     private HerokuNames() {}

@@ -95,6 +95,21 @@ final class Questions {
         return ask(subject, path, api::object, true);
     }
 
+    /** As above, of something that is good to know: not even a failure that spoils other questions ends the audit. */
+    JsonNode extraObject(String subject, String path) {
+        return ask(subject, path, api::object, true, false);
+    }
+
+    /** As above, a list. */
+    JsonNode extraList(String subject, String path) {
+        return ask(subject, path, api::list, true, false);
+    }
+
+    /** The newest builds, newest first. */
+    JsonNode builds(String subject, String path) {
+        return ask(subject, path, question(Kind.BUILDS), true, false);
+    }
+
     /** A list that need not be there. */
     JsonNode optionalList(String subject, String path) {
         return ask(subject, path, api::list, true);
@@ -152,6 +167,7 @@ final class Questions {
         RELEASES,
         FOR_TOOLS,
         SLUG,
+        BUILDS,
         DATA,
         SCHEDULER,
         GITHUB,
@@ -168,6 +184,7 @@ final class Questions {
             case OBJECT, SLUG -> api::object;
             case LIST -> api::list;
             case RELEASES -> this::newest;
+            case BUILDS -> path -> api.newest(path, "created_at", 10);
             case FOR_TOOLS -> api::objectForTools;
             case DATA -> path -> unlessSilent(Kind.DATA, path, api::data);
             case SCHEDULER -> path -> unlessSilent(Kind.SCHEDULER, path, api::scheduler);

@@ -44,7 +44,8 @@ public final class Recorder implements AnswerListener {
             "private_key",
             "attach_url",
             "headers",
-            "provision_message");
+            "provision_message",
+            "pre_shared_key");
 
     private static final Pattern EMAIL =
             Pattern.compile("(?<![\\w.+-])[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++){0,20}\\.[A-Za-z]{2,}+");
@@ -105,10 +106,18 @@ public final class Recorder implements AnswerListener {
             if (path.equals("/account")) {
                 return new Masking(Set.of("name"), false);
             }
+            if (path.endsWith("/members")) {
+                return new Masking(Set.of("name"), false);
+            }
+            if (path.endsWith("/builds")) {
+                // A source's address is signed, and a commit's message may be anything.
+                return new Masking(Set.of("url", "version_description"), false);
+            }
             if (path.endsWith("/credentials")) {
                 return new Masking(Set.of("user", "database"), false);
             }
-            return new Masking(Set.of(), path.endsWith("-drains") || path.endsWith("/webhooks"));
+            return new Masking(
+                    Set.of(), path.endsWith("-drains") || path.endsWith("/log-drain") || path.endsWith("/webhooks"));
         }
     }
 

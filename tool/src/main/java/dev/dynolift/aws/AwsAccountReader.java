@@ -39,20 +39,48 @@ public final class AwsAccountReader {
             new Allowance("Fargate vCPUs", "fargate", "L-3032A538"));
 
     private final AwsClient client;
+    /** Whether this reads the region that the login names, and with it what is the whole account's. */
+    private final boolean home;
+
     private final List<Finding> findings = new ArrayList<>();
     private boolean spoiled;
 
     public AwsAccountReader(AwsClient client) {
-        this.client = client;
+        this(client, true);
     }
 
-    /** Everything of the account, by name. */
+    private AwsAccountReader(AwsClient client, boolean home) {
+        this.client = client;
+        this.home = home;
+    }
+
+    /** Reads the same account in another region. */
+    public AwsAccountReader in(String region) {
+        return new AwsAccountReader(client.in(region), false);
+    }
+
+    /** The region that this reads. */
+    public String region() {
+        return client.region();
+    }
+
+    /** Whether AWS took the login, as far as was asked. */
+    public boolean isAccepted() {
+        return !spoiled;
+    }
+
+    /** Everything of the account in this region, by name. */
     public AwsListing list() {
-        String account = ask(AwsRead.CALLER, Map.of())
-                .map(pages -> pages.get(0).text("Account"))
-                .orElse(null);
+        String account = home
+                ? ask(AwsRead.CALLER, Map.of())
+                        .map(pages -> pages.get(0).text("Account"))
+                        .orElse(null)
+                : null;
         Map<AwsRead, List<String>> names = new EnumMap<>(AwsRead.class);
         for (Map.Entry<AwsRead, String> kind : NAME_FIELDS.entrySet()) {
+            if (!home && kind.getKey().ofWholeAccount()) {
+                continue;
+            }
             ask(kind.getKey(), Map.of()).ifPresent(pages -> {
                 UnaryOperator<String> shortened = shortening(kind.getKey());
                 names.put(
@@ -164,7 +192,7 @@ public final class AwsAccountReader {
                 findings.add(new Finding(
                         "not-readable",
                         Severity.WARNING,
-                        "AWS",
+                        subject(),
                         "The list of " + read.action() + " goes on after " + pages.size()
                                 + " pages; the rest was not read.",
                         "What is there is not in the inventory, and may collide with what will be made.",
@@ -177,17 +205,25 @@ public final class AwsAccountReader {
             Finding finding = new Finding(
                     "not-readable",
                     read == AwsRead.QUOTA ? Severity.INFO : Severity.WARNING,
-                    "AWS",
-                    Character.toUpperCase(refusal.what().charAt(0))
-                            + refusal.what().substring(1) + ".",
+                    subject(),
+                    !home && spoiled
+                            ? "The region " + client.region() + " was not read: AWS does not take the login there."
+                            : Character.toUpperCase(refusal.what().charAt(0))
+                                    + refusal.what().substring(1) + ".",
                     "What is there is not in the inventory, and may collide with what will be made.",
-                    refusal.next(),
+                    !home && spoiled
+                            ? "Enable the region in AWS's console if something of yours is there, and audit again."
+                            : refusal.next(),
                     read.action());
             if (!findings.contains(finding)) {
                 findings.add(finding);
             }
             return Optional.empty();
         }
+    }
+
+    private String subject() {
+        return home ? "AWS" : "AWS " + client.region();
     }
 
     private record Allowance(String name, String service, String code) {}

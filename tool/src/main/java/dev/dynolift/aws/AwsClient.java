@@ -65,6 +65,11 @@ public final class AwsClient {
         return login.region();
     }
 
+    /** The same login in another region. */
+    AwsClient in(String region) {
+        return new AwsClient(new AwsLogin(login.credentials(), region, login.endpoint()), pause);
+    }
+
     /** Whether there are more pages than anybody wants to wait for. */
     static boolean isCut(AwsRead read, List<AwsAnswer> pages) {
         return pages.size() == MOST_PAGES

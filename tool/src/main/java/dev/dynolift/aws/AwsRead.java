@@ -95,6 +95,11 @@ public enum AwsRead {
         return wire;
     }
 
+    /** Whether the answer is the same in each region. */
+    boolean ofWholeAccount() {
+        return wire.global() || this == CALLER || this == BUCKETS;
+    }
+
     /** The field of an answer that names the next page; empty when there is only one. */
     String nextPage() {
         return nextPage;

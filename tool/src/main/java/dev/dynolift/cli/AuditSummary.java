@@ -9,6 +9,7 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.MonthlyPrice;
+import dev.dynolift.inventory.Payer;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.terminal.Console;
@@ -40,11 +41,22 @@ final class AuditSummary {
             console.result("Heroku today: " + (price.atLeast() ? "at least " : "")
                     + Numbers.dollars(price.cents() / 100.0) + " a month.");
         }
+        inventory.payers().forEach(this::invoice);
         List<Finding> findings = inventory.findings();
         console.result(Numbers.count(findings.size(), "finding") + ": " + count(findings, Severity.BLOCKING)
                 + " blocking, " + Numbers.count(count(findings, Severity.WARNING), "warning") + ", "
                 + count(findings, Severity.INFO)
                 + " to know.");
+    }
+
+    /** What was really paid, for whatever the payer has: prices of single things are list prices. */
+    private void invoice(Payer payer) {
+        Payer.Invoice invoice = payer.invoice();
+        if (invoice != null) {
+            console.result("The last invoice of " + payer.words() + ", " + invoice.periodStart() + " to "
+                    + invoice.periodEnd() + ", for all its apps: "
+                    + Numbers.dollars(invoice.totalCents() / 100.0) + ".");
+        }
     }
 
     private void apps(Inventory inventory) {

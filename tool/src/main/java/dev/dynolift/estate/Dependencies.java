@@ -88,7 +88,8 @@ public final class Dependencies {
         inventory.pipelines().forEach(this::pipeline);
         AwsAccount aws = inventory.surroundings().aws();
         if (aws != null) {
-            aws.resources().stream()
+            aws.everywhere().stream()
+                    .flatMap(region -> region.resources().stream())
                     .filter(resource -> !resource.namedBy().isEmpty())
                     .forEach(this::resource);
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhooks where Heroku sends news about the app
  * @param internalRouting whether only the app's private space reaches it; null when unknown
  * @param unread what Heroku did not show: its emptiness in the inventory says nothing
+ * @param builds null when nobody could read them
  */
 public record AppDetails(
         List<Certificate> certificates,
@@ -26,11 +27,12 @@ public record AppDetails(
         List<ProcessLoad> load,
         List<Release> releases,
         @Nullable Boolean internalRouting,
-        List<Unread> unread) {
+        List<Unread> unread,
+        @Nullable Builds builds) {
 
     /** Nothing is known. */
-    public static final AppDetails NONE =
-            new AppDetails(List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of());
+    public static final AppDetails NONE = new AppDetails(
+            List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of(), null);
 
     public AppDetails {
         certificates = copy(certificates);
@@ -53,13 +55,33 @@ public record AppDetails(
     /** The same with another slug. */
     public AppDetails withSlug(Slug other) {
         return new AppDetails(
-                certificates, webhooks, github, other, image, autoscaling, load, releases, internalRouting, unread);
+                certificates,
+                webhooks,
+                github,
+                other,
+                image,
+                autoscaling,
+                load,
+                releases,
+                internalRouting,
+                unread,
+                builds);
     }
 
     /** The same without what Heroku did not show. */
     public AppDetails withUnread(List<Unread> others) {
         return new AppDetails(
-                certificates, webhooks, github, slug, image, autoscaling, load, releases, internalRouting, others);
+                certificates,
+                webhooks,
+                github,
+                slug,
+                image,
+                autoscaling,
+                load,
+                releases,
+                internalRouting,
+                others,
+                builds);
     }
 
     private static <T> List<T> copy(@Nullable List<T> list) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param env the names, no values
  * @param addons as written: "heroku-postgresql:standard-0"
  * @param scripts name to command: postdeploy, pr-predestroy
+ * @param optional names in {@code env} that have no value and need none
+ * @param generated names in {@code env} whose value Heroku makes up, as it does for secrets
+ * @param addonOptions the options with which an add-on is made, by its service: "maxmemory_policy"
  */
 public record AppJson(
         @Nullable String name,
@@ -20,7 +23,10 @@ public record AppJson(
         List<String> addons,
         List<String> buildpacks,
         Map<String, Formation> formation,
-        Map<String, String> scripts) {
+        Map<String, String> scripts,
+        Map<String, Map<String, String>> addonOptions,
+        List<String> optional,
+        List<String> generated) {
 
     public AppJson {
         env = List.copyOf(env);
@@ -28,6 +34,10 @@ public record AppJson(
         buildpacks = List.copyOf(buildpacks);
         formation = Collections.unmodifiableMap(new LinkedHashMap<>(formation));
         scripts = Collections.unmodifiableMap(new LinkedHashMap<>(scripts));
+        // A file of before they were read.
+        addonOptions = addonOptions == null ? Map.of() : Map.copyOf(addonOptions);
+        optional = optional == null ? List.of() : List.copyOf(optional);
+        generated = generated == null ? List.of() : List.copyOf(generated);
     }
 
     /** How many dynos of which size, each null when not given. */

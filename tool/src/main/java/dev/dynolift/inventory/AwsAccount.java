@@ -2,6 +2,8 @@ package dev.dynolift.inventory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param resources those that settings name, and those whose names begin like an app's
  * @param networks all VPCs of the region
  * @param quotas the ones that a move draws on
+ * @param otherRegions the same account in the other regions that were read, without what is the whole account's
  */
 public record AwsAccount(
-        @Nullable String id, String region, List<Resource> resources, List<Network> networks, List<Quota> quotas) {
+        @Nullable String id,
+        String region,
+        List<Resource> resources,
+        List<Network> networks,
+        List<Quota> quotas,
+        List<AwsAccount> otherRegions) {
 
     public AwsAccount {
         resources = List.copyOf(resources);
         networks = List.copyOf(networks);
         quotas = List.copyOf(quotas);
+        otherRegions = otherRegions == null ? List.of() : List.copyOf(otherRegions);
+    }
+
+    /** An account of which one region was read. */
+    public AwsAccount(
+            @Nullable String id, String region, List<Resource> resources, List<Network> networks, List<Quota> quotas) {
+        this(id, region, resources, networks, quotas, List.of());
+    }
+
+    /** Each region that was read, the login's own first. */
+    public List<AwsAccount> everywhere() {
+        return Stream.concat(Stream.of(this), otherRegions.stream()).toList();
+    }
+
+    /** The account in one region; empty when that was not read. */
+    public Optional<AwsAccount> in(String wanted) {
+        return everywhere().stream().filter(one -> one.region().equals(wanted)).findFirst();
     }
 
     /**

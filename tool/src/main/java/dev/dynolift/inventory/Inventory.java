@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param findings the most severe first
  * @param spaces the private spaces that the apps run in
  * @param surroundings what stands around the apps
+ * @param payers who pays for the apps, and what; empty when Heroku was not asked
  */
 public record Inventory(
         int schemaVersion,
@@ -26,7 +27,8 @@ public record Inventory(
         List<Pipeline> pipelines,
         List<Finding> findings,
         List<Space> spaces,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        List<Payer> payers) {
 
     /** The version of the format that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -42,9 +44,10 @@ public record Inventory(
         spaces = spaces == null ? List.of() : List.copyOf(spaces);
         // A file of before there were any.
         surroundings = Objects.requireNonNullElse(surroundings, Surroundings.NONE);
+        payers = payers == null ? List.of() : List.copyOf(payers);
     }
 
-    /** An inventory without private spaces, and with nothing around it. */
+    /** An inventory without private spaces and payers, and with nothing around it. */
     public Inventory(
             int schemaVersion,
             Instant auditedAt,
@@ -68,7 +71,8 @@ public record Inventory(
                 pipelines,
                 findings,
                 List.of(),
-                Surroundings.NONE);
+                Surroundings.NONE,
+                List.of());
     }
 
     /** The same with other apps. */
@@ -85,7 +89,8 @@ public record Inventory(
                 pipelines,
                 findings,
                 spaces,
-                surroundings);
+                surroundings,
+                payers);
     }
 
     /** The same with other findings. */
@@ -102,7 +107,8 @@ public record Inventory(
                 pipelines,
                 others,
                 spaces,
-                surroundings);
+                surroundings,
+                payers);
     }
 
     /** The same with what stands around it. */
@@ -119,7 +125,8 @@ public record Inventory(
                 pipelines,
                 findings,
                 spaces,
-                found);
+                found,
+                payers);
     }
 
     /** The app of that name. */

@@ -20,8 +20,10 @@ final class AccountLimits {
     }
 
     void check(List<EnvironmentPlan> environments, List<AppPlan> apps) {
-        AwsAccount account = estate.inventory().surroundings().aws();
-        if (account == null || !account.region().equals(estate.region().value())) {
+        AwsAccount found = estate.inventory().surroundings().aws();
+        AwsAccount account =
+                found == null ? null : found.in(estate.region().value()).orElse(null);
+        if (account == null) {
             return;
         }
         int addresses = environments.stream()

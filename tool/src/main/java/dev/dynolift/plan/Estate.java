@@ -5,6 +5,7 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.market.AwsRegions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,21 +30,6 @@ final class Estate {
 
     /** In the order in which the plan lists them; the first is the one to be most careful with. */
     private static final List<String> ENVIRONMENTS = List.of("production", "staging", "development");
-
-    /** Heroku's regions, and the AWS regions that they run in. */
-    private static final Map<String, String> REGIONS = Map.ofEntries(
-            Map.entry("us", "us-east-1"),
-            Map.entry("eu", "eu-west-1"),
-            Map.entry("virginia", "us-east-1"),
-            Map.entry("oregon", "us-west-2"),
-            Map.entry("dublin", "eu-west-1"),
-            Map.entry("frankfurt", "eu-central-1"),
-            Map.entry("london", "eu-west-2"),
-            Map.entry("montreal", "ca-central-1"),
-            Map.entry("mumbai", "ap-south-1"),
-            Map.entry("singapore", "ap-southeast-1"),
-            Map.entry("sydney", "ap-southeast-2"),
-            Map.entry("tokyo", "ap-northeast-1"));
 
     private final Inventory inventory;
     private final Preset preset;
@@ -174,8 +160,9 @@ final class Estate {
             return Choice.byDefault(
                     "us-east-1", "no region is known; nearest to your users is best, and hard to change later");
         }
-        String region = REGIONS.getOrDefault(most.get(), "us-east-1");
-        if (!REGIONS.containsKey(most.get())) {
+        Optional<String> known = AwsRegions.of(most.get());
+        String region = known.orElse("us-east-1");
+        if (known.isEmpty()) {
             return Choice.byDefault(
                     region, "Heroku's region " + most.get() + " is not known here; hard to change later");
         }

@@ -3,17 +3,19 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.AwsAccount.Network;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.SpaceNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Gives each environment an address range of its own that no network has which the audit found: the account's, and the
- * private spaces' that the apps leave. Not thread-safe.
+ * private spaces' that the apps leave, with what those are joined to. Not thread-safe.
  */
 final class FreeNetworks {
 
@@ -29,8 +31,13 @@ final class FreeNetworks {
         this.estate = estate;
         AwsAccount account = estate.inventory().surroundings().aws();
         if (account != null) {
-            for (Network network : account.networks()) {
-                network.ranges().forEach(range -> taken.putIfAbsent(range, "the VPC " + network.id()));
+            for (AwsAccount region : account.everywhere()) {
+                for (Network network : region.networks()) {
+                    // Each region has a default network, of the same range: nobody joins those of two regions.
+                    if (region == account || !network.isDefault()) {
+                        network.ranges().forEach(range -> taken.putIfAbsent(range, "the VPC " + network.id()));
+                    }
+                }
             }
         }
         estate.inventory().spaces().forEach(space -> {
@@ -38,6 +45,15 @@ final class FreeNetworks {
             if (range != null) {
                 taken.putIfAbsent(range, "the private space " + space.name());
             }
+            List<SpaceNetwork.Peering> peerings =
+                    Objects.requireNonNullElse(space.network().peerings(), List.of());
+            for (SpaceNetwork.Peering peering : peerings) {
+                String other = peering.vpc() == null ? "the peer of " + space.name() : "the VPC " + peering.vpc();
+                peering.ranges().forEach(peered -> taken.putIfAbsent(peered, other));
+            }
+            List<SpaceNetwork.VpnConnection> vpns =
+                    Objects.requireNonNullElse(space.network().vpns(), List.of());
+            vpns.forEach(vpn -> vpn.ranges().forEach(reached -> taken.putIfAbsent(reached, "the VPN " + vpn.name())));
         });
     }
 

@@ -58,11 +58,14 @@ public final class AuditPage {
                 + HerokuTables.processes(inventory.apps())
                 + HerokuTables.jobs(inventory.apps())
                 + HerokuTables.addons(inventory)
+                + HerokuTables.payers(inventory.payers())
                 + DatabaseTables.databases(inventory.databases())
                 + AuditTables.domains(around)
                 + AuditTables.deliveries(around.deliveries())
                 + (graph == null ? "" : AuditTables.outside(graph))
-                + (aws == null ? "" : AuditTables.aws(aws))
+                + (aws == null
+                        ? ""
+                        : aws.everywhere().stream().map(AuditTables::aws).collect(Collectors.joining()))
                 + AuditTables.findings(inventory)
                 + AuditTables.notAsked(around.notAsked())
                 + "</main>\n</body>\n</html>\n";

@@ -10,7 +10,9 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.MonthlyPrice;
+import dev.dynolift.inventory.Payer;
 import dev.dynolift.inventory.ProcessType;
+import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.terminal.Numbers;
 import java.util.ArrayList;
@@ -103,6 +105,30 @@ final class HerokuTables {
                     dollars(addon.monthlyCents())));
         }
         return AuditTables.table("Add-ons", "", List.of("add-on", "plan", "used by", "a month"), rows);
+    }
+
+    static String payers(List<Payer> payers) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Payer payer : payers) {
+            List<RoleCount> members = payer.members();
+            Payer.Invoice invoice = payer.invoice();
+            if (members != null || invoice != null) {
+                rows.add(List.of(
+                        payer.words(),
+                        members == null
+                                ? payer.team() == null ? "" : UNKNOWN
+                                : members.stream()
+                                        .map(role -> Numbers.count(role.people()) + " " + role.role())
+                                        .collect(Collectors.joining(", ")),
+                        invoice == null ? UNKNOWN : Numbers.dollars(invoice.totalCents() / 100.0),
+                        invoice == null ? "" : invoice.periodStart() + " to " + invoice.periodEnd()));
+            }
+        }
+        return AuditTables.table(
+                "Who pays",
+                "An invoice is for all that its payer has at Heroku, audited or not.",
+                List.of("payer", "people", "last invoice", "of"),
+                rows);
     }
 
     private static String total(Inventory inventory) {

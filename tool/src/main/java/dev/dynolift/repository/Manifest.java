@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -64,7 +65,15 @@ final class Manifest {
                 named(json.path("addons"), "plan"),
                 buildpacks(json),
                 formation(json.path("formation")),
-                scripts(json.path("scripts")));
+                scripts(json.path("scripts")),
+                addonOptions(json.path("addons")),
+                names(
+                        json.path("env"),
+                        setting -> setting.path("required").isBoolean()
+                                && !setting.path("required").booleanValue()
+                                && value(setting) == null
+                                && !isGenerated(setting)),
+                names(json.path("env"), Manifest::isGenerated));
     }
 
     /** Where the buildpacks that choose among several Procfiles take it from; empty when no setting says. */
@@ -112,6 +121,17 @@ final class Manifest {
         List<String> listed = named(json.path("buildpacks"), "url");
         String single = value(json.path("env").path("BUILDPACK_URL"));
         return listed.isEmpty() && single != null ? List.of(single) : listed;
+    }
+
+    private static List<String> names(JsonNode settings, Predicate<JsonNode> kind) {
+        return settings.properties().stream()
+                .filter(setting -> kind.test(setting.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isGenerated(JsonNode setting) {
+        return "secret".equals(text(setting.path("generator")));
     }
 
     /** A setting's value: a text, or an object with it. */
@@ -164,6 +184,26 @@ final class Manifest {
             }
         }
         return scripts;
+    }
+
+    /** {@code {"plan": "heroku-redis:mini", "options": {"maxmemory_policy": "allkeys-lru"}}}. */
+    private static Map<String, Map<String, String>> addonOptions(JsonNode list) {
+        Map<String, Map<String, String>> byService = new LinkedHashMap<>();
+        for (JsonNode addon : list) {
+            String plan = text(addon.path("plan"));
+            Map<String, String> options = new LinkedHashMap<>();
+            addon.path("options").properties().forEach(option -> {
+                // A version or a policy; what is longer may be anything, a key among it.
+                String value = option.getValue().asString("");
+                if (value.matches("[\\w.-]{1,20}")) {
+                    options.put(option.getKey(), value);
+                }
+            });
+            if (plan != null && !options.isEmpty()) {
+                byService.putIfAbsent(plan.replaceFirst(":.*", ""), options);
+            }
+        }
+        return byService;
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -150,6 +150,10 @@ final class MentionSearch implements CodeSearch.Search {
                     List.of("&"),
                     "[^&|>\\s]\\s+&\\s*$"));
 
+    private static final Pattern TELLS =
+            Pattern.compile("(?:.*[\\s;{(])?(?:console\\.\\w+|puts|print|printf|echo|warn|abort|raise|fail|say"
+                    + "|logger?\\.\\w+|fmt\\.Print\\w*)[\\s(]+(?:-\\w+\\s+)?[fr]?[\"'`][^\"'`]*");
+
     /** What Rails leaves out of its check of hosts. The hash may go on in the next lines. */
     private static final Pattern EXCLUDES = Pattern.compile("\\bexclude\\s*(:|=>)");
 
@@ -186,12 +190,17 @@ final class MentionSearch implements CodeSearch.Search {
                     && look.words().stream().anyMatch(text::contains)
                     && look.files().matcher(file).find()) {
                 Matcher matcher = look.pattern().matcher(text);
-                if (matcher.find()) {
+                if (matcher.find() && !(look.kind() == Kind.HEROKU_COMMAND && isTold(text, matcher.start()))) {
                     Kind kind = look.kind() == Kind.UNVERIFIED_TLS ? clients.kind(file, line) : look.kind();
                     add(new SourceMention(file, line, kind, name(look, matcher)));
                 }
             }
         }
+    }
+
+    /** Whether what stands there is part of a message: it says what to run, and runs nothing. */
+    private static boolean isTold(String text, int at) {
+        return TELLS.matcher(text).region(0, Math.max(0, at)).matches();
     }
 
     /** A setting's name or a command's; never what may be a secret. */

@@ -21,6 +21,9 @@ final class RubyApp {
     private static final int BALANCER_SECONDS = 60;
 
     private static final Pattern FORCE_SSL = Pattern.compile("(?m)^[ \\t]*+config\\.force_ssl[ \\t]*=[ \\t]*true");
+    /** What did it before Rails could. */
+    private static final Pattern SSL_MIDDLEWARE = Pattern.compile(
+            "(?m)^[ \\t]*+(config\\.middleware\\.)?(use|insert\\w*)\\b[^#\\n]*(\\\\\\n[ \\t]*+)?\\bRack::(SslEnforcer|SSL)\\b");
     /** Whether it does is known where the setting is. */
     private static final Pattern FORCE_SSL_BY_SETTING = Pattern.compile("(?m)^[ \\t]*+config\\.force_ssl[ \\t]*=.*ENV");
     /** Also as what holds when no setting says otherwise. */
@@ -101,7 +104,12 @@ final class RubyApp {
         Optional<String> production = checkout.searchable("config/environments/production.rb");
         return production
                 .filter(text -> !FORCE_SSL_BY_SETTING.matcher(text).find())
-                .map(text -> FORCE_SSL.matcher(text).find())
+                .map(text -> FORCE_SSL.matcher(text).find()
+                        || SSL_MIDDLEWARE.matcher(text).find()
+                        || SSL_MIDDLEWARE
+                                .matcher(checkout.searchable("config/application.rb")
+                                        .orElse(""))
+                                .find())
                 .orElse(null);
     }
 

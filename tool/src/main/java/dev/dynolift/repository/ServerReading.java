@@ -32,6 +32,11 @@ final class ServerReading {
         if (name.isEmpty() && facts.version("puma").isPresent()) {
             name = "puma";
         }
+        boolean started = startScript != null && !facts.procfile().containsKey("web");
+        if (name.isEmpty() && started && "node".equals(facts.language())) {
+            // Whatever the script starts, Heroku's buildpack starts the script.
+            name = "npm";
+        }
         return switch (name) {
             case "" -> null;
             case "npm", "yarn", "pnpm", "node" -> node(facts.language());

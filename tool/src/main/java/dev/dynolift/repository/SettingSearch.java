@@ -25,9 +25,7 @@ final class SettingSearch implements CodeSearch.Search {
 
     /** Ruby, JavaScript, Python, Java, Go, Elixir. */
     private static final List<Read> READS = Stream.of(
-                    read(
-                            Absence.NOTHING,
-                            "\\bENV\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\s*\\|\\|))?"),
+                    read(Absence.NOTHING, "\\bENV\\[\\s*[\"']NAME[\"']\\s*\\](\\s*(?:\\|\\||=(?!=)|\\.presence\\b))?"),
                     read(Absence.FAILS, "\\bENV\\.fetch\\(?\\s*[\"']NAME[\"']\\s*(,|\\)\\s*(?:\\{|do\\b)|\\{)?"),
                     read(Absence.DEFAULT, "\\bENV\\.(?:key|include|has_key)\\?\\(?\\s*[\"']NAME[\"'](\\)?)"),
                     read(Absence.NOTHING, "\\bprocess\\.env\\.NAME\\b(\\s*(?:\\|\\||\\?\\?|\\?|=(?!=)))?"),
@@ -40,7 +38,7 @@ final class SettingSearch implements CodeSearch.Search {
                     read(Absence.NOTHING, "\\b(?:os\\.)?getenv\\(\\s*[\"']NAME[\"']\\s*(,|\\)\\s*or\\b)?"),
                     read(
                             Absence.FAILS,
-                            "(?<!System\\.)\\b(?:env|config|\\w{1,30}_env)(?:\\.(?:str|bool|int|list|url|db|dj_db_url|json|float|email_url|cache_url))?"
+                            "(?<!System\\.)\\b(?:env|config|\\w{1,30}_env)(?:\\.(?:str|bool|int|list|url|db|db_url|dj_db_url|json|float|email|email_url|cache|cache_url|search_url|tuple|dict|path|decimal|date|timedelta))?"
                                     + "\\(\\s*[\"']NAME[\"']\\s*(,)?"),
                     read(Absence.NOTHING, "\\b(?:System\\.getenv|os\\.Getenv|os\\.LookupEnv)\\(\\s*\"NAME\"\\s*(,)?"),
                     // Phoenix writes `System.get_env("NAME") || raise`, and raise often stands in the next line.
@@ -78,6 +76,10 @@ final class SettingSearch implements CodeSearch.Search {
                     + "|.*(_spec|_test|\\.test|\\.spec|\\.stories)\\.\\w+|(?:.*/)?(test_\\w+|conftest)\\.py|(?:.*/)?(jest|cypress|playwright|vitest|karma)"
                     + "[\\w.-]*\\.[cm]?[jt]s");
 
+    /** A part of a configuration file of Rails. */
+    private static final Pattern SECTION = Pattern.compile(
+            "(development|test|staging|production|default|shared|common|base):\\s*([&*]\\w+\\s*)?(#.*)?");
+
     private static final Pattern ASKS =
             Pattern.compile("\\b(if|unless|elsif|elif|present\\?|blank\\?|nil\\?)|==|!=|=~|\\?[^?]*:");
 
@@ -105,6 +107,8 @@ final class SettingSearch implements CodeSearch.Search {
 
     private String openFile = "";
     private int openLine;
+    /** The configuration file in whose part for development or tests the lines stand; empty for none. */
+    private String elsewhereIn = "";
 
     @Override
     public void line(String file, int line, String text) {
@@ -114,6 +118,12 @@ final class SettingSearch implements CodeSearch.Search {
         open = goesOn ? text : "";
         openFile = goesOn ? file : "";
         openLine = line;
+        if (SECTION.matcher(text).matches() && file.endsWith(".yml")) {
+            elsewhereIn = text.startsWith("development") || text.startsWith("test") ? file : "";
+        }
+        if (file.equals(elsewhereIn)) {
+            return;
+        }
         if (WORDS.stream().noneMatch(whole::contains) || ELSEWHERE.matcher(file).matches()) {
             return;
         }
@@ -147,8 +157,8 @@ final class SettingSearch implements CodeSearch.Search {
         if (asked) {
             guarded.add(file + " " + name);
         }
-        // What fails without it stands behind that question.
-        boolean harmless = asked || absence == Absence.FAILS && guarded.contains(file + " " + name);
+        // What is taken without it stands behind that question.
+        boolean harmless = asked || guarded.contains(file + " " + name);
         SettingUse use = new SettingUse(
                 name, file, line, phase(name, file, text, atRequest), harmless ? Absence.DEFAULT : absence);
         uses.merge(name, use, SettingSearch::stronger);

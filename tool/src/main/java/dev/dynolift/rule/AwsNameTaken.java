@@ -30,12 +30,17 @@ final class AwsNameTaken extends Rule {
         if (account == null) {
             return Stream.empty();
         }
-        return account.resources().stream()
+        return account.everywhere().stream()
+                .flatMap(region -> check(region, account.otherRegions().isEmpty() ? "" : " in " + region.region()));
+    }
+
+    private Stream<Finding> check(AwsAccount region, String place) {
+        return region.resources().stream()
                 .filter(resource ->
                         MADE.contains(resource.kind()) && resource.namedBy().isEmpty())
                 .map(resource -> finding(
-                        resource.kind() + " " + resource.name(),
-                        "The account already has this: " + resource.kind() + " " + resource.name() + ".",
+                        resource.kind() + " " + resource.name() + place,
+                        "The account already has this: " + resource.kind() + " " + resource.name() + place + ".",
                         "Names are made from the apps' names; where two are equal, Terraform stops in the middle.",
                         "If an earlier attempt left it, import or remove it; else choose another name in plan.yaml.",
                         "AWS"));

@@ -8,6 +8,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.SettingTarget;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Something on AWS that a setting names and the account does not hold. */
@@ -34,13 +35,18 @@ final class AwsResourceElsewhere extends Rule {
         }
         return inventory.surroundings().settingTargets().stream()
                 .filter(target -> WORDS.containsKey(target.kind()) && target.name() != null)
-                .filter(target -> account.resources().stream()
+                .filter(target -> account.everywhere().stream()
+                        .flatMap(region -> region.resources().stream())
                         .noneMatch(resource -> resource.kind().equals(WORDS.get(target.kind()))
                                 && resource.name().equals(target.name())))
                 .map(target -> finding(
                         target.app() + " " + target.setting(),
                         "The " + WORDS.get(target.kind()) + " " + target.name() + " that " + target.setting()
-                                + " names is not in this account and region (" + account.region() + ").",
+                                + " names is not in this account, as far as "
+                                + account.everywhere().stream()
+                                        .map(AwsAccount::region)
+                                        .collect(Collectors.joining(", "))
+                                + " were read.",
                         "A role of this account has no right to it unless its owner grants that.",
                         "Find its owner; run the audit with his login, too, or ask him for a grant.",
                         "/apps/" + target.app() + "/config-vars"));

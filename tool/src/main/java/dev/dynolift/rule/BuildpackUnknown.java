@@ -41,6 +41,8 @@ final class BuildpackUnknown extends AppRule {
             "nginx",
             "datadog",
             "multi",
+            // Choose among several Procfiles by a setting, which the audit heeds.
+            "procfile",
             "metrics",
             "elixir",
             "phoenix",

@@ -24,6 +24,8 @@ final class HealthPathUnknown extends AppRule {
                 "Heroku asks for nothing; AWS's load balancer asks every few seconds and replaces tasks that do not answer"
                         + " 200 to 399.",
                 "Add a light path such as /up that needs neither login, host name nor database, and set it in plan.yaml.",
-                "config/routes.rb");
+                app.repository() != null && "ruby".equals(app.repository().language())
+                        ? "config/routes.rb"
+                        : "Procfile");
     }
 }

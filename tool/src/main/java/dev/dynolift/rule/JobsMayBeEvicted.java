@@ -25,6 +25,8 @@ final class JobsMayBeEvicted extends Rule {
                                 + use.store().maxmemoryPolicy() + ").",
                         "Jobs can get lost that way, today and on AWS.",
                         "Use `noeviction` on AWS, and another store for the cache.",
-                        "/redis/v0/databases/" + use.store().addon() + "/config"));
+                        use.app().id() == null
+                                ? "app.json"
+                                : "/redis/v0/databases/" + use.store().addon() + "/config"));
     }
 }

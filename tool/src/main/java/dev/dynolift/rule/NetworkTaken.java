@@ -20,7 +20,8 @@ final class NetworkTaken extends Rule {
         if (account == null) {
             return Stream.empty();
         }
-        return account.networks().stream()
+        return account.everywhere().stream()
+                .flatMap(region -> region.networks().stream())
                 .filter(network -> network.ranges().stream().anyMatch(range -> range.matches("10\\.[0-3]\\..*")))
                 .map(network -> finding(
                         network.id(),

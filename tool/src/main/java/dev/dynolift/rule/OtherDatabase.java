@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
@@ -58,9 +59,22 @@ final class OtherDatabase extends Rule {
                 : code.needs().services().stream()
                         .filter(use -> OTHERS.containsKey(use.service()))
                         .filter(use -> use.purpose() != Purpose.CACHE)
+                        .filter(use -> use.service() != Service.MYSQL || !isForOthers(app, code))
                         .filter(use -> inventory.addons().stream()
                                 .noneMatch(addon -> AddonHoldsData.isOf(app, addon) && isOne(addon, use.service())))
                         .map(this::finding);
+    }
+
+    /**
+     * An app that many install may bring drivers of several databases; which one it uses at Heroku its app.json says. Of an
+     * app that was audited there, nobody knows what a driver is for.
+     */
+    private static boolean isForOthers(HerokuApp app, RepositoryFacts code) {
+        AppJson manifest = code.appJson();
+        return app.id() == null
+                && manifest != null
+                && code.needs().uses(Service.POSTGRESQL).findAny().isPresent()
+                && manifest.addons().stream().anyMatch(addon -> addon.startsWith("heroku-postgresql"));
     }
 
     private static boolean isOne(Addon addon, Service service) {

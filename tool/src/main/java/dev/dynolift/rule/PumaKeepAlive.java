@@ -19,19 +19,23 @@ final class PumaKeepAlive extends CodeRule {
     @Override
     Stream<Finding> check(RepositoryFacts code) {
 
+        HttpServer server = code.needs().server();
+        // The gem may stand there for tests alone, while the Procfile starts another server.
+        boolean serves = server == null || server.name().equals("puma");
+        boolean written = server != null && server.place().startsWith("config/puma.rb:");
+        String version = code.version("puma").orElse("");
         return findingIf(
-                Boolean.FALSE.equals(code.pumaKeepAlive()),
+                serves && Boolean.FALSE.equals(code.pumaKeepAlive()),
                 REPOSITORY,
-                "Puma "
-                        + code.version("puma")
-                                .filter(version -> !version.isEmpty())
-                                .map(version -> version + " ")
-                                .orElse("")
-                        + "closes idle connections after " + seconds(code) + " seconds.",
+                version.isEmpty() && !written
+                        ? "Which Puma will run is not known; before 7.0.3 it closes idle connections after "
+                                + seconds(code) + " seconds."
+                        : "Puma " + (version.isEmpty() ? "" : version + " ") + "closes idle connections after "
+                                + seconds(code) + " seconds.",
                 "The load balancer keeps them for 60 and answers 502 when it uses one that Puma has just closed."
                         + " Puma heeds PUMA_PERSISTENT_TIMEOUT only since 7.0.3.",
                 "Add `persistent_timeout 75` to config/puma.rb, or use Puma 7.0.3 or later.",
-                "Gemfile.lock");
+                written ? server.place() : code.bundlerVersion() == null ? "Gemfile" : "Gemfile.lock");
     }
 
     /** What config/puma.rb says, or else Puma's own. */

@@ -4,7 +4,10 @@ import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.AwsRegions;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** An allowance of the account that a move may exceed. */
@@ -19,17 +22,32 @@ final class QuotaTight extends Rule {
         AwsAccount account = inventory.surroundings().aws();
         return account == null
                 ? Stream.empty()
-                : account.quotas().stream()
-                        .filter(QuotaTight::tight)
-                        .map(quota -> finding(
-                                quota.name(),
-                                "The account may have " + quota.limit() + " " + quota.name()
-                                        + (quota.used() == null ? "" : " and has " + quota.used()) + ".",
-                                "A move needs one VPC and one to three fixed addresses for each environment, and vCPUs for all"
-                                        + " dynos at once.",
-                                "Ask AWS for more now, as it can take days: `" + quota.requestFor(desired(quota))
-                                        + "`.",
-                                "servicequotas:GetServiceQuota"));
+                : account.everywhere().stream()
+                        .filter(region -> region == account || isTarget(region, inventory))
+                        .flatMap(region ->
+                                check(region, account.otherRegions().isEmpty() ? "" : " in " + region.region()));
+    }
+
+    private Stream<Finding> check(AwsAccount region, String place) {
+        return region.quotas().stream()
+                .filter(QuotaTight::tight)
+                .map(quota -> finding(
+                        quota.name() + place,
+                        "The account may have " + quota.limit() + " " + quota.name() + place
+                                + (quota.used() == null ? "" : " and has " + quota.used()) + ".",
+                        "A move needs one VPC and one to three fixed addresses for each environment, and vCPUs for all"
+                                + " dynos at once.",
+                        "Ask AWS for more now, as it can take days: `" + quota.requestFor(desired(quota)) + "`.",
+                        "servicequotas:GetServiceQuota"));
+    }
+
+    /** Of a region where a bucket lies, and no app will, nothing is asked for. */
+    private static boolean isTarget(AwsAccount region, Inventory inventory) {
+        return inventory.apps().stream()
+                .map(HerokuApp::region)
+                .filter(Objects::nonNull)
+                .anyMatch(name ->
+                        AwsRegions.of(name).filter(region.region()::equals).isPresent());
     }
 
     /** Enough for some environments more. */

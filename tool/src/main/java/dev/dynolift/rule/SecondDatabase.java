@@ -33,6 +33,8 @@ final class SecondDatabase extends Rule {
                 ? Stream.empty()
                 : code.needs().settings().stream()
                         .filter(use -> COLOUR.matcher(use.name()).matches())
+                        // What chooses gems is no query.
+                        .filter(use -> !use.file().equals("Gemfile"))
                         .filter(use ->
                                 app.id() == null || app.configVar(use.name()).isPresent())
                         .filter(use -> !isMain(app, use.name()))

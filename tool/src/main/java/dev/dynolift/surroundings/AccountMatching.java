@@ -6,6 +6,7 @@ import dev.dynolift.aws.AwsRead;
 import dev.dynolift.aws.KeyOwner;
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.AwsAccount.Resource;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.SettingTarget;
 import dev.dynolift.inventory.SettingTarget.Kind;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together what settings lead to and what the account holds. */
@@ -47,13 +49,38 @@ final class AccountMatching {
             Map.entry(AwsRead.ROLES, "IAM role")));
 
     private final Optional<AwsAccountReader> reader;
-    private final @Nullable AwsListing listing;
-    private final Map<String, Optional<KeyOwner>> owners = new HashMap<>();
-    private final Map<Resource, List<String>> named = new LinkedHashMap<>();
+    /** The login's own region first; empty when nobody was asked. */
+    private final List<AwsListing> listings = new ArrayList<>();
 
-    AccountMatching(Optional<AwsAccountReader> reader) {
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Optional<KeyOwner>> owners = new HashMap<>();
+    /** By region. */
+    private final Map<String, Map<Resource, List<String>>> named = new HashMap<>();
+
+    /** @param otherRegions to be read beside the login's own */
+    AccountMatching(Optional<AwsAccountReader> reader, Set<String> otherRegions) {
         this.reader = reader;
-        this.listing = reader.map(AwsAccountReader::list).orElse(null);
+        reader.ifPresent(home -> {
+            listings.add(home.list());
+            for (String region : new TreeSet<>(otherRegions)) {
+                if (home.isAccepted() && !region.equals(home.region())) {
+                    AwsAccountReader there = home.in(region);
+                    AwsListing listing = there.list();
+                    if (there.isAccepted()) {
+                        listings.add(listing);
+                    }
+                    findings.addAll(there.findings());
+                }
+            }
+        });
+    }
+
+    /** What could not be read. */
+    List<Finding> findings() {
+        List<Finding> all =
+                new ArrayList<>(reader.map(AwsAccountReader::findings).orElse(List.of()));
+        all.addAll(findings);
+        return all;
     }
 
     /** A clue as far as it may be told; null for a bare word that names nothing. */
@@ -62,7 +89,8 @@ final class AccountMatching {
         String setting = clue.app() + " " + clue.setting();
         if (clue.kind() == Kind.IAM_USER) {
             Optional<KeyOwner> owner = reader.flatMap(account -> owners.computeIfAbsent(clue.text(), account::ownerOf));
-            owner.ifPresent(one -> name(new Resource("IAM user", one.user(), rights(one), List.of()), setting));
+            owner.ifPresent(one -> name(
+                    listings.get(0).region(), new Resource("IAM user", one.user(), rights(one), List.of()), setting));
             return new SettingTarget(
                     clue.app(),
                     clue.setting(),
@@ -70,9 +98,13 @@ final class AccountMatching {
                     owner.map(KeyOwner::user).orElse(null));
         }
         AwsRead kind = KINDS.get(clue.kind());
-        boolean known = kind != null && listing != null && listing.of(kind).contains(clue.text());
-        if (known) {
-            name(new Resource(String.valueOf(WORDS.get(kind)), clue.text(), null, List.of()), setting);
+        boolean known = false;
+        for (AwsListing listing : listings) {
+            if (kind != null && listing.of(kind).contains(clue.text())) {
+                known = true;
+                Resource resource = new Resource(String.valueOf(WORDS.get(kind)), clue.text(), null, List.of());
+                name(listing.region(), resource, setting);
+            }
         }
         return known || clue.certain()
                 ? new SettingTarget(clue.app(), clue.setting(), clue.kind(), clue.text())
@@ -82,12 +114,26 @@ final class AccountMatching {
     /** The account, when it was asked: what settings name, and what is called like an app or a domain. */
     @Nullable
     AwsAccount account(Set<String> apps, Set<String> domains) {
-        if (listing == null) {
+        List<AwsAccount> regions =
+                listings.stream().map(listing -> region(listing, apps, domains)).toList();
+        if (regions.isEmpty()) {
             return null;
         }
+        AwsAccount home = regions.get(0);
+        return new AwsAccount(
+                home.id(),
+                home.region(),
+                home.resources(),
+                home.networks(),
+                home.quotas(),
+                regions.subList(1, regions.size()));
+    }
+
+    private AwsAccount region(AwsListing listing, Set<String> apps, Set<String> domains) {
         List<Resource> resources = new ArrayList<>();
-        named.forEach((resource, settings) ->
-                resources.add(new Resource(resource.kind(), resource.name(), resource.detail(), settings)));
+        named.getOrDefault(listing.region(), Map.of())
+                .forEach((resource, settings) ->
+                        resources.add(new Resource(resource.kind(), resource.name(), resource.detail(), settings)));
         WORDS.forEach((kind, word) -> {
             for (String name : listing.of(kind)) {
                 boolean alike = kind == AwsRead.HOSTED_ZONES || kind == AwsRead.CERTIFICATES
@@ -103,8 +149,10 @@ final class AccountMatching {
         return new AwsAccount(listing.account(), listing.region(), resources, listing.networks(), listing.quotas());
     }
 
-    private void name(Resource resource, String setting) {
-        named.computeIfAbsent(resource, unused -> new ArrayList<>()).add(setting);
+    private void name(String region, Resource resource, String setting) {
+        named.computeIfAbsent(region, unused -> new LinkedHashMap<>())
+                .computeIfAbsent(resource, unused -> new ArrayList<>())
+                .add(setting);
     }
 
     private static @Nullable String rights(KeyOwner owner) {

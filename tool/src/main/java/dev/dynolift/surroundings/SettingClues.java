@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,13 +41,23 @@ public final class SettingClues {
     private static final Pattern CACHE_HOST =
             Pattern.compile("(?:master\\.|clustercfg\\.)?([a-z0-9-]+)\\..*cache\\.amazonaws\\.com");
 
+    /** A region of AWS's own partition; the others take other logins. */
+    private static final Pattern REGION =
+            Pattern.compile("(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:central|east|north|northeast|northwest|south|southeast"
+                    + "|southwest|west)-\\d");
+
+    private static final Pattern REGION_IN_HOST = Pattern.compile("(?<=[.-])" + REGION.pattern()
+            + "(?=\\.([a-z0-9-]+\\.)*amazonaws\\.com)|(?<=:)" + REGION.pattern() + "(?=:)");
+
     private final Set<SettingClue> clues = new LinkedHashSet<>();
+    private final Set<String> regions = new TreeSet<>();
 
     /** Takes from a value what it leads to. Not for values that an add-on sets: their owner is known. */
     public void learn(String app, String setting, String value) {
         if (value.length() > LONGEST_VALUE) {
             return;
         }
+        region(setting, value);
         boolean json =
                 value.stripLeading().startsWith("{") || value.stripLeading().startsWith("[");
         boolean list = !json && isListOfAddresses(value);
@@ -87,6 +98,24 @@ public final class SettingClues {
     /** A setting holds the address of what an add-on has, without being that add-on's. */
     public void dataService(String app, String setting, String addon) {
         add(app, setting, Kind.DATA_SERVICE, addon, true);
+    }
+
+    /** The AWS regions that settings name, by themselves or in an address. */
+    Set<String> regions() {
+        return Set.copyOf(regions);
+    }
+
+    static boolean isRegion(String text) {
+        return REGION.matcher(text).matches();
+    }
+
+    private void region(String setting, String value) {
+        String word = value.strip();
+        if (setting.toUpperCase(Locale.ROOT).contains("REGION")
+                && REGION.matcher(word).matches()) {
+            regions.add(word);
+        }
+        REGION_IN_HOST.matcher(value).results().forEach(found -> regions.add(found.group()));
     }
 
     List<SettingClue> all() {

@@ -1,6 +1,5 @@
 package dev.dynolift.surroundings;
 
-import dev.dynolift.aws.AwsAccountReader;
 import dev.dynolift.cloudflare.CloudflareReader;
 import dev.dynolift.cloudflare.CloudflareReading;
 import dev.dynolift.delivery.DeliveryReader;
@@ -18,7 +17,10 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.SettingTarget;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.Space;
+import dev.dynolift.inventory.SpaceNetwork;
 import dev.dynolift.inventory.Surroundings;
+import dev.dynolift.market.AwsRegions;
 import dev.dynolift.semaphore.SemaphoreReader;
 import dev.dynolift.semaphore.SemaphoreReading;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ public final class SurroundingsReader {
         if (sources.aws().isPresent()) {
             tell("asking AWS");
         }
-        AccountMatching matching = new AccountMatching(sources.aws());
+        AccountMatching matching = new AccountMatching(sources.aws(), regions(inventory, clues));
         List<SettingTarget> targets = clues.all().stream()
                 .map(matching::target)
                 .filter(Objects::nonNull)
@@ -101,9 +103,28 @@ public final class SurroundingsReader {
                 inventory.apps().stream().map(HerokuApp::name).collect(Collectors.toCollection(LinkedHashSet::new));
         Surroundings found = new Surroundings(
                 targets, deliveries, zones, hosts, matching.account(apps, domains), null, sources.notAsked());
-        sources.aws().map(AwsAccountReader::findings).ifPresent(findings::addAll);
+        findings.addAll(matching.findings());
         Surroundings drawn = found.withGraph(Dependencies.of(inventory.withSurroundings(found)));
         return new SurroundingsReading(drawn, findings);
+    }
+
+    /** Where something of the apps' may be on AWS: where Heroku runs them, what settings name, and their spaces' peers. */
+    private static Set<String> regions(Inventory inventory, SettingClues clues) {
+        Set<String> regions = new TreeSet<>(clues.regions());
+        for (HerokuApp app : inventory.apps()) {
+            if (app.region() != null) {
+                AwsRegions.of(app.region()).ifPresent(regions::add);
+            }
+        }
+        for (Space space : inventory.spaces()) {
+            if (space.network().peerings() != null) {
+                space.network().peerings().stream()
+                        .map(SpaceNetwork.Peering::region)
+                        .filter(region -> region != null && SettingClues.isRegion(region))
+                        .forEach(regions::add);
+            }
+        }
+        return regions;
     }
 
     private List<DnsAnswer> look(DomainLookup dns, Set<String> domains) {

@@ -8,6 +8,7 @@ import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
+import dev.dynolift.inventory.Builds;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.Database;
@@ -182,6 +183,24 @@ class AuditTest {
                         finding -> assertThat(finding.fact()).as(finding.id()).startsWith(Finding.FACTS));
         assertThat(inventory.findings())
                 .isSortedAccordingTo((one, other) -> one.severity().compareTo(other.severity()));
+    }
+
+    @Test
+    void who_builds_is_told_by_role_and_by_no_name() {
+        Inventory inventory = audit(standIn, AnswerListener.NONE, "roast");
+
+        Builds builds = inventory.app("roast").orElseThrow().details().builds();
+        assertThat(builds.failed()).isEqualTo(1);
+        assertThat(builds.newestFailed()).isFalse();
+        assertThat(builds.builders())
+                .containsExactly(
+                        new Builds.Builder("admin", 1, 1),
+                        new Builds.Builder("member", 1, 2),
+                        new Builds.Builder("no collaborator", 1, 1));
+        assertThat(inventory.findings())
+                .extracting(Finding::id)
+                .contains("who-builds")
+                .doesNotContain("builds-failing");
     }
 
     @Test

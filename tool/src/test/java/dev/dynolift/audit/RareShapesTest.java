@@ -13,23 +13,32 @@ import dev.dynolift.heroku.SecondFactor;
 import dev.dynolift.inventory.AppDetails.Autoscaling;
 import dev.dynolift.inventory.AppDetails.GithubLink;
 import dev.dynolift.inventory.AppDetails.ProcessLoad;
+import dev.dynolift.inventory.Builds;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.KafkaDetails;
+import dev.dynolift.inventory.LogDrain;
+import dev.dynolift.inventory.Payer;
 import dev.dynolift.inventory.Pipeline;
+import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.Space;
+import dev.dynolift.inventory.SpaceNetwork;
+import dev.dynolift.inventory.SpaceNetwork.Peering;
+import dev.dynolift.inventory.SpaceNetwork.VpnConnection;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +85,121 @@ class RareShapesTest {
 
         assertThat(inventory.spaces())
                 .containsExactly(new Space(
-                        "kiln", "frankfurt", true, "fir", "10.0.0.0/16", List.of("198.51.100.7", "198.51.100.8")));
+                        "kiln",
+                        "frankfurt",
+                        true,
+                        "fir",
+                        "10.0.0.0/16",
+                        List.of("198.51.100.7", "198.51.100.8"),
+                        new SpaceNetwork(
+                                List.of("203.0.113.0/24", "198.51.100.64/32"),
+                                // Heroku's own peering, and one that is gone, are nobody's to make again.
+                                List.of(new Peering(
+                                        "pcx-222222222222",
+                                        "vpc-2222222222",
+                                        "222222222222",
+                                        "eu-central-1",
+                                        List.of("10.2.0.0/16", "10.3.0.0/16"),
+                                        "active")),
+                                List.of(new VpnConnection("office", "203.0.113.9", List.of("172.16.0.0/16"), "active")),
+                                List.of(new LogDrain("https", "logs.example.com", null)))));
         assertThat(inventory.app("ember").orElseThrow().details().internalRouting())
                 .isTrue();
+    }
+
+    @Test
+    void what_a_private_space_is_joined_to_is_told_with_what_the_move_has_to_make() {
+        List<Finding> findings = named("ember").findings();
+
+        assertThat(said(findings, "private-space"))
+                .contains("198.51.100.7, 198.51.100.8")
+                .doesNotContain("not known");
+        assertThat(said(findings, "space-peering"))
+                .contains("vpc-2222222222 (account 222222222222, eu-central-1), which has 10.2.0.0/16, 10.3.0.0/16");
+        assertThat(said(findings, "space-trusted-addresses")).contains("Only 203.0.113.0/24, 198.51.100.64/32 may");
+        assertThat(said(findings, "space-vpn")).contains("VPN office to 203.0.113.9", "172.16.0.0/16");
+        assertThat(said(findings, "space-log-drain"))
+                .contains("logs.example.com")
+                .doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void what_is_refused_of_a_private_space_and_a_team_is_unknown_and_not_none() {
+        standIn.add(Fault.always("/spaces/kiln/*", 403));
+        standIn.add(Fault.always("/teams/roasters/*", 403));
+
+        Inventory inventory = named("ember");
+
+        assertThat(inventory.spaces().get(0).network()).isEqualTo(SpaceNetwork.UNKNOWN);
+        assertThat(inventory.payers()).containsExactly(new Payer("roasters", null, null, null));
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::source)
+                .contains(
+                        "/spaces/kiln/nat",
+                        "/spaces/kiln/inbound-ruleset",
+                        "/spaces/kiln/peerings",
+                        "/spaces/kiln/vpn-connections",
+                        "/spaces/kiln/log-drain",
+                        "/teams/roasters/members",
+                        "/teams/roasters/invoices");
+        assertThat(inventory.findings().stream()
+                        .filter(finding -> finding.id().equals("private-space"))
+                        .map(Finding::next))
+                .singleElement()
+                .asString()
+                .contains("`heroku trusted-ips`", "`heroku spaces:peerings`");
+        assertThat(inventory.findings())
+                .extracting(Finding::id)
+                .doesNotContain("space-peering", "space-trusted-addresses", "space-vpn", "team-members");
+    }
+
+    @Test
+    void questions_that_nothing_is_planned_by_end_no_audit_whatever_goes_wrong() {
+        standIn.add(Fault.always("/spaces/kiln/peerings", 401));
+        standIn.add(Fault.always("/teams/roasters/members", 401));
+        standIn.add(Fault.always("/apps/ember/builds", 401));
+
+        Inventory inventory = named("ember");
+
+        assertThat(inventory.apps()).hasSize(1);
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::source)
+                .contains("/spaces/kiln/peerings", "/teams/roasters/members", "/apps/ember/builds");
+    }
+
+    @Test
+    void reads_who_is_in_the_team_and_its_last_whole_invoice() {
+        Inventory inventory = named("ember");
+
+        assertThat(inventory.payers())
+                .containsExactly(new Payer(
+                        "roasters",
+                        List.of(new RoleCount("admin", 1), new RoleCount("member", 3)),
+                        // Of the two without a second factor one comes through the company's own login.
+                        1,
+                        new Payer.Invoice("2026-02-01", "2026-02-28", 102_550, 103_550L)));
+        assertThat(said(inventory.findings(), "team-members"))
+                .contains("1 admin, 3 member", "1 of them log in with a password alone");
+    }
+
+    @Test
+    void reads_how_builds_went_and_who_started_them() {
+        Inventory inventory = named("foundry");
+
+        Builds builds = inventory.app("foundry").orElseThrow().details().builds();
+        // The one that runs has not failed yet.
+        assertThat(builds)
+                .isEqualTo(new Builds(
+                        4,
+                        2,
+                        true,
+                        Instant.parse("2026-03-04T09:00:00Z"),
+                        List.of(new Builds.Builder("no collaborator", 1, 4))));
+        assertThat(said(inventory.findings(), "builds-failing")).contains("1 more of the last 4");
+        assertThat(said(inventory.findings(), "who-builds")).contains("4 by 1 with the role no collaborator");
+        assertThat(named("ember").app("ember").orElseThrow().details().builds()).isNull();
     }
 
     @Test
@@ -216,6 +337,13 @@ class RareShapesTest {
     @Test
     void nothing_of_the_rare_shapes_shows_a_secret() {
         assertThat(InventoryFile.toJson(audit(new AuditScope.All()))).doesNotContain("PLANTED9");
+    }
+
+    private static String said(List<Finding> findings, String id) {
+        return findings.stream()
+                .filter(finding -> finding.id().equals(id))
+                .map(Finding::what)
+                .collect(Collectors.joining("\n"));
     }
 
     private Inventory named(String app) {

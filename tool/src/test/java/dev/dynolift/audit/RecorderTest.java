@@ -2,10 +2,13 @@ package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.standin.HerokuStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,25 @@ class RecorderTest {
         assertThat(Recorder.masked("/apps/x/dynos", dynos).toString())
                 .contains("curl", "[secret]")
                 .doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void of_spaces_teams_and_builds_no_key_name_or_signed_address_is_kept() throws Exception {
+        Path rare = Path.of(HerokuStandIn.class.getResource("rare").toURI());
+        for (String path : List.of(
+                "/spaces/kiln/vpn-connections",
+                "/spaces/kiln/log-drain",
+                "/spaces/kiln/inbound-ruleset",
+                "/teams/roasters/members",
+                "/apps/foundry/builds")) {
+            HerokuAnswer answer = CaptureFolder.read(rare).stream()
+                    .filter(one -> one.path().equals(path))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(answer.body().toString()).contains("PLANTED9");
+
+            assertThat(Recorder.masked(path, answer.body()).toString()).as(path).doesNotContain("PLANTED9");
+        }
     }
 
     @Test

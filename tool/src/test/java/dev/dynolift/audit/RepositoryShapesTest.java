@@ -198,7 +198,7 @@ class RepositoryShapesTest {
 
         Inventory inventory = Audit.ofRepository(folder, "desk");
 
-        assertThat(finding(inventory, "puma-keep-alive").what()).startsWith("Puma closes");
+        assertThat(finding(inventory, "puma-keep-alive").what()).startsWith("Which Puma will run is not known");
         assertThat(ids(inventory)).containsOnlyOnce("queue-time-library");
     }
 

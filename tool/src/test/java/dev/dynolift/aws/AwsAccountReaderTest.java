@@ -96,6 +96,19 @@ class AwsAccountReaderTest {
     }
 
     @Test
+    void another_region_has_what_is_there_and_not_again_what_is_the_whole_accounts() throws Exception {
+        moto.form("eu-west-1", "sqs", "Action=CreateQueue&QueueName=crema-europe");
+
+        AwsListing listing = reader().in("eu-west-1").list();
+
+        assertThat(listing.region()).isEqualTo("eu-west-1");
+        assertThat(listing.of(AwsRead.QUEUES)).containsExactly("crema-europe");
+        assertThat(listing.names()).doesNotContainKeys(AwsRead.BUCKETS, AwsRead.ROLES, AwsRead.HOSTED_ZONES);
+        assertThat(listing.networks()).isNotEmpty();
+        assertThat(reader().list().of(AwsRead.QUEUES)).doesNotContain("crema-europe");
+    }
+
+    @Test
     void knows_whose_a_key_is_and_what_gives_him_rights() {
         KeyOwner owner = reader().ownerOf(keyId).orElseThrow();
 
@@ -145,6 +158,20 @@ class AwsAccountReaderTest {
         assertThat(listing.names()).isEmpty();
         assertThat(listing.findings()).singleElement().extracting(Finding::id).isEqualTo("not-readable");
         assertThat(listing.toString()).doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void a_region_that_does_not_take_the_login_is_named() throws Exception {
+        AwsLogin nowhere = new AwsLogin(credentials(), "us-east-1", Optional.of(URI.create("http://127.0.0.1:1")));
+
+        AwsListing listing = new AwsAccountReader(new AwsClient(nowhere, wait -> {}))
+                .in("me-south-1")
+                .list();
+
+        assertThat(listing.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.subject()).isEqualTo("AWS me-south-1");
+            assertThat(finding.what()).startsWith("The region me-south-1 was not read");
+        });
     }
 
     @Test

@@ -80,6 +80,13 @@ public final class MotoServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    /** As above, in another region. */
+    public String form(String region, String service, String form) throws IOException, InterruptedException {
+        return send(request(region, service, "")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
     /** Makes something by JSON. */
     public String json(String service, String target, String json) throws IOException, InterruptedException {
         return send(request(service, "")
@@ -94,10 +101,14 @@ public final class MotoServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String service, String path) {
+        return request(REGION, service, path);
+    }
+
+    private HttpRequest.Builder request(String region, String service, String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .header(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=testing/20261101/" + REGION + "/" + service
+                        "AWS4-HMAC-SHA256 Credential=testing/20261101/" + region + "/" + service
                                 + "/aws4_request, SignedHeaders=host, Signature=0");
     }
 

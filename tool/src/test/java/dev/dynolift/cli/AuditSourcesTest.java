@@ -62,7 +62,7 @@ class AuditSourcesTest {
                 app,
                 "/apps/crema/config-vars",
                 "{'S3_BUCKET':'crema-uploads','OTHER_BUCKET':'private-PLANTED9','API_URL':'https://u:PLANTED9@api.stripe.com/PLANTED9',"
-                        + "'AWS_ACCESS_KEY_ID':'AKIAPLANTED900000000','AWS_SECRET_ACCESS_KEY':'PLANTED9-secret'}");
+                        + "'S3_REGION':'eu-west-1','AWS_ACCESS_KEY_ID':'AKIAPLANTED900000000','AWS_SECRET_ACCESS_KEY':'PLANTED9-secret'}");
         Captures.write(
                 app,
                 "/apps/crema/domains",
@@ -107,6 +107,7 @@ class AuditSourcesTest {
         try (MotoServer moto = MotoServer.start(folder)) {
             moto.bucket("crema-uploads");
             moto.json("ecs", "AmazonEC2ContainerServiceV20141113.CreateCluster", "{'clusterName':'crema-production'}");
+            moto.form("eu-west-1", "sqs", "Action=CreateQueue&QueueName=crema-orders");
             Map<String, String> environment = everything();
             environment.put("AWS_ENDPOINT_URL", moto.address().toString());
             environment.put("AWS_ACCESS_KEY_ID", "testing");
@@ -127,6 +128,12 @@ class AuditSourcesTest {
                     .contains(
                             new Resource("S3 bucket", "crema-uploads", null, List.of("crema S3_BUCKET")),
                             new Resource("ECS cluster", "crema-production", null, List.of()));
+            // A setting names another region than the login.
+            assertThat(around.aws().otherRegions()).singleElement().satisfies(europe -> {
+                assertThat(europe.region()).isEqualTo("eu-west-1");
+                assertThat(europe.resources())
+                        .containsExactly(new Resource("SQS queue", "crema-orders", null, List.of()));
+            });
             assertThat(around.deliveries()).extracting(Delivery::service).contains("Semaphore");
             assertThat(around.hosts().get(0).ttlSeconds()).isEqualTo(3600);
             assertThat(around.graph()

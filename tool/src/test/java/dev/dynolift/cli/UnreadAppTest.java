@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.cost.CostEstimate;
 import dev.dynolift.cost.CostLine;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.AppDetails.Unread;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.plan.Blocker;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
@@ -41,6 +44,7 @@ class UnreadAppTest {
     Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
     private HerokuStandIn standIn;
 
     @BeforeEach
@@ -138,6 +142,53 @@ class UnreadAppTest {
         assertEndsWith2(() -> command("roast").run(login(), console()));
     }
 
+    @Test
+    void a_named_app_that_is_refused_ends_no_audit_of_the_others() throws IOException {
+        standIn.add(Fault.forbidden("roast-staging"));
+        AuditCommand command = command("roast-staging");
+        command.apps = List.of("roast-staging", "roast");
+
+        assertThat(command.run(login(), console())).isZero();
+
+        Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
+        assertThat(inventory.apps()).extracting(HerokuApp::name).containsExactly("roast");
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::subject)
+                .containsExactly("roast-staging");
+        assertThat(talk.toString(StandardCharsets.UTF_8)).contains("Warning: roast-staging: ");
+    }
+
+    @Test
+    void when_no_app_may_be_read_the_words_say_who_can_help_and_nothing_is_written() {
+        standIn.add(Fault.forbidden("roast"));
+        AuditCommand both = command("roast");
+        both.apps = List.of("roast", "roast-staging");
+
+        assertEndsWith2(() -> command("roast").run(login(), console()));
+        assertEndsWith2(() -> both.run(login(), console()));
+        assertThatThrownBy(() -> both.run(login(), console()))
+                .hasMessageContaining("nothing could be read: Heroku refused roast, roast-staging with status 403")
+                .hasMessageContaining("has no right to any of these")
+                .satisfies(failure -> assertThat(((DynoliftException) failure).next())
+                        .contains("heroku access:add", "owner's login"));
+        assertThat(folder.resolve("workspace/inventory.json")).doesNotExist();
+    }
+
+    @Test
+    void an_app_of_which_nothing_but_its_name_may_be_read_is_there_with_everything_unknown() throws IOException {
+        standIn.add(Fault.always("/apps/roast/*", 403));
+
+        Inventory inventory = audit();
+
+        assertThat(inventory.app("roast").orElseThrow().details().unread())
+                .containsExactlyInAnyOrder(Unread.FORMATION, Unread.SETTINGS, Unread.ADDONS);
+        assertThat(said()).containsPattern("(?m)^roast +- +- +- +- +- +-$").doesNotContain("Heroku today: $");
+        assertThat(inventory.findings(Severity.BLOCKING))
+                .extracting(Finding::id)
+                .contains("dynos-unknown", "settings-unknown", "addons-unknown");
+    }
+
     private static void assertEndsWith2(ThrowingCallable audit) {
         assertThatThrownBy(audit).isInstanceOfSatisfying(DynoliftException.class, failure -> assertThat(
                         failure.code().exitCode())
@@ -167,7 +218,7 @@ class UnreadAppTest {
         return new Console(
                 new ByteArrayInputStream(new byte[0]),
                 out,
-                new ByteArrayOutputStream(),
+                talk,
                 new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(160, 40)));
     }
 

@@ -8,6 +8,7 @@ import dev.dynolift.audit.Audit;
 import dev.dynolift.audit.AuditOptions;
 import dev.dynolift.audit.AuditScope;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
@@ -112,6 +113,21 @@ class TeamAuditTest {
                 .filteredOn(finding -> finding.id().equals("not-readable"))
                 .extracting(Finding::subject)
                 .contains("crowd-7");
+    }
+
+    @Test
+    void a_team_of_which_nothing_may_be_read_is_told_from_one_that_heroku_fails_to_show() {
+        standIn.add(Fault.always("/apps/*", 403));
+        assertThatThrownBy(() -> audit(KeptAnswers.NONE))
+                .isInstanceOfSatisfying(DynoliftException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(ErrorCode.INPUT))
+                .hasMessageContaining("nothing could be read: Heroku refused crowd-0, ")
+                .hasMessageContaining("and 35 more with status 403");
+        standIn.mend();
+        standIn.add(Fault.always("/apps/*", 500));
+        assertThatThrownBy(() -> audit(KeptAnswers.NONE))
+                .isInstanceOfSatisfying(DynoliftException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(ErrorCode.HEROKU));
     }
 
     @Test

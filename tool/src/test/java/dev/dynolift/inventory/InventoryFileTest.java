@@ -99,7 +99,11 @@ class InventoryFileTest {
                         List.of("heroku-postgresql:standard-0"),
                         List.of("heroku/ruby"),
                         Map.of("web", new AppJson.Formation(2, "standard-2x")),
-                        Map.of("postdeploy", "bin/rails db:seed")),
+                        Map.of("postdeploy", "bin/rails db:seed"),
+                        // None of these in a file of before they were read.
+                        Map.of(),
+                        List.of(),
+                        List.of()),
                 false,
                 false,
                 false,

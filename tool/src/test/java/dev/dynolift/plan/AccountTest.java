@@ -9,6 +9,10 @@ import dev.dynolift.inventory.AwsAccount.Resource;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.Space;
+import dev.dynolift.inventory.SpaceNetwork;
+import dev.dynolift.inventory.SpaceNetwork.Peering;
+import dev.dynolift.inventory.SpaceNetwork.VpnConnection;
 import dev.dynolift.inventory.Surroundings;
 import java.time.Instant;
 import java.util.List;
@@ -89,11 +93,71 @@ class AccountTest {
                 .containsExactly("RDS instance crema-production-database");
     }
 
+    @Test
+    void what_a_private_space_is_joined_to_is_kept_clear_of() {
+        SpaceNetwork joined = new SpaceNetwork(
+                List.of(),
+                List.of(new Peering("pcx-1", "vpc-0c", "222222222222", "us-east-1", List.of("10.1.0.0/16"), "active")),
+                List.of(new VpnConnection("office", "203.0.113.9", List.of("10.2.0.0/16"), "active")),
+                null);
+        Inventory crema = inventory(null);
+        Inventory spaced = new Inventory(
+                crema.schemaVersion(),
+                crema.auditedAt(),
+                crema.source(),
+                crema.apps(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Space("kiln", "virginia", false, "cedar", "10.0.0.0/16", null, joined)),
+                Surroundings.NONE,
+                List.of());
+
+        assertThat(Planner.plan(spaced, Optional.empty()).environments())
+                .extracting(environment -> environment.vpcCidr().value())
+                .containsExactly("10.3.0.0/16", "10.4.0.0/16");
+    }
+
+    @Test
+    void what_counts_is_the_region_that_the_plan_goes_to() {
+        AwsAccount there = new AwsAccount(
+                null,
+                "us-east-1",
+                List.of(),
+                List.of(new Network("vpc-0a", null, List.of("10.0.0.0/16"), false)),
+                List.of(new Quota("VPCs per Region", "L-F678F1CE", 5, 5)));
+        AwsAccount login = new AwsAccount(
+                "123456789012",
+                "eu-west-1",
+                List.of(),
+                List.of(
+                        new Network("vpc-0b", null, List.of("10.1.0.0/16"), false),
+                        new Network("vpc-0c", null, List.of("172.31.0.0/16"), true)),
+                List.of(new Quota("VPCs per Region", "L-F678F1CE", 50, 2)),
+                List.of(there));
+
+        MigrationPlan plan = plan(login);
+
+        assertThat(plan.region().value()).isEqualTo("us-east-1");
+        assertThat(plan.findings()).extracting(Finding::id).contains("quota-exceeded");
+        // Networks of other regions can be peered, too.
+        assertThat(plan.environments())
+                .extracting(environment -> environment.vpcCidr().value())
+                .containsExactly("10.2.0.0/16", "10.3.0.0/16");
+    }
+
     private static AwsAccount account(List<Network> networks) {
         return new AwsAccount("123456789012", "us-east-1", List.of(), networks, List.of());
     }
 
     private static MigrationPlan plan(AwsAccount account) {
+        return Planner.plan(inventory(account), Optional.empty());
+    }
+
+    private static Inventory inventory(AwsAccount account) {
         Inventory bare = new Inventory(
                 Inventory.SCHEMA_VERSION,
                 Instant.EPOCH,
@@ -107,8 +171,7 @@ class AccountTest {
                 List.of(),
                 List.of(),
                 List.of());
-        Inventory inventory = bare.withSurroundings(
+        return bare.withSurroundings(
                 new Surroundings(List.of(), List.of(), List.of(), List.of(), account, null, List.of()));
-        return Planner.plan(inventory, Optional.empty());
     }
 }

@@ -116,6 +116,26 @@ class SurroundingsRulesTest {
     }
 
     @Test
+    void what_another_region_holds_is_neither_missing_nor_without_its_place() {
+        AwsAccount europe = new AwsAccount(
+                null,
+                "eu-west-1",
+                List.of(
+                        new Resource("S3 bucket", "elsewhere", null, List.of("crema S3_BUCKET")),
+                        new Resource("ECS cluster", "crema", null, List.of())),
+                List.of(),
+                List.of(new Quota("VPCs per Region", "L-F678F1CE", 5, 5)));
+        AwsAccount account =
+                new AwsAccount("123456789012", "us-east-1", List.of(), List.of(), List.of(), List.of(europe));
+
+        List<Finding> findings = found(with(List.of(), List.of(), account));
+
+        // No app goes to that region: its allowance is nobody's concern.
+        assertThat(findings).extracting(Finding::id).containsExactlyInAnyOrder("aws-name-taken", "aws-key-in-setting");
+        assertThat(findings).extracting(Finding::subject).contains("ECS cluster crema in eu-west-1");
+    }
+
+    @Test
     void apps_and_pipelines() {
         Inventory inventory = new Estates()
                 .app("a")

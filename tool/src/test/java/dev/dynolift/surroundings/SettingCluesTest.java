@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.SettingTarget.Kind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,29 @@ class SettingCluesTest {
             assertThat(clue.text()).isEqualTo(text);
             assertThat(clue.toString()).isEqualTo("SettingClue[crema " + setting + ", " + kind + "]");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AWS_REGION | eu-west-1 | eu-west-1",
+                "FOG_REGION | ap-southeast-2 | ap-southeast-2",
+                "ASSETS     | https://crema-assets.s3.eu-central-1.amazonaws.com/x | eu-central-1",
+                "ASSETS     | https://s3-us-west-2.amazonaws.com/crema/x | us-west-2",
+                "ORDERS     | https://sqs.eu-west-3.amazonaws.com/123456789012/orders | eu-west-3",
+                "OTHER_DB   | postgres://u:p@crema.abc123.ca-central-1.rds.amazonaws.com/x | ca-central-1",
+                "NEWS       | arn:aws:sns:sa-east-1:123456789012:news | sa-east-1",
+                "REGION     | europe |",
+                "AWS_REGION | cn-north-1 |",
+                "TEXT       | we-east-1 eu-west-1 |",
+            })
+    void knows_which_regions_settings_name(String setting, String value, String region) {
+        SettingClues clues = new SettingClues();
+
+        clues.learn("crema", setting, value);
+
+        assertThat(clues.regions()).isEqualTo(region == null ? Set.of() : Set.of(region));
     }
 
     @Test

@@ -1,0 +1,100 @@
+package dev.dynolift.audit;
+
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Payer;
+import dev.dynolift.inventory.Payer.Invoice;
+import dev.dynolift.inventory.RoleCount;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads who pays for the audited apps: their teams with the people in them, and the newest invoice of each payer. */
+final class PayerReading {
+
+    private static final int LENGTH_OF_DATE = 10;
+
+    private final Questions questions;
+    private final String today;
+
+    PayerReading(Questions questions, LocalDate today) {
+        this.questions = questions;
+        this.today = today.toString();
+    }
+
+    List<Payer> read(List<HerokuApp> apps) {
+        List<Payer> payers = new ArrayList<>();
+        TreeSet<String> teams = new TreeSet<>();
+        boolean own = false;
+        for (HerokuApp app : apps) {
+            if (app.team() == null) {
+                own = true;
+            } else {
+                teams.add(app.team());
+            }
+        }
+        if (own) {
+            payers.add(new Payer(null, null, null, newest(questions.extraList("invoices", "/account/invoices"))));
+        }
+        teams.forEach(team -> payers.add(team(team)));
+        return payers;
+    }
+
+    private Payer team(String team) {
+        String subject = "team " + team;
+        JsonNode members = questions.extraList(subject, "/teams/" + team + "/members");
+        Invoice invoice = newest(questions.extraList(subject, "/teams/" + team + "/invoices"));
+        if (members.isMissingNode()) {
+            return new Payer(team, null, null, invoice);
+        }
+        Map<String, Integer> roles = new TreeMap<>();
+        int alone = 0;
+        boolean told = true;
+        for (JsonNode member : members) {
+            String role = Text.of(member, "role");
+            roles.merge(role.isEmpty() ? "member" : role, 1, Integer::sum);
+            JsonNode second = member.path("two_factor_authentication");
+            told &= second.isBoolean();
+            // Whoever comes through a company's own login has what that asks for.
+            alone += second.isBoolean()
+                            && !second.booleanValue()
+                            && !member.path("federated").asBoolean(false)
+                    ? 1
+                    : 0;
+        }
+        List<RoleCount> counts = roles.entrySet().stream()
+                .map(entry -> new RoleCount(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Payer(team, counts, told ? Integer.valueOf(alone) : null, invoice);
+    }
+
+    /** The one whose period ended last; the current month's grows until its end, and is no month's price. */
+    private @Nullable Invoice newest(JsonNode invoices) {
+        List<Invoice> ended = new ArrayList<>();
+        for (JsonNode invoice : invoices) {
+            Long total = Text.number(invoice.path("total"));
+            String end = date(Text.of(invoice, "period_end"));
+            if (total != null && !end.isEmpty() && end.compareTo(today) < 0) {
+                ended.add(new Invoice(
+                        date(Text.of(invoice, "period_start")),
+                        end,
+                        total,
+                        Text.number(invoice.path("charges_total"))));
+            }
+        }
+        return ended.stream().max(Comparator.comparing(Invoice::periodEnd)).orElse(null);
+    }
+
+    /** Heroku's schema has "01/31/2014", its answers "2014-01-31" or a time of that day: as days that sort by time. */
+    private static String date(String text) {
+        if (text.matches("\\d{2}/\\d{2}/\\d{4}")) {
+            return text.substring(6) + "-" + text.substring(0, 2) + "-" + text.substring(3, 5);
+        }
+        return text.matches("\\d{4}-\\d{2}-\\d{2}.*") ? text.substring(0, LENGTH_OF_DATE) : "";
+    }
+}
