@@ -1,7 +1,6 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.inventory.Builds;
-import dev.dynolift.inventory.Builds.Builder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,9 +48,9 @@ final class BuildReading {
             people.computeIfAbsent(called, unused -> new HashSet<>()).add(person);
             counts.merge(called, 1, Integer::sum);
         }
-        List<Builder> builders = new ArrayList<>();
+        List<Builds.Builder> builders = new ArrayList<>();
         counts.forEach((role, count) -> builders.add(
-                new Builder(role, people.getOrDefault(role, Set.of()).size(), count)));
+                new Builds.Builder(role, people.getOrDefault(role, Set.of()).size(), count)));
         return new Builds(
                 read,
                 failed,

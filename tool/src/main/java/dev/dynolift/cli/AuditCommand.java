@@ -127,10 +127,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--confirm",
             paramLabel = "APP",
-            description = {
-                "Allow one one-off dyno of this app, which says whether the secrets are set that are no setting and stand",
-                "in the slug alone, such as SECRET_KEY_BASE. Values stay in the dyno. May be given several times."
-            })
+            description = "Allow one one-off dyno of this app, which says whether the secrets are set that stand in the"
+                    + " slug alone, such as SECRET_KEY_BASE. Values stay in the dyno. May be given several times.")
     List<String> confirmed = List.of();
 
     @Option(

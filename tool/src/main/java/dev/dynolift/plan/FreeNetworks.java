@@ -34,7 +34,7 @@ final class FreeNetworks {
             for (AwsAccount region : account.everywhere()) {
                 for (Network network : region.networks()) {
                     // Each region has a default network, of the same range: nobody joins those of two regions.
-                    if (region == account || !network.isDefault()) {
+                    if (region.region().equals(account.region()) || !network.isDefault()) {
                         network.ranges().forEach(range -> taken.putIfAbsent(range, "the VPC " + network.id()));
                     }
                 }

@@ -23,7 +23,7 @@ final class QuotaTight extends Rule {
         return account == null
                 ? Stream.empty()
                 : account.everywhere().stream()
-                        .filter(region -> region == account || isTarget(region, inventory))
+                        .filter(region -> region.region().equals(account.region()) || isTarget(region, inventory))
                         .flatMap(region ->
                                 check(region, account.otherRegions().isEmpty() ? "" : " in " + region.region()));
     }
