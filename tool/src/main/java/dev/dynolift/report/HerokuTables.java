@@ -18,6 +18,7 @@ import dev.dynolift.terminal.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The audit page's tables of what runs at Heroku and what it costs there. Settings are counted, never shown. */
