@@ -74,6 +74,7 @@ class BehavioursPageTest {
                                     "CodeRule",
                                     "HoldingsRule",
                                     "MentionRule",
+                                    "TablesRule",
                                     "SettingRule",
                                     "Rules",
                                     "JobStores",
