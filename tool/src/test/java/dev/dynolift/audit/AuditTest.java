@@ -21,6 +21,7 @@ import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
@@ -55,8 +56,7 @@ class AuditTest {
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
     }
 
     @AfterEach
@@ -265,7 +265,7 @@ class AuditTest {
     @Test
     void an_attached_database_that_may_not_be_seen_is_told() throws Exception {
         Path capture = folder.resolve("foreign");
-        Path original = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        Path original = Captures.of("roast");
         for (HerokuAnswer answer : CaptureFolder.read(original)) {
             if (answer.path().equals("/apps/roast/addon-attachments")) {
                 ObjectNode attachment = (ObjectNode) answer.body().get(0).deepCopy();
@@ -288,7 +288,7 @@ class AuditTest {
     @Test
     void finds_an_address_that_a_person_copied() throws Exception {
         Path capture = folder.resolve("copied");
-        Path original = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        Path original = Captures.of("roast");
         for (HerokuAnswer answer : CaptureFolder.read(original)) {
             CaptureFolder.write(capture, answer);
             if (answer.path().equals("/apps/roast/config-vars")) {
@@ -308,8 +308,7 @@ class AuditTest {
     @Test
     void finds_an_address_that_was_copied_from_another_app_whatever_its_login() throws Exception {
         Path capture = folder.resolve("copied");
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             if (answer.path().equals("/apps/roast-staging/config-vars")) {
                 ObjectNode settings = (ObjectNode) answer.body();
                 settings.put("DATABASE_URL", "postgres://u:pPLANTED9@ec2-9.compute-1.amazonaws.com:5432/other");
@@ -344,8 +343,7 @@ class AuditTest {
     void a_certificate_of_ones_own_beside_herokus_is_ones_own() throws Exception {
         Path capture = folder.resolve("certificates");
         JsonMapper json = new JsonMapper();
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             CaptureFolder.write(capture, answer);
         }
         String endpoint = "{\"name\": \"%s\", \"ssl_cert\": {\"cert_domains\": [\"x.example\"], \"issuer\": \"%s\"}}";

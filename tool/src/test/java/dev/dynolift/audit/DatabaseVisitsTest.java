@@ -14,6 +14,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.server.ServerAddress;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.HerokuStandIn;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,8 +106,7 @@ class DatabaseVisitsTest {
 
     private Inventory audit(Secret databaseUrl, boolean databases) throws Exception {
         Path capture = folder.resolve("capture");
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             if (answer.path().equals("/apps/roast/config-vars")) {
                 ((ObjectNode) answer.body()).put("DATABASE_URL", databaseUrl.reveal());
             }

@@ -15,6 +15,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.plan.Inventories;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.OneOffDyno;
@@ -22,7 +23,6 @@ import dev.dynolift.standin.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,7 @@ class OneOffDynosTest {
 
     @BeforeEach
     void start() throws Exception {
-        heroku = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        heroku = HerokuStandIn.start(Captures.of("roast"));
         heroku.letDynosRun("roast", bash(Map.of(NAME, VALUE)));
         heroku.letDynosRun("roast-staging", bash(Map.of(NAME, VALUE)));
     }
@@ -223,8 +222,7 @@ class OneOffDynosTest {
     void an_image_of_cloud_native_buildpacks_has_its_environment_from_the_launcher() throws Exception {
         DynoQuestion question = new DynoQuestion(List.of(NAME, "no name; rm -rf /", "A"));
         HerokuApp slug = audit(PATIENCE).app("roast").orElseThrow();
-        try (HerokuStandIn rare = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("rare").toURI()))) {
+        try (HerokuStandIn rare = HerokuStandIn.start(Captures.of("rare"))) {
             HerokuApi api = new HerokuApi(HerokuHosts.all(rare.address()), TOKEN, said::append, AnswerListener.NONE);
             HerokuApp image = new Audit(api, said::append)
                     .run(List.of("ember"), Optional.empty())

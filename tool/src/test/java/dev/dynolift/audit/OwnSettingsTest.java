@@ -18,6 +18,7 @@ import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.SettingPlan.Destination;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.HerokuStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,8 +118,7 @@ class OwnSettingsTest {
 
     private Inventory audit(Map<String, String> settings, Optional<Path> checkout) throws Exception {
         Path capture = folder.resolve("capture");
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             if (answer.path().equals("/apps/roast/config-vars")) {
                 settings.forEach((name, value) -> ((ObjectNode) answer.body()).put(name, value));
             }

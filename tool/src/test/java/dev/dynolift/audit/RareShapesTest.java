@@ -29,10 +29,10 @@ import dev.dynolift.inventory.SpaceNetwork;
 import dev.dynolift.inventory.SpaceNetwork.Peering;
 import dev.dynolift.inventory.SpaceNetwork.VpnConnection;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +53,7 @@ class RareShapesTest {
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("rare").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("rare"));
     }
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
-import dev.dynolift.standin.HerokuStandIn;
+import dev.dynolift.standin.Captures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +43,7 @@ class RecorderTest {
 
     @Test
     void of_spaces_teams_and_builds_no_key_name_or_signed_address_is_kept() throws Exception {
-        Path rare = Path.of(HerokuStandIn.class.getResource("rare").toURI());
+        Path rare = Captures.of("rare");
         for (String path : List.of(
                 "/spaces/kiln/vpn-connections",
                 "/spaces/kiln/log-drain",

@@ -13,6 +13,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import java.nio.file.Files;
@@ -41,8 +42,7 @@ class SchedulerWatchTest {
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
@@ -53,8 +54,7 @@ class SchedulesTest {
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
     }
 
     @AfterEach
@@ -337,8 +337,7 @@ class SchedulesTest {
     /** The same Heroku with one answer changed: the one whose path ends so. */
     private HerokuStandIn changed(String name, String path, Consumer<JsonNode> change) throws Exception {
         Path capture = folder.resolve(name);
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             if (answer.path().endsWith(path)) {
                 change.accept(answer.body());
             }

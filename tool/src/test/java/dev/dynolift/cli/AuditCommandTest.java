@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
 import dev.dynolift.workspace.Workspace;
 import dev.dynolift.workspace.WorkspaceLock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,14 +30,12 @@ class AuditCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
     private HerokuStandIn standIn;
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
     }
 
     @AfterEach
@@ -58,10 +52,10 @@ class AuditCommandTest {
 
         Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
         assertThat(inventory.apps()).hasSize(2);
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("roast-staging", "standard-2x", "PostgreSQL 15", "blocking")
                 .doesNotContain(PLANTED);
-        assertThat(text(err))
+        assertThat(console.err())
                 .contains("Next: ./dynolift plan --workspace", "The databases themselves were not asked")
                 .doesNotContain(PLANTED);
         assertThat(folder.resolve("rehearsal/heroku")).isDirectory();
@@ -75,7 +69,10 @@ class AuditCommandTest {
 
         assertThat(run(command)).isZero();
 
-        assertThat(text(out)).startsWith("{").contains("\"schemaVersion\" : 1").doesNotContain(PLANTED);
+        assertThat(console.out())
+                .startsWith("{")
+                .contains("\"schemaVersion\" : 1")
+                .doesNotContain(PLANTED);
     }
 
     @Test
@@ -86,7 +83,7 @@ class AuditCommandTest {
         command.repository = checkout.toString();
         command.workspace = folder.resolve("workspace");
 
-        assertThat(command.run(Map.of(), console())).isZero();
+        assertThat(command.run(Map.of(), console.open())).isZero();
 
         Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
         assertThat(inventory.app("shop").orElseThrow().processes()).hasSize(2);
@@ -176,15 +173,7 @@ class AuditCommandTest {
     private int run(AuditCommand command) {
         return command.run(
                 Map.of("HEROKU_HOST", standIn.address().toString(), "HEROKU_API_KEY", "HRKU-PLANTED9-login"),
-                console());
-    }
-
-    private Console console() {
-        return new Console(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                err,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
+                console.open());
     }
 
     private String everythingWritten() throws IOException {
@@ -195,9 +184,5 @@ class AuditCommandTest {
             }
         }
         return all.toString();
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

@@ -51,7 +51,7 @@ class AuditSecretsTest {
     void start() throws Exception {
         workspace = Files.createDirectory(folder.resolve("place")).resolve("workspace");
         Path capture = folder.resolve("capture");
-        CaptureFolder.read(Path.of(HerokuStandIn.class.getResource("roast").toURI()))
+        CaptureFolder.read(Captures.of("roast"))
                 .forEach(answer -> CaptureFolder.write(capture, withoutDatabase(answer)));
         Captures.write(
                 capture,

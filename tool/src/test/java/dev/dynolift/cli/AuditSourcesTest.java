@@ -21,12 +21,7 @@ import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import dev.dynolift.standin.VendorStandIn;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,8 +42,7 @@ class AuditSourcesTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
     private HerokuStandIn heroku;
     private VendorStandIn semaphore;
     private VendorStandIn cloudflare;
@@ -151,7 +145,7 @@ class AuditSourcesTest {
                             "domain-proxied");
             assertThat(folder.resolve("workspace/audit.html")).isRegularFile();
             assertThat(written()).doesNotContain(PLANTED);
-            assertThat(out + " " + err).doesNotContain(PLANTED);
+            assertThat(console.out() + console.err()).doesNotContain(PLANTED);
             Stream.of(semaphore.requests(), cloudflare.requests()).forEach(requests -> assertThat(requests)
                     .isNotEmpty()
                     .extracting(ReceivedRequest::method)
@@ -166,9 +160,7 @@ class AuditSourcesTest {
         assertThat(inventory.surroundings().notAsked())
                 .extracting(NotAsked::what)
                 .containsExactly("Semaphore", "Cloudflare", "DNS", "AWS");
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .containsOnlyOnce("Not asked: ")
-                .contains("CLOUDFLARE_API_TOKEN");
+        assertThat(console.err()).containsOnlyOnce("Not asked: ").contains("CLOUDFLARE_API_TOKEN");
     }
 
     @Test
@@ -195,9 +187,9 @@ class AuditSourcesTest {
         AuditCommand command = new AuditCommand();
         command.iamPolicy = true;
 
-        assertThat(command.run(Map.of(), console())).isZero();
+        assertThat(command.run(Map.of(), console.open())).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(IamPolicy.json());
+        assertThat(console.out()).isEqualToIgnoringNewLines(IamPolicy.json());
     }
 
     @Test
@@ -212,7 +204,7 @@ class AuditSourcesTest {
         AuditCommand command = new AuditCommand();
         command.apps = List.of("crema");
         command.workspace = folder.resolve("workspace");
-        assertThat(command.run(environment, console())).isZero();
+        assertThat(command.run(environment, console.open())).isZero();
         return InventoryFile.read(folder.resolve("workspace/inventory.json"));
     }
 
@@ -228,14 +220,6 @@ class AuditSourcesTest {
         environment.put("CLOUDFLARE_API_TOKEN", "cloudflare-" + PLANTED);
         environment.put("DYNOLIFT_NAME_SERVER", "127.0.0.1:" + names.address().getPort());
         return environment;
-    }
-
-    private Console console() {
-        return new Console(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                err,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
     }
 
     private String written() throws IOException {

@@ -11,19 +11,13 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.preflight.Capacity;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DataCheckCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
 
     @Test
     void clean_databases_end_with_the_next_command_and_code_0() {
@@ -32,14 +26,14 @@ class DataCheckCommandTest {
         assertThat(run(addresses, addresses.targetMaster()::toDatabaseUrl, false))
                 .isZero();
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .startsWith("Checked for `data sync` with --jobs "
                         + Capacity.jobs(
                                 new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                                 new Database("target", addresses.targetMaster()::toDatabaseUrl))
                         + "; for another way: --for copy, --for fenced-copy.\n")
                 .endsWith("Nothing stands in the way of the move.\n");
-        assertThat(text(err)).contains("Next: dynolift data sync");
+        assertThat(console.err()).contains("Next: dynolift data sync");
     }
 
     @Test
@@ -48,11 +42,11 @@ class DataCheckCommandTest {
 
         assertThat(run(addresses, addresses.targetApp()::toDatabaseUrl, false)).isEqualTo(3);
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("\nBlocking (1)\n  target: the role may not set session_replication_role\n")
                 .contains("→ Use the URL of the target's master user")
                 .endsWith("The move cannot begin; nothing was changed.\n");
-        assertThat(text(err)).doesNotContain("Next:");
+        assertThat(console.err()).doesNotContain("Next:");
     }
 
     @Test
@@ -61,12 +55,13 @@ class DataCheckCommandTest {
 
         assertThat(run(addresses, addresses.targetApp()::toDatabaseUrl, true)).isEqualTo(3);
 
-        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        JsonNode answer = JsonMapper.builder().build().readTree(console.out());
         assertThat(answer.get("schemaVersion").asInt()).isEqualTo(1);
         assertThat(answer.get("clear").asBoolean()).isFalse();
         assertThat(answer.get("findings").get(0).get("severity").asString()).isEqualTo("blocking");
         assertThat(answer.get("findings").get(0).get("side").asString()).isEqualTo("target");
-        assertThat(text(out)).doesNotContain(addresses.targetApp().password().reveal());
+        assertThat(console.out())
+                .doesNotContain(addresses.targetApp().password().reveal());
     }
 
     @Test
@@ -87,10 +82,10 @@ class DataCheckCommandTest {
         assertThat(command.run(
                         new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                         new Database("target", addresses.targetMaster()::toDatabaseUrl),
-                        console()))
+                        console.open()))
                 .isEqualTo(3);
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .startsWith("Checked for `data copy --rows-only --tables wanted` with")
                 .contains("\nBlocking (1)\n  target: the target's tables do not fit the source's\n")
                 .contains("wanted.age is missing; wanted.name exists at the target only")
@@ -106,7 +101,7 @@ class DataCheckCommandTest {
         assertThatThrownBy(() -> command.run(
                         new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                         new Database("target", addresses.targetMaster()::toDatabaseUrl),
-                        console()))
+                        console.open()))
                 .isInstanceOfSatisfying(
                         DynoliftException.class, e -> assertThat(e.next()).contains("--for copy"))
                 .hasMessageContaining("a selection for `data sync` cannot be used");
@@ -121,7 +116,7 @@ class DataCheckCommandTest {
         assertThatThrownBy(() -> command.run(
                         new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                         new Database("target", addresses.targetApp()::toDatabaseUrl),
-                        console()))
+                        console.open()))
                 .hasMessageContaining("--for fun");
     }
 
@@ -135,7 +130,7 @@ class DataCheckCommandTest {
             assertThatThrownBy(() -> command.run(
                             new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                             new Database("target", addresses.targetApp()::toDatabaseUrl),
-                            console()))
+                            console.open()))
                     .isInstanceOfSatisfying(
                             DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT))
                     .hasMessageContaining("--jobs " + jobs);
@@ -148,18 +143,6 @@ class DataCheckCommandTest {
         return command.run(
                 new Database("source", addresses.sourceOwner()::toDatabaseUrl),
                 new Database("target", target),
-                console());
-    }
-
-    private Console console() {
-        return new Console(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                err,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+                console.open());
     }
 }

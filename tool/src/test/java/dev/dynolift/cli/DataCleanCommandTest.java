@@ -12,18 +12,12 @@ import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DataCleanCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
 
     @Test
     void a_fence_is_lowered_although_the_target_is_gone_and_what_was_not_cleaned_is_said() {
@@ -37,20 +31,20 @@ class DataCleanCommandTest {
 
         DataCleanCommand kept = new DataCleanCommand();
         kept.yes = true;
-        assertThatThrownBy(() -> kept.run(source, gone(), console()))
+        assertThatThrownBy(() -> kept.run(source, gone(), console.open()))
                 .isInstanceOfSatisfying(DynoliftException.class, e -> assertThat(e.next())
                         .contains("--lower-fence cleans the source alone"));
 
         DataCleanCommand unasked = new DataCleanCommand();
         unasked.lowerFence = true;
-        assertThatThrownBy(() -> unasked.run(source, gone(), console())).hasMessageContaining("needs consent");
+        assertThatThrownBy(() -> unasked.run(source, gone(), console.open())).hasMessageContaining("needs consent");
 
         DataCleanCommand lowered = new DataCleanCommand();
         lowered.lowerFence = true;
         lowered.yes = true;
-        assertThat(lowered.run(source, gone(), console())).isZero();
+        assertThat(lowered.run(source, gone(), console.open())).isZero();
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("The source takes writes again.")
                 .contains("The target was not cleaned")
                 .contains("dynolift data clean")
@@ -62,17 +56,5 @@ class DataCleanCommandTest {
 
     static Database gone() {
         return new Database("target", () -> DatabaseUrl.parse("postgres://eva:secret@127.0.0.1:1/gone", "target"));
-    }
-
-    private Console console() {
-        return new Console(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                err,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40)));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

@@ -20,11 +20,6 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DataStatusCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
 
     @Test
     void a_fenced_copy_is_finished_and_its_source_refuses_writes() {
@@ -47,18 +41,18 @@ class DataStatusCommandTest {
 
         run(source, target, false);
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("copy:    `data copy --fence` is finished, ")
                 .contains(" ago: 2 rows copied, every row compared, none differs\n")
                 .contains("source:  refuses writes")
                 .contains("target:  takes writes")
                 .doesNotContain("interrupted")
                 .doesNotContain("no engine has run");
-        assertThat(text(err)).contains("dynolift data reverse").contains("dynolift data clean --lower-fence");
+        assertThat(console.err()).contains("dynolift data reverse").contains("dynolift data clean --lower-fence");
 
-        out.reset();
+        console.clear();
         run(source, target, true);
-        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        JsonNode answer = JsonMapper.builder().build().readTree(console.out());
         assertThat(answer.get("sourceRefusesWrites").asBoolean()).isTrue();
         assertThat(answer.get("targetRefusesWrites").asBoolean()).isFalse();
         assertThat(answer.get("copy").get("conclusion").asString()).isEqualTo("PROVED");
@@ -76,15 +70,15 @@ class DataStatusCommandTest {
             progress.begin(session, Method.QUIET, Phase.LIVE);
         }
         run(source, target, false);
-        assertThat(text(out)).contains("is interrupted before it compared them");
+        assertThat(console.out()).contains("is interrupted before it compared them");
         try (Session session = target.open("test")) {
             progress.conclude(session, Conclusion.DIFFERING);
         }
 
         run(source, target, false);
 
-        assertThat(text(out)).contains("`data copy --quiet` ended, ").contains("but the sides differ");
-        assertThat(text(err))
+        assertThat(console.out()).contains("`data copy --quiet` ended, ").contains("but the sides differ");
+        assertThat(console.err())
                 .contains("dynolift data verify --repair")
                 .contains("dynolift data copy --quiet")
                 .contains("for large objects copy again into an empty database");
@@ -104,11 +98,11 @@ class DataStatusCommandTest {
 
         run(source, target, false);
 
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("`data copy --quiet --tables a` ended, ")
                 .contains("somebody wrote to the source meanwhile: nothing is proved")
                 .doesNotContain("differ");
-        assertThat(text(err))
+        assertThat(console.err())
                 .contains("make sure that nobody writes")
                 .contains("dynolift data verify --tables a --repair")
                 .endsWith("dynolift data copy --quiet --tables a\n");
@@ -128,8 +122,8 @@ class DataStatusCommandTest {
 
         run(source, target, false);
 
-        assertThat(text(out)).contains("`data copy --fence` is interrupted before the target took over: ");
-        assertThat(text(err))
+        assertThat(console.out()).contains("`data copy --fence` is interrupted before the target took over: ");
+        assertThat(console.err())
                 .contains("Next: dynolift data copy --fence (goes on)")
                 .doesNotContain("--repair");
     }
@@ -148,8 +142,8 @@ class DataStatusCommandTest {
 
         run(source, wrong, false);
 
-        assertThat(text(out)).contains("forward: another database than this target took over ");
-        assertThat(text(err))
+        assertThat(console.out()).contains("forward: another database than this target took over ");
+        assertThat(console.err())
                 .contains("check DYNOLIFT_TARGET_URL; another database has taken over")
                 .doesNotContain("--lower-fence");
     }
@@ -180,7 +174,7 @@ class DataStatusCommandTest {
             app.execute("INSERT INTO public.users VALUES (4)");
 
             run(source, target, false);
-            assertThat(text(out))
+            assertThat(console.out())
                     .contains("forward: live, 0 rounds, lag ")
                     .contains("; waiting for ")
                     .contains(" (the target does not answer); last heard of ")
@@ -188,9 +182,10 @@ class DataStatusCommandTest {
                     .contains("oldest writing transaction ")
                     .doesNotContain("warning");
 
-            out.reset();
+            console.clear();
             run(source, target, true);
-            JsonNode forward = JsonMapper.builder().build().readTree(text(out)).get("forward");
+            JsonNode forward =
+                    JsonMapper.builder().build().readTree(console.out()).get("forward");
             assertThat(forward.get("connected").asBoolean()).isFalse();
             assertThat(forward.get("logRows").asLong()).isEqualTo(3);
             assertThat(forward.get("logBytes").asLong()).isPositive();
@@ -213,24 +208,23 @@ class DataStatusCommandTest {
         new Fence(source, EventListener.NONE).raise(Duration.ofSeconds(3));
 
         assertThat(exitCode(source, DataCleanCommandTest.gone(), false)).isEqualTo(1);
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("source:  refuses writes (the fence stands)")
                 .contains("target:  does not answer: Connection to 127.0.0.1:1 refused");
-        assertThat(text(err))
+        assertThat(console.err())
                 .contains("No database has taken over from the source")
                 .contains("dynolift data clean --lower-fence");
 
-        out.reset();
-        err.reset();
+        console.clear();
         assertThat(exitCode(DataCleanCommandTest.gone(), target, false)).isEqualTo(1);
-        assertThat(text(out))
+        assertThat(console.out())
                 .contains("copy:    `data copy --fence` is interrupted")
                 .contains("source:  does not answer")
                 .contains("target:  takes writes");
 
-        out.reset();
+        console.clear();
         exitCode(source, DataCleanCommandTest.gone(), true);
-        JsonNode answer = JsonMapper.builder().build().readTree(text(out));
+        JsonNode answer = JsonMapper.builder().build().readTree(console.out());
         assertThat(answer.get("targetAnswers").asBoolean()).isFalse();
         assertThat(answer.get("sourceRefusesWrites").asBoolean()).isTrue();
         assertThat(answer.has("targetRefusesWrites")).isFalse();
@@ -243,17 +237,6 @@ class DataStatusCommandTest {
     private int exitCode(Database source, Database target, boolean json) {
         DataStatusCommand command = new DataStatusCommand();
         command.json = json;
-        return command.run(
-                source,
-                target,
-                new Console(
-                        new ByteArrayInputStream(new byte[0]),
-                        out,
-                        err,
-                        new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40))));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+        return command.run(source, target, console.open());
     }
 }

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,14 +27,12 @@ class DoctorCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole();
     private HerokuStandIn standIn;
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
         program("pg_dump", "pg_dump (PostgreSQL) 17.2");
         program("pg_restore", "pg_restore (PostgreSQL) 17.2");
         program("terraform", "Terraform v1.12.1");
@@ -59,10 +53,7 @@ class DoctorCommandTest {
 
         assertThat(run(command, InstantSource.system())).isZero();
 
-        assertThat(new JsonMapper()
-                        .readTree(out.toString(StandardCharsets.UTF_8))
-                        .path("ready")
-                        .asBoolean())
+        assertThat(new JsonMapper().readTree(console.out()).path("ready").asBoolean())
                 .isTrue();
         assertThat(said())
                 .contains("arn:aws:iam::123456789012:user/eva", "requests are left")
@@ -150,8 +141,7 @@ class DoctorCommandTest {
     /** Heroku with a list of apps, which the capture has not. */
     private void putApps() throws Exception {
         Path capture = Files.createDirectory(folder.resolve("capture"));
-        for (HerokuAnswer answer : CaptureFolder.read(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()))) {
+        for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             CaptureFolder.write(capture, answer);
         }
         CaptureFolder.write(
@@ -172,18 +162,11 @@ class DoctorCommandTest {
         environment.put("HEROKU_HOST", standIn.address().toString());
         environment.put("HEROKU_API_KEY", "HRKU-PLANTED9-login");
         environment.put("PATH", folder + ":/usr/bin:/bin");
-        return command.run(
-                environment,
-                clock,
-                new Console(
-                        new ByteArrayInputStream(new byte[0]),
-                        out,
-                        err,
-                        new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(120, 40))));
+        return command.run(environment, clock, console.open());
     }
 
     private String said() {
-        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+        return console.out() + console.err();
     }
 
     private void program(String name, String says) throws IOException {

@@ -18,11 +18,9 @@ import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.Replanning;
 import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
-import dev.dynolift.terminal.Console;
-import dev.dynolift.terminal.Terminal;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +41,13 @@ class UnreadAppTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final WrittenConsole console = new WrittenConsole(160);
     private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
     private HerokuStandIn standIn;
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
     }
 
     @AfterEach
@@ -132,14 +129,14 @@ class UnreadAppTest {
     void what_the_user_named_wrongly_ends_with_2() throws IOException {
         Map<String, String> nowhere =
                 Map.of("HEROKU_HOST", "http://localhost:1", "HEROKU_API_KEY", "HRKU-PLANTED9-login");
-        assertEndsWith2(() -> command("raost").run(login(), console()));
-        assertEndsWith2(() -> command("roast").run(nowhere, console()));
+        assertEndsWith2(() -> command("raost").run(login(), console.open()));
+        assertEndsWith2(() -> command("roast").run(nowhere, console.open()));
         Files.writeString(folder.resolve("file"), "");
         AuditCommand inFile = command("roast");
         inFile.workspace = folder.resolve("file");
-        assertEndsWith2(() -> inFile.run(login(), console()));
+        assertEndsWith2(() -> inFile.run(login(), console.open()));
         standIn.add(Fault.always("*", 401));
-        assertEndsWith2(() -> command("roast").run(login(), console()));
+        assertEndsWith2(() -> command("roast").run(login(), console.open()));
     }
 
     @Test
@@ -148,7 +145,7 @@ class UnreadAppTest {
         AuditCommand command = command("roast-staging");
         command.apps = List.of("roast-staging", "roast");
 
-        assertThat(command.run(login(), console())).isZero();
+        assertThat(command.run(login(), console.open())).isZero();
 
         Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
         assertThat(inventory.apps()).extracting(HerokuApp::name).containsExactly("roast");
@@ -165,9 +162,9 @@ class UnreadAppTest {
         AuditCommand both = command("roast");
         both.apps = List.of("roast", "roast-staging");
 
-        assertEndsWith2(() -> command("roast").run(login(), console()));
-        assertEndsWith2(() -> both.run(login(), console()));
-        assertThatThrownBy(() -> both.run(login(), console()))
+        assertEndsWith2(() -> command("roast").run(login(), console.open()));
+        assertEndsWith2(() -> both.run(login(), console.open()));
+        assertThatThrownBy(() -> both.run(login(), console.open()))
                 .hasMessageContaining("nothing could be read: Heroku refused roast, roast-staging with status 403")
                 .hasMessageContaining("has no right to any of these")
                 .satisfies(failure -> assertThat(((DynoliftException) failure).next())
@@ -197,8 +194,8 @@ class UnreadAppTest {
     }
 
     private Inventory audit() throws IOException {
-        out.reset();
-        assertThat(command("roast").run(login(), console())).isZero();
+        console.clear();
+        assertThat(command("roast").run(login(), console.open())).isZero();
         return InventoryFile.read(folder.resolve("workspace/inventory.json"));
     }
 
@@ -214,15 +211,7 @@ class UnreadAppTest {
         return Map.of("HEROKU_HOST", standIn.address().toString(), "HEROKU_API_KEY", "HRKU-PLANTED9-login");
     }
 
-    private Console console() {
-        return new Console(
-                new ByteArrayInputStream(new byte[0]),
-                out,
-                talk,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(160, 40)));
-    }
-
     private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 }

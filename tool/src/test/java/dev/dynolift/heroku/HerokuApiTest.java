@@ -10,6 +10,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Allowance;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
@@ -40,7 +41,7 @@ class HerokuApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        Path capture = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        Path capture = Captures.of("roast");
         standIn = HerokuStandIn.start(capture, 2);
     }
 

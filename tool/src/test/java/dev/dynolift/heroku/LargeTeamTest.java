@@ -10,6 +10,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Allowance;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import java.io.IOException;
@@ -58,8 +59,7 @@ class LargeTeamTest {
 
     @BeforeAll
     static void makeUpTheTeam() throws Exception {
-        TeamCapture.write(
-                shared, Path.of(HerokuStandIn.class.getResource("roast").toURI()), APPS);
+        TeamCapture.write(shared, Captures.of("roast"), APPS);
     }
 
     @BeforeEach

@@ -10,6 +10,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.HerokuStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class MangledAnswersTest {
 
     @Test
     void no_answer_of_herokus_ends_an_audit_with_a_stack_trace() throws Exception {
-        Path original = Path.of(HerokuStandIn.class.getResource("roast").toURI());
+        Path original = Captures.of("roast");
         Instant end = Instant.now().plus(FUZZING);
         int round = 0;
         for (; round < 5 || Instant.now().isBefore(end) && round < 200; round++) {

@@ -16,6 +16,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Allowance;
+import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
@@ -54,8 +55,7 @@ class TeamAuditTest {
     @BeforeEach
     void start() throws Exception {
         Path capture = folder.resolve("capture");
-        TeamCapture.write(
-                capture, Path.of(HerokuStandIn.class.getResource("roast").toURI()), APPS);
+        TeamCapture.write(capture, Captures.of("roast"), APPS);
         standIn = HerokuStandIn.start(capture, 25);
     }
 

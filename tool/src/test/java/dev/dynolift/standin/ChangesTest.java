@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ class ChangesTest {
 
     @BeforeEach
     void start() throws Exception {
-        standIn = HerokuStandIn.start(
-                Path.of(HerokuStandIn.class.getResource("roast").toURI()));
+        standIn = HerokuStandIn.start(Captures.of("roast"));
         schema = HerokuSchema.platform();
     }
 

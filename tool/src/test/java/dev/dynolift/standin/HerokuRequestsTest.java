@@ -178,7 +178,7 @@ class HerokuRequestsTest {
     }
 
     private static Path capture(String name) throws Exception {
-        return Path.of(HerokuStandIn.class.getResource(name).toURI());
+        return Captures.of(name);
     }
 
     private HerokuApi api(HerokuStandIn standIn) {

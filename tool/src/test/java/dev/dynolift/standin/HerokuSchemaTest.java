@@ -24,8 +24,7 @@ class HerokuSchemaTest {
 
     @Test
     void every_answer_of_the_small_capture_keeps_to_herokus_schema() throws Exception {
-        assertThat(differences(Path.of(HerokuStandIn.class.getResource("roast").toURI())))
-                .isEmpty();
+        assertThat(differences(Captures.of("roast"))).isEmpty();
     }
 
     @Test
@@ -35,8 +34,7 @@ class HerokuSchemaTest {
 
     @Test
     void every_answer_of_the_rare_shapes_keeps_to_herokus_schema() throws Exception {
-        assertThat(differences(Path.of(HerokuStandIn.class.getResource("rare").toURI())))
-                .isEmpty();
+        assertThat(differences(Captures.of("rare"))).isEmpty();
     }
 
     @Test
