@@ -18,11 +18,11 @@ final class PumaKeepAlive extends CodeRule {
 
     @Override
     Stream<Finding> check(RepositoryFacts code) {
-
         HttpServer server = code.needs().server();
         // The gem may stand there for tests alone, while the Procfile starts another server.
         boolean serves = server == null || server.name().equals("puma");
-        boolean written = server != null && server.place().startsWith("config/puma.rb:");
+        String place = server == null ? "" : server.place();
+        boolean written = place.startsWith("config/puma.rb:");
         String version = code.version("puma").orElse("");
         return findingIf(
                 serves && Boolean.FALSE.equals(code.pumaKeepAlive()),
@@ -35,7 +35,7 @@ final class PumaKeepAlive extends CodeRule {
                 "The load balancer keeps them for 60 and answers 502 when it uses one that Puma has just closed."
                         + " Puma heeds PUMA_PERSISTENT_TIMEOUT only since 7.0.3.",
                 "Add `persistent_timeout 75` to config/puma.rb, or use Puma 7.0.3 or later.",
-                written ? server.place() : code.bundlerVersion() == null ? "Gemfile" : "Gemfile.lock");
+                written ? place : code.bundlerVersion() == null ? "Gemfile" : "Gemfile.lock");
     }
 
     /** What config/puma.rb says, or else Puma's own. */
