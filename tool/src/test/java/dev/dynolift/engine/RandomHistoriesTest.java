@@ -66,9 +66,9 @@ class RandomHistoriesTest {
                 SqlFile.of(RandomHistoriesTest.class, "pending_by_number.sql").text());
 
         try (RandomRun run = new RandomRun(databases, folder, resources, SEED)) {
-            run.untilSomethingIsFound(Duration.ofMinutes(2));
+            boolean found = run.findsSomething(Duration.ofMinutes(2));
             System.out.println("advancing by number: " + run.summary());
-            assertThat(run.oracle().findings()).isNotEmpty();
+            assertThat(found).isTrue();
         }
     }
 

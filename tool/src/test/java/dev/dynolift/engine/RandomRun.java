@@ -115,13 +115,14 @@ final class RandomRun implements AutoCloseable {
         }
     }
 
-    /** Lets one engine work without faults until a difference is found, by whoever finds it first. */
-    void untilSomethingIsFound(Duration atMost) {
+    /** Lets one engine work without faults until a difference is found, by us or by its own proof; says whether it was. */
+    boolean findsSomething(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         keepRunning(Direction.FORWARD);
         while (oracle.findings().isEmpty() && engine().isAlive() && System.nanoTime() < end) {
             LockSupport.parkNanos(50_000_000);
         }
+        return !oracle.findings().isEmpty() || !engine().isAlive() && engine().await(Duration.ZERO) == 4;
     }
 
     /** Orders the fence and waits until the other side has taken over; now and then the engine is killed at it. */

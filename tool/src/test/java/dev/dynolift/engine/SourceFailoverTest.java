@@ -44,6 +44,7 @@ class SourceFailoverTest {
         MovedDatabases databases = MovedDatabases.fresh("failed_over");
         CompletableFuture<Ending> move = run(databases);
         databases.awaitProof(Direction.FORWARD);
+        String before = databases.onTarget("SELECT timeline FROM dynolift.progress");
         save();
         databases.asApp(LOST);
         databases.await(() -> "100".equals(databases.onTarget("SELECT count(*) FROM notes WHERE line > 90000")));
@@ -54,8 +55,9 @@ class SourceFailoverTest {
 
         fence(databases, move);
         databases.assertEqual("after a failover");
-        assertThat(databases.onTarget("SELECT timeline FROM dynolift.progress")).isEqualTo("00000002");
-        assertThat(told()).contains("its timeline is 00000002").contains("were mended");
+        String after = databases.onTarget("SELECT timeline FROM dynolift.progress");
+        assertThat(after).isGreaterThan(before);
+        assertThat(told()).contains("its timeline is " + after).contains("were mended");
     }
 
     @Test
@@ -66,7 +68,7 @@ class SourceFailoverTest {
         save();
         databases.asApp(LOST);
         databases.await(() -> "100".equals(databases.onTarget("SELECT count(*) FROM notes WHERE line > 90000")));
-        String confirmed = databases.onTarget("SELECT purged_as_of FROM dynolift.progress");
+        String confirmed = String.valueOf(databases.onTarget("SELECT purged_as_of FROM dynolift.progress"));
         databases.await(() -> !String.valueOf(databases.onTarget("SELECT purged_as_of FROM dynolift.progress"))
                 .equals(confirmed));
         Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> true);
@@ -145,8 +147,12 @@ class SourceFailoverTest {
     }
 
     private static void fence(MovedDatabases databases, CompletableFuture<Ending> move) {
-        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
-        move.join();
+        try {
+            Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
+        } finally {
+            // Of an engine that has ended with an error, this says which.
+            move.join();
+        }
     }
 
     private CompletableFuture<Ending> run(MovedDatabases databases) {
