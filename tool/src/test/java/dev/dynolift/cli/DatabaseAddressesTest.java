@@ -23,16 +23,16 @@ class DatabaseAddressesTest {
 
     @Test
     void file_is_read_again_and_half_of_one_is_not_believed() throws IOException {
-        Path file = Files.writeString(folder.resolve("url"), "postgres://u:before@h/d\n");
+        Path file = Files.writeString(folder.resolve("url"), "postgres://u:rotated-away-7@h/d\n");
         DatabaseAddress address = DatabaseAddresses.address(SOURCE, Map.of(SOURCE + "_FILE", file.toString()));
         DatabaseUrl before = address.get();
         assertThat(address.insteadOf(before)).isEmpty();
 
         Files.writeString(file, "postgr");
         assertThat(address.get()).isEqualTo(before);
-        Files.writeString(file, "postgres://u:after@h/d");
+        Files.writeString(file, "postgres://u:rotated-in-8@h/d");
 
-        assertThat(address.insteadOf(before).orElseThrow().password().reveal()).isEqualTo("after");
+        assertThat(address.insteadOf(before).orElseThrow().password().reveal()).isEqualTo("rotated-in-8");
         assertThat(address.mayChange()).isTrue();
     }
 

@@ -21,9 +21,7 @@ import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +40,6 @@ class UnreadAppTest {
     Path folder;
 
     private final WrittenConsole console = new WrittenConsole(160);
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
     private HerokuStandIn standIn;
 
     @BeforeEach
@@ -153,7 +150,7 @@ class UnreadAppTest {
                 .filteredOn(finding -> finding.id().equals("not-readable"))
                 .extracting(Finding::subject)
                 .containsExactly("roast-staging");
-        assertThat(talk.toString(StandardCharsets.UTF_8)).contains("Warning: roast-staging: ");
+        assertThat(console.err()).contains("Warning: roast-staging: ");
     }
 
     @Test

@@ -111,7 +111,7 @@ class LiveOutagesTest {
     @Test
     void cut_copy_goes_on_with_its_chunks_a_changed_password_is_asked_for_and_a_wish_to_stop_is_heard() {
         MovedDatabases databases = MovedDatabases.fresh("cut_copy");
-        databases.asTargetSuperuser("CREATE ROLE rotating LOGIN PASSWORD 'before' IN ROLE "
+        databases.asTargetSuperuser("CREATE ROLE rotating LOGIN PASSWORD 'rotated-away-7' IN ROLE "
                 + databases.targetMaster().user()
                 + "; GRANT SET ON PARAMETER session_replication_role TO rotating");
         AtomicReference<DatabaseUrl> address = new AtomicReference<>();
@@ -127,7 +127,7 @@ class LiveOutagesTest {
                     databases.asApp(CHANGE);
                 }
             };
-            address.set(rotating(databases, there, "before"));
+            address.set(rotating(databases, there, "rotated-away-7"));
             CompletableFuture<Ending> move =
                     run(databases.through(here, "source"), new Database("target", changing(address)), cutting);
             databases.awaitProof(Direction.FORWARD);
@@ -137,11 +137,12 @@ class LiveOutagesTest {
             events.clear();
 
             outage(databases, "the password is changed", () -> {
-                databases.asTargetSuperuser("ALTER ROLE rotating PASSWORD 'after'; SELECT pg_terminate_backend(pid)"
-                        + " FROM pg_stat_activity WHERE usename = 'rotating'");
+                databases.asTargetSuperuser(
+                        "ALTER ROLE rotating PASSWORD 'rotated-in-8'; SELECT pg_terminate_backend(pid)"
+                                + " FROM pg_stat_activity WHERE usename = 'rotating'");
                 awaitWaiting(databases, "28P01");
                 databases.asApp(CHANGE);
-                address.set(rotating(databases, there, "after"));
+                address.set(rotating(databases, there, "rotated-in-8"));
             });
 
             there.goDown();
