@@ -38,4 +38,4 @@ docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
 
 large-test:
-	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest,CrashTrapsTest,LargeUpdateTest,LaterEpochTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest,CrashTrapsTest,LargeUpdateTest,LaterEpochTest,SourceFailoverTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none

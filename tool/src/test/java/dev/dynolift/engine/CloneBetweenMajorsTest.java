@@ -35,7 +35,12 @@ class CloneBetweenMajorsTest {
     private static final double SCALE = 0.005;
 
     /** Last the method that leaves its fence at the source. */
-    private static final List<Method> METHODS = List.of(Method.SNAPSHOT, Method.QUIET, Method.FENCED);
+    private static final List<Method> ALL = List.of(Method.SNAPSHOT, Method.QUIET, Method.FENCED);
+
+    /** Majors decide what is asked of a server, not in which way: each way is tried with some. */
+    private static List<Method> methods(int from, int to) {
+        return from == to || from == 14 && to == 17 ? ALL : List.of(Method.SNAPSHOT);
+    }
 
     @ParameterizedTest(name = "{0} to {1}")
     @CsvSource({"15, 15", "14, 17", "14, 18"})
@@ -48,7 +53,7 @@ class CloneBetweenMajorsTest {
                         "majors",
                         new DatabaseContents.Scripts(EXAMPLE.resolve("schema.sql"), EXAMPLE.resolve("fill.sql"), SCALE),
                         "load");
-        for (Method method : METHODS) {
+        for (Method method : methods(from, to)) {
             servers.recreateTarget("majors");
             CloneMove.Outcome outcome = new CloneMove(
                             database("source", databases.sourceOwner()),
@@ -72,7 +77,7 @@ class CloneBetweenMajorsTest {
         Path schema = EXAMPLE.resolve("schema.sql");
         new DatabaseLoader(servers, ClientPrograms.find(System.getenv("PATH")), EventListener.NONE)
                 .load("majors_rows", new DatabaseContents.Scripts(schema, EXAMPLE.resolve("fill.sql"), SCALE), "load");
-        for (Method method : METHODS) {
+        for (Method method : methods(from, to)) {
             servers.recreateTarget("majors_rows");
             loadSchema(databases.targetMaster(), schema);
             CloneMove.Outcome outcome = new CloneMove(
