@@ -11,6 +11,7 @@ import dev.dynolift.postgres.SqlFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public final class Capture {
 
     private static final String TRUNCATE = "dynolift_capture_truncate";
 
-    private static final SqlFile TRIGGERS = SqlFile.of(Capture.class, "triggers.sql");
+    private static final String TRIGGERS =
+            SqlFile.of(Capture.class, "triggers.sql").text();
+
+    /** Not all of them for each table: there may be many thousand. */
+    private static final String ON_RELATIONS = TRIGGERS + " AND t.tgrelid = ANY (?::oid[])";
 
     private Capture() {}
 
@@ -58,7 +63,7 @@ public final class Capture {
 
     /** Removes triggers, functions and logs of every table that has them. */
     public static void remove(Session session) {
-        for (Trigger trigger : triggers(session)) {
+        for (Trigger trigger : triggers(session, TRIGGERS)) {
             withRetries(trigger.table(), () -> session.execute(trigger.drop()), session);
         }
         for (String statement : session.query(
@@ -92,9 +97,10 @@ public final class Capture {
     private static boolean installOnce(Session session, CapturedTable captured) {
         Map<Long, String> relations = truncatable(captured.table());
         String written = written(captured);
-        Set<Trigger> present = triggers(session).stream()
-                .filter(trigger -> relations.containsKey(trigger.relation()))
-                .collect(Collectors.toSet());
+        Set<Trigger> present = new HashSet<>(triggers(
+                session,
+                ON_RELATIONS,
+                relations.keySet().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))));
         boolean anew = !isWritten(session, captured, version(written)) || !present.containsAll(indispensable(captured));
         for (Trigger trigger : List.copyOf(present)) {
             // Another table's function writes where a partition came from, or went.
@@ -208,11 +214,12 @@ public final class Capture {
         }
     }
 
-    private static List<Trigger> triggers(Session session) {
+    private static List<Trigger> triggers(Session session, String query, Object... parameters) {
         return session.query(
-                TRIGGERS.text(),
+                query,
                 row -> new Trigger(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
+                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)),
+                parameters);
     }
 
     private static void withRetries(String table, Runnable work, Session session) {

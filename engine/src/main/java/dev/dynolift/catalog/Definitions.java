@@ -1,6 +1,7 @@
 package dev.dynolift.catalog;
 
 import dev.dynolift.postgres.Session;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -44,6 +45,13 @@ public record Definitions(Map<String, Definition> byName, String digest) {
         Map<String, Definition> others = new TreeMap<>(byName);
         others.keySet().removeAll(names);
         return new Definitions(others, digest);
+    }
+
+    /** Each name by the number that stays with what is renamed. */
+    public Map<Long, String> namesByOid() {
+        Map<Long, String> names = new HashMap<>();
+        byName.forEach((name, definition) -> names.put(definition.oid(), name));
+        return names;
     }
 
     /** Names of what came, went or changed. */

@@ -38,6 +38,24 @@ public record Snapshot(String text, String timeline, Instant takenAt, String wri
     }
 
     /**
+     * Takes one that a move may begin from: the server cannot lose what it saw, even when it crashes at once.
+     *
+     * @param session in no transaction
+     * @throws DynoliftException when the server is a standby
+     */
+    public static Snapshot onDisk(Session session) {
+        Snapshot snapshot;
+        session.beginRepeatableRead();
+        try {
+            snapshot = of(session);
+        } finally {
+            session.rollback();
+        }
+        snapshot.awaitOnDisk(session);
+        return snapshot;
+    }
+
+    /**
      * Makes sure that the sender cannot lose what the snapshot saw when it crashes. A commit of an app that does not wait
      * for the disk ({@code synchronous_commit = off}) is seen before it is safe, and an abort never waits; the number of
      * a transaction that left no trace on the disk is given again, and its changes would be taken for known.

@@ -6,6 +6,7 @@ import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Definition;
 import dev.dynolift.catalog.Definitions;
+import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.Phase;
@@ -25,11 +26,11 @@ import dev.dynolift.rounds.Recopies;
 import dev.dynolift.schema.SchemaTransfer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -67,7 +68,10 @@ final class Adjustment {
             Optional<Definitions> before = kept.read(receiver);
             SortedSet<String> changed = catalog.definitions().notFollowedFrom(before.orElse(catalog.definitions()));
             if (changed.isEmpty()) {
-                Transactions.run(receiver, () -> kept.keep(receiver, catalog.definitions()));
+                if (!before.map(Definitions::byName)
+                        .equals(Optional.of(catalog.definitions().byName()))) {
+                    Transactions.run(receiver, () -> kept.keep(receiver, catalog.definitions()));
+                }
                 return catalog;
             }
             adjust(catalog, before.orElseThrow(), changed);
@@ -97,9 +101,8 @@ final class Adjustment {
                 () -> Transactions.run(receiver, () -> {
                     List<String> done = alter(then, now, changed);
                     requireSame(then, now, changed);
-                    for (Table table : catalog.tables()) {
-                        copyAgain(table, then, now);
-                    }
+                    Set<Long> unfollowed = unfollowed(then, now);
+                    catalog.tables().forEach(table -> copyAgain(table, unfollowed));
                     done.forEach(sql -> events.on(new Event.Note(
                             Instant.now(), Event.Level.INFO, "Done at the " + receiver.side() + ": " + sql)));
                 }));
@@ -193,14 +196,15 @@ final class Adjustment {
         for (String name : changed) {
             Definition was = then.byName().get(name);
             Definition is = now.byName().get(name);
+            List<String> changes = was == null || is == null ? List.of() : is.changesSince(was);
             if (was != null && is != null && isReplaced(was, is)) {
                 words.add(name + " was replaced by another of the same name");
             } else if (was == null) {
                 words.add(name + " is new");
             } else if (is == null) {
                 words.add(name + " is gone");
-            } else if (!is.changesSince(was).isEmpty()) {
-                words.add(name + ": " + String.join(", ", is.changesSince(was)));
+            } else if (!changes.isEmpty()) {
+                words.add(name + ": " + String.join(", ", changes));
             } else {
                 words.add(name
                         + (is.isRewrittenSince(was)
@@ -211,22 +215,27 @@ final class Adjustment {
         return words;
     }
 
-    private void copyAgain(Table table, Definitions then, Definitions now) {
-        Map<Long, Definition> before = new HashMap<>();
-        then.byName().values().forEach(definition -> before.put(definition.oid(), definition));
-        Map<Long, Definition> after = new HashMap<>();
-        now.byName().values().forEach(definition -> after.put(definition.oid(), definition));
-        HashSet<Long> relations = new HashSet<>(List.of(table.oid()));
-        table.leaves().forEach(leaf -> relations.add(leaf.oid()));
-        for (long relation : relations) {
-            Definition is = after.get(relation);
-            Definition was = before.get(relation);
-            if (is != null && (was == null || !is.followsFrom(was))) {
-                recopies.add(receiver, relation);
-                if (relation == table.oid()) {
-                    ChunkPlan.forget(receiver, table);
-                }
+    /** Those that are new, or whose rows may be others although no log says so. */
+    private static Set<Long> unfollowed(Definitions then, Definitions now) {
+        Map<Long, String> before = then.namesByOid();
+        Set<Long> relations = new HashSet<>();
+        now.byName().values().forEach(is -> {
+            Definition was = then.byName().get(before.getOrDefault(is.oid(), ""));
+            if (was == null || !is.followsFrom(was)) {
+                relations.add(is.oid());
             }
+        });
+        return relations;
+    }
+
+    private void copyAgain(Table table, Set<Long> unfollowed) {
+        table.leaves().stream()
+                .map(Leaf::oid)
+                .filter(unfollowed::contains)
+                .forEach(leaf -> recopies.add(receiver, leaf));
+        if (unfollowed.contains(table.oid())) {
+            recopies.add(receiver, table.oid());
+            ChunkPlan.forget(receiver, table);
         }
     }
 }

@@ -50,8 +50,8 @@ final class Alterations {
      */
     static List<Alteration> of(Session sender, Definitions then, Definitions now, Definitions there) {
         Alterations alterations = new Alterations(sender, there);
-        Map<Long, String> namesThen = namesByOid(then);
-        Map<Long, String> namesNow = namesByOid(now);
+        Map<Long, String> namesThen = then.namesByOid();
+        Map<Long, String> namesNow = now.namesByOid();
         List<Stayed> stayed = new ArrayList<>();
         new TreeMap<>(now.byName()).forEach((name, definition) -> {
             String before = namesThen.get(definition.oid());
@@ -75,12 +75,6 @@ final class Alterations {
         });
         stayed.forEach(alterations::attach);
         return alterations.found;
-    }
-
-    private static Map<Long, String> namesByOid(Definitions definitions) {
-        Map<Long, String> names = new HashMap<>();
-        definitions.byName().forEach((name, definition) -> names.put(definition.oid(), name));
-        return names;
     }
 
     private void rename(Stayed table) {

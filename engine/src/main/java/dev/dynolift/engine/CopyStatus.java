@@ -49,6 +49,8 @@ public record CopyStatus(
         Position position = progress.position(target).orElseThrow();
         long left = target.number("SELECT count(*) FROM dynolift.schema_entry WHERE applied_at IS NULL");
         boolean running = EngineLock.isHeld(target);
+        Optional<Conclusion> conclusion = progress.conclusion(target);
+        Optional<Instant> endedAt = progress.endedAt(target);
         return Optional.of(target.one(
                 SqlFile.of(CopyStatus.class, "copy_status.sql").text(),
                 row -> new CopyStatus(
@@ -61,8 +63,8 @@ public record CopyStatus(
                         row.getLong(4),
                         row.getLong(5),
                         left,
-                        progress.conclusion(target),
-                        progress.endedAt(target),
+                        conclusion,
+                        endedAt,
                         begun.get().command(),
                         begun.get().verification())));
     }

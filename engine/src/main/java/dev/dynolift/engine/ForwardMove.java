@@ -26,7 +26,6 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
-import dev.dynolift.rounds.DefinitionsChangedException;
 import dev.dynolift.rounds.KeptDefinitions;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
@@ -46,6 +45,7 @@ public final class ForwardMove {
     private final Reconnection reconnection;
     private final ProofSoFar proof = new ProofSoFar();
     private final Stages stages;
+    private final Footing footing;
 
     public ForwardMove(Database source, Database target, EngineSettings settings, EventListener events) {
         this.source = source;
@@ -54,6 +54,7 @@ public final class ForwardMove {
         this.reconnection = new Reconnection(Direction.FORWARD, source, target, settings, events);
         this.events = reconnection.listener();
         this.stages = new Stages(this.events);
+        this.footing = new Footing(Direction.FORWARD, source, target, settings, this.events);
     }
 
     /** Why an engine ended without an error. */
@@ -100,13 +101,7 @@ public final class ForwardMove {
                 // Killed between fence and handover: the app must be able to write again before we go on.
                 new Fence(source, events).lower();
             }
-            while (true) {
-                try {
-                    return goOn(sender, receiver);
-                } catch (DefinitionsChangedException e) {
-                    say(sender, "definitions changed");
-                }
-            }
+            return footing.whateverChanges(sender, () -> goOn(sender, receiver));
         }
     }
 
@@ -123,9 +118,7 @@ public final class ForwardMove {
             say(sender, "installing capture");
             stages.run("capture", "Write changed keys down", () -> capture(sender, receiver));
         }
-        Catalog catalog = new Adjustment(sender, receiver, Direction.FORWARD, events).run();
-        new Resynchronization(Direction.FORWARD, source, target, settings, events)
-                .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
+        Catalog catalog = footing.find(sender, receiver);
         if (phase(receiver) == Phase.COPY) {
             say(sender, "copying");
             stages.run("copy", "Copy all rows", () -> copy(receiver, catalog));
@@ -143,20 +136,15 @@ public final class ForwardMove {
                 stages.run("indexes", "Build indexes and constraints", () -> buildIndexes(sender, receiver));
             }
             WayBack.prepare(receiver);
-            Control.Request request = live.untilAsked(() -> {
-                receiver.requireAlive();
-                sender.requireAlive();
-            });
-            if (request.kind() == Control.Kind.STOP) {
-                live.say("stopped");
-                Control.answer(live.controlSession(), request, "done");
+            Optional<Control.Request> request = live.untilFence(receiver, sender);
+            if (request.isEmpty()) {
                 return Ending.STOPPED;
             }
             // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
             MaterializedViews.refresh(sender, receiver);
             stages.run("fence", "Refuse writes and hand over", () -> new Handover(
                             source, target, catalog, settings, events)
-                    .run(live, request, () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})));
+                    .run(live, request.get(), () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})));
             return Ending.HANDED_OVER;
         }
     }
@@ -198,10 +186,7 @@ public final class ForwardMove {
 
     /** The starting snapshot after the last trigger, and the tables' sizes after the starting snapshot. */
     private void plan(Session sender, Session receiver) {
-        sender.beginRepeatableRead();
-        Snapshot start = Snapshot.of(sender);
-        sender.commit();
-        start.awaitOnDisk(sender);
+        Snapshot start = Snapshot.onDisk(sender);
         Catalog sized = CatalogReader.read(sender);
         Transactions.run(receiver, () -> {
             ChunkPlan.keep(receiver, sized, ChunkPlan.REPEATABLE);

@@ -91,26 +91,29 @@ final class LiveWork implements AutoCloseable {
     }
 
     /**
-     * Runs rounds until a request comes, and returns it. A fence is only returned when the proof is complete.
+     * Runs rounds until the fence is asked for and the proof is complete, and returns that request; empty when somebody
+     * wanted it to stop, which it has then said.
      *
-     * @param alive asked every few seconds: fails when sessions that are needed later are gone
+     * @param needed sessions that are needed later; when one of them is gone, the rounds end
      */
-    Control.Request untilAsked(Runnable alive) {
+    Optional<Control.Request> untilFence(Session... needed) {
         // What a killed engine last said of its proof was its own.
         say("verifying");
         Optional<Control.Request> asked = Optional.empty();
         while (true) {
             // Somebody waits for the fence: the proof first, with all the time it needs.
             boolean hurry = asked.isPresent();
-            step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget(), alive);
+            step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget(), needed);
             asked = Control.open(controlSession);
             if (asked.isPresent() && asked.get().kind() == Control.Kind.STOP) {
                 // Whoever asks after the last write wants that write too.
                 moveOnly("live");
-                return asked.get();
+                say("stopped");
+                Control.answer(controlSession, asked.get(), "done");
+                return Optional.empty();
             }
             if (asked.isPresent() && isProved()) {
-                return asked.get();
+                return asked;
             }
             if (asked.isEmpty() && pass.isComplete()) {
                 LockSupport.parkNanos(settings.roundPause().toNanos());
@@ -173,7 +176,7 @@ final class LiveWork implements AutoCloseable {
         recordSession.close();
     }
 
-    private void step(String kind, Duration budget, Runnable alive) {
+    private void step(String kind, Duration budget, Session... needed) {
         Round.Result result = run(kind, budget);
         boolean news = isProved() && proof.isNews();
         if (isTime(said, SAY_EVERY) || news) {
@@ -183,7 +186,9 @@ final class LiveWork implements AutoCloseable {
             events.on(new Event.Proved(Instant.now(), direction.word(), pass.rows()));
         }
         if (isTime(purged, PURGE_EVERY)) {
-            alive.run();
+            for (Session session : needed) {
+                session.requireAlive();
+            }
             control.purges(controlSession, result.snapshot().text());
             progress.purged(recordSession, result.snapshot().text());
             for (CapturedTable captured : tables) {

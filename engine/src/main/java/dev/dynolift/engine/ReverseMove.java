@@ -24,7 +24,6 @@ import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
-import dev.dynolift.rounds.DefinitionsChangedException;
 import dev.dynolift.rounds.KeptDefinitions;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +44,7 @@ public final class ReverseMove {
     private final Reconnection reconnection;
     private final ProofSoFar proof = new ProofSoFar();
     private final Stages stages;
+    private final Footing footing;
 
     public ReverseMove(Database source, Database target, EngineSettings settings, EventListener events) {
         this.source = source;
@@ -53,6 +53,7 @@ public final class ReverseMove {
         this.reconnection = new Reconnection(Direction.REVERSE, target, source, settings, events);
         this.events = reconnection.listener();
         this.stages = new Stages(this.events);
+        this.footing = new Footing(Direction.REVERSE, target, source, settings, this.events);
     }
 
     /** Works until the fence or the stop is asked for on the target, which sends now, however often a server fails. */
@@ -80,34 +81,21 @@ public final class ReverseMove {
                 new Fence(target, events).lower();
             }
             stages.run("loosen", "Clear the way for writes to the source", () -> loosen(receiver));
-            while (true) {
-                try {
-                    return follow(sender, receiver);
-                } catch (DefinitionsChangedException e) {
-                    new Control(Direction.REVERSE).say(sender, Control.plain("definitions changed"));
-                }
-            }
+            return footing.whateverChanges(sender, () -> follow(sender, receiver));
         }
     }
 
     private Ending follow(Session sender, Session receiver) {
-        Catalog catalog = new Adjustment(sender, receiver, Direction.REVERSE, events).run();
-        new Resynchronization(Direction.REVERSE, target, source, settings, events)
-                .whereNeeded(sender, receiver, LiveWork.captured(catalog.tables()));
+        Catalog catalog = footing.find(sender, receiver);
         try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, catalog, proof, settings, events)) {
-            Control.Request request = live.untilAsked(() -> {
-                receiver.requireAlive();
-                sender.requireAlive();
-            });
-            if (request.kind() == Control.Kind.STOP) {
-                live.say("stopped");
-                Control.answer(live.controlSession(), request, "done");
+            Optional<Control.Request> request = live.untilFence(receiver, sender);
+            if (request.isEmpty()) {
                 return Ending.STOPPED;
             }
             prepareForward(sender, receiver);
             stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
                             target, source, catalog, settings, events)
-                    .run(live, request, () -> open(sender, receiver)));
+                    .run(live, request.get(), () -> open(sender, receiver)));
         }
         finish(receiver);
         return Ending.HANDED_OVER;
@@ -161,10 +149,7 @@ public final class ReverseMove {
      * going forward again begins is recorded before it, and counts for nothing without it.
      */
     private void open(Session sender, Session receiver) {
-        receiver.beginRepeatableRead();
-        Snapshot start = Snapshot.of(receiver);
-        receiver.commit();
-        start.awaitOnDisk(receiver);
+        Snapshot start = Snapshot.onDisk(receiver);
         new ProgressStore(Direction.FORWARD).advance(sender, start);
         Transactions.run(receiver, () -> {
             LooseEnds.out(receiver).forEach(end -> LooseEnds.restore(receiver, end));

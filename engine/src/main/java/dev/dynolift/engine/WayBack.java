@@ -51,10 +51,7 @@ final class WayBack {
                     "Use the source as it is. To move it after all: `dynolift data clean`, then begin again with an empty"
                             + " target.");
         }
-        receiver.beginRepeatableRead();
-        Snapshot start = Snapshot.of(receiver);
-        receiver.commit();
-        start.awaitOnDisk(receiver);
+        Snapshot start = Snapshot.onDisk(receiver);
         Definitions followed = Definitions.read(receiver);
         ProgressStore back = new ProgressStore(Direction.REVERSE);
         ProgressStore.install(sender);

@@ -3,11 +3,12 @@ package dev.dynolift.postgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
@@ -93,16 +94,14 @@ public final class Database {
      * keep them for minutes, and with them the locks that our next ones wait for.
      */
     public void endEarlierSessions(Session session) {
-        List<Long> earlier = List.copyOf(processes);
-        for (long process : earlier) {
-            if (process != session.process()) {
-                session.query(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ? AND usename = current_user"
-                                + " AND datname = current_database() AND application_name LIKE 'dynolift %'",
-                        row -> true, process);
-                processes.remove(process);
-            }
-        }
+        Set<Long> earlier = new HashSet<>(processes);
+        earlier.remove(session.process());
+        session.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ANY (?::int[])"
+                        + " AND usename = current_user AND datname = current_database()"
+                        + " AND application_name LIKE 'dynolift %'",
+                row -> true, earlier.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+        processes.removeAll(earlier);
     }
 
     private Session connect(String purpose, Properties bounds) {

@@ -11,22 +11,20 @@ final class WholeTable {
 
     /** Within both sessions' transactions; returns the number of rows. */
     static long copy(Session sender, Session receiver, Table table) {
-        receiver.execute("DELETE FROM " + table.only());
-        return sender.copyTo(
-                receiver,
-                "SELECT " + table.copiedValues("") + " FROM " + table.only(),
-                table.quoted() + table.copiedInto(),
-                table.copyFormat(),
-                (bytes, from, length) -> {});
+        return copy(sender, receiver, table, table.only(), table.quoted());
     }
 
     /** The same for one partition, which both sides have under the same name. */
     static long copy(Session sender, Session receiver, Table table, Leaf leaf) {
-        receiver.execute("DELETE FROM ONLY " + leaf.quoted());
+        return copy(sender, receiver, table, "ONLY " + leaf.quoted(), leaf.quoted());
+    }
+
+    private static long copy(Session sender, Session receiver, Table table, String rows, String into) {
+        receiver.execute("DELETE FROM " + rows);
         return sender.copyTo(
                 receiver,
-                "SELECT " + table.copiedValues("") + " FROM ONLY " + leaf.quoted(),
-                leaf.quoted() + table.copiedInto(),
+                "SELECT " + table.copiedValues("") + " FROM " + rows,
+                into + table.copiedInto(),
                 table.copyFormat(),
                 (bytes, from, length) -> {});
     }

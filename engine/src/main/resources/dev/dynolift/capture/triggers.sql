@@ -3,4 +3,4 @@
 SELECT t.tgrelid, t.tgrelid::regclass::text AS relation, t.tgname, p.proname, t.tgenabled = 'O' AS fires
   FROM pg_trigger t
   JOIN pg_proc p ON p.oid = t.tgfoid
- WHERE t.tgname LIKE 'dynolift\_capture\_%' AND t.tgparentid = 0;
+ WHERE t.tgname LIKE 'dynolift\_capture\_%' AND t.tgparentid = 0

@@ -1,0 +1,37 @@
+package dev.dynolift.engine;
+
+import dev.dynolift.catalog.Catalog;
+import dev.dynolift.control.Control;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineSettings;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.rounds.DefinitionsChangedException;
+import java.util.function.Supplier;
+
+/**
+ * What the rounds of one direction stand on: definitions that the receiver has as well, and a position from which the
+ * sender's log leads on. Immutable.
+ */
+record Footing(Direction direction, Database sender, Database receiver, EngineSettings settings, EventListener events) {
+
+    /** Makes both sure, which may take long, and returns the catalog that the rounds are made for. */
+    Catalog find(Session from, Session to) {
+        Catalog catalog = new Adjustment(from, to, direction, events).run();
+        new Resynchronization(direction, sender, receiver, settings, events)
+                .whereNeeded(from, to, LiveWork.captured(catalog.tables()));
+        return catalog;
+    }
+
+    /** Does the work again, from finding its footing on, whenever the sender's definitions change under it. */
+    ForwardMove.Ending whateverChanges(Session from, Supplier<ForwardMove.Ending> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (DefinitionsChangedException e) {
+                new Control(direction).say(from, Control.plain("definitions changed"));
+            }
+        }
+    }
+}
