@@ -101,6 +101,7 @@ final class Resynchronization {
             try (Session session = here.open("resynchronize")) {
                 start = Snapshot.of(session);
             }
+            start.awaitOnDisk(from);
             TableComparison.Outcome found;
             try (Moment there = Moment.hold(receiver)) {
                 found = new TableComparison(here, there, settings.jobs(), events)
