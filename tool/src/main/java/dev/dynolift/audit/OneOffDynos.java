@@ -152,25 +152,34 @@ public final class OneOffDynos {
     }
 
     private static Finding inScriptAlone(HerokuApp app, String name) {
-        return new Finding(
-                "secret-in-no-dyno",
+        return inNoDyno(
+                app,
+                name,
                 Severity.WARNING,
-                app.name() + " " + name,
                 "A script of the slug sets " + name + ", and a one-off dyno has no such variable.",
                 "Another script may take it away again, or sets it for some processes alone.",
-                "Look at the script, and decide whether the app still needs the value.",
-                "/apps/" + app.name() + "/dynos",
-                Facts.SLUG);
+                "Look at the script, and decide whether the app still needs the value.");
     }
 
     private static Finding nowhere(HerokuApp app, String name) {
-        return new Finding(
-                "secret-in-no-dyno",
+        return inNoDyno(
+                app,
+                name,
                 Severity.INFO,
-                app.name() + " " + name,
                 "A one-off dyno has no " + name + ": neither a setting nor the slug sets it.",
                 "There is no value of it to take along; the code has its secret from somewhere else, or none.",
-                "Nothing, when the app keeps it in its encrypted credentials.",
+                "Nothing, when the app keeps it in its encrypted credentials.");
+    }
+
+    private static Finding inNoDyno(
+            HerokuApp app, String name, Severity severity, String what, String why, String next) {
+        return new Finding(
+                "secret-in-no-dyno",
+                severity,
+                app.name() + " " + name,
+                what,
+                why,
+                next,
                 "/apps/" + app.name() + "/dynos",
                 Facts.SLUG);
     }

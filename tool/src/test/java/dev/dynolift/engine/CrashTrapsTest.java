@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
-import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
@@ -149,24 +147,13 @@ class CrashTrapsTest {
                 databases.asSourceOwner("UPDATE small_1 SET v = 2; UPDATE small_12 SET v = 2");
             }
         };
-        assertThatThrownBy(() -> copy(databases, ending)).isInstanceOf(DynoliftException.class);
+        assertThatThrownBy(() -> SnapshotCopy.run(databases, ending)).isInstanceOf(DynoliftException.class);
         assertThat(ended).isTrue();
 
-        copy(databases, EventListener.NONE);
+        SnapshotCopy.run(databases);
 
         String rows = "SELECT sum(v) FROM (SELECT v FROM small_1 UNION ALL SELECT v FROM small_12) AS all_rows";
         assertThat(databases.onTarget(rows)).isEqualTo("2000");
-    }
-
-    private static void copy(TwoDatabases databases, EventListener events) {
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        events)
-                .run();
     }
 
     private static boolean isPurge(String statement) {

@@ -3,12 +3,9 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import dev.dynolift.event.EventListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +30,7 @@ class EncodedTextTest {
         TwoDatabases databases = TwoDatabases.freshIn("SQL_ASCII", "without_encoding");
         databases.asSourceOwner(EVERY_BYTE);
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         assertThat(databases.onTarget(BYTES)).startsWith("255").isEqualTo(databases.onSource(BYTES));
     }
@@ -43,7 +40,7 @@ class EncodedTextTest {
         TwoDatabases databases = TwoDatabases.freshIn("LATIN1", "latin_1");
         databases.asSourceOwner(EVERY_BYTE);
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         assertThat(databases.onTarget(BYTES)).startsWith("255").isEqualTo(databases.onSource(BYTES));
     }
@@ -55,7 +52,7 @@ class EncodedTextTest {
                 + " INSERT INTO notes VALUES (1, 'good'), (4711, convert_from('\\x62fc', 'SQL_ASCII'))");
         databases.asTargetInUtf8();
 
-        assertThatThrownBy(() -> copy(databases)).isInstanceOfSatisfying(DynoliftException.class, e -> {
+        assertThatThrownBy(() -> SnapshotCopy.run(databases)).isInstanceOfSatisfying(DynoliftException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.GATE);
             assertThat(e.getMessage()).contains("notes has text that is not UTF-8: row (4711) in body");
         });
@@ -68,16 +65,5 @@ class EncodedTextTest {
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.readString(file)).isASCII());
         }
-    }
-
-    private static void copy(TwoDatabases databases) {
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        EventListener.NONE)
-                .run();
     }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Table;
-import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
-import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
@@ -37,14 +34,7 @@ class EveryValueTest {
         try (Session source = databases.source().open("test")) {
             tables = CatalogReader.read(source).tables();
         }
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        EventListener.NONE)
-                .run();
+        SnapshotCopy.run(databases);
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.catalog.TableSelection;
-import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
@@ -123,17 +121,10 @@ class ExtensionRowsTest {
     }
 
     private void copy(TwoDatabases databases) {
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        event -> {
-                            if (event instanceof Event.Note note && note.level() == Event.Level.WARNING) {
-                                warnings.add(note.text());
-                            }
-                        })
-                .run();
+        SnapshotCopy.run(databases, event -> {
+            if (event instanceof Event.Note note && note.level() == Event.Level.WARNING) {
+                warnings.add(note.text());
+            }
+        });
     }
 }

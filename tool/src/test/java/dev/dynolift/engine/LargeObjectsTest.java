@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.catalog.TableSelection;
-import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -38,7 +36,7 @@ class LargeObjectsTest {
         TwoDatabases databases = TwoDatabases.fresh("large_objects");
         databases.asSourceOwner(OBJECTS);
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         assertThat(databases.onTarget(CONTENTS))
                 .isEqualTo(databases.onSource(CONTENTS))
@@ -60,7 +58,7 @@ class LargeObjectsTest {
     void large_object_that_is_another_at_the_target_is_named() {
         TwoDatabases databases = TwoDatabases.fresh("large_objects_differ");
         databases.asSourceOwner(OBJECTS);
-        copy(databases);
+        SnapshotCopy.run(databases);
         databases.asTargetOwner("SELECT lo_put(101, 2999999, '\\x01'), lo_unlink(100), lo_from_bytea(102, 'surplus')");
 
         try (Moment moment = Moment.passing(databases.source())) {
@@ -83,7 +81,7 @@ class LargeObjectsTest {
         TwoDatabases databases = TwoDatabases.fresh("large_objects_of_others");
         databases.asSourceSuperuser("SELECT lo_from_bytea(4711, 'secret')");
 
-        assertThatThrownBy(() -> copy(databases)).isInstanceOfSatisfying(DynoliftException.class, e -> {
+        assertThatThrownBy(() -> SnapshotCopy.run(databases)).isInstanceOfSatisfying(DynoliftException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.GATE);
             assertThat(e.getMessage()).contains("may not read 1 large object");
         });
@@ -98,28 +96,13 @@ class LargeObjectsTest {
                 throw new DynoliftException(ErrorCode.INTERNAL, "killed", "", "");
             }
         };
-        assertThatThrownBy(() -> copy(databases, interrupt)).hasMessageContaining("killed");
+        assertThatThrownBy(() -> SnapshotCopy.run(databases, interrupt)).hasMessageContaining("killed");
         databases.asSourceOwner("SELECT lo_unlink(100)");
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         assertThat(databases.onTarget(CONTENTS))
                 .isEqualTo(databases.onSource(CONTENTS))
                 .startsWith("20002");
-    }
-
-    private static void copy(TwoDatabases databases) {
-        copy(databases, EventListener.NONE);
-    }
-
-    private static void copy(TwoDatabases databases, EventListener events) {
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        events)
-                .run();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.EngineSettings;
-import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -43,7 +42,7 @@ class NastyKeysTest {
         TwoDatabases databases = TwoDatabases.fresh("odd_keys");
         KEYED.forEach(databases::asSourceOwner);
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         for (String definition : KEYED) {
             String table = definition.replaceAll("(?s).*CREATE TABLE (\\w+).*", "$1");
@@ -57,7 +56,7 @@ class NastyKeysTest {
     void odd_key_whose_row_differs_is_found() {
         TwoDatabases databases = TwoDatabases.fresh("odd_keys_differ");
         databases.asSourceOwner(KEYED.get(4));
-        copy(databases);
+        SnapshotCopy.run(databases);
         // Equal as numbers, and yet not the same.
         databases.asTargetSuperuser("UPDATE k_numeric SET k = 1.0 WHERE k = 1");
 
@@ -97,21 +96,10 @@ class NastyKeysTest {
                 + " DO $$ BEGIN FOR i IN 1..40 LOOP EXECUTE format('CREATE TABLE small_%s AS SELECT %s AS n', i, i);"
                 + " END LOOP; END $$");
 
-        copy(databases);
+        SnapshotCopy.run(databases);
 
         String rows = "SELECT count(*) || ' ' || sum(hashtextextended(e::text, 0)::numeric)"
                 + " || (SELECT sum(n) FROM (SELECT n FROM small_1 UNION ALL SELECT n FROM small_40) s) FROM events e";
         assertThat(databases.onTarget(rows)).isEqualTo(databases.onSource(rows));
-    }
-
-    private static void copy(TwoDatabases databases) {
-        new CloneMove(
-                        databases.source(),
-                        databases.targetOfMaster(),
-                        Method.SNAPSHOT,
-                        true,
-                        EngineSettings.defaults(),
-                        EventListener.NONE)
-                .run();
     }
 }
