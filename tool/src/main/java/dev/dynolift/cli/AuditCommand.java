@@ -341,6 +341,6 @@ final class AuditCommand implements Callable<Integer> {
         }
         console.say("Written: " + file + ", and audit.html beside it for people");
         boolean usual = workspace == null;
-        console.say("Next: ./dynolift plan" + (usual ? "" : " --workspace " + workspace));
+        console.say("Next: dynolift plan" + (usual ? "" : " --workspace " + workspace));
     }
 }

@@ -62,7 +62,7 @@ final class CostCommand implements Callable<Integer> {
             }
             table.lines(console.width(), console.resultPalette()).forEach(console::result);
         }
-        console.say("\nSources and dates of all prices: ./dynolift cost --json\nNext: ./dynolift generate");
+        console.say("\nSources and dates of all prices: dynolift cost --json\nNext: dynolift generate");
         return 0;
     }
 

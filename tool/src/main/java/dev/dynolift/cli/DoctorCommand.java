@@ -82,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
                         ? "Nothing stands in the way"
                                 + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
                         : Numbers.count(failed, "thing") + " must be put right first.");
-        console.say("Next: ./dynolift " + (failed == 0 ? "audit APP" : "doctor"));
+        console.say("Next: dynolift " + (failed == 0 ? "audit APP" : "doctor"));
         return failed == 0 ? 0 : ErrorCode.GATE.exitCode();
     }
 

@@ -3,6 +3,7 @@ package dev.dynolift.cli;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.secret.Redactor;
+import dev.dynolift.terminal.CalledAs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -71,7 +72,9 @@ public final class Main {
                             "\nError: " + String.valueOf(exception.getMessage()).replaceFirst("^Error: ", "")));
             CommandLine.UnmatchedArgumentException.printSuggestions(exception, asked.getErr());
             asked.getErr()
-                    .println("  → See what there is: " + asked.getCommandSpec().qualifiedName() + " --help");
+                    .println(CalledAs.ofProcess(System.getenv())
+                            .in("  → See what there is: "
+                                    + asked.getCommandSpec().qualifiedName() + " --help"));
             return ErrorCode.INPUT.exitCode();
         });
         if (arguments.length == 0) {
@@ -100,7 +103,7 @@ public final class Main {
             exception.printStackTrace(new PrintWriter(trace));
             text.append(trace);
         }
-        err.print(Redactor.redact(text.toString()));
+        err.print(Redactor.redact(CalledAs.ofProcess(System.getenv()).in(text.toString())));
         err.flush();
         return code.exitCode();
     }

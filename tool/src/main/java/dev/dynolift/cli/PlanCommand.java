@@ -95,8 +95,8 @@ final class PlanCommand implements Callable<Integer> {
         }
         console.say(
                 plan.openBlockers().isEmpty()
-                        ? "Next: read plan.yaml, then `./dynolift cost` and `./dynolift generate`."
-                        : "Next: settle what blocks, then `./dynolift plan` again.");
+                        ? "Next: read plan.yaml, then `dynolift cost` and `dynolift generate`."
+                        : "Next: settle what blocks, then `dynolift plan` again.");
     }
 
     private static String count(int number, String noun) {

@@ -17,7 +17,7 @@ final class PlanWriting {
                         "  default    dynolift's own habit",
                         "  yours      written by you: it stays when `dynolift plan` runs again",
                         "Delete a line and run `dynolift plan` to get dynolift's own value back. findings.md says what is left to do.",
-                        "Next: ./dynolift generate")
+                        "Next: dynolift generate")
                 .fact("dynolift", "plan")
                 .fact("schemaVersion", (long) plan.schemaVersion())
                 .fact("name", plan.name())

@@ -29,23 +29,26 @@ public final class Console {
     private final PrintStream err;
     private final BufferedReader in;
     private final Terminal terminal;
+    private final CalledAs called;
     private @Nullable LiveRegion live;
     private boolean asking;
 
-    public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
+    public Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal, CalledAs called) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, false, StandardCharsets.UTF_8);
         this.terminal = terminal;
+        this.called = called;
     }
 
-    /** The console of this process; the environment says how wide and colourful it is. */
+    /** The console of this process; the environment says how wide and colourful it is, and how it was called. */
     public static Console ofProcess(Map<String, String> environment) {
         return new Console(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                Terminal.ofProcess(environment));
+                Terminal.ofProcess(environment),
+                CalledAs.ofProcess(environment));
     }
 
     /** A result, with a line end, on standard output. */
@@ -157,8 +160,8 @@ public final class Console {
         return new Palette(screen && terminal.colours());
     }
 
-    private static String clean(String text, Palette palette, boolean unicode) {
-        String visible = withoutControl(Redactor.redact(text), palette.colours());
+    private String clean(String text, Palette palette, boolean unicode) {
+        String visible = withoutControl(Redactor.redact(called.in(text)), palette.colours());
         return unicode ? visible : Glyphs.toAscii(visible);
     }
 

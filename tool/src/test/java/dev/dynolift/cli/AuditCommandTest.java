@@ -56,7 +56,7 @@ class AuditCommandTest {
                 .contains("roast-staging", "standard-2x", "PostgreSQL 15", "blocking")
                 .doesNotContain(PLANTED);
         assertThat(console.err())
-                .contains("Next: ./dynolift plan --workspace", "The databases themselves were not asked")
+                .contains("Next: dynolift plan --workspace", "The databases themselves were not asked")
                 .doesNotContain(PLANTED);
         assertThat(folder.resolve("rehearsal/heroku")).isDirectory();
         assertThat(everythingWritten()).doesNotContain(PLANTED);

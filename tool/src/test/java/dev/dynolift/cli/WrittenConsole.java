@@ -1,5 +1,6 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.terminal.CalledAs;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Terminal;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,8 @@ final class WrittenConsole {
                 new ByteArrayInputStream(new byte[0]),
                 out,
                 err,
-                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(columns, 40)));
+                new Terminal(false, false, false, false, false, true, () -> new Terminal.Size(columns, 40)),
+                CalledAs.USUAL);
     }
 
     String out() {

@@ -9,6 +9,7 @@ final class FakeProgram {
 
     public static void main(String[] arguments) throws InterruptedException {
         System.out.println("jar=" + System.getProperty("java.class.path"));
+        System.out.println("called as " + System.getenv("DYNOLIFT_CALLED_AS"));
         System.out.println("pid=" + ProcessHandle.current().pid());
         for (String argument : arguments) {
             System.out.println("[" + argument + "]");

@@ -89,7 +89,10 @@ class LauncherTest {
         Files.createSymbolicLink(elsewhere.resolve("first"), Path.of("../check out/dynolift"));
         Files.createSymbolicLink(folder.resolve("dl"), elsewhere.resolve("first"));
         Result result = Checkout.finish(checkout.start(elsewhere, "../dl", "status"));
-        assertThat(result.out()).contains("jar=" + checkout.jar + "\n").contains("[status]");
+        assertThat(result.out())
+                .contains("jar=" + checkout.jar + "\n")
+                .contains("called as ../dl\n")
+                .contains("[status]");
         Result named = Checkout.finish(checkout.start(checkout.root, "dynolift", "status"));
         assertThat(named.out()).contains("jar=" + checkout.jar + "\n");
     }
@@ -108,6 +111,7 @@ class LauncherTest {
         try {
             BufferedReader out = process.inputReader();
             out.readLine();
+            assertThat(out.readLine()).isEqualTo("called as " + checkout.launcher);
             assertThat(out.readLine()).isEqualTo("pid=" + process.pid());
             assertThat(out.readLine()).isEqualTo("[wait]");
             assertThat(out.readLine()).isEqualTo("waiting");

@@ -114,6 +114,7 @@ class ConsoleTest {
                 new ByteArrayInputStream(typed.getBytes(UTF_8)),
                 out,
                 err,
-                new Terminal(screen, screen, screen, colours, screen, unicode, () -> Terminal.Size.USUAL));
+                new Terminal(screen, screen, screen, colours, screen, unicode, () -> Terminal.Size.USUAL),
+                CalledAs.USUAL);
     }
 }

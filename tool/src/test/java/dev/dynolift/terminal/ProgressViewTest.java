@@ -229,6 +229,7 @@ class ProgressViewTest {
                 InputStream.nullInputStream(),
                 out,
                 screen,
-                new Terminal(terminal, terminal, terminal, false, terminal, unicode, size::get));
+                new Terminal(terminal, terminal, terminal, false, terminal, unicode, size::get),
+                CalledAs.USUAL);
     }
 }
