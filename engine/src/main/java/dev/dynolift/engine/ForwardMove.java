@@ -27,6 +27,7 @@ import dev.dynolift.postgres.Transactions;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.rounds.KeptDefinitions;
+import dev.dynolift.rounds.Round;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class ForwardMove {
             if (phase(receiver) == Phase.FIRST_ROUND) {
                 live.say("first round");
                 stages.run("first round", "Mend what changed meanwhile", () -> {
-                    live.moveOnly("first");
+                    live.moveOnly(Round.FIRST);
                     progress.enter(receiver, Phase.INDEXES);
                 });
             }

@@ -51,11 +51,16 @@ final class CopyStream {
         }
     }
 
-    /** Sends all rows on; returns how many the target took. */
-    long into(Session target, PgConnection to, String copyIn) {
+    /**
+     * Sends all rows on; returns how many the target took.
+     *
+     * @param ready returns when the target takes rows
+     */
+    long into(Session target, PgConnection to, Runnable ready, String copyIn) {
         CopyOut out = open();
         CopyIn in = null;
         try {
+            ready.run();
             in = accept(target, to, copyIn);
             byte[] parcel = new byte[PARCEL];
             int filled = 0;

@@ -163,6 +163,22 @@ public final class Session implements Workers.Resource {
      */
     public long copyTo(
             Session target, String query, String into, CopyFormat format, RowListener rows, String... inOptions) {
+        return copyTo(target, () -> {}, query, into, format, rows, inOptions);
+    }
+
+    /**
+     * The same, when the target has something else to do first.
+     *
+     * @param ready returns when rows may go to the target; the source is at work already meanwhile
+     */
+    public long copyTo(
+            Session target,
+            Runnable ready,
+            String query,
+            String into,
+            CopyFormat format,
+            RowListener rows,
+            String... inOptions) {
         List<String> verbatim = encoding().equals(target.encoding()) ? verbatim(format) : List.of();
         List<String> in = new ArrayList<>(List.of(inOptions));
         in.addAll(verbatim);
@@ -170,6 +186,7 @@ public final class Session implements Workers.Resource {
                 .into(
                         target,
                         target.connection,
+                        ready,
                         "COPY " + into + " FROM STDIN" + format.options(in.toArray(String[]::new)));
     }
 

@@ -9,7 +9,6 @@ import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
 import dev.dynolift.event.Event;
-import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.DatabaseErrors;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
@@ -32,14 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Round {
 
-    /** Below this share of a table, rows are looked up through the key's index; above it one scan is cheaper. */
-    private static final long INDEX_SHARE = 20;
-
-    private static final String ANY_PLAN =
-            "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on";
-
-    private static final String ONLY_BY_INDEX =
-            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off";
+    /** The kind of the one round that finds no index at the receiver. */
+    public static final String FIRST = "first";
 
     private final RoundSessions sessions;
     private final List<CapturedTable> tables;
@@ -77,7 +70,7 @@ public final class Round {
      * Runs one round.
      *
      * @param previous when the position's snapshot was taken, by this machine's clock; null when that is not known
-     * @param kind for the record: "first", "live", "last"
+     * @param kind for the record: {@link #FIRST}, "live", "last"
      */
     public Result run(@Nullable Instant previous, String kind, AtSnapshot look) {
         Instant began = Instant.now();
@@ -96,7 +89,8 @@ public final class Round {
             List<Difference> differences = new ArrayList<>();
             List<String> copiedAgain = new ArrayList<>();
             Set<Long> again = recopies.open(receiver);
-            for (Changed changed : changed(sender, since, again)) {
+            List<Changed> all = changed(sender, since, again);
+            for (Changed changed : all) {
                 CapturedTable captured = changed.captured();
                 if (changed.whole()) {
                     copiedAgain.add(captured.table().label());
@@ -108,13 +102,24 @@ public final class Round {
                         rows += WholeTable.copy(sender, receiver, captured.table(), leaf);
                         differences.addAll(RowComparison.ofAll(sender, receiver, captured.table(), leaf));
                     }
-                    keys += stageKeys(changed, since);
-                    rows += replaceRows(changed, since);
-                    differences.addAll(RowComparison.ofKeys(sender, receiver, captured, since));
+                    KeyedRows.Outcome moved = new KeyedRows(
+                                    sessions,
+                                    captured,
+                                    since,
+                                    changed.logRows(),
+                                    changed.emptied(),
+                                    !kind.equals(FIRST))
+                            .take();
+                    keys += moved.keys();
+                    rows += moved.rows();
+                    differences.addAll(moved.differences());
                 }
             }
             recopies.close(receiver);
-            sender.execute(ANY_PLAN);
+            if (!all.isEmpty()) {
+                sender.execute(KeyedRows.ANY_PLAN);
+                receiver.execute(KeyedRows.ANY_PLAN);
+            }
             look.look(sender, receiver);
             progress.advance(receiver, snapshot);
             Instant now = Instant.now();
@@ -205,51 +210,5 @@ public final class Round {
                         + captured.log() + " WHERE " + CapturedTable.pendingSince(since),
                 row -> new Logged(row.getLong(1), row.getBoolean(2), List.of((Long[])
                         row.getArray(3).getArray())));
-    }
-
-    private long stageKeys(Changed changed, String since) {
-        CapturedTable captured = changed.captured();
-        String keys = captured.stagedKeys();
-        long staged = sessions.sender()
-                .copyTo(
-                        sessions.receiver(),
-                        captured.changedKeys(since),
-                        keys,
-                        CopyFormat.TEXT,
-                        (bytes, from, length) -> {});
-        sessions.receiver().execute("ANALYZE " + keys);
-        return staged;
-    }
-
-    private long replaceRows(Changed changed, String since) {
-        CapturedTable captured = changed.captured();
-        Table table = captured.table();
-        Session sender = sessions.sender();
-        Session receiver = sessions.receiver();
-        if (changed.emptied().contains(table.oid())) {
-            receiver.execute("DELETE FROM " + table.only());
-        }
-        for (Leaf leaf : table.leaves()) {
-            if (table.partitioned() && changed.emptied().contains(leaf.oid())) {
-                receiver.execute("DELETE FROM ONLY " + leaf.quoted());
-            }
-        }
-        receiver.execute("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys()
-                + " AS changed WHERE " + captured.matches("stale", "changed"));
-        preferIndex(sender, changed);
-        return sender.copyTo(
-                receiver,
-                "SELECT " + table.copiedValues("fresh.") + " FROM (" + captured.changedKeys(since)
-                        + ") AS changed JOIN " + table.only() + " AS fresh ON " + captured.matches("fresh", "changed"),
-                table.quoted() + table.copiedInto(),
-                table.copyFormat(),
-                (bytes, from, length) -> {});
-    }
-
-    /** The planner cannot know how few rows the log's condition leaves; we do. */
-    private static void preferIndex(Session sender, Changed changed) {
-        boolean few = changed.captured().table().isFoundByKey()
-                && changed.logRows() * INDEX_SHARE < changed.captured().table().estimatedRows();
-        sender.execute(few ? ONLY_BY_INDEX : ANY_PLAN);
     }
 }

@@ -1,0 +1,127 @@
+package dev.dynolift.rounds;
+
+import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.catalog.Column;
+import dev.dynolift.catalog.Leaf;
+import dev.dynolift.catalog.Table;
+import dev.dynolift.digest.RowsHasher;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.postgres.CopyFormat;
+import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.Difference;
+import dev.dynolift.verify.RowComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Takes the rows of one table over whose keys were logged. They are hashed on their way, and what the receiver holds of
+ * them afterwards is read again in the same form, which costs it less than the rows' texts and the sender nothing. Within
+ * both sessions' transactions.
+ *
+ * @param since the position's snapshot, as it writes itself
+ * @param logRows that came since
+ * @param emptied relations that were truncated since
+ * @param indexed whether the receiver has its indexes
+ */
+record KeyedRows(
+        RoundSessions sessions,
+        CapturedTable captured,
+        String since,
+        long logRows,
+        List<Long> emptied,
+        boolean indexed) {
+
+    /** Below this share of a table, rows are looked up through the key's index; above it one scan is cheaper. */
+    private static final long INDEX_SHARE = 20;
+
+    static final String ANY_PLAN =
+            "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on";
+
+    private static final String ONLY_BY_INDEX =
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off";
+
+    /** How many keys and rows went over, and which of these differ all the same: always a defect. */
+    record Outcome(long keys, long rows, List<Difference> differences) {}
+
+    Outcome take() {
+        Table table = captured.table();
+        Session sender = sessions.sender();
+        Session receiver = sessions.receiver();
+        long keys = sender.copyTo(
+                receiver,
+                captured.changedKeys(since),
+                captured.stagedKeys(),
+                CopyFormat.TEXT,
+                (bytes, from, length) -> {});
+        RowsHasher sent = new RowsHasher();
+        long rows;
+        // The sender looks its rows up while the receiver removes those that it has.
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> removeStale(receiver));
+        try {
+            // The planner cannot know how few rows the log's condition leaves; we do.
+            sender.execute(areFew() ? ONLY_BY_INDEX : ANY_PLAN);
+            rows = sender.copyTo(
+                    receiver,
+                    () -> await(removal),
+                    "SELECT " + table.copiedValues("fresh.") + " FROM (" + captured.changedKeys(since)
+                            + ") AS changed JOIN " + table.only() + " AS fresh ON "
+                            + captured.matches("fresh", "changed"),
+                    table.quoted() + table.copiedInto(),
+                    table.copyFormat(),
+                    sent::add);
+        } finally {
+            // No session is used by two at once, whatever has failed.
+            removal.exceptionally(failure -> null).join();
+        }
+        return new Outcome(keys, rows, differences(sent));
+    }
+
+    private boolean areFew() {
+        return captured.table().isFoundByKey()
+                && logRows * INDEX_SHARE < captured.table().estimatedRows();
+    }
+
+    private void removeStale(Session receiver) {
+        Table table = captured.table();
+        List<String> statements = new ArrayList<>();
+        statements.add(areFew() && indexed ? ONLY_BY_INDEX : ANY_PLAN + "; ANALYZE " + captured.stagedKeys());
+        if (emptied.contains(table.oid())) {
+            statements.add("DELETE FROM " + table.only());
+        }
+        for (Leaf leaf : table.leaves()) {
+            if (table.partitioned() && emptied.contains(leaf.oid())) {
+                statements.add("DELETE FROM ONLY " + leaf.quoted());
+            }
+        }
+        statements.add("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys() + " AS changed WHERE "
+                + captured.matches("stale", "changed"));
+        receiver.execute(String.join("; ", statements));
+    }
+
+    private static void await(CompletableFuture<Void> removal) {
+        try {
+            removal.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DynoliftException cause ? cause : e;
+        }
+    }
+
+    private List<Difference> differences(RowsHasher sent) {
+        Table table = captured.table();
+        RowsHasher found = new RowsHasher();
+        sessions.receiver()
+                .copyOut(
+                        "SELECT " + table.copiedValues("arrived.") + " FROM " + captured.stagedKeys()
+                                + " AS changed JOIN " + table.only() + " AS arrived ON "
+                                + captured.matches("arrived", "changed"),
+                        table.copyFormat(),
+                        found::add);
+        // What the servers compute did not travel. And where hashes differ, values may be equal all the same: another
+        // encoding, or another major's way to write them.
+        boolean alike =
+                found.digest().equals(sent.digest()) && table.columns().stream().noneMatch(Column::generated);
+        return alike ? List.of() : RowComparison.ofKeys(sessions.sender(), sessions.receiver(), captured, since);
+    }
+}
