@@ -113,10 +113,12 @@ public final class RehearsalServers {
         this.targetSuperuser = target.start(choices.targetPort);
         try (SuperuserSession session = new SuperuserSession(sourceSuperuser)) {
             session.runScript("source-roles.sql");
+            session.setPassword(PostgresServer.SUPERUSER, passwords.sourceSuperuser());
             session.setPassword(SOURCE_OWNER, passwords.sourceOwner());
         }
         try (SuperuserSession session = new SuperuserSession(targetSuperuser)) {
             session.runScript("target-roles.sql");
+            session.setPassword(PostgresServer.SUPERUSER, passwords.targetSuperuser());
             session.setPassword(TARGET_MASTER, passwords.targetMaster());
             session.setPassword(TARGET_APP, passwords.targetApp());
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,10 +15,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
 /** What only a server's superuser may do: roles and databases. One connection; not thread-safe. */
 final class SuperuserSession implements AutoCloseable {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ServerAddress address;
     private final Connection connection;
@@ -44,15 +47,17 @@ final class SuperuserSession implements AutoCloseable {
         }
     }
 
-    /** The driver hashes it first, so the server and its log never see it. */
+    /**
+     * Gives a role one of our random passwords. It is hashed here, so the server and its log never see it; and only once,
+     * as hashing thousands of times protects nothing but what can be guessed, and each connection would do it again.
+     */
     void setPassword(String role, Secret password) {
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .alterUserPassword(role, password.reveal().toCharArray(), "scram-sha-256");
-        } catch (SQLException e) {
-            throw refused("the password of role " + role + " cannot be set", e);
-        }
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        String hashed = PasswordUtil.encodeScramSha256(password.reveal().toCharArray(), 1, salt);
+        run(
+                "ALTER ROLE " + quoted(role) + " PASSWORD '" + hashed + "'",
+                "the password of role " + role + " cannot be set");
     }
 
     boolean hasDatabase(String name) {
