@@ -79,7 +79,7 @@ class LiveMoveTest {
             if (event instanceof Event.StageFinished finished
                     && finished.stage().equals("first round")) {
                 databases.asTargetSuperuser("SET session_replication_role = replica;"
-                        + " UPDATE accounts SET balance = balance + 0.001 WHERE id = 4711;"
+                        + " UPDATE accounts SET balance = balance + 0.001 WHERE id = 1711;"
                         + " DELETE FROM favourites WHERE ctid = (SELECT min(ctid) FROM favourites)");
             }
         };
@@ -90,7 +90,7 @@ class LiveMoveTest {
                 .isInstanceOfSatisfying(DynoliftException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES);
                     assertThat(e.getMessage())
-                            .contains("accounts (4711) changed")
+                            .contains("accounts (1711) changed")
                             .contains("favourites");
                 });
     }

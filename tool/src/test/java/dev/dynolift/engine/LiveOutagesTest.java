@@ -110,7 +110,7 @@ class LiveOutagesTest {
 
     @Test
     void cut_copy_goes_on_with_its_chunks_a_changed_password_is_asked_for_and_a_wish_to_stop_is_heard() {
-        MovedDatabases databases = MovedDatabases.fresh("cut_copy");
+        MovedDatabases databases = MovedDatabases.large("cut_copy");
         databases.asTargetSuperuser("CREATE ROLE rotating LOGIN PASSWORD 'rotated-away-7' IN ROLE "
                 + databases.targetMaster().user()
                 + "; GRANT SET ON PARAMETER session_replication_role TO rotating");

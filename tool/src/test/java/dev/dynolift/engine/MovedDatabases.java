@@ -6,6 +6,7 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseUrl;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.server.RehearsalDatabases;
@@ -20,11 +21,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A filled source and an empty target of a test's own, and a comparison that shares nothing with the engine. */
@@ -42,25 +46,37 @@ final class MovedDatabases {
         return filled(ServersForTests.pair(14, 17), name);
     }
 
+    /** With ten times the rows, for what must happen while they are copied. */
+    static MovedDatabases large(String name) {
+        return filled(ServersForTests.pair(14, 17), name, 20_000);
+    }
+
     /** Both sides are newer than most installed client programs. */
     static MovedDatabases ofMajor17(String name) {
         return filled(ServersForTests.pair(17, 17), name);
     }
 
     static MovedDatabases filled(RehearsalServers servers, String name) {
+        return filled(servers, name, 2_000);
+    }
+
+    private static MovedDatabases filled(RehearsalServers servers, String name, int people) {
         MovedDatabases databases = new MovedDatabases(servers.freshDatabases(name));
-        databases.asApp(history());
+        databases.asApp(history(people));
         databases.asApp("ANALYZE accounts, orders, visits");
         return databases;
     }
 
-    private static String history() {
-        return SqlFile.of(MovedDatabases.class, "history.sql").text();
+    private static String history(int people) {
+        return SqlFile.of(MovedDatabases.class, "history.sql")
+                .with("people", Integer.toString(people))
+                .text();
     }
 
     /** How an app's own structure.sql would make the tables: without rows. */
     static String definitions() {
-        return history().substring(0, history().indexOf("INSERT INTO accounts (email"));
+        String history = history(0);
+        return history.substring(0, history.indexOf("INSERT INTO accounts (email"));
     }
 
     Database source() {
@@ -141,25 +157,25 @@ final class MovedDatabases {
 
     private static Map<String, String> rows(ServerAddress address) {
         Map<String, String> tables = new TreeMap<>();
-        for (String table : List.of(
-                "accounts",
-                "orders",
-                "favourites",
-                "notes",
-                "visits",
-                "seats",
-                "coupons",
-                "\"Legacy Orders\"",
-                "report_lines",
-                "audit")) {
-            tables.put(
-                    table,
-                    text(
-                            address,
-                            "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET extra_float_digits = 3;"
-                                    + " SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text"
-                                    + " COLLATE \"C\"), '')) FROM " + table + " AS t"));
-        }
+        String each = Stream.of(
+                        "accounts",
+                        "orders",
+                        "favourites",
+                        "notes",
+                        "visits",
+                        "seats",
+                        "coupons",
+                        "\"Legacy Orders\"",
+                        "report_lines",
+                        "audit")
+                .map(table ->
+                        "SELECT " + Names.literal(table) + ", count(*) || ' ' || md5(coalesce(string_agg(t::text, '|'"
+                                + " ORDER BY t::text COLLATE \"C\"), '')) FROM " + table + " AS t")
+                .collect(Collectors.joining(" UNION ALL "));
+        answer(
+                address,
+                "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET extra_float_digits = 3; " + each,
+                row -> tables.put(row.getString(1), row.getString(2)));
         return tables;
     }
 
@@ -186,15 +202,24 @@ final class MovedDatabases {
     }
 
     private static @Nullable String text(ServerAddress address, String query) {
+        return answer(address, query, row -> row.getString(1)).get(0);
+    }
+
+    /** The rows of the first statement that has any. */
+    private static <T extends @Nullable Object> List<T> answer(
+            ServerAddress address, String query, Session.RowReader<T> reader) {
         try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
                 Statement statement = connection.createStatement()) {
             boolean answered = statement.execute(query);
             while (!answered) {
                 answered = statement.getMoreResults();
             }
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return row.getString(1);
+            try (ResultSet rows = statement.getResultSet()) {
+                List<T> answer = new ArrayList<>();
+                while (rows.next()) {
+                    answer.add(reader.read(rows));
+                }
+                return answer;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);

@@ -40,7 +40,7 @@ class SelectedTablesTest {
                         + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')"))
                 .isEqualTo("Legacy Orders audit audit_id_seq coupons favourites notes orders report_lines seats totals"
                         + " trips trips_id_seq");
-        assertThat(databases.onTarget("SELECT count(*) FROM orders")).isEqualTo("30000");
+        assertThat(databases.onTarget("SELECT count(*) FROM orders")).isEqualTo("3000");
         assertThat(databases.onTarget("SELECT count(*) FROM totals")).isNotEqualTo("0");
         assertThat(databases.onTarget("SELECT count(*) FROM pg_constraint WHERE conrelid = 'orders'::regclass"))
                 .as("the primary key alone")
@@ -100,9 +100,9 @@ class SelectedTablesTest {
                 new TableSelection(List.of(), List.of("visits", "Legacy Orders")),
                 this::keep);
         assertThat(outcome.tables()).isEqualTo(2);
-        assertThat(databases.onTarget("SELECT count(*) FROM visits")).isEqualTo("10000");
+        assertThat(databases.onTarget("SELECT count(*) FROM visits")).isEqualTo("1000");
         assertThat(databases.onTarget("SELECT to_regclass('orders')")).isNull();
-        assertThat(databases.onTarget("SELECT nextval('visits_id_seq')")).isEqualTo("10001");
+        assertThat(databases.onTarget("SELECT nextval('visits_id_seq')")).isEqualTo("1001");
     }
 
     @Test
@@ -121,7 +121,7 @@ class SelectedTablesTest {
                 .isInstanceOfSatisfying(DynoliftException.class, e -> assertThat(e.next())
                         .contains("dynolift data copy --quiet --without-tables accounts,visits;"));
         copy(databases, Method.QUIET, ALL_BUT_ACCOUNTS, this::keep);
-        assertThat(databases.onTarget("SELECT count(*) FROM orders")).isEqualTo("30000");
+        assertThat(databases.onTarget("SELECT count(*) FROM orders")).isEqualTo("3000");
     }
 
     @Test

@@ -1,4 +1,4 @@
--- A small database with the shapes that make a live move hard; the random history writes to all of it.
+-- A small database with the shapes that make a live move hard, and so many accounts: psql -v people=2000
 CREATE EXTENSION citext;
 CREATE EXTENSION hstore;
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
@@ -55,12 +55,12 @@ INSERT INTO accounts (email, name, tags, facts, moods, balance, settings, pictur
 SELECT 'Person' || i || '@example.test', 'näme ' || i, ARRAY['a', 'b\' || i], hstore('k', i::text),
        ARRAY['sad', 'happy']::mood[], i * 1.5, jsonb_build_object('i', i, 'long', repeat('x', 300)),
        decode(md5(i::text), 'hex')
-  FROM generate_series(1, 20000) AS i;
+  FROM generate_series(1, :people) AS i;
 UPDATE accounts SET balance = 'NaN', touched = 'infinity', name = E'tab\tquote''line\nend' WHERE id % 1000 = 0;
-INSERT INTO orders (account_id, total, state) SELECT 1 + i % 20000, i / 3.0, 'open' FROM generate_series(1, 30000) AS i;
-INSERT INTO favourites SELECT i % 100, i % 50 FROM generate_series(1, 5000) AS i;
-INSERT INTO notes SELECT i, '{"a": 1,  "a":2}', 'NaN' FROM generate_series(1, 500) AS i;
-INSERT INTO visits (day, path) SELECT date '2026-01-01' + (i % 80), '/p' || i FROM generate_series(1, 10000) AS i;
+INSERT INTO orders (account_id, total, state) SELECT 1 + i % :people, i / 3.0, 'open' FROM generate_series(1, :people * 3 / 2) AS i;
+INSERT INTO favourites SELECT i % 100, i % 50 FROM generate_series(1, :people / 4) AS i;
+INSERT INTO notes SELECT i, '{"a": 1,  "a":2}', 'NaN' FROM generate_series(1, :people / 40) AS i;
+INSERT INTO visits (day, path) SELECT date '2026-01-01' + (i % 80), '/p' || i FROM generate_series(1, :people / 2) AS i;
 INSERT INTO seats SELECT 'seat ' || i, i FROM generate_series(1, 300) AS i;
 INSERT INTO coupons (code) SELECT 'Code' || i FROM generate_series(1, 300) AS i;
 INSERT INTO "Legacy Orders" SELECT i, 'note ' || i FROM generate_series(1, 300) AS i;
