@@ -70,6 +70,12 @@ public final class Program {
     public Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the launcher does.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Xshare:auto",
+                "-XX:-UsePerfData",
                 "-Dfile.encoding=UTF-8",
                 "-jar",
                 jar().toString()));

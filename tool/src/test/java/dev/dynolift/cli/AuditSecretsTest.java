@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
@@ -185,14 +186,8 @@ class AuditSecretsTest {
     }
 
     private int run(String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main",
-                "audit",
-                "--workspace",
-                workspace.toString()));
+        List<String> command = LaunchedJava.of(Main.class);
+        command.addAll(List.of("audit", "--workspace", workspace.toString()));
         command.addAll(Arrays.asList(more));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.resolve("place").toFile())

@@ -1,11 +1,11 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.launcher.LaunchedJava;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,11 +19,7 @@ public record ProgramRun(int exitCode, String out, String err) {
      */
     public static ProgramRun of(Path folder, String sourceUrl, String targetUrl, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main"));
+        List<String> command = LaunchedJava.of(Main.class);
         command.addAll(arguments);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

@@ -2,6 +2,8 @@ package dev.dynolift.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dynolift.cli.Main;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.server.RehearsalDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,16 +44,8 @@ final class CopyProcess {
 
     private static CopyProcess start(RehearsalDatabases databases, Path folder, String target, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main",
-                "data",
-                "copy",
-                "--yes"));
+        List<String> command = LaunchedJava.of(Main.class);
+        command.addAll(List.of("data", "copy", "--yes"));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "copy", ".txt");
         ProcessBuilder builder =

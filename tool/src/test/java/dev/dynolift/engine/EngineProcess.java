@@ -2,24 +2,19 @@ package dev.dynolift.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dynolift.cli.Main;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.server.ServerAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code data sync} or {@code data reverse} as a process of its own: one that can be killed. */
 final class EngineProcess implements AutoCloseable {
-
-    private static final List<String> JAVA = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto");
 
     private final Process process;
     private final Path said;
@@ -30,27 +25,26 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Where an engine runs, and with what. */
-    record Place(ServerAddress source, ServerAddress target, Path folder, List<String> javaOptions, String classPath) {
+    record Place(ServerAddress source, ServerAddress target, Path folder, String heap, String classPath) {
 
         Place(ServerAddress source, ServerAddress target, Path folder) {
-            this(source, target, folder, List.of("-Xmx128m"), System.getProperty("java.class.path"));
+            this(source, target, folder, "128m", System.getProperty("java.class.path"));
         }
 
         /** Files in the folder are found before the program's own of the same name. */
         Place with(Path resources) {
-            return new Place(source, target, folder, javaOptions, resources + File.pathSeparator + classPath);
+            return new Place(source, target, folder, heap, resources + File.pathSeparator + classPath);
         }
 
         Place withHeap(String size) {
-            return new Place(source, target, folder, List.of("-Xmx" + size), classPath);
+            return new Place(source, target, folder, size, classPath);
         }
     }
 
     /** @param command "sync", "reverse" */
     static EngineProcess start(Place place, String command) throws IOException {
-        List<String> words = new ArrayList<>(JAVA);
-        words.addAll(place.javaOptions);
-        words.addAll(List.of("-cp", place.classPath, "dev.dynolift.cli.Main", "data", command, "--events"));
+        List<String> words = LaunchedJava.of(place.classPath, Main.class, "-Xmx" + place.heap);
+        words.addAll(List.of("data", command, "--events"));
         Path said = Files.createTempFile(place.folder, command, ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile());

@@ -3,15 +3,16 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.cli.Main;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.copy.TwoDatabases;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.launcher.LaunchedJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -95,17 +96,9 @@ class SmallHeapTest {
     }
 
     private static void copyInHeapOf(String heap, TwoDatabases databases) throws IOException, InterruptedException {
-        ProcessBuilder program = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heap,
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.dynolift.cli.Main",
-                        "data",
-                        "copy",
-                        "--yes"))
-                .redirectErrorStream(true);
+        List<String> command = LaunchedJava.of(Main.class, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
+        command.addAll(List.of("data", "copy", "--yes"));
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = program.environment();
         environment.put("DYNOLIFT_SOURCE_URL", databases.sourceAddress().toUri().reveal());
         environment.put("DYNOLIFT_TARGET_URL", databases.targetAddress().toUri().reveal());

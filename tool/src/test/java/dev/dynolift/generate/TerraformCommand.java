@@ -47,7 +47,8 @@ final class TerraformCommand {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("CHECKPOINT_DISABLE", "1", "TF_IN_AUTOMATION", "1"));
+        // The provider's collector costs a third of its time, as it starts over and over and lives for an instant.
+        builder.environment().putAll(Map.of("CHECKPOINT_DISABLE", "1", "TF_IN_AUTOMATION", "1", "GOGC", "400"));
         builder.environment().remove("TF_CLI_ARGS");
         Process process = start(builder);
         try {

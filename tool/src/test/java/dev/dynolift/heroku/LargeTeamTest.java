@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.audit.Audit;
 import dev.dynolift.audit.AuditOptions;
 import dev.dynolift.audit.AuditScope;
+import dev.dynolift.cli.Main;
 import dev.dynolift.event.Event;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Allowance;
 import dev.dynolift.standin.Captures;
@@ -166,17 +168,9 @@ class LargeTeamTest {
 
     /** The command as a user gives it, in a process of its own. */
     private Process command(Path workspace) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dynolift.cli.Main",
-                "audit",
-                "--team",
-                "crowd",
-                "--yes",
-                "--workspace",
-                workspace.toString());
+        List<String> command = LaunchedJava.of(Main.class);
+        command.addAll(List.of("audit", "--team", "crowd", "--yes", "--workspace", workspace.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("(AWS|HEROKU|SEMAPHORE|CLOUDFLARE)_.*"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("HEROKU_HOST", standIn.address().toString());

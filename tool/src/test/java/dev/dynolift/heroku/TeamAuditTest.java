@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,9 @@ class TeamAuditTest {
     private static final AuditScope TEAM = new AuditScope.OfTeam("crowd");
 
     @TempDir
+    static Path capture;
+
+    @TempDir
     Path folder;
 
     private final ConcurrentLinkedQueue<Event> events = new ConcurrentLinkedQueue<>();
@@ -52,10 +56,13 @@ class TeamAuditTest {
 
     private HerokuStandIn standIn;
 
-    @BeforeEach
-    void start() throws Exception {
-        Path capture = folder.resolve("capture");
+    @BeforeAll
+    static void write() {
         TeamCapture.write(capture, Captures.of("roast"), APPS);
+    }
+
+    @BeforeEach
+    void start() {
         standIn = HerokuStandIn.start(capture, 25);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -140,12 +141,9 @@ class PostgresServerTest {
 
     @Test
     void servers_outlive_a_killed_program_and_are_found_and_stopped_by_the_next() throws Exception {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledProgram.class.getName(),
-                        folder.toString())
+        List<String> command = LaunchedJava.of(KilledProgram.class);
+        command.add(folder.toString());
+        Process program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var said = program.inputReader()) {

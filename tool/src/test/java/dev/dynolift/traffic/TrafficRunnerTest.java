@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.RehearsalServers;
@@ -164,12 +165,9 @@ class TrafficRunnerTest {
 
     @Test
     void processes_end_with_a_killed_program_that_started_them() throws Exception {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledProgram.class.getName(),
-                        folder.toString())
+        List<String> command = LaunchedJava.of(KilledProgram.class);
+        command.add(folder.toString());
+        Process program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
