@@ -109,7 +109,7 @@ public final class Repair {
                 ErrorCode.GATE,
                 "the table " + broken.schema() + "." + broken.table() + " cannot be mended",
                 "rows of the source break its check constraint " + broken.name()
-                        + ", which refuses them at the target also" + " when it is NOT VALID; nothing was changed",
+                        + ", which refuses them at the target also when it is NOT VALID; nothing was changed",
                 "At the target: " + way + ". Or mend those rows at the source first.",
                 e);
     }
