@@ -95,6 +95,14 @@ output "caches" {
   }
 }
 
+output "alarms" {
+  description = "The topic that alarms are told to, for a pager or a chat, and the dashboard's name."
+  value = {
+    topic_arn = module.alarms.topic_arn
+    dashboard = module.alarms.dashboard
+  }
+}
+
 output "network" {
   description = "The network, for what is added to it later."
   value = {

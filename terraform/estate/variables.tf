@@ -51,6 +51,22 @@ variable "load_balancer" {
   default = {}
 }
 
+variable "alarms" {
+  description = "Who is told of alarms (e-mail addresses), and from where on they go off: see the module's thresholds."
+  type = object({
+    addresses = optional(list(string), [])
+    thresholds = optional(object({
+      error_percent        = optional(number, 5)
+      response_seconds     = optional(number, 3)
+      memory_percent       = optional(number, 90)
+      cpu_percent          = optional(number, 90)
+      free_disk_percent    = optional(number, 10)
+      cache_memory_percent = optional(number, 90)
+    }), {})
+  })
+  default = {}
+}
+
 variable "certificate_arn" {
   description = "An issued certificate, which switches HTTPS on. Kept apart, because it comes later: in certificate.auto.tfvars."
   type        = string

@@ -13,6 +13,11 @@ output "missed_queue_url" {
   value       = aws_sqs_queue.missed.url
 }
 
+output "missed_queue_name" {
+  description = "The same queue as metrics name it."
+  value       = aws_sqs_queue.missed.name
+}
+
 output "family" {
   description = "The family that a deploy registers and the jobs run."
   value       = module.task_definition.family

@@ -56,6 +56,11 @@ mock_provider "aws" {
       arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crema/production/CERTIFICATES-AbCdEf"
     }
   }
+  mock_resource "aws_sns_topic" {
+    defaults = {
+      arn = "arn:aws:sns:us-east-1:123456789012:crema-production-alarms"
+    }
+  }
   mock_resource "aws_sqs_queue" {
     defaults = {
       arn = "arn:aws:sqs:us-east-1:123456789012:crema-production-schedule-missed"
@@ -101,6 +106,15 @@ run "one_app_with_all_that_it_had" {
   assert {
     condition     = one(output.schedules["crema"].schedules) == "renew" && output.tasks["crema"].family == "crema-production-run"
     error_message = "Jobs and one-off tasks have families of their own."
+  }
+}
+
+run "what_runs_is_watched" {
+  command = plan
+
+  assert {
+    condition     = length(module.alarms.alarm_names) == 14 && output.alarms.dashboard == "crema-production"
+    error_message = "Five alarms for what serves, two for the worker, one for the jobs, four for the database, two for the cache."
   }
 }
 

@@ -10,6 +10,7 @@ import dev.dynolift.market.RdsInstances.RdsInstance;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AddonPlan;
+import dev.dynolift.plan.Alarms;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
@@ -85,6 +86,20 @@ final class AwsCosts {
         network(environment, apps, tasks);
         plan.databasesIn(name).forEach(database -> database(name, database));
         plan.cachesIn(name).forEach(cache -> cache(name, cache));
+        Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
+        int watched = Alarms.of(plan, environment).metrics();
+        if (watched > 0) {
+            add(
+                    name,
+                    "alarms",
+                    alarm.usd() * watched,
+                    String.format(
+                            Locale.ROOT,
+                            "%d metrics at %.2f USD; the first ten of an account are free",
+                            watched,
+                            alarm.usd()),
+                    alarm);
+        }
         Price ingest = ServicePrices.of("CloudWatch Logs", "ingest", region);
         if (tasks > 0) {
             assumed(

@@ -1,5 +1,6 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.plan.Alarms;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
@@ -43,7 +44,9 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         SECRET("secret", "aws_secretsmanager_secret"),
         ROLE("IAM role", "aws_iam_role"),
         SECURITY_GROUP("security group", "aws_security_group"),
-        LOG_GROUP("log group", "aws_cloudwatch_log_group");
+        LOG_GROUP("log group", "aws_cloudwatch_log_group"),
+        ALARM("alarm", "aws_cloudwatch_metric_alarm"),
+        DASHBOARD("dashboard", "aws_cloudwatch_dashboard");
 
         private final String word;
         private final String terraformType;
@@ -126,6 +129,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         // A database exports two logs.
         add(counts, Kind.LOG_GROUP, 2 * databases);
         add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
+        add(counts, Kind.ALARM, Alarms.of(estate.plan(), environment).alarms());
+        add(counts, Kind.DASHBOARD, 1);
     }
 
     private static void add(Map<Kind, Integer> counts, Kind kind, int count) {
@@ -181,5 +186,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
                     + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
         }
+        String address = environment.alarmAddress().value();
+        lines.add(in + Words.count(Alarms.of(estate.plan(), environment).alarms(), "alarm")
+                + (address.isEmpty() ? " that nobody is told of yet" : ", told to " + address) + ", and a dashboard");
     }
 }

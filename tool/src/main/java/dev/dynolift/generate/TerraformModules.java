@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The hand-written Terraform modules, which the program carries along, as files of a workspace. Nothing in them is
@@ -15,6 +16,7 @@ final class TerraformModules {
 
     /** Every module but {@code estate}, which is each environment's own folder. */
     static final List<String> NAMES = List.of(
+            "alarms",
             "cache",
             "cluster",
             "database",
@@ -29,13 +31,18 @@ final class TerraformModules {
     private static final List<String> FILES =
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
 
+    /** What some have besides. */
+    private static final Map<String, List<String>> MORE = Map.of("alarms", List.of("dashboard.tf"));
+
     private TerraformModules() {}
 
     /** The modules under {@code infra/modules}. */
     static List<GeneratedFile> files() {
         List<GeneratedFile> files = new ArrayList<>();
         for (String module : NAMES) {
-            for (String file : FILES) {
+            List<String> names = new ArrayList<>(FILES);
+            names.addAll(MORE.getOrDefault(module, List.of()));
+            for (String file : names) {
                 files.add(GeneratedFile.text("infra/modules/" + module + "/" + file, text(module + "/" + file)));
             }
         }

@@ -50,6 +50,10 @@ final class TerraformValues {
                 .put("cidr", environment.vpcCidr().value())
                 .put("zone_count", environment.zones().value())
                 .put("nat_gateways", environment.natGateways().value());
+        ArrayNode addresses = values.putObject("alarms").putArray("addresses");
+        if (!environment.alarmAddress().value().isEmpty()) {
+            addresses.add(environment.alarmAddress().value());
+        }
         List<WebPlan> webs = estate.apps().values().stream()
                 .flatMap(app -> app.webService().stream())
                 .flatMap(service -> service.web().stream())

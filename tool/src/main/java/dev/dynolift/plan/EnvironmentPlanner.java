@@ -41,7 +41,8 @@ final class EnvironmentPlanner {
                 production
                         ? Choice.byDefault(
                                 true, "databases and load balancers refuse to be destroyed until you set this to false")
-                        : Choice.byDefault(false, "terraform destroy takes everything here, data too"));
+                        : Choice.byDefault(false, "terraform destroy takes everything here, data too"),
+                EnvironmentPlan.NOBODY_TOLD);
     }
 
     private Choice<Integer> natGateways(boolean everywhere) {

@@ -104,7 +104,12 @@ final class PlanReading {
                 zones,
                 gateways,
                 reader.wholeChoice("logRetentionDays", 1, 3653),
-                reader.flagChoice("deletionProtection"));
+                reader.flagChoice("deletionProtection"),
+                reader.has("alarmAddress") ? reader.textChoice("alarmAddress") : EnvironmentPlan.NOBODY_TOLD);
+        String address = environment.alarmAddress().value();
+        if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
+            reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");
+        }
         if (!LOG_RETENTION.contains(environment.logRetentionDays().value()) && reader.has("logRetentionDays")) {
             reader.refuse(
                     "logRetentionDays",
@@ -115,6 +120,9 @@ final class PlanReading {
         reader.finish();
         return environment;
     }
+
+    /** What the module takes. */
+    private static final Pattern E_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
 
     /** The periods that CloudWatch Logs offers. */
     private static final List<Integer> LOG_RETENTION = List.of(

@@ -45,7 +45,8 @@ final class PlanWriting {
                 .choice("zones", environment.zones())
                 .choice("natGateways", environment.natGateways())
                 .choice("logRetentionDays", environment.logRetentionDays())
-                .choice("deletionProtection", environment.deletionProtection());
+                .choice("deletionProtection", environment.deletionProtection())
+                .choice("alarmAddress", environment.alarmAddress());
     }
 
     private static SectionBuilder app(AppPlan app) {

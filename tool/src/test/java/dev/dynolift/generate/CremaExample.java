@@ -85,7 +85,14 @@ public final class CremaExample {
     }
 
     private static EnvironmentPlan environment(String name, String cidr, int gateways, boolean isProtected) {
-        return new EnvironmentPlan(name, chosen(cidr), chosen(2), chosen(gateways), chosen(30), chosen(isProtected));
+        return new EnvironmentPlan(
+                name,
+                chosen(cidr),
+                chosen(2),
+                chosen(gateways),
+                chosen(30),
+                chosen(isProtected),
+                chosen("on-call@crema.example"));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

@@ -153,6 +153,7 @@ class PlanFileTest {
         edit("maxmemoryPolicy: noeviction ", "maxmemoryPolicy: whatever ");
         edit("stickySessions: false ", "stickySessions: maybe ");
         edit("nodeType: cache.t4g.micro ", "nodeType: cache.t4g.mikro ");
+        edit("alarmAddress: \"\" ", "alarmAddress: on-call ");
 
         DynoliftException refused = catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file()));
 
@@ -168,10 +169,11 @@ class PlanFileTest {
                 "`storageGb` is 10, which is below the least, 20",
                 "`whatever` is no policy",
                 "`stickySessions` must be true or false, and is `maybe`",
-                "Did you mean cache.t4g.micro?")) {
+                "Did you mean cache.t4g.micro?",
+                "`on-call` is no e-mail address")) {
             assertThat(refused.why()).contains(part);
         }
-        assertThat(refused.why()).startsWith("11 problems");
+        assertThat(refused.why()).startsWith("12 problems");
         for (String line : refused.why().lines().skip(1).toList()) {
             assertThat(line).matches("  - plan\\.yaml:\\d+: .*");
             int number = Integer.parseInt(line.replaceFirst(".*?plan\\.yaml:(\\d+):.*", "$1"));

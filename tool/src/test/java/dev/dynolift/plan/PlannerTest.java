@@ -11,9 +11,10 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.plan.SettingPlan.Destination;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -296,14 +297,16 @@ class PlannerTest {
         }
         Inventory inventory = Inventories.inventory(apps, databases, List.of(), addons);
 
-        Instant start = Instant.now();
+        // The processor's time: other work on the machine makes nothing slower that is ours.
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
         Path file = folder.resolve("plan.yaml");
         Replanning.of(inventory, Optional.of(file), PlanSettings.NONE).write(file);
         Replanning.of(inventory, Optional.of(file), PlanSettings.NONE).write(file);
-        Duration took = Duration.between(start, Instant.now());
+        Duration took = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);
 
         assertThat(PlanFile.read(file).apps()).hasSize(200);
-        assertThat(took).isLessThan(Duration.ofSeconds(30));
+        assertThat(took).isLessThan(Duration.ofSeconds(15));
     }
 
     private static MigrationPlan plan(Inventory inventory) {

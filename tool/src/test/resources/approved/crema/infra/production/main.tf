@@ -215,3 +215,34 @@ module "cache" {
   final_snapshot            = var.protected
   tags                      = local.tags
 }
+
+module "alarms" {
+  source = "../modules/alarms"
+
+  name          = var.name
+  region        = var.region
+  addresses     = var.alarms.addresses
+  thresholds    = var.alarms.thresholds
+  cluster       = module.cluster.name
+  services      = { for key, service in module.service : key => service.name }
+  missed_queues = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
+  databases = {
+    for key, database in var.databases : key => {
+      identifier     = module.database[key].identifier
+      instance_class = database.instance_class
+      storage_gib    = database.storage_gib
+    }
+  }
+  caches = {
+    for key, cache in var.caches : key => {
+      replication_group_id = module.cache[key].replication_group_id
+      nodes                = cache.nodes
+    }
+  }
+  tags = local.tags
+
+  load_balancer = length(local.targets) == 0 ? null : {
+    arn_suffix    = module.load_balancer[0].arn_suffix
+    target_groups = module.load_balancer[0].target_group_arn_suffixes
+  }
+}

@@ -1,0 +1,217 @@
+# What wakes somebody up, and the page that they look at first. Each alarm is about something that users feel or will feel
+# soon; each says in its description what to look at.
+
+locals {
+  # The dimensions of each target group's metrics. What is made in the same run is not known yet, and `try` would know
+  # nothing at all of it, not even the keys.
+  targets = {
+    for key, suffix in var.load_balancer == null ? tomap({}) : var.load_balancer.target_groups :
+    key => { TargetGroup = suffix, LoadBalancer = var.load_balancer.arn_suffix }
+  }
+  nodes = merge([
+    for key, cache in var.caches : {
+      for node in range(1, cache.nodes + 1) : "${key}-${node}" => {
+        group = cache.replication_group_id
+        id    = format("%s-%03d", cache.replication_group_id, node)
+      }
+    }
+  ]...)
+
+  # One entry an alarm, so that all of them are made in one way. `expression` is worked out from `metrics`; an alarm of a
+  # single metric has none. The statistic is of `minutes` minutes.
+  balancer_alarms = merge([
+    for key, target in local.targets : {
+      "${key}-errors" = {
+        description = "Of 100 requests to ${key}, more than ${var.thresholds.error_percent} end with a 5xx: of the app, or because no task answers. Look at the app's log, then at the target group."
+        expression  = "IF(requests >= 20, 100 * (FILL(answered, 0) + FILL(unanswered, 0)) / requests, 0)"
+        metrics = {
+          requests   = { namespace = "AWS/ApplicationELB", name = "RequestCount", statistic = "Sum", dimensions = target }
+          answered   = { namespace = "AWS/ApplicationELB", name = "HTTPCode_Target_5XX_Count", statistic = "Sum", dimensions = target }
+          unanswered = { namespace = "AWS/ApplicationELB", name = "TargetConnectionErrorCount", statistic = "Sum", dimensions = target }
+        }
+        threshold = var.thresholds.error_percent
+        minutes   = 5
+      }
+      "${key}-slow" = {
+        description = "One in twenty requests to ${key} takes longer than ${var.thresholds.response_seconds} s. Look at the database's load, then at the tasks' processors."
+        metrics = {
+          slowest = { namespace = "AWS/ApplicationELB", name = "TargetResponseTime", statistic = "p95", dimensions = target }
+        }
+        threshold = var.thresholds.response_seconds
+        minutes   = 10
+      }
+      "${key}-unhealthy" = {
+        description = "A task of ${key} does not pass its health check. Look at the service's events and at the last lines of its log."
+        metrics = {
+          unhealthy = { namespace = "AWS/ApplicationELB", name = "UnHealthyHostCount", statistic = "Minimum", dimensions = target }
+        }
+        threshold = 0
+        minutes   = 5
+      }
+    }
+  ]...)
+
+  # What Heroku counted as R14 is 100 % here, and then the task is ended.
+  service_alarms = merge([
+    for key, service in var.services : {
+      "${key}-memory" = {
+        description = "${service} uses more than ${var.thresholds.memory_percent} % of its memory; at 100 % its tasks are ended. Give it more, or find the leak."
+        metrics = {
+          memory = { namespace = "AWS/ECS", name = "MemoryUtilization", statistic = "Maximum", dimensions = { ClusterName = var.cluster, ServiceName = service } }
+        }
+        threshold = var.thresholds.memory_percent
+        minutes   = 10
+      }
+      "${key}-cpu" = {
+        description = "${service} has used more than ${var.thresholds.cpu_percent} % of its processors for a quarter of an hour. Run more tasks, or larger ones."
+        metrics = {
+          cpu = { namespace = "AWS/ECS", name = "CPUUtilization", statistic = "Average", dimensions = { ClusterName = var.cluster, ServiceName = service } }
+        }
+        threshold = var.thresholds.cpu_percent
+        minutes   = 15
+      }
+    }
+  ]...)
+
+  schedule_alarms = {
+    for key, queue in var.missed_queues : "${key}-missed-jobs" => {
+      description = "Scheduled jobs of ${key} could not be started; what was to run stands in the queue ${queue}."
+      metrics = {
+        missed = { namespace = "AWS/SQS", name = "ApproximateNumberOfMessagesVisible", statistic = "Maximum", dimensions = { QueueName = queue } }
+      }
+      threshold = 0
+      minutes   = 5
+    }
+  }
+
+  database_alarms = merge([
+    for key, database in var.databases : {
+      "${key}-disk" = {
+        description = "The disk of ${database.identifier} has less than ${var.thresholds.free_disk_percent} % left. It grows by itself up to its limit; a full one stops all writes."
+        metrics = {
+          free = { namespace = "AWS/RDS", name = "FreeStorageSpace", statistic = "Minimum", dimensions = { DBInstanceIdentifier = database.identifier } }
+        }
+        below     = true
+        threshold = floor(database.storage_gib * 1073741824 * var.thresholds.free_disk_percent / 100)
+        minutes   = 5
+      }
+      "${key}-cpu" = {
+        description = "${database.identifier} has used more than ${var.thresholds.cpu_percent} % of its processors for a quarter of an hour. Look at Performance Insights for the statements."
+        metrics = {
+          cpu = { namespace = "AWS/RDS", name = "CPUUtilization", statistic = "Average", dimensions = { DBInstanceIdentifier = database.identifier } }
+        }
+        threshold = var.thresholds.cpu_percent
+        minutes   = 15
+      }
+      "${key}-transaction-ids" = {
+        description = "${database.identifier} has used up a billion transaction numbers since its oldest row was frozen, of two; then it stops. Find what keeps autovacuum from its work: long transactions, unused replication slots."
+        metrics = {
+          used = { namespace = "AWS/RDS", name = "MaximumUsedTransactionIDs", statistic = "Maximum", dimensions = { DBInstanceIdentifier = database.identifier } }
+        }
+        threshold = 1000000000
+        minutes   = 15
+      }
+    }
+  ]...)
+
+  # An instance of the t family may use its processors fully for a while only.
+  credit_alarms = {
+    for key, database in var.databases : "${key}-credits" => {
+      description = "${database.identifier} has nearly used up its processor credits, and is slow or dear without. Choose a class that is not of the t family if this comes back."
+      metrics = {
+        credits = { namespace = "AWS/RDS", name = "CPUCreditBalance", statistic = "Minimum", dimensions = { DBInstanceIdentifier = database.identifier } }
+      }
+      below     = true
+      threshold = 20
+      minutes   = 15
+    } if startswith(database.instance_class, "db.t")
+  }
+
+  cache_alarms = merge([
+    for key, node in local.nodes : {
+      "${key}-memory" = {
+        description = "The cache ${node.group} has used ${var.thresholds.cache_memory_percent} % of its memory. A full one refuses writes, or forgets keys, as its maxmemory-policy says."
+        metrics = {
+          memory = { namespace = "AWS/ElastiCache", name = "DatabaseMemoryUsagePercentage", statistic = "Maximum", dimensions = { CacheClusterId = node.id } }
+        }
+        threshold = var.thresholds.cache_memory_percent
+        minutes   = 10
+      }
+      "${key}-cpu" = {
+        description = "The cache ${node.group} works at more than ${var.thresholds.cpu_percent} % of the one processor that it can use. Find slow commands with SLOWLOG."
+        metrics = {
+          cpu = { namespace = "AWS/ElastiCache", name = "EngineCPUUtilization", statistic = "Average", dimensions = { CacheClusterId = node.id } }
+        }
+        threshold = var.thresholds.cpu_percent
+        minutes   = 15
+      }
+    }
+  ]...)
+
+  alarms = merge(
+    local.balancer_alarms,
+    local.service_alarms,
+    local.schedule_alarms,
+    { for key, alarm in merge(local.database_alarms, local.credit_alarms) : "database-${key}" => alarm },
+    { for key, alarm in local.cache_alarms : "cache-${key}" => alarm },
+  )
+}
+
+# Names and numbers of the estate, no data of the app: it is not encrypted, as CloudWatch may then write to it without a
+# key of its own.
+resource "aws_sns_topic" "this" {
+  name = "${var.name}-alarms"
+
+  tags = var.tags
+}
+
+# Each address gets a letter with a link, and nothing else before the link was followed.
+resource "aws_sns_topic_subscription" "address" {
+  for_each = toset(var.addresses)
+
+  topic_arn = aws_sns_topic.this.arn
+  protocol  = "email"
+  endpoint  = each.value
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.alarms
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
+  comparison_operator = try(each.value.below, false) ? "LessThanThreshold" : "GreaterThanThreshold"
+  threshold           = each.value.threshold
+  evaluation_periods  = 1
+  alarm_actions       = [aws_sns_topic.this.arn]
+  ok_actions          = [aws_sns_topic.this.arn]
+  # Nothing is measured where nothing runs, as before the first deploy.
+  treat_missing_data = "notBreaching"
+
+  dynamic "metric_query" {
+    for_each = try([each.value.expression], [])
+    content {
+      id          = "answer"
+      expression  = metric_query.value
+      label       = each.key
+      return_data = true
+    }
+  }
+
+  dynamic "metric_query" {
+    for_each = each.value.metrics
+    content {
+      id          = metric_query.key
+      return_data = !can(each.value.expression)
+
+      metric {
+        namespace   = metric_query.value.namespace
+        metric_name = metric_query.value.name
+        dimensions  = metric_query.value.dimensions
+        stat        = metric_query.value.statistic
+        period      = 60 * each.value.minutes
+      }
+    }
+  }
+
+  tags = var.tags
+}

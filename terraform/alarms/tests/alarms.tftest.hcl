@@ -1,0 +1,122 @@
+mock_provider "aws" {
+  mock_resource "aws_sns_topic" {
+    defaults = {
+      arn = "arn:aws:sns:us-east-1:123456789012:crema-production-alarms"
+    }
+  }
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = {
+      arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:crema-production-crema-web-errors"
+    }
+  }
+}
+
+variables {
+  name      = "crema-production"
+  region    = "us-east-1"
+  addresses = ["on-call@crema.example"]
+  cluster   = "crema-production"
+  services  = { crema-web = "crema-production-web", crema-worker = "crema-production-worker" }
+  load_balancer = {
+    arn_suffix    = "app/crema-production/50dc6c495c0c9188"
+    target_groups = { crema-web = "targetgroup/crema-web/943f017f100becff" }
+  }
+  missed_queues = { crema = "crema-production-schedule-missed" }
+  databases     = { main = { identifier = "crema-production-main", instance_class = "db.t4g.medium", storage_gib = 64 } }
+  caches        = { redis = { replication_group_id = "crema-production-redis", nodes = 2 } }
+}
+
+run "everything_that_users_feel_has_an_alarm" {
+  assert {
+    condition = output.alarm_names == tolist([
+      "crema-production-cache-redis-1-cpu",
+      "crema-production-cache-redis-1-memory",
+      "crema-production-cache-redis-2-cpu",
+      "crema-production-cache-redis-2-memory",
+      "crema-production-crema-missed-jobs",
+      "crema-production-crema-web-cpu",
+      "crema-production-crema-web-errors",
+      "crema-production-crema-web-memory",
+      "crema-production-crema-web-slow",
+      "crema-production-crema-web-unhealthy",
+      "crema-production-crema-worker-cpu",
+      "crema-production-crema-worker-memory",
+      "crema-production-database-main-cpu",
+      "crema-production-database-main-credits",
+      "crema-production-database-main-disk",
+      "crema-production-database-main-transaction-ids",
+    ])
+    error_message = "An alarm for each thing, and no other."
+  }
+  assert {
+    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.treat_missing_data == "notBreaching" && one(alarm.alarm_actions) == output.topic_arn && one(alarm.ok_actions) == output.topic_arn])
+    error_message = "Nothing goes off before the first deploy; its end is told as well."
+  }
+  assert {
+    condition     = aws_sns_topic_subscription.address["on-call@crema.example"].protocol == "email"
+    error_message = "Somebody is told."
+  }
+}
+
+run "an_alarm_of_errors_is_of_a_share_of_enough_requests" {
+  command = plan
+
+  assert {
+    condition = toset([for query in aws_cloudwatch_metric_alarm.this["crema-web-errors"].metric_query : query.id if !query.return_data]) == toset([
+    "requests", "answered", "unanswered"])
+    error_message = "Three metrics, and none of them is the answer."
+  }
+  assert {
+    condition     = one([for query in aws_cloudwatch_metric_alarm.this["crema-web-errors"].metric_query : query.expression if query.return_data]) == "IF(requests >= 20, 100 * (FILL(answered, 0) + FILL(unanswered, 0)) / requests, 0)"
+    error_message = "The share is the answer."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["database-main-disk"].threshold == 6871947673 && aws_cloudwatch_metric_alarm.this["database-main-disk"].comparison_operator == "LessThanThreshold"
+    error_message = "A tenth of 64 GiB."
+  }
+  assert {
+    condition     = one(one(aws_cloudwatch_metric_alarm.this["cache-redis-2-memory"].metric_query).metric).dimensions == tomap({ CacheClusterId = "crema-production-redis-002" })
+    error_message = "Each node is watched by the name that its metrics have."
+  }
+}
+
+run "the_dashboard_shows_the_same" {
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 12
+    error_message = "The alarms, and eleven pictures."
+  }
+  assert {
+    condition     = jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.title == "Alarms"
+    error_message = "The alarms come first."
+  }
+  assert {
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget.x + widget.width <= 24])
+    error_message = "Three beside each other."
+  }
+}
+
+run "an_app_without_data_and_requests_needs_few" {
+  command = plan
+
+  variables {
+    load_balancer = null
+    missed_queues = {}
+    databases     = { main = { identifier = "crema-production-main", instance_class = "db.m7g.large", storage_gib = 64 } }
+    caches        = {}
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.this) == 7
+    error_message = "Two for each service, three for a database that has no credits to lose."
+  }
+}
+
+run "refuses_an_address_that_is_none" {
+  command = plan
+
+  variables {
+    addresses = ["on-call"]
+  }
+
+  expect_failures = [var.addresses]
+}
