@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServersForTests {
 
+    /**
+     * Nothing here must survive a power cut, and autovacuum need not look at each of hundreds of databases every minute: a
+     * test that wants it asks for it.
+     */
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "off", "shared_buffers", "64MB", "autovacuum_naptime", "1h");
+
     private static final Map<String, RehearsalServers> RUNNING = new TreeMap<>();
     private static @Nullable FileLock lock;
 
@@ -31,8 +38,7 @@ public final class ServersForTests {
                     folder,
                     unpacked(sourceMajor),
                     unpacked(targetMajor),
-                    // Nothing here must survive a power cut.
-                    new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")));
+                    new RehearsalServers.Choices().settings(SETTINGS));
         });
     }
 
@@ -52,7 +58,7 @@ public final class ServersForTests {
                         folder().resolve(name),
                         sourceMajor == 15 ? debian : unpacked(sourceMajor),
                         debian,
-                        new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB")))));
+                        new RehearsalServers.Choices().settings(SETTINGS))));
     }
 
     /**
@@ -66,7 +72,7 @@ public final class ServersForTests {
         }
         ServerPrograms debian = new ServerPrograms(15, "15", home);
         RehearsalServers.Choices choices =
-                new RehearsalServers.Choices().settings(Map.of("fsync", "off", "shared_buffers", "64MB"));
+                new RehearsalServers.Choices().settings(SETTINGS);
         RehearsalServers.start(folder, debian, debian, choices).stop();
         Path source = folder.resolve("source");
         ChildProgram.Ended ended = ChildProgram.run(
@@ -94,7 +100,7 @@ public final class ServersForTests {
                     unpacked(source ? sourceMajor : targetMajor),
                     folder.resolve(side),
                     source ? passwords.sourceSuperuser() : passwords.targetSuperuser(),
-                    Map.of("fsync", "off", "shared_buffers", "64MB"));
+                    SETTINGS);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
