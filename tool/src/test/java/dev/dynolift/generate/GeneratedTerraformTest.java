@@ -6,14 +6,19 @@ import dev.dynolift.generate.EstateSummary.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GeneratedTerraformTest {
 
     private static final List<String> ENVIRONMENTS = List.of("production", "staging");
-    private static final List<JsonNode> RESOURCES = new ArrayList<>();
+    private static final Map<String, List<PlannedResource>> PLANNED = new HashMap<>();
 
     @TempDir
     static Path workspace;
@@ -29,7 +34,7 @@ class GeneratedTerraformTest {
     /** Once for all tests; in each of them, so that each is skipped when there is no Terraform. */
     @BeforeEach
     void plan_all_environments() throws IOException {
-        if (!RESOURCES.isEmpty()) {
+        if (!PLANNED.isEmpty()) {
             return;
         }
         Generator.generate(CremaExample.plan(), CremaExample.inventory(), workspace);
@@ -53,13 +58,13 @@ class GeneratedTerraformTest {
             assertThat(plan.exitCode()).as(plan.output()).isZero();
             String shown = TerraformCommand.run(folder, "show", "-json", "plan").output();
             JsonNode json = JsonMapper.shared().readTree(shown.substring(shown.indexOf("{\"format_version\"")));
-            json.path("resource_changes").forEach(RESOURCES::add);
+            PLANNED.put(environment, PlannedResource.of(json));
         }
     }
 
     @AfterAll
     static void let_go_of_the_plugins() throws IOException {
-        RESOURCES.clear();
+        PLANNED.clear();
         TerraformCommand.unlinkPlugins(workspace);
     }
 
@@ -67,67 +72,65 @@ class GeneratedTerraformTest {
     void the_summary_counts_what_terraform_would_create() {
         Map<Kind, Integer> planned = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            int count = of(kind.terraformType()).size();
-            if (count > 0) {
-                planned.put(kind, count);
-            }
+            PLANNED.values().stream()
+                    .flatMap(List::stream)
+                    .filter(resource -> resource.type().equals(kind.terraformType()))
+                    .forEach(resource -> planned.merge(kind, 1, Integer::sum));
         }
 
         assertThat(EstateSummary.of(CremaExample.plan()).counts()).isEqualTo(planned);
     }
 
-    @Test
-    void only_the_load_balancer_is_open_to_the_world() {
-        assertThat(of("aws_vpc_security_group_ingress_rule"))
-                .filteredOn(rule ->
-                        after(rule).hasNonNull("cidr_ipv4") || after(rule).hasNonNull("cidr_ipv6"))
-                .allSatisfy(rule -> assertThat(rule.path("address").asString()).startsWith("module.load_balancer"));
-        assertThat(of("aws_db_instance")).allSatisfy(database -> assertThat(
-                        after(database).path("publicly_accessible").asBoolean())
-                .isFalse());
+    @ParameterizedTest
+    @EnumSource
+    void the_estate_keeps_every_rule(EstateRule rule) {
+        assertThat(rule.broken(PLANNED.get("production"), true)).isEmpty();
+        assertThat(rule.broken(PLANNED.get("staging"), false)).isEmpty();
     }
 
-    @Test
-    void everything_that_can_be_encrypted_is() {
-        assertThat(of("aws_db_instance")).allSatisfy(database -> assertThat(
-                        after(database).path("storage_encrypted").asBoolean())
-                .isTrue());
-        assertThat(of("aws_elasticache_replication_group")).allSatisfy(cache -> assertThat(
-                        after(cache).path("transit_encryption_enabled").asBoolean())
-                .isTrue());
-        assertThat(of("aws_ssm_parameter"))
-                .allSatisfy(parameter ->
-                        assertThat(after(parameter).path("type").asString()).isEqualTo("SecureString"));
-    }
-
-    @Test
-    void everything_that_can_have_tags_says_whose_it_is() {
-        assertThat(RESOURCES)
-                .filteredOn(resource -> after(resource).has("tags"))
-                .isNotEmpty()
-                .allSatisfy(resource -> assertThat(
-                                after(resource).path("tags").path("Estate").asString(""))
-                        .as(resource.path("address").asString())
-                        .startsWith("crema-"));
-    }
-
-    @Test
-    void nothing_runs_until_it_is_told_to() {
-        assertThat(of("aws_ecs_service")).isNotEmpty().allSatisfy(service -> assertThat(
-                        after(service).path("desired_count").asInt())
-                .isZero());
-        assertThat(of("aws_scheduler_schedule")).isNotEmpty().allSatisfy(schedule -> assertThat(
-                        after(schedule).path("state").asString())
-                .isEqualTo("DISABLED"));
-    }
-
-    private static List<JsonNode> of(String type) {
-        return RESOURCES.stream()
-                .filter(resource -> resource.path("type").asString().equals(type))
+    /** Each line: a rule, a resource, and how it would break it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENCRYPTED_AT_REST | aws_db_instance | storage_encrypted | false",
+                "ENCRYPTED_AT_REST | aws_elasticache_replication_group | at_rest_encryption_enabled | false",
+                "ENCRYPTED_AT_REST | aws_sqs_queue | sqs_managed_sse_enabled | false",
+                "ENCRYPTED_AT_REST | aws_ssm_parameter | type | \"String\"",
+                "ENCRYPTED_ON_THE_WAY | aws_elasticache_replication_group | transit_encryption_enabled | false",
+                "ENCRYPTED_ON_THE_WAY | aws_db_parameter_group | parameter | [{\"name\":\"rds.force_ssl\",\"value\":\"0\"}]",
+                "ENCRYPTED_ON_THE_WAY | aws_lb_listener | protocol | \"HTTPS\"",
+                "NO_DATA_IN_PUBLIC | aws_db_instance | publicly_accessible | true",
+                "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | to_port | 9000",
+                "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | ip_protocol | \"-1\"",
+                "EVERY_EDGE_IS_KNOWN | aws_security_group | ingress | [{\"from_port\":22}]",
+                "LOGS_END | aws_cloudwatch_log_group | retention_in_days | null",
+                "NOTHING_IS_LOST_BY_A_SLIP | aws_db_instance | deletion_protection | false",
+                "NOTHING_IS_LOST_BY_A_SLIP | aws_db_instance | backup_retention_period | 0",
+                "NOTHING_IS_LOST_BY_A_SLIP | aws_lb | enable_deletion_protection | false",
+                "TAGGED | aws_ecs_service | tags | {}",
+                "NO_SECRET_VALUE | aws_db_instance | password | \"open\"",
+                "NO_STAR_ON_EVERYTHING | aws_iam_role_policy | policy | \"{\\\"Statement\\\":[{\\\"Action\\\":[\\\"*\\\"],\\\"Resource\\\":\\\"*\\\"}]}\"",
+                "NOTHING_RUNS_YET | aws_ecs_service | desired_count | 1",
+                "NOTHING_RUNS_YET | aws_scheduler_schedule | state | \"ENABLED\""
+            })
+    void a_rule_notices_what_breaks_it(EstateRule rule, String type, String argument, String json) {
+        List<PlannedResource> changed = PLANNED.get("production").stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(resource -> resource.with(argument, json))
                 .toList();
+
+        assertThat(changed).isNotEmpty();
+        assertThat(rule.broken(changed, true)).isNotEmpty();
     }
 
-    private static JsonNode after(JsonNode resource) {
-        return resource.path("change").path("after");
+    @Test
+    void every_rule_has_an_example_that_breaks_it() throws NoSuchMethodException {
+        CsvSource examples = Objects.requireNonNull(GeneratedTerraformTest.class
+                .getDeclaredMethod(
+                        "a_rule_notices_what_breaks_it", EstateRule.class, String.class, String.class, String.class)
+                .getAnnotation(CsvSource.class));
+        assertThat(Arrays.stream(examples.value()).map(line -> EstateRule.valueOf(line.split(" ", 2)[0])))
+                .containsAll(List.of(EstateRule.values()));
     }
 }

@@ -1,0 +1,126 @@
+package dev.dynolift.generate;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** What must hold of everything that a planned estate would create, as {@code terraform show -json} tells it. */
+enum EstateRule {
+    ENCRYPTED_AT_REST(resource -> switch (resource.type()) {
+        case "aws_db_instance" -> resource.is("storage_encrypted");
+        case "aws_elasticache_replication_group" ->
+            resource.text("at_rest_encryption_enabled").equals("true");
+        case "aws_sqs_queue" -> resource.is("sqs_managed_sse_enabled");
+        case "aws_ssm_parameter" -> resource.text("type").equals("SecureString");
+        default -> true;
+    }),
+
+    ENCRYPTED_ON_THE_WAY(resource -> switch (resource.type()) {
+        case "aws_elasticache_replication_group" -> resource.is("transit_encryption_enabled");
+        case "aws_db_parameter_group" ->
+            resource.items("parameter")
+                    .anyMatch(parameter -> parameter.path("name").asString().equals("rds.force_ssl")
+                            && parameter.path("value").asString().equals("1"));
+        case "aws_lb_listener" ->
+            !resource.text("protocol").equals("HTTPS")
+                    || resource.text("ssl_policy").startsWith("ELBSecurityPolicy-TLS13");
+        default -> true;
+    }),
+
+    NO_DATA_IN_PUBLIC(resource -> switch (resource.type()) {
+        case "aws_db_instance" -> !resource.is("publicly_accessible");
+        case "aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_bucket_policy" -> false;
+        default -> true;
+    }),
+
+    /** The world reaches the load balancer, that the app, and the app its data; there is no other edge. */
+    EVERY_EDGE_IS_KNOWN(resource -> switch (resource.type()) {
+        case "aws_vpc_security_group_ingress_rule" -> {
+            long port = resource.number("from_port");
+            boolean single = port == resource.number("to_port")
+                    && resource.text("ip_protocol").equals("tcp");
+            boolean fromWorld = !(resource.text("cidr_ipv4") + resource.text("cidr_ipv6")).isEmpty();
+            yield single
+                    && (fromWorld
+                            ? resource.module().equals("load_balancer")
+                                    && Set.of(80L, 443L).contains(port)
+                            : switch (resource.module()) {
+                                case "service" -> true;
+                                case "database" -> port == 5432;
+                                case "cache" -> port == 6379;
+                                default -> false;
+                            });
+        }
+        // Rules that stand in the group itself are seen by nobody else.
+        case "aws_security_group" ->
+            resource.items("ingress").findAny().isEmpty()
+                    && resource.items("egress").findAny().isEmpty();
+        case "aws_security_group_rule" -> false;
+        default -> true;
+    }),
+
+    LOGS_END(resource ->
+            !resource.type().equals("aws_cloudwatch_log_group") || resource.number("retention_in_days") > 0),
+
+    NOTHING_IS_LOST_BY_A_SLIP((resource, isProtected) -> switch (resource.type()) {
+        case "aws_db_instance" ->
+            resource.number("backup_retention_period") > 0
+                    && resource.is("deletion_protection") == isProtected
+                    && resource.is("skip_final_snapshot") != isProtected;
+        case "aws_lb" -> resource.is("enable_deletion_protection") == isProtected;
+        case "aws_ecr_repository" -> resource.is("force_delete") != isProtected;
+        default -> true;
+    }),
+
+    TAGGED(resource -> !resource.after().has("tags")
+            || (resource.after().path("tags").path("Estate").asString("").startsWith("crema-")
+                    && resource.after().path("tags").hasNonNull("Environment")
+                    && resource.after().path("tags").hasNonNull("ManagedBy"))),
+
+    /** Neither the plan nor, after it, the state. */
+    NO_SECRET_VALUE(resource ->
+            List.of("password", "auth_token", "value", "secret_string", "master_password", "kms_key_material").stream()
+                    .filter(name -> !resource.type().equals("aws_ssm_parameter") || !name.equals("value"))
+                    .noneMatch(name -> resource.after().hasNonNull(name))),
+
+    /** A star on everything is what an auditor looks for first. */
+    NO_STAR_ON_EVERYTHING(resource -> resource.statements()
+            .noneMatch(statement -> words(statement.path("Action")).contains("*")
+                    && words(statement.path("Resource")).contains("*"))),
+
+    NOTHING_RUNS_YET(resource -> switch (resource.type()) {
+        case "aws_ecs_service" -> resource.number("desired_count") == 0;
+        case "aws_scheduler_schedule" -> resource.text("state").equals("DISABLED");
+        default -> true;
+    });
+
+    private final BiPredicate<PlannedResource, Boolean> holds;
+
+    EstateRule(Predicate<PlannedResource> holds) {
+        this((resource, isProtected) -> holds.test(resource));
+    }
+
+    EstateRule(BiPredicate<PlannedResource, Boolean> holds) {
+        this.holds = holds;
+    }
+
+    /** The addresses of what breaks the rule. */
+    List<String> broken(List<PlannedResource> resources, boolean isProtected) {
+        return resources.stream()
+                .filter(resource -> !holds.test(resource, isProtected))
+                .map(PlannedResource::address)
+                .toList();
+    }
+
+    /** One word or a list of them, as both are allowed in a policy. */
+    private static List<String> words(JsonNode node) {
+        return node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(JsonNode::asString)
+                        .toList()
+                : List.of(node.asString(""));
+    }
+}

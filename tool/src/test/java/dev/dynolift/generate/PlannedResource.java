@@ -1,0 +1,72 @@
+package dev.dynolift.generate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One resource of a plan.
+ *
+ * @param address as Terraform writes it: {@code module.database["main"].aws_db_instance.this}
+ * @param after its arguments; what is known only when it is made is missing
+ */
+record PlannedResource(String address, String type, JsonNode after) {
+
+    private static final Pattern MODULE = Pattern.compile("module\\.([a-z_]+)");
+
+    /** All that a plan would create, of what {@code terraform show -json} printed. */
+    static List<PlannedResource> of(JsonNode plan) {
+        List<PlannedResource> resources = new ArrayList<>();
+        for (JsonNode change : plan.path("resource_changes")) {
+            resources.add(new PlannedResource(
+                    change.path("address").asString(),
+                    change.path("type").asString(),
+                    change.path("change").path("after")));
+        }
+        return resources;
+    }
+
+    /** The first module of the address: {@code database}. */
+    String module() {
+        Matcher matcher = MODULE.matcher(address);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    boolean is(String argument) {
+        return after.path(argument).asBoolean(false);
+    }
+
+    String text(String argument) {
+        return after.path(argument).asString("");
+    }
+
+    long number(String argument) {
+        return after.path(argument).asLong(-1);
+    }
+
+    Stream<JsonNode> items(String argument) {
+        return StreamSupport.stream(after.path(argument).spliterator(), false);
+    }
+
+    /** The statements of a policy, as far as the plan knows it. */
+    Stream<JsonNode> statements() {
+        String policy = text("policy");
+        return policy.isEmpty()
+                ? Stream.empty()
+                : StreamSupport.stream(
+                        JsonMapper.shared().readTree(policy).path("Statement").spliterator(), false);
+    }
+
+    /** The same with one argument changed; JSON. */
+    PlannedResource with(String argument, String json) {
+        ObjectNode changed = ((ObjectNode) after).deepCopy();
+        changed.set(argument, JsonMapper.shared().readTree(json));
+        return new PlannedResource(address, type, changed);
+    }
+}
