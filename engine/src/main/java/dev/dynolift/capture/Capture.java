@@ -77,15 +77,6 @@ public final class Capture {
         }
     }
 
-    /** Removes log rows that no later round needs: those of transactions that the snapshot saw. */
-    public static void purge(Session session, CapturedTable captured, String snapshot) {
-        session.update(
-                "DELETE FROM " + captured.log() + " WHERE transaction < pg_snapshot_xmax(?::pg_snapshot)"
-                        + " AND pg_visible_in_snapshot(transaction, ?::pg_snapshot)",
-                snapshot,
-                snapshot);
-    }
-
     /** Tables on which somebody has switched our triggers off: what was written to them meanwhile is not known. */
     public static List<String> switchedOff(Session session) {
         return session.query(

@@ -1,7 +1,7 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.capture.LogPurge;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.Control;
@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveWork implements AutoCloseable {
 
     private static final Duration PURGE_EVERY = Duration.ofSeconds(5);
+
+    /** The next round waits meanwhile. */
+    private static final Duration PURGE_AT_MOST = Duration.ofMillis(250);
+
     private static final Duration SAY_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_LOG_EVERY = Duration.ofSeconds(10);
 
@@ -42,6 +46,7 @@ final class LiveWork implements AutoCloseable {
 
     private final Direction direction;
     private final List<CapturedTable> tables;
+    private final LogPurge logPurge;
     private final EngineSettings settings;
     private final EventListener events;
     private final ProgressStore progress;
@@ -70,6 +75,7 @@ final class LiveWork implements AutoCloseable {
             EventListener events) {
         this.direction = direction;
         this.tables = captured(catalog.tables());
+        this.logPurge = new LogPurge(tables);
         this.proof = proof;
         this.settings = settings;
         this.events = events;
@@ -191,9 +197,7 @@ final class LiveWork implements AutoCloseable {
             }
             control.purges(controlSession, result.snapshot().text());
             progress.purged(recordSession, result.snapshot().text());
-            for (CapturedTable captured : tables) {
-                Capture.purge(controlSession, captured, result.snapshot().text());
-            }
+            logPurge.run(controlSession, result.snapshot().text(), PURGE_AT_MOST);
             purged = Instant.now();
         }
         if (isTime(lookedAtLog, LOOK_AT_LOG_EVERY)) {

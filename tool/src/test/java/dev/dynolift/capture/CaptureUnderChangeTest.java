@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,7 @@ class CaptureUnderChangeTest {
         try (Session session = databases.source().open("test")) {
             CapturedTable plain = of(install(session), "plain");
             session.execute("INSERT INTO public.plain SELECT i, 'red' FROM generate_series(1, 20000) i");
-            Capture.purge(session, plain, "4000000000:4000000000:");
+            new LogPurge(List.of(plain)).run(session, "4000000000:4000000000:", Duration.ofMinutes(1));
             session.execute("VACUUM " + plain.log());
             assertThat(session.number("SELECT count(*) FROM " + plain.log())).isZero();
             assertThat(session.number("SELECT pg_relation_size('" + plain.log() + "')"))
