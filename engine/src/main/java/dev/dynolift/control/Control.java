@@ -13,6 +13,8 @@ public final class Control {
     /** An engine at work says something more often. */
     private static final Duration ALIVE = Duration.ofSeconds(5);
 
+    private static final String DONE = "done";
+
     private final Direction direction;
 
     public Control(Direction direction) {
@@ -31,8 +33,12 @@ public final class Control {
         }
     }
 
-    /** A request that no engine has answered yet. */
-    public record Request(long number, Kind kind) {}
+    /**
+     * A request that no engine has answered yet.
+     *
+     * @param joint whether engines of other databases have it, too; see {@link JointRequest}
+     */
+    public record Request(long number, Kind kind, boolean joint) {}
 
     /**
      * What an engine last said of itself.
@@ -88,9 +94,11 @@ public final class Control {
     /** What is to be answered next. The wish to stop goes before a fence that is still being prepared. */
     public static Optional<Request> open(Session sender) {
         List<Request> rows = sender.query(
-                "SELECT number, kind FROM dynolift.request WHERE answered_at IS NULL"
+                "SELECT number, kind, allowed IS NOT NULL FROM dynolift.request WHERE answered_at IS NULL"
+                        + " AND (asker_alive IS NULL OR asker_alive > now() - " + JointRequest.SILENCE + ")"
                         + " ORDER BY kind = 'stop' DESC, number LIMIT 1",
-                row -> new Request(row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT))));
+                row -> new Request(
+                        row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), row.getBoolean(3)));
         return rows.stream().findFirst();
     }
 
@@ -99,6 +107,16 @@ public final class Control {
                 "UPDATE dynolift.request SET answered_at = now(), answer = ? WHERE number = ?",
                 answer,
                 request.number());
+    }
+
+    /** Answers that the request is carried out, with what whoever asked should know, a sentence each. */
+    public static void done(Session sender, Request request, List<String> toKnow) {
+        answer(sender, request, toKnow.isEmpty() ? DONE : DONE + "\n" + String.join("\n", toKnow));
+    }
+
+    /** Whether an answer says that the request is carried out. */
+    public static boolean isDone(String answer) {
+        return answer.equals(DONE) || answer.startsWith(DONE + "\n");
     }
 
     /** Takes back what no engine has answered; one that is at it already still says how it ended. */

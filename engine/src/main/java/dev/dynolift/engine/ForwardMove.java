@@ -30,6 +30,7 @@ import dev.dynolift.rounds.KeptDefinitions;
 import dev.dynolift.rounds.Round;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -93,7 +94,7 @@ public final class ForwardMove {
                 stages.run("definitions", "Create the definitions", () -> createDefinitions(receiver));
                 Origin.require(sender, receiver, progress);
             } else if (position.phase() == Phase.HANDED_OVER && !isRolledBack(sender)) {
-                Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
+                Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
                 return Ending.HANDED_OVER;
             } else if (position.phase() == Phase.HANDED_OVER) {
                 // The way back was taken, and it recorded where going forward again begins.
@@ -137,16 +138,20 @@ public final class ForwardMove {
                 stages.run("indexes", "Build indexes and constraints", () -> buildIndexes(sender, receiver));
             }
             WayBack.prepare(receiver);
-            Optional<Control.Request> request = live.untilFence(receiver, sender);
-            if (request.isEmpty()) {
-                return Ending.STOPPED;
+            while (true) {
+                Optional<Control.Request> request = live.untilFence(receiver, sender);
+                if (request.isEmpty()) {
+                    return Ending.STOPPED;
+                }
+                // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
+                MaterializedViews.refresh(sender, receiver);
+                if (stages.supply("fence", "Refuse writes and hand over", () -> new Handover(
+                                source, target, catalog, settings, events)
+                        .run(live, request.get(), () -> WayBack.open(
+                                sender, receiver, Fence.identity(sender), () -> {})))) {
+                    return Ending.HANDED_OVER;
+                }
             }
-            // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
-            MaterializedViews.refresh(sender, receiver);
-            stages.run("fence", "Refuse writes and hand over", () -> new Handover(
-                            source, target, catalog, settings, events)
-                    .run(live, request.get(), () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})));
-            return Ending.HANDED_OVER;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.dynolift.catalog.Definitions;
 import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.JointRequest;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
@@ -19,6 +20,8 @@ import dev.dynolift.postgres.Moment;
 import dev.dynolift.rounds.Round;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 
@@ -45,16 +48,21 @@ final class Handover {
     /**
      * Does all steps. When one fails before the handover, the fence is lowered again and the app goes on where it was.
      * When the handover itself fails, its outcome may be unknown, so the fence stays: the next engine looks it up.
+     *
+     * @return false when the engine of another database did not come so far, or nobody waits any more: the fence was
+     *     lowered, and rounds can go on
      */
-    void run(LiveWork live, Control.Request request, Runnable open) {
+    boolean run(LiveWork live, Control.Request request, Runnable open) {
         live.say("fencing");
+        List<String> told = new ArrayList<>();
         try {
             requireSameDefinitions(live);
-            timed("refuse writes", () -> new Fence(sender, events).raise(settings.writerPatience()));
+            timed("refuse writes", () -> new Fence(sender, listener(told)).raise(settings.writerPatience()));
+            String fencedAt = live.controlSession().text("SELECT clock_timestamp()::text");
             Round.Result last = timed("last round", () -> live.moveOnly("last"));
             timed("final look", () -> {
-                requireSilence(live, last);
                 requireSameDefinitions(live);
+                FinalLook.require(live, last.snapshot().text(), fencedAt);
             });
             timed(
                     "sequences",
@@ -62,6 +70,17 @@ final class Handover {
                             live.sessions().receiver(),
                             SequenceStates.read(live.sessions().sender(), catalog.sequences())));
             timed("large objects", () -> bringLargeObjects(live));
+            if (request.joint()
+                    && !timed(
+                            "wait for the others", () -> JointRequest.awaitHandover(live.controlSession(), request))) {
+                new Fence(sender, events).lower();
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "The " + sender.side() + " takes writes again: another database was not ready, or nobody waits"
+                                + " for the fence any more. The move goes on."));
+                return false;
+            }
         } catch (RuntimeException e) {
             new Fence(sender, events).lower();
             Control.answer(live.controlSession(), request, "refused: " + e.getMessage());
@@ -69,23 +88,23 @@ final class Handover {
         }
         timed("hand over", open);
         live.say("handed over");
-        Control.answer(live.controlSession(), request, "done");
+        Control.done(live.controlSession(), request, told);
+        return true;
+    }
+
+    /** Whoever has asked for the fence may not see what happens here. */
+    private EventListener listener(List<String> told) {
+        return event -> {
+            if (event instanceof Event.Note note) {
+                told.add(note.text());
+            }
+            events.on(event);
+        };
     }
 
     private void bringLargeObjects(LiveWork live) {
         LargeObjectCopy copy = new LargeObjectCopy(Moment.passing(sender), receiver, settings.jobs(), events);
         LargeObjectCatchUp.run(live.sessions().sender(), live.sessions().receiver(), copy, events);
-    }
-
-    private static void requireSilence(LiveWork live, Round.Result last) {
-        long unseen = live.unseen(last.snapshot().text());
-        if (unseen > 0) {
-            throw new DynoliftException(
-                    ErrorCode.GATE,
-                    "the fence has a hole",
-                    unseen + " changes were made after writes were refused",
-                    "Find the writer in pg_stat_activity, stop it, and ask for the fence again.");
-        }
     }
 
     /** The rounds follow the tables and columns that were there when the engine began, and no others. */

@@ -7,6 +7,7 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.control.JointRequest;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
@@ -22,7 +23,9 @@ import dev.dynolift.verify.VerificationPass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +118,13 @@ final class LiveWork implements AutoCloseable {
                 // Whoever asks after the last write wants that write too.
                 moveOnly("live");
                 say("stopped");
-                Control.answer(controlSession, asked.get(), "done");
+                Control.done(controlSession, asked.get(), List.of());
                 return Optional.empty();
             }
-            if (asked.isPresent() && isProved()) {
+            if (asked.isPresent() && isProved() && JointRequest.mayFence(controlSession, asked.get())) {
                 return asked;
             }
-            if (asked.isEmpty() && pass.isComplete()) {
+            if (pass.isComplete()) {
                 LockSupport.parkNanos(settings.roundPause().toNanos());
             }
         }
@@ -137,12 +140,15 @@ final class LiveWork implements AutoCloseable {
         return pass.isComplete() && differences.isEmpty();
     }
 
-    /** Log rows that the latest round did not see: none, once the fence stands. */
-    long unseen(String snapshot) {
-        long unseen = 0;
+    /** How many log rows a snapshot did not see, of each table that has any: none, once the fence stands. */
+    Map<CapturedTable, Long> unseen(String snapshot) {
+        Map<CapturedTable, Long> unseen = new LinkedHashMap<>();
         for (CapturedTable captured : tables) {
-            unseen += controlSession.number(
+            long rows = controlSession.number(
                     "SELECT count(*) FROM " + captured.log() + " WHERE " + CapturedTable.pendingSince(snapshot));
+            if (rows > 0) {
+                unseen.put(captured, rows);
+            }
         }
         return unseen;
     }

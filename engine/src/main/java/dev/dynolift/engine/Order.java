@@ -7,6 +7,7 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,11 +22,12 @@ public final class Order {
     /**
      * Asks the engine that reads {@code sender} and waits for its answer.
      *
+     * @return what else the engine has to say, a sentence each
      * @param isAlive whether waiting makes sense still; asked now and then
      * @throws DynoliftException (GATE) when the engine refuses, (PROCESS) when there is none any more, or when it takes
      *     longer than the patience
      */
-    public static void give(Database sender, Control.Kind kind, Duration patience, BooleanSupplier isAlive) {
+    public static List<String> give(Database sender, Control.Kind kind, Duration patience, BooleanSupplier isAlive) {
         Instant deadline = Instant.now().plus(patience);
         try (Session session = sender.open("order")) {
             Control.ask(session, kind);
@@ -34,8 +36,7 @@ public final class Order {
                 boolean alive = isAlive.getAsBoolean();
                 Optional<String> answer = Control.answer(session, kind);
                 if (answer.isPresent()) {
-                    requireDone(kind, answer.get());
-                    return;
+                    return requireDone(kind, answer.get());
                 }
                 if (!alive || Instant.now().isAfter(deadline)) {
                     // Left open, it would make the next engine fence the app when nobody waits for that any more.
@@ -54,13 +55,15 @@ public final class Order {
         }
     }
 
-    private static void requireDone(Control.Kind kind, String answer) {
-        if (!answer.equals("done")) {
+    private static List<String> requireDone(Control.Kind kind, String answer) {
+        List<String> lines = answer.lines().toList();
+        if (!Control.isDone(answer)) {
             throw new DynoliftException(
                     ErrorCode.GATE,
                     "the engine did not " + kind.word(),
                     answer,
                     "The app writes where it wrote before. Mend the reason and give the order again.");
         }
+        return lines.subList(1, lines.size());
     }
 }

@@ -15,6 +15,7 @@ import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -203,7 +204,7 @@ final class Reconnection {
         Optional<Control.Request> asked = Control.open(session).filter(request -> request.kind() == Control.Kind.STOP);
         asked.ifPresent(request -> {
             control.stopped(session);
-            Control.answer(session, request, "done");
+            Control.done(session, request, List.of());
         });
         return asked.isPresent();
     }

@@ -73,7 +73,7 @@ public final class ReverseMove {
             Origin.require(sender, receiver, progress);
             reconnection.begun(sender);
             if (position.phase() == Phase.HANDED_OVER) {
-                Control.open(sender).ifPresent(request -> Control.answer(sender, request, "done"));
+                Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
                 finish(receiver);
                 return Ending.HANDED_OVER;
             }
@@ -88,14 +88,22 @@ public final class ReverseMove {
     private Ending follow(Session sender, Session receiver) {
         Catalog catalog = footing.find(sender, receiver);
         try (LiveWork live = new LiveWork(Direction.REVERSE, target, source, catalog, proof, settings, events)) {
-            Optional<Control.Request> request = live.untilFence(receiver, sender);
-            if (request.isEmpty()) {
-                return Ending.STOPPED;
+            boolean handedOver = false;
+            while (!handedOver) {
+                Optional<Control.Request> request = live.untilFence(receiver, sender);
+                if (request.isEmpty()) {
+                    return Ending.STOPPED;
+                }
+                prepareForward(sender, receiver);
+                handedOver =
+                        stages.supply("fence", "Refuse writes on the target and open the source", () -> new Handover(
+                                        target, source, catalog, settings, events)
+                                .run(live, request.get(), () -> open(sender, receiver)));
+                if (!handedOver) {
+                    // What is captured at the source again would write our own rows down.
+                    loosen(receiver);
+                }
             }
-            prepareForward(sender, receiver);
-            stages.run("fence", "Refuse writes on the target and open the source", () -> new Handover(
-                            target, source, catalog, settings, events)
-                    .run(live, request.get(), () -> open(sender, receiver)));
         }
         finish(receiver);
         return Ending.HANDED_OVER;

@@ -13,6 +13,7 @@ import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Transactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -94,9 +95,15 @@ public final class Fence {
 
     /** Whether every table of the app refuses writes. */
     public static boolean isClosed(Session session) {
-        return fenced(session, "t.tgenabled <> 'D'")
-                .containsAll(session.query(
-                        OfTheApp.sqlFile(Fence.class, "tables.sql").text(), row -> row.getString(1)));
+        return openTables(session).isEmpty();
+    }
+
+    /** Tables of the app that take writes. */
+    public static List<String> openTables(Session session) {
+        List<String> open = new ArrayList<>(
+                session.query(OfTheApp.sqlFile(Fence.class, "tables.sql").text(), row -> row.getString(1)));
+        open.removeAll(fenced(session, "t.tgenabled <> 'D'"));
+        return open;
     }
 
     /** Lowers the fence in a transaction of its own. */
@@ -127,6 +134,7 @@ public final class Fence {
     private void raiseOn(Session session, String table, String change, Instant deadline, Duration patience) {
         int endings = 0;
         int tries = 0;
+        List<Writer> latest = List.of();
         while (!tryTo(session, change, LOCK_PATIENCE[Math.min(tries, LOCK_PATIENCE.length - 1)])) {
             tries++;
             if (Instant.now().isBefore(deadline)) {
@@ -136,18 +144,20 @@ public final class Fence {
                 throw new DynoliftException(
                         ErrorCode.DATABASE,
                         "the writes to " + table + " of the " + database.side() + " could not be stopped",
-                        "sessions keep write locks on it although they were ended " + ENDINGS_AT_MOST + " times",
-                        "Stop the writers yourself (pg_stat_activity shows them), then ask for the fence again.");
+                        latest.isEmpty()
+                                ? "something that is no session keeps a write lock on it, as a prepared transaction does"
+                                : "sessions keep write locks on it although they were ended " + ENDINGS_AT_MOST
+                                        + " times; the last ones: " + Writers.words(latest),
+                        "Stop the writers yourself (pg_stat_activity shows them, pg_prepared_xacts what waits for a COMMIT"
+                                + " PREPARED), then ask for the fence again.");
             }
-            long ended = session.number(SqlFile.of(Fence.class, "end_writers.sql")
-                    .with("table", table)
-                    .text());
-            if (ended > 0) {
+            latest = Writers.end(session, table);
+            if (!latest.isEmpty()) {
                 events.on(new Event.Note(
                         Instant.now(),
                         Event.Level.WARNING,
-                        ended + " sessions of the " + database.side() + " were ended: they held write locks on " + table
-                                + " for longer than " + patience.toMillis() + " ms."));
+                        "Ended at the " + database.side() + ", as they held write locks on " + table
+                                + " for longer than " + patience.toMillis() + " ms: " + Writers.words(latest) + "."));
             }
         }
     }

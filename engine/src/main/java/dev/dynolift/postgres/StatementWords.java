@@ -2,8 +2,8 @@ package dev.dynolift.postgres;
 
 import java.util.regex.Pattern;
 
-/** What an error shows of a statement: enough to recognize it, and nothing that stands in quotes. */
-final class StatementWords {
+/** What people are shown of a statement: enough to recognize it, and nothing that stands in quotes. */
+public final class StatementWords {
 
     private static final int SHOWN_AT_MOST = 90;
 
@@ -17,7 +17,8 @@ final class StatementWords {
 
     private StatementWords() {}
 
-    static String of(String sql) {
+    /** Its beginning on one line, in quotation marks. */
+    public static String of(String sql) {
         String start = sql.strip();
         start = start.substring(0, Math.min(start.length(), READ_AT_MOST));
         String flat = LITERAL.matcher(start).replaceAll("'…'").replaceAll("\\s+", " ");

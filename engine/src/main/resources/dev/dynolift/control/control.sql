@@ -6,7 +6,10 @@ CREATE TABLE IF NOT EXISTS dynolift.request (
     kind        text NOT NULL CHECK (kind IN ('fence', 'stop')),
     asked_at    timestamptz NOT NULL DEFAULT now(),
     answered_at timestamptz,
-    answer      text
+    answer      text,
+    allowed     text,
+    reached     text,
+    asker_alive timestamptz
 );
 CREATE TABLE IF NOT EXISTS dynolift.status (
     direction     text PRIMARY KEY,
@@ -27,3 +30,7 @@ CREATE TABLE IF NOT EXISTS dynolift.status (
 ALTER TABLE dynolift.status ADD COLUMN IF NOT EXISTS rows_per_second double precision NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS waiting_for text NOT NULL DEFAULT '',
     ADD COLUMN IF NOT EXISTS since timestamptz NOT NULL DEFAULT now(), ADD COLUMN IF NOT EXISTS purged_as_of pg_snapshot;
+-- Of a request that engines of several databases have together: how far this one may go, how far it is, and when whoever
+-- asked was last seen.
+ALTER TABLE dynolift.request ADD COLUMN IF NOT EXISTS allowed text, ADD COLUMN IF NOT EXISTS reached text,
+    ADD COLUMN IF NOT EXISTS asker_alive timestamptz;

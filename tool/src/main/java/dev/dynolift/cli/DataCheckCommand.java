@@ -45,6 +45,9 @@ final class DataCheckCommand implements Callable<Integer> {
             Kind.ROWS, "data copy --rows-only",
             Kind.FENCED_ROWS, "data copy --fence --rows-only");
 
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
+
     @Option(
             names = "--for",
             paramLabel = "WHAT",
@@ -65,7 +68,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+        return run(database.source(), database.target(), Console.ofProcess(System.getenv()));
     }
 
     /** As the command, with other databases and another console. */

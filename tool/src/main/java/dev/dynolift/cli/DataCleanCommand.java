@@ -14,6 +14,7 @@ import dev.dynolift.terminal.Prompt;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes everything of ours out of both databases. */
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
                     + " have taken over from it."
         })
 final class DataCleanCommand implements Callable<Integer> {
+
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
 
     @Option(names = "--lower-fence", description = "Let the side that refuses writes take them again.")
     boolean lowerFence;
@@ -44,7 +48,7 @@ final class DataCleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+        return run(database.source(), database.target(), Console.ofProcess(System.getenv()));
     }
 
     /** As the command, with other databases and another console. */

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             "  DYNOLIFT_TARGET_URL   where it goes: an empty database, of the same or a newer major version",
             "  DYNOLIFT_SOURCE_URL_FILE, DYNOLIFT_TARGET_URL_FILE   a file that holds it, and is read at each connection",
             "  DYNOLIFT_SOURCE_URL_COMMAND, DYNOLIFT_TARGET_URL_COMMAND   a command that prints it, and is asked again when"
-                    + " the login is refused or the server does not answer"
+                    + " the login is refused or the server does not answer",
+            "  DYNOLIFT_NAME_SOURCE_URL, DYNOLIFT_NAME_TARGET_URL   the same of one of several databases, for --database NAME"
         },
         subcommands = {
             DataCheckCommand.class,

@@ -137,7 +137,7 @@ final class DataCopyCommand implements Callable<Integer> {
         CloneMove move = running;
         boolean raised = move != null && move.hasFenced();
         try {
-            return Reachability.ask(DatabaseAddresses.source(), SourceRecords::read)
+            return Reachability.ask(options.database.source(), SourceRecords::read)
                     .words()
                     .map(records -> records.fenced() && !records.mayHaveHandedOver())
                     .orElse(raised);

@@ -31,11 +31,11 @@ final class DataReverseCommand implements Callable<Integer> {
         EventListener proved = options.whenProved(
                 console,
                 "The source follows, and every row is proved."
-                        + " To go back, in another terminal: dynolift data fence --reverse");
+                        + " To go back, in another terminal: dynolift data fence --reverse" + options.database.given());
         Ending ending = options.run(
                 console,
                 Long.MAX_VALUE,
-                () -> "Stopped. To go on: dynolift data reverse",
+                () -> "Stopped. To go on: dynolift data reverse" + options.database.given(),
                 engine -> GoesOn.afterErrors(
                         () -> service.watched("reverse", engine.events().and(proved), events -> new ReverseMove(
                                         engine.source(), engine.target(), service.patient(engine.settings()), events)
@@ -45,7 +45,8 @@ final class DataReverseCommand implements Callable<Integer> {
                     ending == Ending.HANDED_OVER
                             ? "The source has every write of the target and takes writes again. Point the app at it"
                                     + " now; to go forward again: dynolift data sync"
-                            : "Stopped. To go on: dynolift data reverse");
+                                    + options.database.given()
+                            : "Stopped. To go on: dynolift data reverse" + options.database.given());
         }
         return 0;
     }

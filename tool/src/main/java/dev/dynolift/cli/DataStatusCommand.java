@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what the engines last said of themselves; they may run anywhere. */
@@ -31,12 +32,15 @@ import picocli.CommandLine.Option;
                 + " code 1. Reads only.")
 final class DataStatusCommand implements Callable<Integer> {
 
+    @Mixin
+    DatabaseOption database = new DatabaseOption();
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
     @Override
     public Integer call() {
-        return run(DatabaseAddresses.source(), DatabaseAddresses.target(), Console.ofProcess(System.getenv()));
+        return run(database.source(), database.target(), Console.ofProcess(System.getenv()));
     }
 
     /** As the command, with other databases and another console. */

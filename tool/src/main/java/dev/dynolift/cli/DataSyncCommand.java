@@ -35,11 +35,12 @@ final class DataSyncCommand implements Callable<Integer> {
         EventListener proved = options.whenProved(
                 console,
                 "The target follows, and every row is proved."
-                        + " To switch, in another terminal: dynolift data fence");
+                        + " To switch, in another terminal: dynolift data fence"
+                        + options.database.given());
         Ending ending = options.run(
                 console,
                 rate.bytesPerSecond(),
-                () -> "Stopped. To go on: dynolift data sync",
+                () -> "Stopped. To go on: dynolift data sync" + options.database.given(),
                 engine -> GoesOn.afterErrors(
                         () -> service.watched("forward", engine.events().and(proved), events -> new ForwardMove(
                                         engine.source(), engine.target(), service.patient(engine.settings()), events)
@@ -48,7 +49,8 @@ final class DataSyncCommand implements Callable<Integer> {
             console.result(
                     ending == Ending.HANDED_OVER
                             ? "The target has every row. Point the app at it now; then run: dynolift data reverse"
-                            : "Stopped. To go on: dynolift data sync");
+                                    + options.database.given()
+                            : "Stopped. To go on: dynolift data sync" + options.database.given());
         }
         return 0;
     }

@@ -7,7 +7,9 @@ import dev.dynolift.postgres.DatabaseAddress;
 import dev.dynolift.postgres.DatabaseUrl;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The two databases of a {@code data} command, from the environment: an address in an argument would show its password to
@@ -18,17 +20,36 @@ final class DatabaseAddresses {
     static final String SOURCE = "DYNOLIFT_SOURCE_URL";
     static final String TARGET = "DYNOLIFT_TARGET_URL";
 
+    private static final String PREFIX = "DYNOLIFT_";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?");
     private static final String FILE = "_FILE";
     private static final String COMMAND = "_COMMAND";
 
     private DatabaseAddresses() {}
 
-    static Database source() {
-        return new Database("source", address(SOURCE, System.getenv()));
+    /** @param name of one of several databases; empty for the only one */
+    static Database source(String name) {
+        return new Database("source", address(variable(name, SOURCE), System.getenv()));
     }
 
-    static Database target() {
-        return new Database("target", address(TARGET, System.getenv()));
+    /** @param name of one of several databases; empty for the only one */
+    static Database target(String name) {
+        return new Database("target", address(variable(name, TARGET), System.getenv()));
+    }
+
+    /** The variable of one database: DYNOLIFT_ANALYTICS_SOURCE_URL. */
+    static String variable(String name, String common) {
+        if (name.isEmpty()) {
+            return common;
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--database " + name + " cannot be used",
+                    "the name is a part of an environment variable's",
+                    "Give letters, digits, hyphens and underscores: --database analytics reads DYNOLIFT_ANALYTICS_SOURCE_URL.");
+        }
+        return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_" + common.substring(PREFIX.length());
     }
 
     static DatabaseAddress address(String variable, Map<String, String> environment) {
@@ -39,7 +60,8 @@ final class DatabaseAddresses {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the environment variable " + variable + " is not set",
-                    "it says where the " + (variable.equals(SOURCE) ? "source" : "target") + " database is",
+                    "it says where the " + (variable.endsWith(SOURCE.substring(PREFIX.length())) ? "source" : "target")
+                            + " database is",
                     "Set it to postgres://USER:PASSWORD@HOST:PORT/DATABASE and run the same command again; or set "
                             + variable + FILE + " or " + variable + COMMAND + " to what gives it.");
         }

@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
 
     @Mixin
+    DatabaseOption database;
+
+    @Mixin
     JobsOption jobs;
 
     @Option(names = "--events", description = "Print what happens as lines of JSON on standard output.")
@@ -38,8 +41,8 @@ final class EngineOptions {
      * @param stopped the last word when the process is interrupted
      */
     <T> T run(Console console, long bytesPerSecond, Supplier<String> stopped, Function<EngineRun, T> work) {
-        Database source = DatabaseAddresses.source();
-        Database target = DatabaseAddresses.target();
+        Database source = database.source();
+        Database target = database.target();
         EngineSettings settings =
                 EngineSettings.defaults().withJobs(jobs.of(source, target)).withBytesPerSecond(bytesPerSecond);
         if (endWithInput) {

@@ -75,4 +75,20 @@ class DatabaseAddressesTest {
 
         assertThat(e.what()).contains(SOURCE + " and " + SOURCE + "_FILE");
     }
+
+    @Test
+    void each_of_several_databases_has_variables_of_its_own() {
+        assertThat(DatabaseAddresses.variable("", SOURCE)).isEqualTo("DYNOLIFT_SOURCE_URL");
+        assertThat(DatabaseAddresses.variable("analytics-2", DatabaseAddresses.TARGET))
+                .isEqualTo("DYNOLIFT_ANALYTICS_2_TARGET_URL");
+        DynoliftException e =
+                catchThrowableOfType(DynoliftException.class, () -> DatabaseAddresses.variable("a=b", SOURCE));
+        assertThat(e.code()).isEqualTo(ErrorCode.INPUT);
+        String variable = DatabaseAddresses.variable("analytics", SOURCE);
+        DynoliftException missing =
+                catchThrowableOfType(DynoliftException.class, () -> DatabaseAddresses.address(variable, Map.of()));
+        assertThat(missing)
+                .hasMessageContaining("DYNOLIFT_ANALYTICS_SOURCE_URL")
+                .hasMessageContaining("the source");
+    }
 }

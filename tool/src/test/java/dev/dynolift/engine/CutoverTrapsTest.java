@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -61,9 +62,17 @@ class CutoverTrapsTest {
             console.commit();
             execute(second, "INSERT INTO people (name) VALUES ('by another credential')");
             second.commit();
+            execute(inFlight, "SET application_name = 'nightly job'");
             execute(inFlight, "INSERT INTO people (name) VALUES ('in flight')");
 
-            order(databases.source(), move);
+            String told = String.join("\n", order(databases.source(), move));
+
+            assertThat(told)
+                    .contains("Ended at the source")
+                    .contains("user " + owner.user()
+                            + ", application \"nightly job\", from 127.0.0.1, idle in transaction,"
+                            + " «INSERT INTO people (name) VALUES ('…')»")
+                    .doesNotContain("in flight");
 
             assertThatThrownBy(inFlight::commit).isInstanceOf(SQLException.class);
             assertRefused(console, "INSERT INTO people (name) VALUES ('too late')");
@@ -78,19 +87,49 @@ class CutoverTrapsTest {
 
     /** Trap 47, the worst of them: an owner can switch our trigger off. */
     @Test
-    void writer_that_gets_through_the_fence_after_the_last_round_stops_the_handover() {
+    void writer_that_gets_through_the_fence_after_the_last_round_stops_the_handover() throws SQLException {
         TwoDatabases databases = withTables("hole_in_fence");
-        CompletableFuture<Ending> move = forward(databases, event -> {
-            if (event instanceof Event.FenceStep step && step.step().equals("last round")) {
-                databases.asSourceOwner("ALTER TABLE people DISABLE TRIGGER dynolift_fence;"
-                        + " INSERT INTO people (name) VALUES ('through the hole')");
-            }
-        });
-        awaitProof(databases.source(), Direction.FORWARD);
+        try (Connection second = named(databases.sourceAddress(), "second app")) {
+            CompletableFuture<Ending> move = forward(databases, after("last round", () -> {
+                execute(second, "ALTER TABLE people DISABLE TRIGGER dynolift_fence");
+                execute(second, "INSERT INTO people (name) VALUES ('through the hole')");
+                second.commit();
+                execute(second, "UPDATE people SET name = 'through it again' WHERE id = 1");
+                second.commit();
+                execute(second, "/* people */ SELECT 'quiet again'");
+                second.commit();
+            }));
+            awaitProof(databases.source(), Direction.FORWARD);
 
-        assertThatThrownBy(() -> order(databases.source(), move)).hasMessageContaining("hole");
+            assertThatThrownBy(() -> order(databases.source(), move))
+                    .hasMessageContaining("hole")
+                    .hasMessageContaining("2 changes of people were made after writes were refused")
+                    .hasMessageContaining("switched off or gone on public.people")
+                    .hasMessageContaining("application \"second app\", from 127.0.0.1");
+        }
 
         // The app goes on where it was, with what it wrote.
+        databases.asSourceOwner("INSERT INTO people (name) VALUES ('afterwards')");
+        assertThat(databases.onTarget("SELECT phase FROM dynolift.progress")).isEqualTo("LIVE");
+    }
+
+    /** Trap 47: whoever has not committed yet is in no log, and the trigger that he switched off still is in the catalog. */
+    @Test
+    void writer_in_the_middle_of_a_transaction_that_went_through_the_fence_is_named() throws SQLException {
+        TwoDatabases databases = withTables("hidden_in_fence");
+        try (Connection hidden = named(databases.sourceAddress(), "hidden console")) {
+            CompletableFuture<Ending> move = forward(databases, after("last round", () -> {
+                execute(hidden, "ALTER TABLE people DISABLE TRIGGER dynolift_fence");
+                execute(hidden, "INSERT INTO people (name) VALUES ('not yet committed')");
+            }));
+            awaitProof(databases.source(), Direction.FORWARD);
+
+            assertThatThrownBy(() -> order(databases.source(), move))
+                    .hasMessageContaining("the fence has a hole")
+                    .hasMessageContaining("application \"hidden console\", from 127.0.0.1, idle in transaction,"
+                            + " «INSERT INTO people (name) VALUES ('…')»");
+            assertThatThrownBy(hidden::commit).isInstanceOf(SQLException.class);
+        }
         databases.asSourceOwner("INSERT INTO people (name) VALUES ('afterwards')");
         assertThat(databases.onTarget("SELECT phase FROM dynolift.progress")).isEqualTo("LIVE");
     }
@@ -142,9 +181,33 @@ class CutoverTrapsTest {
                         .run());
     }
 
-    private static void order(Database sender, CompletableFuture<Ending> engine) {
-        Order.give(sender, Control.Kind.FENCE, PATIENCE, () -> !engine.isCompletedExceptionally());
+    private static List<String> order(Database sender, CompletableFuture<Ending> engine) {
+        List<String> told = Order.give(sender, Control.Kind.FENCE, PATIENCE, () -> !engine.isCompletedExceptionally());
         assertThat(engine.join()).isEqualTo(Ending.HANDED_OVER);
+        return told;
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static EventListener after(String step, Work work) {
+        return event -> {
+            if (event instanceof Event.FenceStep done && done.step().equals(step)) {
+                try {
+                    work.run();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    private static Connection named(ServerAddress address, String application) throws SQLException {
+        Connection connection = open(address);
+        execute(connection, "SET application_name = '" + application + "'");
+        connection.commit();
+        return connection;
     }
 
     private static void awaitProof(Database sender, Direction direction) {
