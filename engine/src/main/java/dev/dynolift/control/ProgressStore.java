@@ -95,7 +95,9 @@ public final class ProgressStore {
     /** Keeps what the sender has confirmed; see {@link Control#purges}. */
     public void purged(Session receiver, String snapshot) {
         receiver.update(
-                "UPDATE dynolift.progress SET purged_as_of = ?::pg_snapshot WHERE direction = ?",
+                "UPDATE dynolift.progress SET purged_as_of = ?::pg_snapshot, moved_since = ?::pg_snapshot, moved_rows = 0,"
+                        + " moved_digest = 0 WHERE direction = ?",
+                snapshot,
                 snapshot,
                 direction.word());
     }
@@ -150,13 +152,42 @@ public final class ProgressStore {
                 direction.word());
     }
 
-    /** Records that the receiver now equals the sender as of {@code snapshot}. */
+    /** Records that the receiver now equals the sender as of {@code snapshot}, whatever was moved before. */
     public void advance(Session receiver, Snapshot snapshot) {
+        advance(receiver, snapshot, MovedKeys.NONE);
+        forgetMoved(receiver);
+    }
+
+    /** Records the same after a round, with the log rows that it read. */
+    public void advance(Session receiver, Snapshot snapshot, MovedKeys moved) {
         receiver.update(
-                "UPDATE dynolift.progress SET snapshot = ?::pg_snapshot, timeline = ? WHERE direction = ?",
+                "UPDATE dynolift.progress SET snapshot = ?::pg_snapshot, timeline = ?, moved_rows = moved_rows + ?,"
+                        + " moved_digest = moved_digest + ? WHERE direction = ?",
                 snapshot.text(),
                 snapshot.timeline(),
+                moved.rows(),
+                moved.digest(),
                 direction.word());
+    }
+
+    /** Begins to count anew what is moved, from the position on: a log was made anew, and its rows are gone. */
+    public void forgetMoved(Session receiver) {
+        receiver.update(
+                "UPDATE dynolift.progress SET moved_since = snapshot, moved_rows = 0, moved_digest = 0"
+                        + " WHERE direction = ?",
+                direction.word());
+    }
+
+    /** What rounds have read from the logs up to the position; empty where nobody has counted. */
+    public Optional<MovedKeys> moved(Session receiver) {
+        return receiver
+                .query(
+                        "SELECT moved_since::text, moved_rows, moved_digest FROM dynolift.progress"
+                                + " WHERE direction = ? AND moved_since IS NOT NULL",
+                        row -> new MovedKeys(row.getString(1), row.getLong(2), row.getBigDecimal(3)),
+                        direction.word())
+                .stream()
+                .findFirst();
     }
 
     /** Keeps a round's numbers for the report. */

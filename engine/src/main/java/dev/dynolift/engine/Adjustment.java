@@ -78,6 +78,7 @@ final class Adjustment {
             for (Table table : catalog.tables()) {
                 if (Capture.install(sender, new CapturedTable(table))) {
                     recopies.add(receiver, table.oid());
+                    progress.forgetMoved(receiver);
                 }
             }
             Catalog now = CatalogReader.read(sender);

@@ -147,8 +147,10 @@ public final class ForwardMove {
                 MaterializedViews.refresh(sender, receiver);
                 if (stages.supply("fence", "Refuse writes and hand over", () -> new Handover(
                                 source, target, catalog, settings, events)
-                        .run(live, request.get(), () -> WayBack.open(
-                                sender, receiver, Fence.identity(sender), () -> {})))) {
+                        .run(
+                                live,
+                                request.get(),
+                                () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})))) {
                     return Ending.HANDED_OVER;
                 }
             }

@@ -18,6 +18,7 @@ import dev.dynolift.fence.FenceToken;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.rounds.Backlog;
 import dev.dynolift.verify.Repair;
 import dev.dynolift.verify.TableComparison;
 import java.time.Instant;
@@ -83,13 +84,27 @@ final class Resynchronization {
         if (broken.isEmpty() && new Control(direction).isPutBack(from, new ProgressStore(direction).purged(to))) {
             broken = Optional.of("it no longer knows of work that it has confirmed");
         }
+        boolean purgedBeyond = new Control(direction).hasPurgedBeyond(from, position);
+        if (broken.isEmpty() && !purgedBeyond && !hasMoved(from, to, position)) {
+            broken = Optional.of("its logs are not those that were moved");
+        }
         if (broken.isPresent()) {
             return broken.map(why -> "the " + from.side() + " has failed over or was put back, as " + why);
         }
-        return new Control(direction).hasPurgedBeyond(from, position)
+        return purgedBeyond
                 ? Optional.of("the " + to.side() + " was put back to a state whose changes the " + from.side()
                         + " no longer keeps")
                 : Optional.empty();
+    }
+
+    /** Whether all that rounds have read and nobody has purged is still there. */
+    private boolean hasMoved(Session from, Session to, Position position) {
+        return position.snapshot() == null
+                || new ProgressStore(direction)
+                        .moved(to)
+                        .filter(moved ->
+                                !moved.isSameAs(Backlog.between(from, moved.since(), position.requireSnapshot())))
+                        .isEmpty();
     }
 
     private void run(Session from, Session to, List<CapturedTable> tables, ProgressStore progress) {

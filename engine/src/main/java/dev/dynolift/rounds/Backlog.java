@@ -1,6 +1,7 @@
 package dev.dynolift.rounds;
 
 import dev.dynolift.capture.CapturedTable;
+import dev.dynolift.control.MovedKeys;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.time.Duration;
@@ -27,6 +28,26 @@ public record Backlog(long rows, long bytes, Duration oldestTransaction) {
     /** Whether the log takes so much of the sender's disk that somebody should know. */
     public boolean isLarge() {
         return bytes > LARGE;
+    }
+
+    /**
+     * What the sender's logs have of the rows that rounds have read; another number than those counted means that it was
+     * put back.
+     *
+     * @param since as it was counted
+     * @param position the snapshot of the last round
+     */
+    public static MovedKeys between(Session sender, String since, String position) {
+        MovedKeys all = MovedKeys.NONE;
+        for (String log : sender.query(LOGS.text(), row -> row.getString(1))) {
+            MovedKeys before = all;
+            all = sender.one(
+                    "SELECT " + MovedKeys.COLUMNS + " FROM " + log + " WHERE " + CapturedTable.pendingSince(since)
+                            + " AND pg_visible_in_snapshot(transaction, ?::pg_snapshot)",
+                    row -> before.plus(row.getLong(1), row.getBigDecimal(2)),
+                    position);
+        }
+        return all;
     }
 
     /** @param since a snapshot as it writes itself; empty when rows are not to be counted */

@@ -5,6 +5,7 @@ import dev.dynolift.catalog.Definitions;
 import dev.dynolift.catalog.Leaf;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.MovedKeys;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
@@ -14,6 +15,7 @@ import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.verify.Difference;
 import dev.dynolift.verify.RowComparison;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public final class Round {
     private final ProgressStore progress;
     private final Recopies recopies;
     private final DefinitionGuard guard;
+    private MovedKeys moved = MovedKeys.NONE;
 
     /** @param definitions that the tables were read with */
     public Round(RoundSessions sessions, List<CapturedTable> tables, Definitions definitions, Direction direction) {
@@ -121,7 +124,7 @@ public final class Round {
                 receiver.execute(KeyedRows.ANY_PLAN);
             }
             look.look(sender, receiver);
-            progress.advance(receiver, snapshot);
+            progress.advance(receiver, snapshot, moved);
             Instant now = Instant.now();
             Duration lag = previous == null ? Duration.ZERO : Duration.between(previous, now);
             Event.RoundFinished event =
@@ -184,6 +187,7 @@ public final class Round {
             CapturedTable captured, long logRows, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
 
     private List<Changed> changed(Session sender, String since, Set<Long> again) {
+        moved = MovedKeys.NONE;
         List<Changed> changed = new ArrayList<>();
         for (CapturedTable captured : tables) {
             Table table = captured.table();
@@ -192,6 +196,7 @@ public final class Round {
                     .filter(leaf -> again.contains(leaf.oid()))
                     .toList();
             Logged logged = logged(sender, captured, since);
+            moved = moved.plus(logged.rows(), logged.digest());
             if (logged.rows() > 0 || whole || !leaves.isEmpty()) {
                 boolean told = !logged.keyUnknown() && logged.emptied().stream().allMatch(table::holds);
                 changed.add(new Changed(captured, logged.rows(), logged.emptied(), whole || !told, leaves));
@@ -201,14 +206,14 @@ public final class Round {
     }
 
     /** What a log says in all. */
-    private record Logged(long rows, boolean keyUnknown, List<Long> emptied) {}
+    private record Logged(long rows, BigDecimal digest, boolean keyUnknown, List<Long> emptied) {}
 
     private static Logged logged(Session sender, CapturedTable captured, String since) {
         return sender.one(
-                "SELECT count(*), coalesce(bool_or(" + captured.keyUnknown() + "), false),"
+                "SELECT " + MovedKeys.COLUMNS + ", coalesce(bool_or(" + captured.keyUnknown() + "), false),"
                         + " coalesce(array_agg(DISTINCT emptied) FILTER (WHERE emptied IS NOT NULL), '{}') FROM "
                         + captured.log() + " WHERE " + CapturedTable.pendingSince(since),
-                row -> new Logged(row.getLong(1), row.getBoolean(2), List.of((Long[])
-                        row.getArray(3).getArray())));
+                row -> new Logged(row.getLong(1), row.getBigDecimal(2), row.getBoolean(3), List.of((Long[])
+                        row.getArray(4).getArray())));
     }
 }
