@@ -68,7 +68,7 @@ class RandomHistoriesTest {
         try (RandomRun run = new RandomRun(databases, folder, resources, SEED)) {
             boolean found = run.findsSomething(Duration.ofMinutes(2));
             System.out.println("advancing by number: " + run.summary());
-            assertThat(found).isTrue();
+            assertThat(found).as(run.lastWords()).isTrue();
         }
     }
 

@@ -125,6 +125,12 @@ final class RandomRun implements AutoCloseable {
         return !oracle.findings().isEmpty() || !engine().isAlive() && engine().await(Duration.ZERO) == 4;
     }
 
+    /** What the engine said last. */
+    String lastWords() {
+        EngineProcess running = engine;
+        return running == null ? "" : running.lastWords();
+    }
+
     /** Orders the fence and waits until the other side has taken over; now and then the engine is killed at it. */
     void handOver(Direction direction) {
         boolean forward = direction == Direction.FORWARD;
@@ -181,8 +187,10 @@ final class RandomRun implements AutoCloseable {
     /** Ends the app, lets the last writes arrive and compares everything. */
     void end() {
         app.stop();
+        Database source = database("source", databases.sourceOwner());
+        // One that still waits for what befell it would stop as it is, and bring nothing more.
+        awaitProof(Direction.FORWARD, source);
         CompletableFuture<Void> order = CompletableFuture.runAsync(() -> {
-            Database source = database("source", databases.sourceOwner());
             Order.give(source, Control.Kind.STOP, PATIENCE, () -> true);
         });
         while (!order.isDone()) {
@@ -212,7 +220,7 @@ final class RandomRun implements AutoCloseable {
     }
 
     private void requireAllIsWell() {
-        assertThat(oracle.findings()).isEmpty();
+        assertThat(oracle.findings()).as(lastWords()).isEmpty();
         assertThat(app.failures()).isEmpty();
     }
 
