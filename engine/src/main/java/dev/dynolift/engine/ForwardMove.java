@@ -189,6 +189,7 @@ public final class ForwardMove {
                 LiveWork.captured(CatalogReader.read(sender).tables())) {
             Capture.install(sender, captured);
         }
+        new ObjectWatch(Direction.FORWARD, sender, receiver, events).begin();
         plan(sender, receiver);
     }
 

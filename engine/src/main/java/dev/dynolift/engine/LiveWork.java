@@ -57,6 +57,7 @@ final class LiveWork implements AutoCloseable {
     private final RoundSessions sessions;
     private final Session controlSession;
     private final Session recordSession;
+    private final ObjectWatch objects;
     private final Round round;
     private final ProofSoFar proof;
     private final VerificationPass pass;
@@ -93,6 +94,7 @@ final class LiveWork implements AutoCloseable {
             sessions.close();
             throw e;
         }
+        this.objects = new ObjectWatch(direction, controlSession, recordSession, events);
         this.round = new Round(sessions, tables, catalog.definitions(), direction);
         String position = progress.position(recordSession).orElseThrow().snapshot();
         this.pass = proof.at(position, catalog.definitions(), catalog.tables(), events);
@@ -120,6 +122,9 @@ final class LiveWork implements AutoCloseable {
                 say("stopped");
                 Control.done(controlSession, asked.get(), List.of());
                 return Optional.empty();
+            }
+            if (asked.isPresent()) {
+                objects.look();
             }
             if (asked.isPresent() && isProved() && JointRequest.mayFence(controlSession, asked.get())) {
                 return asked;
@@ -191,6 +196,9 @@ final class LiveWork implements AutoCloseable {
     private void step(String kind, Duration budget, Session... needed) {
         Round.Result result = run(kind, budget);
         boolean news = isProved() && proof.isNews();
+        if (isTime(said, SAY_EVERY)) {
+            objects.look();
+        }
         if (isTime(said, SAY_EVERY) || news) {
             say(pass.isComplete() ? "live" : "verifying");
         }

@@ -145,6 +145,24 @@ public final class ObjectComparison {
         return new Outcome(counts(here, there), differences);
     }
 
+    /**
+     * Something beside rows, as one side has it.
+     *
+     * @param relation that it hangs on, with both names quoted; empty when it hangs on none
+     * @param facts that every major says alike
+     * @param definition as the server prints it, which may be nothing
+     */
+    public record DefinedObject(String relation, String kind, String name, String facts, String definition) {}
+
+    /** All that one side has. */
+    public static List<DefinedObject> objects(Session session) {
+        List<DefinedObject> objects = new ArrayList<>();
+        read(session)
+                .forEach((named, facts) -> objects.add(new DefinedObject(
+                        facts.relation(), named.kind(), named.name(), facts.facts(), facts.definition())));
+        return objects;
+    }
+
     private record Named(String kind, String name) implements Comparable<Named> {
 
         @Override

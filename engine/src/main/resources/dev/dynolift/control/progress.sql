@@ -106,3 +106,9 @@ CREATE TABLE IF NOT EXISTS dynolift.definition (
     storage    text NOT NULL,
     PRIMARY KEY (direction, name)
 );
+CREATE TABLE IF NOT EXISTS dynolift.object (
+    direction  text NOT NULL,
+    name       text NOT NULL,
+    definition text NOT NULL,
+    PRIMARY KEY (direction, name)
+);
