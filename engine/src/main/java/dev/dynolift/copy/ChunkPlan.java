@@ -90,6 +90,8 @@ public final class ChunkPlan {
                 "UPDATE dynolift.watch SET counter = regexp_replace(counter, '[^/]*$', ?) WHERE table_name = ?",
                 String.valueOf(now.leaf().filenode()),
                 now.watchedAs());
+        // Tables that are planned again at the same time must not get the same numbers.
+        target.query("SELECT pg_advisory_xact_lock('dynolift.chunk'::regclass::oid::bigint)", row -> true);
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
         insert(target, chunks(table, now.leaf(), number, REPEATABLE));
     }

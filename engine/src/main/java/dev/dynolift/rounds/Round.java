@@ -41,7 +41,7 @@ public final class Round {
     private final ProgressStore progress;
     private final Recopies recopies;
     private final DefinitionGuard guard;
-    private MovedKeys moved = MovedKeys.NONE;
+    private MovedKeys readOfLogs = MovedKeys.NONE;
 
     /** @param definitions that the tables were read with */
     public Round(RoundSessions sessions, List<CapturedTable> tables, Definitions definitions, Direction direction) {
@@ -124,7 +124,7 @@ public final class Round {
                 receiver.execute(KeyedRows.ANY_PLAN);
             }
             look.look(sender, receiver);
-            progress.advance(receiver, snapshot, moved);
+            progress.advance(receiver, snapshot, readOfLogs);
             Instant now = Instant.now();
             Duration lag = previous == null ? Duration.ZERO : Duration.between(previous, now);
             Event.RoundFinished event =
@@ -187,7 +187,7 @@ public final class Round {
             CapturedTable captured, long logRows, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
 
     private List<Changed> changed(Session sender, String since, Set<Long> again) {
-        moved = MovedKeys.NONE;
+        readOfLogs = MovedKeys.NONE;
         List<Changed> changed = new ArrayList<>();
         for (CapturedTable captured : tables) {
             Table table = captured.table();
@@ -196,7 +196,7 @@ public final class Round {
                     .filter(leaf -> again.contains(leaf.oid()))
                     .toList();
             Logged logged = logged(sender, captured, since);
-            moved = moved.plus(logged.rows(), logged.digest());
+            readOfLogs = readOfLogs.plus(logged.rows(), logged.digest());
             if (logged.rows() > 0 || whole || !leaves.isEmpty()) {
                 boolean told = !logged.keyUnknown() && logged.emptied().stream().allMatch(table::holds);
                 changed.add(new Changed(captured, logged.rows(), logged.emptied(), whole || !told, leaves));
