@@ -22,7 +22,7 @@ class Load:
     def __init__(self, source, database, rows, seconds):
         self.process = subprocess.Popen(
             [
-                "pgbench", "-n", "-c", "4", "-j", "1", "-T", str(seconds), "--rate", str(TRANSACTIONS_A_SECOND),
+                "pgbench", "-n", "-c", "4", "-j", "1", "-T", str(round(seconds)), "--rate", str(TRANSACTIONS_A_SECOND),
                 "--max-tries", "10", "-D", f"rows={rows}", "-f", os.path.join(HERE, "small.sql"), source.url(database),
             ],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -33,7 +33,7 @@ class Load:
         for line in self.process.communicate()[0].splitlines():
             if line.startswith("tps ="):
                 return float(line.split()[2])
-        return 0.0
+        raise RuntimeError("pgbench made no load")
 
     def end(self):
         if self.process.poll() is None:

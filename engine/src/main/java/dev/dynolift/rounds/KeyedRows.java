@@ -12,6 +12,7 @@ import dev.dynolift.verify.Difference;
 import dev.dynolift.verify.RowComparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,19 +37,27 @@ record KeyedRows(
     /** Below this share of a table, rows are looked up through the key's index; above it one scan is cheaper. */
     private static final long INDEX_SHARE = 20;
 
-    static final String ANY_PLAN =
-            "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; SET LOCAL enable_seqscan = on";
+    static final String ANY_PLAN = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;"
+            + " SET LOCAL enable_seqscan = on; SET LOCAL random_page_cost TO DEFAULT";
 
     private static final String ONLY_BY_INDEX =
             "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off";
 
-    /** How many keys and rows went over, and which of these differ all the same: always a defect. */
-    record Outcome(long keys, long rows, List<Difference> differences) {}
+    /** What is staged is of unknown size to the planner, and read as a whole; the rest is found. */
+    private static final String RATHER_BY_INDEX = ANY_PLAN + "; SET LOCAL random_page_cost = 0";
 
-    Outcome take() {
-        Table table = captured.table();
+    /**
+     * How many keys and rows went over, and which of these differ all the same: always a defect.
+     *
+     * @param known how many of the rows the receiver had, in their old state
+     */
+    record Outcome(long keys, long rows, long known, List<Difference> differences) {}
+
+    /** @param inPlace changes rows where they are; without it they are all removed and inserted */
+    Outcome take(Optional<InPlace> inPlace) {
         Session sender = sessions.sender();
         Session receiver = sessions.receiver();
+        Table table = captured.table();
         long keys = sender.copyTo(
                 receiver,
                 captured.changedKeys(since),
@@ -57,25 +66,27 @@ record KeyedRows(
                 (bytes, from, length) -> {});
         RowsHasher sent = new RowsHasher();
         long rows;
-        // The sender looks its rows up while the receiver removes those that it has.
-        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> removeStale(receiver));
+        long known;
+        // The sender looks its rows up while the receiver makes room for them.
+        CompletableFuture<Long> room = CompletableFuture.supplyAsync(() -> makeRoom(receiver, inPlace));
         try {
             // The planner cannot know how few rows the log's condition leaves; we do.
             sender.execute(areFew() ? ONLY_BY_INDEX : ANY_PLAN);
             rows = sender.copyTo(
                     receiver,
-                    () -> await(removal),
+                    () -> await(room),
                     "SELECT " + table.copiedValues("fresh.") + " FROM (" + captured.changedKeys(since)
                             + ") AS changed JOIN " + table.only() + " AS fresh ON "
                             + captured.matches("fresh", "changed"),
-                    table.quoted() + table.copiedInto(),
+                    inPlace.map(InPlace::arrived).orElse(table.quoted()) + table.copiedInto(),
                     table.copyFormat(),
                     sent::add);
+            known = inPlace.isPresent() ? inPlace.get().apply(receiver, rows, rows < keys) : await(room);
         } finally {
             // No session is used by two at once, whatever has failed.
-            removal.exceptionally(failure -> null).join();
+            room.exceptionally(failure -> 0L).join();
         }
-        return new Outcome(keys, rows, differences(sent));
+        return new Outcome(keys, rows, known, differences(sent));
     }
 
     private boolean areFew() {
@@ -83,10 +94,11 @@ record KeyedRows(
                 && logRows * INDEX_SHARE < captured.table().estimatedRows();
     }
 
-    private void removeStale(Session receiver) {
+    /** Returns how many rows were removed of those that have come to be changed. */
+    private long makeRoom(Session receiver, Optional<InPlace> inPlace) {
         Table table = captured.table();
         List<String> statements = new ArrayList<>();
-        statements.add(areFew() && indexed ? ONLY_BY_INDEX : ANY_PLAN + "; ANALYZE " + captured.stagedKeys());
+        statements.add(areFew() && indexed ? RATHER_BY_INDEX : ANY_PLAN + "; ANALYZE " + captured.stagedKeys());
         if (emptied.contains(table.oid())) {
             statements.add("DELETE FROM " + table.only());
         }
@@ -95,14 +107,17 @@ record KeyedRows(
                 statements.add("DELETE FROM ONLY " + leaf.quoted());
             }
         }
-        statements.add("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys() + " AS changed WHERE "
-                + captured.matches("stale", "changed"));
+        inPlace.map(InPlace::create).ifPresent(statements::add);
         receiver.execute(String.join("; ", statements));
+        return inPlace.isPresent()
+                ? 0
+                : receiver.update("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys()
+                        + " AS changed WHERE " + captured.matches("stale", "changed"));
     }
 
-    private static void await(CompletableFuture<Void> removal) {
+    private static long await(CompletableFuture<Long> room) {
         try {
-            removal.join();
+            return room.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof DynoliftException cause ? cause : e;
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ public final class Round {
     private final Recopies recopies;
     private final DefinitionGuard guard;
     private MovedKeys readOfLogs = MovedKeys.NONE;
+    private final Ways ways = new Ways();
 
     /** @param definitions that the tables were read with */
     public Round(RoundSessions sessions, List<CapturedTable> tables, Definitions definitions, Direction direction) {
@@ -105,14 +107,11 @@ public final class Round {
                         rows += WholeTable.copy(sender, receiver, captured.table(), leaf);
                         differences.addAll(RowComparison.ofAll(sender, receiver, captured.table(), leaf));
                     }
+                    boolean indexed = !kind.equals(FIRST);
                     KeyedRows.Outcome moved = new KeyedRows(
-                                    sessions,
-                                    captured,
-                                    since,
-                                    changed.logRows(),
-                                    changed.emptied(),
-                                    !kind.equals(FIRST))
-                            .take();
+                                    sessions, captured, since, changed.logRows(), changed.emptied(), indexed)
+                            .take(indexed ? ways.of(receiver, captured) : Optional.empty());
+                    ways.learn(captured, moved);
                     keys += moved.keys();
                     rows += moved.rows();
                     differences.addAll(moved.differences());
