@@ -12,14 +12,12 @@ import java.util.Optional;
  */
 final class Ways {
 
-    private final Map<Long, Optional<InPlace>> allowed = new HashMap<>();
     private final Map<Long, Boolean> mostlyKnown = new HashMap<>();
 
-    /** How a table's rows go in now; empty when they are removed and inserted. */
+    /** How a table's rows go in now; empty when they are removed and inserted. Looked up anew, as indexes may come. */
     Optional<InPlace> of(Session receiver, CapturedTable captured) {
-        long table = captured.table().oid();
-        return mostlyKnown.getOrDefault(table, false)
-                ? allowed.computeIfAbsent(table, oid -> InPlace.of(receiver, captured))
+        return mostlyKnown.getOrDefault(captured.table().oid(), false)
+                ? InPlace.of(receiver, captured)
                 : Optional.empty();
     }
 
