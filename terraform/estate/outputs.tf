@@ -21,6 +21,8 @@ output "services" {
       template_family = module.service[key].template_family
       container       = module.service[key].container_name
       log_group       = module.service[key].log_group_name
+      # What the first deploy registers as the least; Terraform begins with none.
+      scales_from = service.autoscaling == null ? null : service.autoscaling.minimum
     }
   }
 }

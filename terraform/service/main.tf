@@ -111,10 +111,15 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
   resource_id        = "service/${split("/", var.cluster_arn)[1]}/${aws_ecs_service.this.name}"
-  min_capacity       = var.autoscaling.minimum
-  max_capacity       = var.autoscaling.maximum
+  # With a minimum of its own, tasks would start before there is an image. The first deploy sets it.
+  min_capacity = 0
+  max_capacity = var.autoscaling.maximum
 
   tags = var.tags
+
+  lifecycle {
+    ignore_changes = [min_capacity]
+  }
 }
 
 resource "aws_appautoscaling_policy" "cpu" {

@@ -85,6 +85,10 @@ run "a_clock_never_runs_twice_and_a_service_may_scale" {
     condition     = aws_appautoscaling_target.this[0].resource_id == "service/crema-production/crema-production-web"
     error_message = "Scaling belongs to this service."
   }
+  assert {
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 0 && aws_appautoscaling_target.this[0].max_capacity == 8
+    error_message = "Nothing starts by scaling before the first deploy."
+  }
 }
 
 run "refuses_a_load_balancer_without_a_port" {

@@ -123,7 +123,15 @@ final class AwsCosts {
                 app.name() + " " + service.name() + ", " + service.count().value() + " × "
                         + service.cpu().value() + "/" + service.memoryMib().value(),
                 price.usd() * service.count().value(),
-                String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd()),
+                String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd())
+                        + service.scaling()
+                                .map(scaling -> String.format(
+                                        Locale.ROOT,
+                                        "; scales between %d and %d, at most %.2f USD",
+                                        scaling.minimum().value(),
+                                        scaling.maximum().value(),
+                                        price.usd() * scaling.maximum().value()))
+                                .orElse(""),
                 price);
     }
 

@@ -102,6 +102,10 @@ final class TerraformValues {
                 .put("memory", service.memoryMib().value())
                 .put("stop_timeout", service.stopTimeoutSeconds().value())
                 .put("singleton", service.rollout().value() == Rollout.ONE_AT_MOST);
+        service.scaling().ifPresent(scaling -> node.putObject("autoscaling")
+                .put("minimum", scaling.minimum().value())
+                .put("maximum", scaling.maximum().value())
+                .put("cpu_percent", scaling.cpuPercent().value()));
         service.web().ifPresent(web -> {
             node.put("port", web.port().value())
                     .put("health_check_path", web.healthCheckPath().value())

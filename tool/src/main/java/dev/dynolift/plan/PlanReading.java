@@ -209,9 +209,32 @@ final class PlanReading {
                 count,
                 stop,
                 rollout,
+                reader.section("scaling").map(section -> scaling(section, count.value(), rollout.value())),
                 reader.section("web").map(this::web));
         reader.finish();
         return service;
+    }
+
+    private static ScalingPlan scaling(SectionReader reader, int count, ServicePlan.Rollout rollout) {
+        ScalingPlan scaling = new ScalingPlan(
+                reader.wholeChoice("minimum", 0, 5000),
+                reader.wholeChoice("maximum", 1, 5000),
+                reader.wholeChoice("cpuPercent", 10, 95));
+        int minimum = scaling.minimum().value();
+        int maximum = scaling.maximum().value();
+        if (minimum > maximum) {
+            reader.refuse("minimum", "at least " + minimum + " tasks and at most " + maximum, "Swap the two.");
+        } else if (count != 0 && (count < minimum || count > maximum)) {
+            reader.refuse(
+                    "minimum",
+                    "`count` is " + count + ", and the service scales between " + minimum + " and " + maximum,
+                    "Write a `count` between the two.");
+        }
+        if (rollout == ServicePlan.Rollout.ONE_AT_MOST && maximum > 1) {
+            reader.refuse("maximum", maximum + " tasks of a service that must never run twice", "Remove `scaling`.");
+        }
+        reader.finish();
+        return scaling;
     }
 
     private WebPlan web(SectionReader reader) {

@@ -78,6 +78,13 @@ final class PlanWriting {
                 .choice("count", service.count())
                 .choice("stopTimeoutSeconds", service.stopTimeoutSeconds())
                 .choice("rollout", service.rollout());
+        service.scaling()
+                .ifPresent(scaling -> section.section(
+                        "scaling",
+                        new SectionBuilder()
+                                .choice("minimum", scaling.minimum())
+                                .choice("maximum", scaling.maximum())
+                                .choice("cpuPercent", scaling.cpuPercent())));
         service.web()
                 .ifPresent(web -> section.section(
                         "web",

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param memoryMib in MiB; with {@code cpu} always a pair that Fargate has
  * @param count tasks that run; 0 keeps the service ready but stopped
  * @param stopTimeoutSeconds between SIGTERM and SIGKILL, at most 120
+ * @param scaling between how many tasks it scales by itself; empty where {@code count} is all that decides
  * @param web how requests reach it; empty for workers
  */
 public record ServicePlan(
@@ -21,6 +22,7 @@ public record ServicePlan(
         Choice<Integer> count,
         Choice<Integer> stopTimeoutSeconds,
         Choice<Rollout> rollout,
+        Optional<ScalingPlan> scaling,
         Optional<WebPlan> web) {
 
     /** What happens to running tasks while a new version starts. */

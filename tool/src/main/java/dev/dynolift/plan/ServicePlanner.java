@@ -162,7 +162,26 @@ final class ServicePlanner {
                         : Choice.byDefault(
                                 ServicePlan.Rollout.ROLLING,
                                 "new tasks are healthy before old ones stop: no gap at a deploy"),
+                clock ? Optional.empty() : scaling(app, process),
                 web ? Optional.of(web(app)) : Optional.empty());
+    }
+
+    /** As Heroku scales it, if it does. */
+    private static Optional<ScalingPlan> scaling(HerokuApp app, ProcessType process) {
+        return app.details().autoscaling().stream()
+                .filter(scaling -> scaling.active() && scaling.processType().equals(process.type()))
+                .filter(scaling -> scaling.minimum() != null && scaling.maximum() != null)
+                .findFirst()
+                .map(scaling -> new ScalingPlan(
+                        Choice.detected(scaling.minimum(), "as at Heroku"),
+                        Choice.detected(scaling.maximum(), "as at Heroku, and what it may cost at most"),
+                        Choice.byDefault(
+                                60,
+                                scaling.targetMillis() == null
+                                        ? "tasks are added above this share of their processors"
+                                        : "tasks are added above this share of their processors; Heroku adds dynos when"
+                                                + " one request in twenty takes longer than " + scaling.targetMillis()
+                                                + " ms")));
     }
 
     private Choice<Integer> count(HerokuApp app, ProcessType process, boolean web, boolean clock) {

@@ -16,6 +16,7 @@ import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.ReleasePlan;
+import dev.dynolift.plan.ScalingPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
@@ -109,6 +110,9 @@ public final class CremaExample {
                                 chosen(webs),
                                 chosen(30),
                                 chosen(ServicePlan.Rollout.ROLLING),
+                                environment.equals("production")
+                                        ? Optional.of(new ScalingPlan(chosen(2), chosen(6), chosen(60)))
+                                        : Optional.empty(),
                                 Optional.of(new WebPlan(
                                         chosen(5000),
                                         chosen("/up"),
@@ -125,6 +129,7 @@ public final class CremaExample {
                                 chosen(1),
                                 chosen(35),
                                 chosen(ServicePlan.Rollout.ROLLING),
+                                Optional.empty(),
                                 Optional.empty())),
                 Optional.of(
                         new ReleasePlan(chosen("bundle exec rake db:migrate"), chosen(256), chosen(512), chosen(60))),

@@ -71,8 +71,7 @@ public final class ServersForTests {
             return Optional.empty();
         }
         ServerPrograms debian = new ServerPrograms(15, "15", home);
-        RehearsalServers.Choices choices =
-                new RehearsalServers.Choices().settings(SETTINGS);
+        RehearsalServers.Choices choices = new RehearsalServers.Choices().settings(SETTINGS);
         RehearsalServers.start(folder, debian, debian, choices).stop();
         Path source = folder.resolve("source");
         ChildProgram.Ended ended = ChildProgram.run(

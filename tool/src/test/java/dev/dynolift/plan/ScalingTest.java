@@ -1,0 +1,81 @@
+package dev.dynolift.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.AppDetails;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Inventory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScalingTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_the_user_adds_stays_and_fits_the_count() throws IOException {
+        Inventory crema = Inventories.crema();
+        plan(crema);
+        edit(
+                "        rollout: rolling ",
+                "        scaling:\n          minimum: 2\n          maximum: 7\n          cpuPercent: 50\n        rollout: rolling ");
+        assertThat(scaling(plan(crema)).maximum().value()).isEqualTo(7);
+        assertThat(scaling(plan(crema)).cpuPercent().value()).isEqualTo(50);
+
+        edit("minimum: 2 ", "minimum: 3 ");
+        assertThat(catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file()))
+                        .why())
+                .contains("`count` is 2, and the service scales between 3 and 7");
+    }
+
+    @Test
+    void heroku_s_own_scaling_is_carried_over() {
+        Inventory crema = Inventories.crema();
+        HerokuApp app = crema.apps().get(0);
+        AppDetails details = new AppDetails(
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(new AppDetails.Autoscaling("web", true, 2, 5, 800)),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null);
+        ScalingPlan detected = scaling(plan(Inventories.inventory(
+                List.of(app.withDetails(details)), crema.databases(), crema.keyValueStores(), crema.addons())));
+        assertThat(detected.minimum().value()).isEqualTo(2);
+        assertThat(detected.maximum().source()).isEqualTo(Source.DETECTED);
+        assertThat(detected.cpuPercent().consequence()).contains("longer than 800 ms");
+    }
+
+    private static ScalingPlan scaling(MigrationPlan plan) {
+        return plan.apps().get(0).services().get(0).scaling().orElseThrow();
+    }
+
+    private Path file() {
+        return folder.resolve("plan.yaml");
+    }
+
+    private MigrationPlan plan(Inventory inventory) {
+        Replanning planned = Replanning.of(inventory, Optional.of(file()), PlanSettings.NONE);
+        planned.write(file());
+        return planned.plan();
+    }
+
+    private void edit(String from, String to) throws IOException {
+        String text = Files.readString(file());
+        assertThat(text).contains(from);
+        Files.writeString(file(), text.replaceFirst(from, to));
+    }
+}
