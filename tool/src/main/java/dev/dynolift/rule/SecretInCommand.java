@@ -30,7 +30,8 @@ final class SecretInCommand extends AppRule {
         return commands.entrySet().stream()
                 .filter(command -> command.getValue().contains(CommandSecrets.PLACEHOLDER))
                 .map(command -> finding(
-                        app.name(),
+                        // A blocker is named in plan.yaml by its rule and subject, and each name stands there once.
+                        app.name() + ", " + command.getKey().replaceFirst("^The ", ""),
                         command.getKey() + " has a key or password in its command: `" + command.getValue() + "`.",
                         "dynolift writes no secret down, so that the command cannot run as it stands here; a task's command"
                                 + " is readable to everybody who may look at the service.",

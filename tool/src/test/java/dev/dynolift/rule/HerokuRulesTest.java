@@ -296,6 +296,17 @@ class HerokuRulesTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void each_command_with_a_secret_is_a_blocker_of_its_own_name() {
+        ScheduledJob job = new ScheduledJob("rake x TOKEN=[secret]", 10, null, null, "dashboard");
+        HerokuApp app = new Parts("shop", List.of(), "x KEY=[secret]", List.of(), List.of(job, job), null).app();
+
+        assertThat(found(app, "secret-in-command"))
+                .hasSize(3)
+                .extracting(Finding::subject)
+                .doesNotHaveDuplicates();
+    }
+
     private static HerokuApp app(String name, @Nullable RepositoryFacts code, String command, ConfigVar... settings) {
         return new Parts(name, List.of(), command, List.of(settings), List.of(), code).app();
     }
