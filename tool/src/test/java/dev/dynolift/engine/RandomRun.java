@@ -129,11 +129,6 @@ final class RandomRun implements AutoCloseable {
         return engine().await(Duration.ZERO) == 4 || engine().lastWords().contains("unique constraint");
     }
 
-    /** What the latest engine has said. */
-    String lastWords() {
-        return engine().lastWords();
-    }
-
     /** What the engine said last. */
     String lastWords() {
         EngineProcess running = engine;
