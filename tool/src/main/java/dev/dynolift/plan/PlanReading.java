@@ -20,7 +20,6 @@ final class PlanReading {
     private static final Pattern CIDR =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(1[6-9]|2[0-4])");
     private static final Pattern COMPONENT = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
-    private static final Pattern HOST = Pattern.compile("(\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\\.)+[a-z0-9-]{2,}");
 
     private final String file;
     private final Problems problems;
@@ -308,12 +307,13 @@ final class PlanReading {
     }
 
     private static DomainPlan domain(SectionReader reader) {
+        String written = reader.text("name");
         DomainPlan domain = new DomainPlan(
-                reader.text("name"),
+                DomainPlan.name(written).orElse(written),
                 reader.wordChoice("dns", DomainPlan.DnsManagement.class),
                 reader.flagChoice("certificate"));
-        if (!HOST.matcher(domain.name()).matches()) {
-            reader.refuse("name", "`" + domain.name() + "` is no host name", "");
+        if (DomainPlan.name(written).isEmpty()) {
+            reader.refuse("name", "`" + written + "` is no host name", "");
         }
         reader.finish();
         return domain;

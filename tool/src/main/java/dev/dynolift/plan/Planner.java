@@ -52,7 +52,7 @@ public final class Planner {
                     variables,
                     settings.settings(app, variables),
                     addons.addons(app, databases, caches),
-                    domains(inventory, app)));
+                    domains(estate, inventory, app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
         new AccountLimits(estate).check(environments, apps);
@@ -84,10 +84,25 @@ public final class Planner {
                 findings);
     }
 
-    private static List<DomainPlan> domains(Inventory inventory, HerokuApp app) {
+    private static Optional<String> domainName(Estate estate, HerokuApp app, String hostname) {
+        Optional<String> name = DomainPlan.name(hostname);
+        if (name.isEmpty()) {
+            estate.find(
+                    "domain-unusable",
+                    Severity.WARNING,
+                    app.name() + " " + hostname,
+                    "The domain " + hostname + " is no host name that DNS could have.",
+                    "No certificate can be issued for it and no request can carry it, so the plan leaves it out.",
+                    "Correct or remove it: `heroku domains -a " + app.name() + "`.");
+        }
+        return name;
+    }
+
+    private static List<DomainPlan> domains(Estate estate, Inventory inventory, HerokuApp app) {
         return inventory.domains().stream()
                 .filter(domain -> domain.app().equals(app.name()) && domain.custom())
                 .map(Domain::hostname)
+                .flatMap(name -> domainName(estate, app, name).stream())
                 .distinct()
                 .map(name -> new DomainPlan(
                         name,
