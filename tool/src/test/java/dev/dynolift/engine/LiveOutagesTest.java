@@ -80,7 +80,7 @@ class LiveOutagesTest {
             outage(databases, "the disk is full, then no connection is left", () -> {
                 databases.asTargetSuperuser("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
                         + " $$ BEGIN RAISE 'could not extend file' USING ERRCODE = '53100'; END $$;"
-                        + " CREATE TRIGGER full_disk BEFORE INSERT ON accounts EXECUTE FUNCTION full_disk();"
+                        + " CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON accounts EXECUTE FUNCTION full_disk();"
                         + " ALTER TABLE accounts ENABLE ALWAYS TRIGGER full_disk");
                 databases.asApp(CHANGE);
                 awaitWaiting(databases, "53100");
