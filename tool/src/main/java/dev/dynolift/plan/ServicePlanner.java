@@ -1,5 +1,6 @@
 package dev.dynolift.plan;
 
+import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.OpenConnections;
@@ -170,18 +171,26 @@ final class ServicePlanner {
     private static Optional<ScalingPlan> scaling(HerokuApp app, ProcessType process) {
         return app.details().autoscaling().stream()
                 .filter(scaling -> scaling.active() && scaling.processType().equals(process.type()))
-                .filter(scaling -> scaling.minimum() != null && scaling.maximum() != null)
                 .findFirst()
-                .map(scaling -> new ScalingPlan(
-                        Choice.detected(scaling.minimum(), "as at Heroku"),
-                        Choice.detected(scaling.maximum(), "as at Heroku, and what it may cost at most"),
-                        Choice.byDefault(
-                                60,
-                                scaling.targetMillis() == null
-                                        ? "tasks are added above this share of their processors"
-                                        : "tasks are added above this share of their processors; Heroku adds dynos when"
-                                                + " one request in twenty takes longer than " + scaling.targetMillis()
-                                                + " ms")));
+                .flatMap(ServicePlanner::scaling);
+    }
+
+    private static Optional<ScalingPlan> scaling(AppDetails.Autoscaling heroku) {
+        Integer minimum = heroku.minimum();
+        Integer maximum = heroku.maximum();
+        if (minimum == null || maximum == null) {
+            return Optional.empty();
+        }
+        String above = "tasks are added above this share of their processors";
+        return Optional.of(new ScalingPlan(
+                Choice.detected(minimum, "as at Heroku"),
+                Choice.detected(maximum, "as at Heroku, and what it may cost at most"),
+                Choice.byDefault(
+                        60,
+                        heroku.targetMillis() == null
+                                ? above
+                                : above + "; Heroku adds dynos when one request in twenty takes longer than "
+                                        + heroku.targetMillis() + " ms")));
     }
 
     private Choice<Integer> count(HerokuApp app, ProcessType process, boolean web, boolean clock) {
