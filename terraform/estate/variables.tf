@@ -52,17 +52,10 @@ variable "load_balancer" {
 }
 
 variable "alarms" {
-  description = "Who is told of alarms (e-mail addresses), and from where on they go off: see the module's thresholds."
+  description = "Who is told of alarms (e-mail addresses), and from where on they go off, where not as the module has it."
   type = object({
-    addresses = optional(list(string), [])
-    thresholds = optional(object({
-      error_percent        = optional(number, 5)
-      response_seconds     = optional(number, 3)
-      memory_percent       = optional(number, 90)
-      cpu_percent          = optional(number, 90)
-      free_disk_percent    = optional(number, 10)
-      cache_memory_percent = optional(number, 90)
-    }), {})
+    addresses  = optional(list(string), [])
+    thresholds = optional(map(number), {})
   })
   default = {}
 }

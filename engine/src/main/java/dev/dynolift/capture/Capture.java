@@ -88,10 +88,7 @@ public final class Capture {
     private static boolean installOnce(Session session, CapturedTable captured) {
         Map<Long, String> relations = truncatable(captured.table());
         String written = written(captured);
-        Set<Trigger> present = new HashSet<>(triggers(
-                session,
-                ON_RELATIONS,
-                relations.keySet().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))));
+        Set<Trigger> present = new HashSet<>(triggers(session, ON_RELATIONS, Names.array(relations.keySet())));
         boolean anew = !isWritten(session, captured, version(written)) || !present.containsAll(indispensable(captured));
         for (Trigger trigger : List.copyOf(present)) {
             // Another table's function writes where a partition came from, or went.

@@ -1,5 +1,6 @@
 package dev.dynolift.catalog;
 
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.sql.ResultSet;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Reads what a database holds, in as many queries for one table as for twenty thousand, and without a lock that outlasts
@@ -77,7 +77,7 @@ public final class CatalogReader {
     private <T> Map<Long, List<T>> byTable(SqlFile file, List<Long> tables, Session.RowReader<T> reader) {
         Map<Long, List<T>> byTable = new HashMap<>();
         if (!tables.isEmpty()) {
-            String oids = tables.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+            String oids = Names.array(tables);
             session.query(file.with("tables", oids).text(), row -> byTable.computeIfAbsent(
                             row.getLong(1), table -> new ArrayList<>())
                     .add(reader.read(row)));

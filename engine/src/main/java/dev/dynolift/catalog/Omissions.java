@@ -90,7 +90,7 @@ public record Omissions(
                 .toList();
         List<Found> found = session.query(
                 SqlFile.of(Omissions.class, "omitted.sql")
-                        .with("tables", left.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
+                        .with("tables", Names.array(left))
                         .text(),
                 Omissions::found);
         requireComplete(found, keptOids);

@@ -44,15 +44,19 @@ public record Snapshot(String text, String timeline, Instant takenAt, String wri
      * @throws DynoliftException when the server is a standby
      */
     public static Snapshot onDisk(Session session) {
-        Snapshot snapshot;
+        Snapshot snapshot = passing(session);
+        snapshot.awaitOnDisk(session);
+        return snapshot;
+    }
+
+    /** Takes one in a transaction of its own, of a session in none; what it saw may still be lost. */
+    public static Snapshot passing(Session session) {
         session.beginRepeatableRead();
         try {
-            snapshot = of(session);
+            return of(session);
         } finally {
             session.rollback();
         }
-        snapshot.awaitOnDisk(session);
-        return snapshot;
     }
 
     /**

@@ -168,11 +168,10 @@ public final class ChunkPlan {
     }
 
     private static void insert(Session target, List<Chunk> chunks) {
-        for (List<Chunk> batch : Batches.of(chunks)) {
-            target.execute("INSERT INTO dynolift.chunk"
-                    + " (number, table_name, leaf_name, filenode, first_block, end_block, weight) VALUES "
-                    + batch.stream().map(ChunkPlan::row).collect(Collectors.joining(",\n")));
-        }
+        Batches.insert(
+                target,
+                "dynolift.chunk (number, table_name, leaf_name, filenode, first_block, end_block, weight)",
+                chunks.stream().map(ChunkPlan::row).toList());
     }
 
     private static String row(Chunk chunk) {

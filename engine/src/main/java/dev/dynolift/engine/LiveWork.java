@@ -196,10 +196,11 @@ final class LiveWork implements AutoCloseable {
     private void step(String kind, Duration budget, Session... needed) {
         Round.Result result = run(kind, budget);
         boolean news = isProved() && proof.isNews();
-        if (isTime(said, SAY_EVERY)) {
+        boolean due = isTime(said, SAY_EVERY);
+        if (due) {
             objects.look();
         }
-        if (isTime(said, SAY_EVERY) || news) {
+        if (due || news) {
             say(pass.isComplete() ? "live" : "verifying");
         }
         if (news) {

@@ -83,18 +83,19 @@ final class ObjectWatch {
             if (!texts.getOrDefault(name, "").equals(then.getOrDefault(name, ""))) {
                 ObjectChange change = new ObjectChange(name, now.get(name), then.containsKey(name), there.get(name));
                 if (!change.isDoneAlready()) {
-                    say(change, change.refusal(receiver).orElseGet(() -> attempt(change)));
+                    String statement = change.statement(sender);
+                    say(change, statement, change.refusal(receiver).orElseGet(() -> attempt(statement)));
                 }
             }
         }
     }
 
     /** Does it, and returns why that failed; or nothing. */
-    private String attempt(ObjectChange change) {
+    private String attempt(String statement) {
         try {
             Transactions.run(receiver, () -> {
                 receiver.execute("SET LOCAL lock_timeout = '5s'; SET LOCAL check_function_bodies = off");
-                SchemaTransfer.alter(receiver, change.statement(sender));
+                SchemaTransfer.alter(receiver, statement);
             });
             return "";
         } catch (DatabaseException e) {
@@ -102,8 +103,7 @@ final class ObjectWatch {
         }
     }
 
-    private void say(ObjectChange change, String refusal) {
-        String statement = change.statement(sender);
+    private void say(ObjectChange change, String statement, String refusal) {
         boolean done = refusal.isEmpty();
         events.on(new Event.Note(
                 Instant.now(),
@@ -162,13 +162,13 @@ final class ObjectWatch {
     private void keep(Map<String, String> texts) {
         Transactions.run(receiver, () -> {
             receiver.update("DELETE FROM dynolift.object WHERE direction = ?", direction.word());
-            for (List<Map.Entry<String, String>> batch : Batches.of(List.copyOf(texts.entrySet()))) {
-                receiver.execute("INSERT INTO dynolift.object (direction, name, definition) VALUES "
-                        + batch.stream()
-                                .map(entry -> "(" + Names.literal(direction.word()) + ", "
-                                        + Names.literal(entry.getKey()) + ", " + Names.literal(entry.getValue()) + ")")
-                                .collect(Collectors.joining(", ")));
-            }
+            Batches.insert(
+                    receiver,
+                    "dynolift.object (direction, name, definition)",
+                    texts.entrySet().stream()
+                            .map(entry -> "(" + Names.literal(direction.word()) + ", " + Names.literal(entry.getKey())
+                                    + ", " + Names.literal(entry.getValue()) + ")")
+                            .toList());
         });
     }
 }

@@ -73,14 +73,7 @@ final class Resynchronization {
     }
 
     private Optional<String> reason(Session from, Session to, Position position) {
-        from.beginRepeatableRead();
-        Snapshot now;
-        try {
-            now = Snapshot.of(from);
-        } finally {
-            from.rollback();
-        }
-        Optional<String> broken = now.breakAfter(position);
+        Optional<String> broken = Snapshot.passing(from).breakAfter(position);
         if (broken.isEmpty() && new Control(direction).isPutBack(from, new ProgressStore(direction).purged(to))) {
             broken = Optional.of("it no longer knows of work that it has confirmed");
         }

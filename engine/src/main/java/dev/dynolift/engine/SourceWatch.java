@@ -69,9 +69,7 @@ final class SourceWatch {
         counters(source)
                 .forEach((table, counter) -> rows.add("(" + Names.literal(table) + ", " + Names.literal(counter) + ", "
                         + Names.literal(snapshot) + ")"));
-        Batches.of(rows)
-                .forEach(batch -> target.execute("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES "
-                        + String.join(",\n", batch)));
+        Batches.insert(target, "dynolift.watch (table_name, counter, snapshot)", rows);
         target.update("INSERT INTO dynolift.watch (table_name, counter, snapshot) VALUES ('', ?, ?)", again, snapshot);
     }
 

@@ -14,7 +14,9 @@ import dev.dynolift.postgres.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,8 +56,8 @@ public final class Fence {
         Instant deadline = Instant.now().plus(patience);
         try (Session session = database.open("fence")) {
             session.execute(SqlFile.of(Fence.class, "fence.sql").text());
-            List<String> fenced = fenced(session, "t.tgenabled <> 'D'");
-            List<String> lowered = fenced(session, "t.tgenabled = 'D'");
+            Set<String> fenced = fenced(session, "t.tgenabled <> 'D'");
+            Set<String> lowered = fenced(session, "t.tgenabled = 'D'");
             for (String table :
                     session.query(OfTheApp.sqlFile(Fence.class, "tables.sql").text(), row -> row.getString(1))) {
                 if (!fenced.contains(table)) {
@@ -177,12 +179,12 @@ public final class Fence {
         }
     }
 
-    private static List<String> fenced(Session session, String condition) {
-        return session.query(
+    private static Set<String> fenced(Session session, String condition) {
+        return new LinkedHashSet<>(session.query(
                 "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_trigger t"
                         + " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE t.tgname = ? AND " + condition,
                 row -> row.getString(1),
-                TRIGGER);
+                TRIGGER));
     }
 }

@@ -16,6 +16,16 @@ public final class Batches {
         return of(all, IN_A_STATEMENT);
     }
 
+    /**
+     * Inserts rows by a few statements.
+     *
+     * @param into the table with its columns in parentheses
+     * @param rows each as it stands in a list of values, parentheses included
+     */
+    public static void insert(Session session, String into, List<String> rows) {
+        of(rows).forEach(batch -> session.execute("INSERT INTO " + into + " VALUES " + String.join(",\n", batch)));
+    }
+
     /** The list in its order, in pieces of so many at most; the pieces are views of it. */
     public static <T> List<List<T>> of(List<T> all, int atOnce) {
         List<List<T>> batches = new ArrayList<>();

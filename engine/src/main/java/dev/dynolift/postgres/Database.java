@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
@@ -100,7 +99,7 @@ public final class Database {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ANY (?::int[])"
                         + " AND usename = current_user AND datname = current_database()"
                         + " AND application_name LIKE 'dynolift %'",
-                row -> true, earlier.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+                row -> true, Names.array(earlier));
         processes.removeAll(earlier);
     }
 

@@ -24,6 +24,11 @@ public final class Names {
         return doubled.indexOf('\\') < 0 ? "'" + doubled + "'" : " E'" + doubled.replace("\\", "\\\\") + "'";
     }
 
+    /** Numbers as the text of an array, for a literal or a parameter: oids, processes. */
+    public static String array(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** The names quoted and separated by commas. */
     public static String list(Collection<String> names) {
         return names.stream().map(Names::quote).collect(Collectors.joining(", "));

@@ -6,19 +6,15 @@ import dev.dynolift.control.Direction;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The sender's definitions that the receiver follows, kept there beside the position: what changed while no engine ran is
  * seen by the next one. Each call uses the caller's transaction.
  */
 public final class KeptDefinitions {
-
-    private static final int BATCH = 500;
 
     private final Direction direction;
 
@@ -39,11 +35,10 @@ public final class KeptDefinitions {
     /** Keeps these in place of all others. */
     public void keep(Session receiver, Definitions definitions) {
         receiver.update("DELETE FROM dynolift.definition WHERE direction = ?", direction.word());
-        for (List<Map.Entry<String, Definition>> batch :
-                Batches.of(List.copyOf(definitions.byName().entrySet()), BATCH)) {
-            receiver.execute("INSERT INTO dynolift.definition (direction, name, definition, storage) VALUES "
-                    + batch.stream().map(this::row).collect(Collectors.joining(",\n")));
-        }
+        Batches.insert(
+                receiver,
+                "dynolift.definition (direction, name, definition, storage)",
+                definitions.byName().entrySet().stream().map(this::row).toList());
     }
 
     private String row(Map.Entry<String, Definition> named) {

@@ -42,7 +42,6 @@ public final class Round {
     private final ProgressStore progress;
     private final Recopies recopies;
     private final DefinitionGuard guard;
-    private MovedKeys readOfLogs = MovedKeys.NONE;
     private final Ways ways = new Ways();
 
     /** @param definitions that the tables were read with */
@@ -94,8 +93,8 @@ public final class Round {
             List<Difference> differences = new ArrayList<>();
             List<String> copiedAgain = new ArrayList<>();
             Set<Long> again = recopies.open(receiver);
-            List<Changed> all = changed(sender, since, again);
-            for (Changed changed : all) {
+            LogsRead logs = readLogs(sender, since, again);
+            for (Changed changed : logs.changed()) {
                 CapturedTable captured = changed.captured();
                 if (changed.whole()) {
                     copiedAgain.add(captured.table().label());
@@ -118,12 +117,12 @@ public final class Round {
                 }
             }
             recopies.close(receiver);
-            if (!all.isEmpty()) {
+            if (!logs.changed().isEmpty()) {
                 sender.execute(KeyedRows.ANY_PLAN);
                 receiver.execute(KeyedRows.ANY_PLAN);
             }
             look.look(sender, receiver);
-            progress.advance(receiver, snapshot, readOfLogs);
+            progress.advance(receiver, snapshot, logs.rows());
             Instant now = Instant.now();
             Duration lag = previous == null ? Duration.ZERO : Duration.between(previous, now);
             Event.RoundFinished event =
@@ -185,8 +184,11 @@ public final class Round {
     private record Changed(
             CapturedTable captured, long logRows, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
 
-    private List<Changed> changed(Session sender, String since, Set<Long> again) {
-        readOfLogs = MovedKeys.NONE;
+    /** What a round has to do, and which log rows say so. */
+    private record LogsRead(List<Changed> changed, MovedKeys rows) {}
+
+    private LogsRead readLogs(Session sender, String since, Set<Long> again) {
+        MovedKeys rows = MovedKeys.NONE;
         List<Changed> changed = new ArrayList<>();
         for (CapturedTable captured : tables) {
             Table table = captured.table();
@@ -195,13 +197,13 @@ public final class Round {
                     .filter(leaf -> again.contains(leaf.oid()))
                     .toList();
             Logged logged = logged(sender, captured, since);
-            readOfLogs = readOfLogs.plus(logged.rows(), logged.digest());
+            rows = rows.plus(logged.rows(), logged.digest());
             if (logged.rows() > 0 || whole || !leaves.isEmpty()) {
                 boolean told = !logged.keyUnknown() && logged.emptied().stream().allMatch(table::holds);
                 changed.add(new Changed(captured, logged.rows(), logged.emptied(), whole || !told, leaves));
             }
         }
-        return changed;
+        return new LogsRead(changed, rows);
     }
 
     /** What a log says in all. */

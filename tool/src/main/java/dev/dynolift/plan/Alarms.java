@@ -8,36 +8,37 @@ package dev.dynolift.plan;
  */
 public record Alarms(int alarms, int metrics) {
 
-    /** Errors, slowness and tasks that are not healthy; the share of errors is worked out from three metrics. */
-    private static final Alarms OF_A_TARGET = new Alarms(3, 5);
-
     /** Those of one environment. */
     public static Alarms of(MigrationPlan plan, EnvironmentPlan environment) {
         Alarms alarms = new Alarms(0, 0);
         for (AppPlan app : plan.appsIn(environment.name())) {
             for (ServicePlan service : app.services()) {
                 // Memory and processors.
-                alarms = alarms.plus(2);
+                alarms = alarms.plus(2, 2);
                 if (service.web().isPresent()) {
-                    alarms = new Alarms(alarms.alarms + OF_A_TARGET.alarms, alarms.metrics + OF_A_TARGET.metrics);
+                    // Errors, slowness, tasks that are not healthy; the share of errors is worked out from three
+                    // metrics.
+                    alarms = alarms.plus(3, 5);
                 }
             }
             // Jobs that could not be started.
-            alarms = alarms.plus(app.scheduledJobs().isEmpty() ? 0 : 1);
+            int jobs = app.scheduledJobs().isEmpty() ? 0 : 1;
+            alarms = alarms.plus(jobs, jobs);
         }
         for (DatabasePlan database : plan.databasesIn(environment.name())) {
             // Disk, processors, transaction numbers; and what is left of a small instance's credits.
-            alarms = alarms.plus(database.instanceClass().value().startsWith("db.t") ? 4 : 3);
+            int each = database.instanceClass().value().startsWith("db.t") ? 4 : 3;
+            alarms = alarms.plus(each, each);
         }
         for (CachePlan cache : plan.cachesIn(environment.name())) {
             // Memory and processors of each node.
-            alarms = alarms.plus(2 * (cache.replicas().value() + 1));
+            int each = 2 * (cache.replicas().value() + 1);
+            alarms = alarms.plus(each, each);
         }
         return alarms;
     }
 
-    /** With more that look at one metric each. */
-    private Alarms plus(int more) {
-        return new Alarms(alarms + more, metrics + more);
+    private Alarms plus(int more, int lookingAt) {
+        return new Alarms(alarms + more, metrics + lookingAt);
     }
 }

@@ -19,6 +19,9 @@ final class PlanReading {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern CIDR =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(1[6-9]|2[0-4])");
+    /** What the Terraform module takes, too. */
+    private static final Pattern E_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
+
     private static final Pattern COMPONENT = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
 
     private final String file;
@@ -119,9 +122,6 @@ final class PlanReading {
         reader.finish();
         return environment;
     }
-
-    /** What the module takes. */
-    private static final Pattern E_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
 
     /** The periods that CloudWatch Logs offers. */
     private static final List<Integer> LOG_RETENTION = List.of(

@@ -8,12 +8,9 @@ import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.event.Event;
-import dev.dynolift.event.EventListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,12 +20,7 @@ class ChangedDefinitionsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final EventListener listener = event -> {
-        if (event instanceof Event.Note note) {
-            notes.add(note.text());
-        }
-    };
+    private final Notes notes = new Notes();
 
     @Test
     void columns_and_partitions_that_change_are_followed() {
@@ -89,19 +81,19 @@ class ChangedDefinitionsTest {
         databases.asApp(
                 "ALTER TABLE coupons ALTER COLUMN uses SET DEFAULT 3; INSERT INTO coupons (code) VALUES ('two')");
         awaitEqual(databases, "coupons");
-        assertThat(notes).noneMatch(note -> note.contains("rewritten") || note.contains("again"));
+        assertThat(notes.told()).noneMatch(note -> note.contains("rewritten") || note.contains("again"));
         Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> !move.isCompletedExceptionally());
         assertThat(move.join()).isEqualTo(Ending.STOPPED);
 
         databases.asApp("ALTER TABLE seats ADD COLUMN colour text; UPDATE seats SET colour = 'while nobody looked'");
         CompletableFuture<Ending> again = forward(databases);
         awaitEqual(databases, "seats");
-        assertThat(notes).anyMatch(note -> note.contains("public.seats: column 3 colour text is new"));
+        assertThat(notes.told()).anyMatch(note -> note.contains("public.seats: column 3 colour text is new"));
         Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !again.isCompletedExceptionally());
         again.join();
 
-        CompletableFuture<Ending> reverse = CompletableFuture.supplyAsync(() ->
-                new ReverseMove(databases.source(), databases.target(), EngineSettings.defaults(), listener).run());
+        CompletableFuture<Ending> reverse = CompletableFuture.supplyAsync(
+                () -> new ReverseMove(databases.source(), databases.target(), EngineSettings.defaults(), notes).run());
         databases.awaitProof(Direction.REVERSE);
         databases.asTargetApp("ALTER TABLE seats ADD COLUMN size int; UPDATE seats SET size = 4");
         awaitEqual(databases, "seats");
@@ -159,7 +151,7 @@ class ChangedDefinitionsTest {
     }
 
     private CompletableFuture<Ending> forward(MovedDatabases databases) {
-        return CompletableFuture.supplyAsync(() ->
-                new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), listener).run());
+        return CompletableFuture.supplyAsync(
+                () -> new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), notes).run());
     }
 }

@@ -6,12 +6,8 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
-import dev.dynolift.event.Event;
-import dev.dynolift.event.EventListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -23,12 +19,7 @@ class ChangedObjectsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final EventListener listener = event -> {
-        if (event instanceof Event.Note note) {
-            notes.add(note.level() + " " + note.text());
-        }
-    };
+    private final Notes notes = new Notes();
 
     @Test
     void indexes_functions_and_views_are_followed_and_all_else_is_told_with_what_to_do() {
@@ -38,7 +29,7 @@ class ChangedObjectsTest {
                 + " CREATE INDEX forgotten ON report_lines (words); CREATE SEQUENCE numbers");
         CompletableFuture<Ending> move = run(databases);
         databases.awaitProof(Direction.FORWARD);
-        assertThat(notes).noneMatch(note -> note.contains("at the target"));
+        assertThat(notes.told()).noneMatch(note -> note.contains("at the target"));
 
         databases.asApp("CREATE INDEX seats_by_place ON seats (place) WHERE place > 7;"
                 + " CREATE UNIQUE INDEX lines_by_words ON report_lines (line, words); DROP INDEX forgotten;"
@@ -60,7 +51,7 @@ class ChangedObjectsTest {
                                 + " (SELECT count(*) FROM poor), pg_get_viewdef('wealthy') LIKE '%1000%')"))
                 .isEqualTo(
                         "seats_by_place lines_by_words 8 12 " + databases.onSource("SELECT count(*) FROM poor") + " t");
-        assertThat(notes)
+        assertThat(notes.told())
                 .anyMatch(note -> note.startsWith("WARNING")
                         && note.contains("check constraint public.coupons used is new; not done at the target")
                         && note.contains("ALTER TABLE \"public\".\"coupons\" ADD CONSTRAINT used CHECK ((uses >= 0))"))
@@ -72,22 +63,22 @@ class ChangedObjectsTest {
                 .noneMatch(note -> note.contains("index public.once"));
 
         end(databases, Control.Kind.STOP, move, Ending.STOPPED);
-        notes.clear();
+        notes.forget();
         databases.asApp("CREATE INDEX while_nobody_looked ON coupons (uses)");
         CompletableFuture<Ending> again = run(databases);
         awaitTold("index public.while_nobody_looked is new");
         end(databases, Control.Kind.FENCE, again, Ending.HANDED_OVER);
         assertThat(databases.onTarget("SELECT to_regclass('while_nobody_looked')"))
                 .isEqualTo("while_nobody_looked");
-        assertThat(notes.stream().filter(note -> note.contains("at the target")))
+        assertThat(notes.told().stream().filter(note -> note.contains("at the target")))
                 .hasSize(1);
         databases.assertEqual("after the handover");
     }
 
     private void awaitTold(String text) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (notes.stream().noneMatch(note -> note.contains(text))) {
-            assertThat(System.nanoTime()).as(notes.toString()).isLessThan(end);
+        while (notes.told().stream().noneMatch(note -> note.contains(text))) {
+            assertThat(System.nanoTime()).as(notes.told().toString()).isLessThan(end);
             LockSupport.parkNanos(20_000_000);
         }
     }
@@ -99,7 +90,7 @@ class ChangedObjectsTest {
     }
 
     private CompletableFuture<Ending> run(MovedDatabases databases) {
-        return CompletableFuture.supplyAsync(() ->
-                new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), listener).run());
+        return CompletableFuture.supplyAsync(
+                () -> new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), notes).run());
     }
 }

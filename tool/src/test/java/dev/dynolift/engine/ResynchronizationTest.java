@@ -6,13 +6,9 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
-import dev.dynolift.event.Event;
-import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -28,12 +24,7 @@ class ResynchronizationTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LOG = "dynolift.changes_' || 'public.notes'::regclass::oid";
 
-    private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final EventListener listener = event -> {
-        if (event instanceof Event.Note note) {
-            notes.add(note.text());
-        }
-    };
+    private final Notes notes = new Notes();
 
     @Test
     void side_that_was_put_back_by_an_instant_or_by_more_is_mended_in_both_directions() {
@@ -57,7 +48,7 @@ class ResynchronizationTest {
     /** By less than the time between two purges of the log: all that both sides have confirmed is still confirmed. */
     private CompletableFuture<Ending> afterSenderIsPutBack(
             MovedDatabases databases, Direction direction, CompletableFuture<Ending> running) {
-        notes.clear();
+        notes.forget();
         UnaryOperator<String> sender = sql -> superuser(databases, direction == Direction.FORWARD, sql);
         UnaryOperator<String> receiver = sql -> superuser(databases, direction == Direction.REVERSE, sql);
         CompletableFuture<Ending> engine = running;
@@ -85,7 +76,7 @@ class ResynchronizationTest {
         CompletableFuture<Ending> again = start(databases, direction);
         databases.await(() -> "0".equals(receiver.apply("SELECT count(*) FROM notes WHERE line > 90000")));
         databases.awaitProof(direction);
-        assertThat(String.join("\n", notes))
+        assertThat(String.join("\n", notes.told()))
                 .contains("its logs are not those that were moved")
                 .contains("100 were mended");
         return again;
@@ -93,7 +84,7 @@ class ResynchronizationTest {
 
     private CompletableFuture<Ending> afterReceiverIsPutBack(
             MovedDatabases databases, Direction direction, CompletableFuture<Ending> engine) {
-        notes.clear();
+        notes.forget();
         UnaryOperator<String> receiver = sql -> superuser(databases, direction == Direction.REVERSE, sql);
         String where = " WHERE direction = '" + direction.word() + "'";
         String record = receiver.apply("SELECT to_jsonb(p) FROM dynolift.progress AS p" + where);
@@ -120,8 +111,8 @@ class ResynchronizationTest {
 
         CompletableFuture<Ending> again = start(databases, direction);
         databases.awaitProof(direction);
-        databases.await(() -> String.join("\n", notes).contains("were mended"));
-        assertThat(String.join("\n", notes)).contains("was put back to a state whose changes the");
+        databases.await(() -> String.join("\n", notes.told()).contains("were mended"));
+        assertThat(String.join("\n", notes.told())).contains("was put back to a state whose changes the");
         return again;
     }
 
@@ -155,8 +146,8 @@ class ResynchronizationTest {
         EngineSettings settings = EngineSettings.defaults();
         return CompletableFuture.supplyAsync(
                 direction == Direction.FORWARD
-                        ? () -> new ForwardMove(databases.source(), databases.target(), settings, listener).run()
-                        : () -> new ReverseMove(databases.source(), databases.target(), settings, listener).run());
+                        ? () -> new ForwardMove(databases.source(), databases.target(), settings, notes).run()
+                        : () -> new ReverseMove(databases.source(), databases.target(), settings, notes).run());
     }
 
     private static void end(

@@ -13,12 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PlanFileTest {
-
-    @TempDir
-    Path folder;
+class PlanFileTest extends PlanOnDisk {
 
     @Test
     void a_plan_comes_back_as_it_was_written() {
@@ -332,23 +328,6 @@ class PlanFileTest {
                 .content()
                 .contains(
                         "# Findings for crema", "## Blocking", "jobs-in-key-value-store", "## Warnings", "**To do:**");
-    }
-
-    private Path file() {
-        return folder.resolve("plan.yaml");
-    }
-
-    private MigrationPlan plan(Inventory inventory) {
-        Replanning planned = Replanning.of(inventory, Optional.of(file()), PlanSettings.NONE);
-        planned.write(file());
-        return planned.plan();
-    }
-
-    private void edit(String from, String to) throws IOException {
-        String text = Files.readString(file());
-        int at = text.indexOf(from);
-        assertThat(at).as("`" + from + "` in the plan").isNotNegative();
-        Files.writeString(file(), text.substring(0, at) + to + text.substring(at + from.length()));
     }
 
     private int lineOf(String part) throws IOException {

@@ -8,17 +8,10 @@ import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ScalingTest {
-
-    @TempDir
-    Path folder;
+class ScalingTest extends PlanOnDisk {
 
     @Test
     void what_the_user_adds_stays_and_fits_the_count() throws IOException {
@@ -61,21 +54,5 @@ class ScalingTest {
 
     private static ScalingPlan scaling(MigrationPlan plan) {
         return plan.apps().get(0).services().get(0).scaling().orElseThrow();
-    }
-
-    private Path file() {
-        return folder.resolve("plan.yaml");
-    }
-
-    private MigrationPlan plan(Inventory inventory) {
-        Replanning planned = Replanning.of(inventory, Optional.of(file()), PlanSettings.NONE);
-        planned.write(file());
-        return planned.plan();
-    }
-
-    private void edit(String from, String to) throws IOException {
-        String text = Files.readString(file());
-        assertThat(text).contains(from);
-        Files.writeString(file(), text.replaceFirst(from, to));
     }
 }
