@@ -154,3 +154,53 @@ class Native(Engine):
     def end(self):
         if self._slot("slot_name"):
             self.target.psql(self.name, f"DROP SUBSCRIPTION {self.name}")
+
+
+class Bucardo(Engine):
+    """With its default settings but for the copy at the beginning, as the target has the rows already."""
+
+    def start(self):
+        self.seed(self.source)
+        self.seed(self.target)
+        self.place = os.path.join(self.folder, self.name)
+        os.makedirs(self.place, exist_ok=True)
+        # Its own book-keeping, with a role and a database called bucardo.
+        self.target.psql("postgres", "DROP DATABASE IF EXISTS bucardo WITH (FORCE)")
+        self._command("install", "--batch", "--dbuser=bench", "--dbname=postgres", f"--piddir={self.place}")
+        self._command("add", "db", "source", f"dbname={self.name}", "host=127.0.0.1", f"port={self.source.port}", "user=bench")
+        self._command("add", "db", "target", f"dbname={self.name}", "host=127.0.0.1", f"port={self.target.port}", "user=bench")
+        self._command("add", "all", "tables", "db=source", "relgroup=all")
+        self._command("add", "sync", "live", "relgroup=all", "dbs=source:source,target:target", "onetimecopy=0")
+        self._command("start", f"--log-destination={self.place}")
+        self.source.psql(self.name, "INSERT INTO mark VALUES (-1)")
+        wait_until("Bucardo brings a row", lambda: self.target.psql(self.name, "SELECT count(*) FROM mark").strip() == "1", 0.2)
+
+    def _command(self, *words):
+        subprocess.run(
+            ["bucardo", "--no-bucardorc", "--dbhost=127.0.0.1", f"--dbport={self.target.port}", *words],
+            check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ, "PGUSER": "bench"},
+        )
+
+    def stall(self):
+        self._command("pause", "live")
+
+    def resume(self):
+        self._command("resume", "live")
+
+    def client_cpu(self):
+        return sum(ticks_of(process) for process in self._processes())
+
+    def _processes(self):
+        found = []
+        for entry in os.listdir("/proc"):
+            try:
+                with open(f"/proc/{entry}/cmdline", "rb") as file:
+                    if entry.isdigit() and file.read().startswith(b"Bucardo"):
+                        found.append(int(entry))
+            except (FileNotFoundError, NotADirectoryError, ProcessLookupError):
+                continue
+        return found
+
+    def end(self):
+        if os.path.isdir(getattr(self, "place", "")):
+            self._command("stop", f"--piddir={self.place}")
