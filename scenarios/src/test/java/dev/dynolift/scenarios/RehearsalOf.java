@@ -37,9 +37,13 @@ final class RehearsalOf implements AutoCloseable {
         this.size = List.of(size);
     }
 
-    /** The example, small. */
+    /** The example, small, in a folder of the program's own. */
     static RehearsalOf crema(Path folder, String scale) throws IOException {
-        return new RehearsalOf(folder, example(), "--scale", scale, "--seconds", "1");
+        Path app = folder.resolve("app");
+        if (!Files.exists(app)) {
+            CopyOfExample.into(app);
+        }
+        return new RehearsalOf(folder, app, "--scale", scale, "--seconds", "1");
     }
 
     static Path example() {
@@ -52,6 +56,10 @@ final class RehearsalOf implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    Path app() {
+        return app;
     }
 
     Path workspace() {

@@ -46,8 +46,7 @@ class RehearsalTest {
             assertThat(Servers.query(servers.target(), DIGEST_OF_EACH_TABLE)).isEqualTo(source);
             rolesAreWeak(servers);
 
-            Program.Result stopped =
-                    crema.program().run("rehearse", RehearsalOf.example().toString(), "--stop");
+            Program.Result stopped = crema.program().run("rehearse", crema.app().toString(), "--stop");
             assertThat(stopped.exitCode()).isZero();
             assertThat(stopped.out()).contains("2 servers stopped");
             LeftBehind.awaitNone(crema.folder());
