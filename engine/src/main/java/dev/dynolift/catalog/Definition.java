@@ -22,6 +22,8 @@ public record Definition(String text, String storage) {
 
     private static final String BETWEEN_PARTS = "\u001f";
 
+    private static final String NOT_NULL = " NOT NULL";
+
     private static final Pattern COLUMN = Pattern.compile("(\"(?:[^\"]|\"\")*\"|\\S+) (.*)", Pattern.DOTALL);
 
     /** The server's number of it, which stays when it is renamed. */
@@ -90,11 +92,17 @@ public record Definition(String text, String storage) {
                 if (matcher.matches()) {
                     columns.put(
                             Integer.valueOf(label.substring(7)),
-                            new ColumnPart(matcher.group(1), matcher.group(2).replace(" NOT NULL", "")));
+                            new ColumnPart(matcher.group(1), matcher.group(2).replace(NOT_NULL, "")));
                 }
             }
         });
         return columns;
+    }
+
+    /** Whether one of its columns, by its number, may not be NULL. */
+    public boolean requires(int column) {
+        Matcher matcher = COLUMN.matcher(parts().getOrDefault("column " + column, ""));
+        return matcher.matches() && matcher.group(2).contains(NOT_NULL);
     }
 
     /** What it is a part of, with its bounds where it is a partition: "public.visits FOR VALUES FROM …"; or nothing. */

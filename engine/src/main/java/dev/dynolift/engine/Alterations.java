@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What has to be done at the receiver so that its tables get the sender's new columns and partitions: nothing that it
- * has already, and nothing beyond that. Not thread-safe.
+ * What has to be done at the receiver so that its tables can take the sender's rows: new columns and partitions, and
+ * columns that may be NULL now. Nothing that it has already, and nothing beyond that. Not thread-safe.
  */
 final class Alterations {
 
@@ -133,6 +133,11 @@ final class Alterations {
             }
         });
         columns.forEach((number, is) -> {
+            if (followed.containsKey(number)
+                    && table.then().requires(number)
+                    && !table.now().requires(number)) {
+                found.add(new Alteration(table.name(), alter + " ALTER COLUMN " + is.name() + " DROP NOT NULL", true));
+            }
             String typeThere = typesThere.get(is.name());
             if (typeThere == null) {
                 found.add(new Alteration(

@@ -18,6 +18,7 @@ record Footing(Direction direction, Database sender, Database receiver, EngineSe
 
     /** Makes both sure, which may take long, and returns the catalog that the rounds are made for. */
     Catalog find(Session from, Session to) {
+        new ObjectWatch(direction, from, to, events).lookAtTypes();
         Catalog catalog = new Adjustment(from, to, direction, events).run();
         new Resynchronization(direction, sender, receiver, settings, events)
                 .whereNeeded(from, to, LiveWork.captured(catalog.tables()));

@@ -13,6 +13,8 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseErrors;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.rounds.Backlog;
@@ -124,7 +126,7 @@ final class LiveWork implements AutoCloseable {
                 return Optional.empty();
             }
             if (asked.isPresent()) {
-                objects.look();
+                followObjects();
             }
             if (asked.isPresent() && isProved() && JointRequest.mayFence(controlSession, asked.get())) {
                 return asked;
@@ -198,7 +200,7 @@ final class LiveWork implements AutoCloseable {
         boolean news = isProved() && proof.isNews();
         boolean due = isTime(said, SAY_EVERY);
         if (due) {
-            objects.look();
+            followObjects();
         }
         if (due || news) {
             say(pass.isComplete() ? "live" : "verifying");
@@ -219,6 +221,10 @@ final class LiveWork implements AutoCloseable {
             lookAtLog(result);
             lookedAtLog = Instant.now();
         }
+    }
+
+    private boolean followObjects() {
+        return objects.look(() -> round.requireFollowed(controlSession));
     }
 
     private static boolean isTime(Instant last, Duration every) {
@@ -243,8 +249,20 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
+    /** A round; and where the receiver refuses a row as the sender would no more, the same again once it is alike. */
+    private Round.Result attempt(String kind, Round.AtSnapshot look) {
+        try {
+            return round.run(previousSnapshot, kind, look);
+        } catch (DatabaseException e) {
+            if (!DatabaseErrors.isRowRefused(e) || !followObjects()) {
+                throw e;
+            }
+            return round.run(previousSnapshot, kind, look);
+        }
+    }
+
     private Round.Result run(String kind, Duration budget) {
-        Round.Result result = round.run(previousSnapshot, kind, (sender, receiver) -> {
+        Round.Result result = attempt(kind, (sender, receiver) -> {
             if (!budget.isZero()) {
                 pass.compareSome(sender, receiver, budget);
             }

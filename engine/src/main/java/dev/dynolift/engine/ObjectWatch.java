@@ -13,9 +13,11 @@ import dev.dynolift.schema.SchemaTransfer;
 import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.ObjectComparison.DefinedObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices what a deploy makes, alters or drops at the sender beside tables and columns: indexes, constraints, triggers,
- * views, functions, types and the rarer kinds. No row depends on it, so nothing has to stop: what can be repeated without
+ * Notices what a deploy makes, alters or drops at the sender beside tables and columns: defaults, indexes, constraints,
+ * triggers, views, functions, types and the rarer kinds. No row depends on it, so nothing has to stop: what can be repeated without
  * harm is done at the receiver, and all else is told with the statement that does it there. What the sender had is kept at
  * the receiver, so that changes are seen which were made while no engine ran. Not thread-safe.
  */
@@ -51,43 +53,91 @@ final class ObjectWatch {
     /** Keeps what the sender has when a move begins; an engine that was killed then may have done so already. */
     void begin() {
         if (kept().isEmpty()) {
-            look();
+            keep(texts(read(sender)));
         }
     }
 
-    /** Looks whether anything has changed, which costs next to nothing as long as nothing has. */
-    void look() {
+    /**
+     * Looks whether anything has changed, which costs next to nothing as long as nothing has, and returns whether the
+     * receiver is another one now.
+     *
+     * @param tablesFollowed throws where tables have changed too and the receiver does not have that yet: what was made
+     *     for them comes after them
+     */
+    boolean look(Runnable tablesFollowed) {
         String digest = sender.text(
                 OfTheApp.sqlFile(ObjectWatch.class, "objects_digest.sql").text());
         if (digest.equals(seen)) {
-            return;
+            return false;
         }
-        Map<String, String> then = kept();
-        SortedMap<String, DefinedObject> now = read(sender);
-        Map<String, String> texts = new TreeMap<>();
-        now.forEach((name, object) -> texts.put(name, object.facts() + "; " + object.definition()));
-        if (!then.equals(texts)) {
-            if (!then.isEmpty()) {
-                follow(then, now, texts);
-            }
-            keep(texts);
-        }
+        boolean done = follow(tablesFollowed);
         seen = digest;
+        return done;
     }
 
-    private void follow(Map<String, String> then, SortedMap<String, DefinedObject> now, Map<String, String> texts) {
-        SortedMap<String, DefinedObject> there = read(receiver);
-        Set<String> names = new TreeSet<>(then.keySet());
-        names.addAll(now.keySet());
-        for (String name : names) {
-            if (!texts.getOrDefault(name, "").equals(then.getOrDefault(name, ""))) {
-                ObjectChange change = new ObjectChange(name, now.get(name), then.containsKey(name), there.get(name));
-                if (!change.isDoneAlready()) {
-                    String statement = change.statement(sender);
-                    say(change, statement, change.refusal(receiver).orElseGet(() -> attempt(statement)));
-                }
+    /** Looks at types alone: columns that are new may be of a new one. */
+    void lookAtTypes() {
+        Map<String, String> then = kept();
+        if (!then.isEmpty()) {
+            SortedMap<String, DefinedObject> now = read(sender);
+            Map<String, String> texts = texts(now);
+            Set<String> types = changed(then, texts);
+            types.removeIf(name -> !isType(name));
+            if (!types.isEmpty()) {
+                follow(types, then, now);
+                types.forEach(name -> then.merge(name, texts.getOrDefault(name, ""), (was, is) -> is));
+                keep(then);
             }
         }
+    }
+
+    private boolean follow(Runnable tablesFollowed) {
+        Map<String, String> then = kept();
+        SortedMap<String, DefinedObject> now = read(sender);
+        Map<String, String> texts = texts(now);
+        Set<String> others = changed(then, texts);
+        if (others.isEmpty()) {
+            return false;
+        }
+        boolean done = false;
+        if (!then.isEmpty()) {
+            Set<String> types = new TreeSet<>(others);
+            types.removeIf(name -> !isType(name));
+            others.removeAll(types);
+            done = follow(types, then, now);
+            if (!others.isEmpty()) {
+                tablesFollowed.run();
+                done |= follow(others, then, now);
+            }
+        }
+        keep(texts);
+        return done;
+    }
+
+    private boolean follow(Set<String> names, Map<String, String> then, SortedMap<String, DefinedObject> now) {
+        boolean done = false;
+        SortedMap<String, DefinedObject> there = read(receiver);
+        for (String name : names) {
+            ObjectChange change = new ObjectChange(name, now.get(name), then.containsKey(name), there.get(name));
+            if (!change.isDoneAlready()) {
+                String statement = change.statement(sender, receiver);
+                String refusal = change.refusal(receiver, statement).orElseGet(() -> attempt(statement));
+                say(change, statement, refusal);
+                done |= refusal.isEmpty();
+            }
+        }
+        return done;
+    }
+
+    private static Set<String> changed(Map<String, String> then, Map<String, String> now) {
+        Set<String> names = new TreeSet<>(then.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> Objects.equals(then.get(name), now.get(name)));
+        return names;
+    }
+
+    private static boolean isType(String name) {
+        return name.startsWith(ObjectChange.ENUM + " ");
     }
 
     /** Does it, and returns why that failed; or nothing. */
@@ -117,12 +167,22 @@ final class ObjectWatch {
                                                 : "To do it there: " + statement))));
     }
 
+    private static Map<String, String> texts(SortedMap<String, DefinedObject> objects) {
+        Map<String, String> texts = new TreeMap<>();
+        objects.forEach((name, object) -> texts.put(name, object.facts() + "; " + object.definition()));
+        return texts;
+    }
+
     private static SortedMap<String, DefinedObject> read(Session session) {
         Set<String> partitions = new HashSet<>(session.query(
                 "SELECT '\"' || replace(n.nspname, '\"', '\"\"') || '\".\"' || replace(c.relname, '\"', '\"\"') || '\"'"
                         + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relispartition",
                 row -> row.getString(1)));
-        List<DefinedObject> all = ObjectComparison.objects(session);
+        List<DefinedObject> all = new ArrayList<>(ObjectComparison.objects(session));
+        all.addAll(session.query(
+                OfTheApp.sqlFile(ObjectWatch.class, "column_settings.sql").text(),
+                row -> new DefinedObject(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5))));
         // Their indexes come and go with them.
         Set<String> constraints = all.stream()
                 .filter(object -> object.kind().endsWith(" constraint"))

@@ -33,6 +33,16 @@ public final class DatabaseErrors {
 
     private DatabaseErrors() {}
 
+    private static final String INTEGRITY_CLASS = "23";
+
+    /** SQLSTATE of a value that its type does not know: a label that an enum does not have. */
+    private static final String UNKNOWN_VALUE = "22P02";
+
+    /** Whether a row was refused for what is in it. */
+    public static boolean isRowRefused(DatabaseException e) {
+        return e.sqlState().startsWith(INTEGRITY_CLASS) || e.sqlState().equals(UNKNOWN_VALUE);
+    }
+
     /** The error for people. The server's DETAIL is left out: it can quote a customer's row. */
     public static DynoliftException translate(SQLException e, String side, String doing) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();

@@ -29,5 +29,8 @@ WITH relation AS MATERIALIZED (
     SELECT t.oid, t.xmin, 9 FROM pg_type t WHERE t.oid >= 16384 AND t.typtype IN ('e', 'd', 'r')
     UNION ALL
     SELECT e.oid, e.xmin, 10 FROM pg_enum e
+    UNION ALL
+    SELECT a.attrelid, a.xmin, 11 FROM pg_attribute a JOIN relation r ON r.oid = a.attrelid
+     WHERE a.attnotnull AND a.attnum > 0
 )
 SELECT count(*) || ' ' || COALESCE(sum(hash_record_extended(ROW(oid, writer, kind), 1)::numeric), 0) FROM object;

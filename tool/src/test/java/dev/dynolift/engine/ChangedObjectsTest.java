@@ -22,7 +22,7 @@ class ChangedObjectsTest {
     private final Notes notes = new Notes();
 
     @Test
-    void indexes_functions_and_views_are_followed_and_all_else_is_told_with_what_to_do() {
+    void indexes_constraints_functions_and_views_are_followed_and_all_else_is_told_with_what_to_do() {
         MovedDatabases databases = MovedDatabases.fresh("changed_objects");
         databases.asApp("CREATE FUNCTION doubled(n int) RETURNS int LANGUAGE sql AS 'SELECT n + n';"
                 + " CREATE VIEW wealthy AS SELECT id FROM accounts WHERE balance > 100;"
@@ -47,17 +47,20 @@ class ChangedObjectsTest {
 
         assertThat(databases.onTarget(
                         "SELECT concat_ws(' ', to_regclass('seats_by_place'), to_regclass('lines_by_words'),"
-                                + " to_regclass('forgotten'), to_regclass('once'), doubled(4), tripled(4),"
+                                + " to_regclass('forgotten'), to_regclass('once'), "
+                                + " (SELECT conname FROM pg_constraint WHERE conname = 'used'), doubled(4), tripled(4),"
                                 + " (SELECT count(*) FROM poor), pg_get_viewdef('wealthy') LIKE '%1000%')"))
-                .isEqualTo(
-                        "seats_by_place lines_by_words 8 12 " + databases.onSource("SELECT count(*) FROM poor") + " t");
+                .isEqualTo("seats_by_place lines_by_words once used 8 12 "
+                        + databases.onSource("SELECT count(*) FROM poor") + " t");
         assertThat(notes.told())
-                .anyMatch(note -> note.startsWith("WARNING")
-                        && note.contains("check constraint public.coupons used is new; not done at the target")
+                .anyMatch(note -> note.startsWith("INFO")
+                        && note.contains("check constraint public.coupons used is new; done at the target")
                         && note.contains("ALTER TABLE \"public\".\"coupons\" ADD CONSTRAINT used CHECK ((uses >= 0))"))
                 .anyMatch(note -> note.contains("ADD CONSTRAINT once UNIQUE (name, place)"))
                 .anyMatch(note -> note.contains("sequence public.numbers is another one; not done at the target"))
-                .anyMatch(note -> note.contains("CREATE TRIGGER shouting BEFORE INSERT ON public.seats"))
+                .anyMatch(note -> note.startsWith("WARNING")
+                        && note.contains("trigger public.seats shouting is new; not done at the target")
+                        && note.contains("CREATE TRIGGER shouting BEFORE INSERT ON public.seats"))
                 .anyMatch(
                         note -> note.startsWith("INFO") && note.contains("view public.poor is new; done at the target"))
                 .noneMatch(note -> note.contains("index public.once"));
@@ -72,6 +75,74 @@ class ChangedObjectsTest {
                 .isEqualTo("while_nobody_looked");
         assertThat(notes.told().stream().filter(note -> note.contains("at the target")))
                 .hasSize(1);
+        databases.assertEqual("after the handover");
+    }
+
+    @Test
+    void what_a_column_is_given_and_what_it_must_hold_is_followed_and_rules_that_the_source_gave_up_refuse_no_row() {
+        MovedDatabases databases = MovedDatabases.fresh("changed_rules");
+        databases.asApp(
+                "ALTER TABLE report_lines ALTER COLUMN words SET DEFAULT 'none';"
+                        + " CREATE UNIQUE INDEX words_once ON report_lines (words);"
+                        + " ALTER TABLE coupons ADD CONSTRAINT few CHECK (uses < 1000), ADD CONSTRAINT plenty CHECK (uses >= 0)");
+        CompletableFuture<Ending> move = run(databases);
+        databases.awaitProof(Direction.FORWARD);
+
+        databases.asApp("ALTER TABLE coupons ALTER COLUMN uses SET DEFAULT 7, ALTER COLUMN uses DROP NOT NULL;"
+                + " ALTER TABLE report_lines ALTER COLUMN words DROP DEFAULT, ADD COLUMN \"At\" text;"
+                + " UPDATE report_lines SET words = 'line ' || line, \"At\" = 'page ' || line;"
+                + " ALTER TABLE report_lines ALTER COLUMN words SET NOT NULL;"
+                + " CREATE INDEX lines_at ON report_lines (\"At\");"
+                + " ALTER TABLE report_lines ALTER COLUMN \"At\" SET NOT NULL, ALTER COLUMN \"At\" SET DEFAULT 'end';"
+                + " INSERT INTO coupons VALUES ('unknown', NULL)");
+        // The last of them in the order in which they are gone through.
+        awaitTold("index public.lines_at is new");
+        assertThat(databases.onTarget("""
+                        SELECT string_agg(concat_ws(' ', a.attname, a.attnotnull, pg_get_expr(d.adbin, d.adrelid)), ', '
+                                          ORDER BY a.attname)
+                          FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                         WHERE a.attname IN ('uses', 'words', 'At') AND a.attrelid IN ('coupons'::regclass, 'report_lines'::regclass)
+                        """)).isEqualTo("At t 'end'::text, uses f 7, words t");
+        assertThat(databases.onTarget("SELECT to_regclass('lines_at')")).isEqualTo("lines_at");
+        databases.await(() -> databases
+                .onTarget("SELECT count(*) FROM coupons WHERE uses IS NULL")
+                .equals("1"));
+
+        databases.asApp(
+                "ALTER TYPE mood ADD VALUE 'furious' BEFORE 'sad'; ALTER TYPE mood RENAME VALUE 'ok' TO 'so so'");
+        databases.asApp(
+                "UPDATE accounts SET mood = 'furious' WHERE id < 10;"
+                        + " CREATE TYPE size AS ENUM ('it''s small', 'large'); ALTER TABLE seats ADD COLUMN size size DEFAULT 'large';"
+                        + " UPDATE seats SET size = 'it''s small' WHERE place < 10; ALTER TYPE mood ADD VALUE 'glad' AFTER 'happy'");
+        String sizes = "SELECT string_agg(DISTINCT size::text, ' ') FROM seats";
+        databases.await(() -> {
+            assertThat(move).as(notes.told().toString()).isNotDone();
+            try {
+                return "it's small large".equals(databases.onTarget(sizes));
+            } catch (IllegalStateException e) {
+                // The column is not there yet.
+                return false;
+            }
+        });
+        databases.await(
+                () -> "{furious,sad,\"so so\",happy,glad}".equals(databases.onTarget("SELECT enum_range(NULL::mood)")));
+
+        // In one breath with rows that the rules at the target would refuse.
+        databases.asApp(
+                "DROP INDEX words_once; UPDATE report_lines SET words = 'all alike';"
+                        + " ALTER TABLE coupons DROP CONSTRAINT few, DROP CONSTRAINT plenty,"
+                        + " ADD CONSTRAINT plenty CHECK (uses <> 3000); UPDATE coupons SET uses = 2000 - 4000 * (code < 'Code2')::int");
+        databases.await(() -> databases
+                        .onTarget("SELECT count(DISTINCT words) FROM report_lines")
+                        .equals("1")
+                && databases
+                        .onTarget("SELECT count(DISTINCT uses) FROM coupons")
+                        .equals("2"));
+        assertThat(databases.onTarget("SELECT string_agg(conname, ' ') FROM pg_constraint WHERE contype = 'c'"
+                        + " AND conrelid = 'coupons'::regclass"))
+                .isEqualTo("plenty");
+        end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
+        assertThat(notes.told()).noneMatch(note -> note.contains("not done"));
         databases.assertEqual("after the handover");
     }
 
