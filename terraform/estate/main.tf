@@ -77,14 +77,14 @@ module "load_balancer" {
       hosts                = service.hosts
     }
   }
-  default_target        = var.load_balancer.default_service
-  certificate_arn       = var.certificate_arn
-  more_certificate_arns = var.more_certificate_arns
-  redirect_http         = var.load_balancer.redirect_http
-  idle_timeout          = var.load_balancer.idle_timeout
-  access_logs_bucket    = var.load_balancer.access_logs_bucket
-  deletion_protection   = var.protected
-  tags                  = local.tags
+  default_target      = var.load_balancer.default_service
+  certificate_arns    = local.certificate_arns
+  redirect_http       = var.load_balancer.redirect_http
+  plain_http_from     = var.plain_http_from
+  idle_timeout        = var.load_balancer.idle_timeout
+  access_logs_bucket  = var.load_balancer.access_logs_bucket
+  deletion_protection = var.protected
+  tags                = local.tags
 }
 
 module "parameters" {

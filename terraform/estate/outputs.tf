@@ -127,3 +127,36 @@ output "role_arns" {
     flatten([for schedule in values(module.schedule) : schedule.role_arns]),
   ))
 }
+
+output "certificates" {
+  description = "The certificates by name: their zone, what they are made out to, and whether HTTPS uses them yet."
+  value = {
+    for name, certificate in module.certificate.certificates : name => merge(certificate, {
+      used = contains(keys(module.certificate.issued), name)
+    })
+  }
+}
+
+output "certificate_records" {
+  description = "Validation records to be made by hand, by the name that they prove. They stay; at Cloudflare they are not proxied."
+  value       = module.certificate.records
+}
+
+output "name_servers" {
+  description = "The name servers of the zones that were made, to be written down at the registrar."
+  value       = module.dns.name_servers
+}
+
+output "domain_records" {
+  description = "What each domain leads to after the cutover, and who changes its record: Terraform (dns_leads_to) or a person."
+  value = {
+    for name, domain in var.domains : name => {
+      zone       = domain.zone
+      by         = contains(keys(var.zones), domain.zone) ? "terraform" : "hand"
+      type       = contains(keys(var.zones), domain.zone) ? "A" : name == domain.zone ? "ALIAS" : "CNAME"
+      value      = length(module.load_balancer) == 0 ? null : module.load_balancer[0].dns_name
+      way_back   = domain.heroku_target
+      leads_here = contains(keys(module.dns.records), name) ? module.dns.records[name] == "aws" : null
+    }
+  }
+}

@@ -60,18 +60,6 @@ variable "alarms" {
   default = {}
 }
 
-variable "certificate_arn" {
-  description = "An issued certificate, which switches HTTPS on. Kept apart, because it comes later: in certificate.auto.tfvars."
-  type        = string
-  default     = null
-}
-
-variable "more_certificate_arns" {
-  description = "Further certificates, when one cannot hold all names."
-  type        = list(string)
-  default     = []
-}
-
 variable "apps" {
   description = "The apps by name: settings (names only), plain environment, processes, size of one-off tasks, scheduled jobs."
   type = map(object({
@@ -188,4 +176,63 @@ variable "protected" {
   description = "Whether databases, caches, images and secrets survive a `terraform destroy`: it refuses, or leaves a snapshot. False for environments to throw away."
   type        = bool
   default     = true
+}
+
+variable "domains" {
+  description = "The domains: the DNS zone of each, the name at Heroku that its CNAME record leads to today, whether ACM certifies it."
+  type = map(object({
+    zone          = string
+    heroku_target = optional(string)
+    certificate   = optional(bool, true)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for name, domain in var.domains : trimprefix(name, "*.") == domain.zone || endswith(name, ".${domain.zone}")])
+    error_message = "A domain stands in a zone whose name it ends with."
+  }
+}
+
+variable "zones" {
+  description = "Those zones that are in Route 53 of this account: found by id or by name, or made. Records of all others are made by hand."
+  type = map(object({
+    id   = optional(string)
+    make = optional(bool, false)
+  }))
+  default = {}
+}
+
+variable "validated_zones" {
+  description = "Zones not in Route 53, or new there, whose validation records (output certificate_records) are in DNS now: HTTPS begins."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = length(setsubtract(var.validated_zones, concat(values(var.domains)[*].zone, keys(var.zones)))) == 0
+    error_message = "A validated zone is one of the domains' zones."
+  }
+}
+
+variable "dns_leads_to" {
+  description = "The records in Route 53. Null: untouched. \"heroku\": CNAME records are taken over as they are. \"aws\": they lead here."
+  type        = string
+  default     = null
+}
+
+variable "own_certificate_arns" {
+  description = "Certificates of this region that were imported or made elsewhere, for domains that ACM does not certify here."
+  type        = list(string)
+  default     = []
+}
+
+variable "names_per_certificate" {
+  description = "How many names ACM puts into one certificate: the account's quota, 10 unless AWS has raised it."
+  type        = number
+  default     = 10
+}
+
+variable "plain_http_from" {
+  description = "While there is no certificate: the address ranges (at most three) that may try the apps over plain HTTP."
+  type        = list(string)
+  default     = []
 }

@@ -28,6 +28,11 @@ output "listener_arn" {
   value       = local.listener_arn
 }
 
+output "serves_https" {
+  description = "Whether it has a certificate."
+  value       = local.https
+}
+
 output "target_group_arns" {
   description = "The target groups by name; complete once listeners use them, because a service refuses others."
   value       = { for key, group in aws_lb_target_group.this : key => group.arn }

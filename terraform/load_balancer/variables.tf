@@ -61,20 +61,30 @@ variable "default_target" {
   }
 }
 
-variable "certificate_arn" {
-  description = "An issued certificate. Null: only HTTP is served, for a look through the load balancer's own name."
-  type        = string
-  default     = null
+variable "certificate_arns" {
+  description = "Issued certificates by any name; the first by name is for clients that ask for none. Empty: nothing is served but to plain_http_from."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(var.certificate_arns) <= 26
+    error_message = "A load balancer has one certificate and 25 more, unless AWS has raised the quota."
+  }
 }
 
-variable "more_certificate_arns" {
-  description = "Further certificates, when one cannot hold all names."
+variable "plain_http_from" {
+  description = "While there is no certificate: the address ranges (at most three) that may try the apps over plain HTTP. All others get 403."
   type        = list(string)
   default     = []
+
+  validation {
+    condition     = length(var.plain_http_from) <= 3 && alltrue([for range in var.plain_http_from : can(cidrhost(range, 0))])
+    error_message = "At most three address ranges such as \"203.0.113.0/24\"."
+  }
 }
 
 variable "redirect_http" {
-  description = "With a certificate: HTTP is redirected to HTTPS. False: both serve the app, as Heroku does."
+  description = "With a certificate: HTTP is redirected to HTTPS. False: both serve the apps, as Heroku does."
   type        = bool
   default     = true
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +78,16 @@ public final class AwsAccountReader {
                         .orElse(null)
                 : null;
         Map<AwsRead, List<String>> names = new EnumMap<>(AwsRead.class);
+        Map<String, List<String>> zones = new TreeMap<>();
         for (Map.Entry<AwsRead, String> kind : NAME_FIELDS.entrySet()) {
             if (!home && kind.getKey().ofWholeAccount()) {
                 continue;
             }
             ask(kind.getKey(), Map.of()).ifPresent(pages -> {
                 UnaryOperator<String> shortened = shortening(kind.getKey());
+                if (kind.getKey() == AwsRead.HOSTED_ZONES) {
+                    zones.putAll(publicZones(pages, shortened));
+                }
                 names.put(
                         kind.getKey(),
                         pages.stream()
@@ -99,7 +104,21 @@ public final class AwsAccountReader {
         Integer addresses = ask(AwsRead.ADDRESSES, Map.of())
                 .map(pages -> pages.get(0).texts("publicIp").size())
                 .orElse(null);
-        return new AwsListing(account, client.region(), names, networks, quotas(networkCount, addresses), findings);
+        return new AwsListing(
+                account, client.region(), names, zones, networks, quotas(networkCount, addresses), findings);
+    }
+
+    private static Map<String, List<String>> publicZones(List<AwsAnswer> pages, UnaryOperator<String> shortened) {
+        Map<String, List<String>> zones = new TreeMap<>();
+        for (AwsAnswer page : pages) {
+            for (AwsAnswer zone : page.items("HostedZones")) {
+                if (!zone.text("PrivateZone").equals("true")) {
+                    zones.computeIfAbsent(shortened.apply(zone.text("Name")), name -> new ArrayList<>())
+                            .add(zone.text("Id").replaceFirst("^/hostedzone/", ""));
+                }
+            }
+        }
+        return zones;
     }
 
     /** Whose key it is; empty when the account knows no such key. The key's id goes to AWS and nowhere else. */

@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account twelve digits; null when it could not be read
  * @param names by kind; a kind that could not be read is absent
+ * @param zones the ids of the public DNS zones of a name: there may be several, and DNS asks one of them
  * @param findings what could not be read
  */
 public record AwsListing(
         @Nullable String account,
         String region,
         Map<AwsRead, List<String>> names,
+        Map<String, List<String>> zones,
         List<Network> networks,
         List<Quota> quotas,
         List<Finding> findings) {
 
     public AwsListing {
         names = Map.copyOf(names);
+        zones = Map.copyOf(zones);
         networks = List.copyOf(networks);
         quotas = List.copyOf(quotas);
         findings = List.copyOf(findings);

@@ -13,8 +13,10 @@ import dev.dynolift.plan.AddonPlan;
 import dev.dynolift.plan.Alarms;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.Certificates;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
+import dev.dynolift.plan.DomainPlan.DnsManagement;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.MigrationPlan.Architecture;
@@ -174,13 +176,42 @@ final class AwsCosts {
         if (addresses > 0) {
             add(name, addresses + " public addresses", address.usd() * HOURS * addresses, "by the hour", address);
         }
-        long domains = apps.stream()
-                .flatMap(app -> app.domains().stream())
-                .filter(domain -> domain.dns().value() == DomainPlan.DnsManagement.ROUTE53)
-                .count();
-        if (domains > 0) {
-            Price zone = ServicePrices.of("Route 53", "hosted zone", region);
-            assumed(name, "DNS zone", zone.usd(), "one zone assumed for " + domains + " domains", zone);
+        domains(environment, apps);
+    }
+
+    private void domains(EnvironmentPlan environment, List<AppPlan> apps) {
+        String name = environment.name();
+        Price zone = ServicePrices.of("Route 53", "hosted zone", region);
+        for (DnsManagement management : List.of(DnsManagement.ROUTE53, DnsManagement.ROUTE53_NEW)) {
+            boolean made = management == DnsManagement.ROUTE53_NEW;
+            apps.stream()
+                    .flatMap(app -> app.domains().stream())
+                    .filter(domain -> domain.dns().value() == management)
+                    .map(domain -> domain.zone().value())
+                    .distinct()
+                    .sorted()
+                    .forEach(each -> add(
+                            name,
+                            "DNS zone " + each,
+                            made ? zone.usd() : 0,
+                            made ? "a new zone" : "in the account already, and on its bill",
+                            zone));
+        }
+        if (apps.stream().flatMap(app -> app.domains().stream()).anyMatch(DomainPlan::inRoute53)) {
+            unknown(
+                    name,
+                    "DNS queries",
+                    "those for a load balancer's alias are free; the price of others is not in dynolift's tables");
+        }
+        int certificates = Certificates.of(plan, environment).names().size();
+        if (certificates > 0) {
+            Price price = ServicePrices.of("ACM", "public certificate", region);
+            add(
+                    name,
+                    certificates + (certificates == 1 ? " certificate" : " certificates"),
+                    price.usd() * certificates,
+                    "free at a load balancer, renewals too",
+                    price);
         }
     }
 

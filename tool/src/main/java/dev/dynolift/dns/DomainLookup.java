@@ -114,8 +114,10 @@ public final class DomainLookup {
                 ttl,
                 zone != null && zone.equals(name),
                 zone == null ? List.of() : nameServers(zone),
-                issuers(name),
-                null);
+                issuers(name, host.startsWith("*.")),
+                null,
+                false,
+                zone == null ? null : text(zone));
     }
 
     /** The name itself or the nearest above it that has name servers of its own. */
@@ -140,27 +142,42 @@ public final class DomainLookup {
         return List.copyOf(servers);
     }
 
-    /** The nearest CAA records upwards from the name decide; none at all allows everybody. */
-    private @Nullable List<String> issuers(Name name) throws IOException {
+    /**
+     * The nearest CAA records upwards from the name decide; none at all allows everybody. For a wildcard those that
+     * speak of wildcards decide alone, where there are any.
+     */
+    private @Nullable List<String> issuers(Name name, boolean wildcard) throws IOException {
         Name current = name;
         for (int step = 0; step < HIGHEST_CLIMB && current.labels() > 1; step++) {
-            List<String> issuers = new ArrayList<>();
-            boolean found = false;
+            List<CAARecord> records = new ArrayList<>();
             for (Record record : ask(current, Type.CAA).getSection(Section.ANSWER)) {
                 if (record instanceof CAARecord caa) {
-                    found = true;
-                    String issuer = caa.getValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-                    if (caa.getTag().equalsIgnoreCase("issue") && !issuer.isEmpty()) {
-                        issuers.add(issuer);
-                    }
+                    records.add(caa);
                 }
             }
-            if (found) {
-                return issuers;
+            if (!records.isEmpty()) {
+                boolean ofWildcards = wildcard && records.stream().anyMatch(record -> is(record, "issuewild"));
+                return issuers(records, ofWildcards ? "issuewild" : "issue");
             }
             current = new Name(current, 1);
         }
         return null;
+    }
+
+    /** Null when no record of that kind forbids anything: records may ask for reports alone. */
+    private static @Nullable List<String> issuers(List<CAARecord> records, String tag) {
+        if (records.stream().noneMatch(record -> is(record, tag))) {
+            return null;
+        }
+        return records.stream()
+                .filter(record -> is(record, tag))
+                .map(record -> record.getValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(issuer -> !issuer.isEmpty())
+                .toList();
+    }
+
+    private static boolean is(CAARecord record, String tag) {
+        return record.getTag().equalsIgnoreCase(tag);
     }
 
     /** Neither a yes nor a no: SERVFAIL, REFUSED. */

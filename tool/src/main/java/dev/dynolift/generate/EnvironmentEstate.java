@@ -4,16 +4,19 @@ import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan.Destination;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One environment of a plan with the names that its things get on AWS. */
 record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
@@ -40,6 +43,16 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
         Map<String, AppPlan> apps = new LinkedHashMap<>();
         plan.appsIn(environment.name()).forEach(app -> apps.putIfAbsent(component(app), app));
         return apps;
+    }
+
+    /** The domains of the apps that answer requests, each once. */
+    List<DomainPlan> domains() {
+        Set<String> seen = new HashSet<>();
+        return apps().values().stream()
+                .filter(app -> app.webService().isPresent())
+                .flatMap(app -> app.domains().stream())
+                .filter(domain -> seen.add(domain.name()))
+                .toList();
     }
 
     static String component(AppPlan app) {

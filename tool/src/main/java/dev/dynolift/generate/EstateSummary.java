@@ -3,7 +3,9 @@ package dev.dynolift.generate;
 import dev.dynolift.plan.Alarms;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.Certificates;
 import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.DomainPlan.DnsManagement;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
@@ -32,6 +34,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         NAT_GATEWAY("NAT gateway", "aws_nat_gateway"),
         LOAD_BALANCER("load balancer", "aws_lb"),
         TARGET_GROUP("target group", "aws_lb_target_group"),
+        CERTIFICATE("certificate", "aws_acm_certificate"),
+        ZONE("DNS zone", "aws_route53_zone"),
         CLUSTER("ECS cluster", "aws_ecs_cluster"),
         REPOSITORY("image repository", "aws_ecr_repository"),
         SERVICE("ECS service", "aws_ecs_service"),
@@ -122,6 +126,11 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         int balancers = targets > 0 ? 1 : 0;
         add(counts, Kind.LOAD_BALANCER, balancers);
         add(counts, Kind.TARGET_GROUP, targets);
+        add(
+                counts,
+                Kind.CERTIFICATE,
+                Certificates.of(estate.plan(), environment).names().size());
+        add(counts, Kind.ZONE, (int) newZones(estate).count());
         int databases = estate.databases().size();
         int caches = estate.caches().size();
         add(counts, Kind.DATABASE, databases);
@@ -131,6 +140,13 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
         add(counts, Kind.ALARM, Alarms.of(estate.plan(), environment).alarms());
         add(counts, Kind.DASHBOARD, 1);
+    }
+
+    private static Stream<String> newZones(EnvironmentEstate estate) {
+        return estate.domains().stream()
+                .filter(domain -> domain.dns().value() == DnsManagement.ROUTE53_NEW)
+                .map(domain -> domain.zone().value())
+                .distinct();
     }
 
     private static void add(Map<Kind, Integer> counts, Kind kind, int count) {
@@ -145,6 +161,10 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 + environment.zones().value() + " zones with "
                 + (gateways == 0 ? "no NAT gateway" : Words.count(gateways, "NAT gateway")));
         estate.defaultService().ifPresent(service -> lines.add(in + "a load balancer, the only way in"));
+        Certificates.of(estate.plan(), environment)
+                .names()
+                .forEach((certificate, names) -> lines.add(in + "a certificate for " + String.join(", ", names)));
+        newZones(estate).forEach(zone -> lines.add(in + "the DNS zone " + zone));
         for (Map.Entry<String, AppPlan> entry : estate.apps().entrySet()) {
             AppPlan app = entry.getValue();
             for (ServicePlan service : app.services()) {

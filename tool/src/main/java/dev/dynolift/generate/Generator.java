@@ -50,7 +50,8 @@ public final class Generator {
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
             String folder = estate.environmentName();
             files.addAll(TerraformModules.environment(folder));
-            files.add(GeneratedFile.text("infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate)));
+            files.add(GeneratedFile.text(
+                    "infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate, inventory)));
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));

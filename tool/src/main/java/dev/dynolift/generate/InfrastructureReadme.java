@@ -65,11 +65,10 @@ final class InfrastructureReadme {
                 - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
                 - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
                   twice before the cutover.
-                - When the certificate is issued, name it in `certificate.auto.tfvars`, `certificate_arn = "arn:aws:acm:…"`, and
-                  apply again: HTTPS is served and HTTP redirected.
                 """.replace("FIRST", first)
                 .replace("NAME", AwsName.of(plan.name()))
                 .replace("REGION", plan.region().value()));
+        text.append(DomainSteps.text(estates));
         return text.toString();
     }
 }

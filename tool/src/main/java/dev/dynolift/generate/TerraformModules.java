@@ -18,8 +18,10 @@ final class TerraformModules {
     static final List<String> NAMES = List.of(
             "alarms",
             "cache",
+            "certificate",
             "cluster",
             "database",
+            "dns",
             "load_balancer",
             "network",
             "parameters",
@@ -52,7 +54,7 @@ final class TerraformModules {
     /** The files, values aside, of the folder of one environment. */
     static List<GeneratedFile> environment(String environment) {
         List<GeneratedFile> files = new ArrayList<>();
-        for (String file : List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf")) {
+        for (String file : List.of("main.tf", "domains.tf", "variables.tf", "outputs.tf", "versions.tf")) {
             String text = text("estate/" + file).replaceAll("(?m)^(  source +=) \"\\.\\./", "$1 \"../modules/");
             files.add(GeneratedFile.text("infra/" + environment + "/" + file, text));
         }

@@ -1,5 +1,6 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
@@ -29,12 +30,15 @@ final class TerraformValues {
 
     private final EnvironmentEstate estate;
 
-    private TerraformValues(EnvironmentEstate estate) {
+    private final Inventory inventory;
+
+    private TerraformValues(EnvironmentEstate estate, Inventory inventory) {
         this.estate = estate;
+        this.inventory = inventory;
     }
 
-    static String json(EnvironmentEstate estate) {
-        return JSON.writeValueAsString(new TerraformValues(estate).values()) + "\n";
+    static String json(EnvironmentEstate estate, Inventory inventory) {
+        return JSON.writeValueAsString(new TerraformValues(estate, inventory).values()) + "\n";
     }
 
     private ObjectNode values() {
@@ -69,6 +73,7 @@ final class TerraformValues {
                                 .orElseThrow())
                 .put("redirect_http", webs.stream().allMatch(web -> web.redirectHttp()
                         .value())));
+        DomainValues.put(values, estate, inventory);
         ObjectNode apps = values.putObject("apps");
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
         ObjectNode databases = values.putObject("databases");

@@ -1,6 +1,7 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.error.Problems;
+import dev.dynolift.plan.DomainPlan.DnsManagement;
 import dev.dynolift.yaml.Node;
 import dev.dynolift.yaml.Node.Items;
 import dev.dynolift.yaml.Node.Section;
@@ -30,6 +31,7 @@ final class PlanChecks {
         networks(plan);
         components(plan);
         regenerated(plan);
+        newZones(plan);
     }
 
     private void networks(MigrationPlan plan) {
@@ -83,6 +85,27 @@ final class PlanChecks {
                             "app " + app.name() + ", settings: no database or cache makes `" + setting.name() + "`",
                             "Add " + app.name() + ":" + setting.name()
                                     + " to the `attachments` of one, or let its value be copied.");
+                }
+            }
+        }
+    }
+
+    /** A zone is made once, by one environment; the others find it. */
+    private void newZones(MigrationPlan plan) {
+        Map<String, String> makers = new HashMap<>();
+        for (AppPlan app : plan.apps()) {
+            for (DomainPlan domain : app.domains()) {
+                String environment = app.environment().value();
+                String zone = domain.zone().value();
+                if (domain.dns().value() == DnsManagement.ROUTE53_NEW
+                        && !makers.computeIfAbsent(zone, unused -> environment).equals(environment)) {
+                    refuse(
+                            "apps",
+                            app.name(),
+                            "domains",
+                            "app " + app.name() + ", domain " + domain.name() + ": " + makers.get(zone)
+                                    + " makes the zone " + zone + " already",
+                            "Write `dns: route53` here, and apply " + makers.get(zone) + " first.");
                 }
             }
         }

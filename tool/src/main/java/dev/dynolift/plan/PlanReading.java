@@ -308,12 +308,20 @@ final class PlanReading {
 
     private static DomainPlan domain(SectionReader reader) {
         String written = reader.text("name");
+        String name = DomainPlan.name(written).orElse(written);
         DomainPlan domain = new DomainPlan(
-                DomainPlan.name(written).orElse(written),
+                name,
                 reader.wordChoice("dns", DomainPlan.DnsManagement.class),
+                // Plans of before there was one have none.
+                reader.has("zone") ? reader.textChoice("zone") : DomainPlan.zoneByName(name),
                 reader.flagChoice("certificate"));
         if (DomainPlan.name(written).isEmpty()) {
             reader.refuse("name", "`" + written + "` is no host name", "");
+        } else if (!DomainPlan.isIn(name, domain.zone().value())) {
+            reader.refuse(
+                    "zone",
+                    name + " cannot stand in a zone `" + domain.zone().value() + "`",
+                    "Write the zone whose name it ends with.");
         }
         reader.finish();
         return domain;

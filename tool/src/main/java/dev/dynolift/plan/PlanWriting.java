@@ -132,6 +132,7 @@ final class PlanWriting {
         return new SectionBuilder()
                 .fact("name", domain.name())
                 .choice("dns", domain.dns())
+                .choice("zone", domain.zone())
                 .choice("certificate", domain.certificate());
     }
 

@@ -1,7 +1,6 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.inventory.Domain;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
@@ -39,6 +38,7 @@ public final class Planner {
         List<DatabasePlan> databases = databasePlanner.databases(addons);
         List<CachePlan> caches = new CachePlanner(estate, databasePlanner).caches(addons);
         SettingPlanner settings = new SettingPlanner(estate, addons, databases, caches);
+        DomainPlanner domains = new DomainPlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
             List<VariablePlan> variables = VariablePlanner.variables(app);
@@ -52,10 +52,11 @@ public final class Planner {
                     variables,
                     settings.settings(app, variables),
                     addons.addons(app, databases, caches),
-                    domains(estate, inventory, app)));
+                    domains.domains(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
         new AccountLimits(estate).check(environments, apps);
+        new DomainFindings(estate).check(apps);
         if (apps.stream()
                 .allMatch(app -> app.services().isEmpty() && app.scheduledJobs().isEmpty())) {
             estate.find(
@@ -82,37 +83,6 @@ public final class Planner {
                 caches,
                 blockers(findings),
                 findings);
-    }
-
-    private static Optional<String> domainName(Estate estate, HerokuApp app, String hostname) {
-        Optional<String> name = DomainPlan.name(hostname);
-        if (name.isEmpty()) {
-            estate.find(
-                    "domain-unusable",
-                    Severity.WARNING,
-                    app.name() + " " + hostname,
-                    "The domain " + hostname + " is no host name that DNS could have.",
-                    "No certificate can be issued for it and no request can carry it, so the plan leaves it out.",
-                    "Correct or remove it: `heroku domains -a " + app.name() + "`.");
-        }
-        return name;
-    }
-
-    private static List<DomainPlan> domains(Estate estate, Inventory inventory, HerokuApp app) {
-        return inventory.domains().stream()
-                .filter(domain -> domain.app().equals(app.name()) && domain.custom())
-                .map(Domain::hostname)
-                .flatMap(name -> domainName(estate, app, name).stream())
-                .distinct()
-                .map(name -> new DomainPlan(
-                        name,
-                        Choice.byDefault(
-                                DomainPlan.DnsManagement.BY_HAND,
-                                "you change the record when the cutover says so; cloudflare and route53 let dynolift do it"),
-                        Choice.byDefault(
-                                true,
-                                "ACM issues and renews it, free; a record of yours proves that the domain is yours")))
-                .toList();
     }
 
     /** The audit's and the plan's findings, the most severe first, each once. */

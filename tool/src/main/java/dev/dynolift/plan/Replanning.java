@@ -193,7 +193,7 @@ public final class Replanning {
 
     /** The names of blockers that the user's own choices have settled. */
     private static Set<String> settled(MigrationPlan plan) {
-        Set<String> settled = new HashSet<>();
+        Set<String> settled = new HashSet<>(DomainFindings.settled(plan));
         for (CachePlan cache : plan.caches()) {
             if (cache.move().source() == Source.YOURS) {
                 // One for each app that keeps jobs there.

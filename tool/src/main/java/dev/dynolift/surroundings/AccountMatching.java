@@ -142,11 +142,20 @@ final class AccountMatching {
                 boolean told = resources.stream()
                         .anyMatch(one -> one.kind().equals(word) && one.name().equals(name));
                 if (alike && !told) {
-                    resources.add(new Resource(word, name, null, List.of()));
+                    resources.add(new Resource(word, name, detail(listing, kind, name), List.of()));
                 }
             }
         });
         return new AwsAccount(listing.account(), listing.region(), resources, listing.networks(), listing.quotas());
+    }
+
+    /** Of a public zone its id; of one that is there twice both. */
+    private static @Nullable String detail(AwsListing listing, AwsRead kind, String name) {
+        if (kind != AwsRead.HOSTED_ZONES) {
+            return null;
+        }
+        List<String> ids = listing.zones().getOrDefault(name, List.of());
+        return ids.isEmpty() ? "private" : String.join(", ", ids);
     }
 
     private void name(String region, Resource resource, String setting) {

@@ -35,6 +35,7 @@ class AwsAccountReaderTest {
 
     private static MotoServer moto;
     private static String keyId;
+    private static String zoneId;
 
     @BeforeAll
     static void start() throws Exception {
@@ -67,6 +68,9 @@ class AwsAccountReaderTest {
         Matcher id = Pattern.compile("<AccessKeyId>(\\w+)<").matcher(key);
         assertThat(id.find()).isTrue();
         keyId = id.group(1);
+        Matcher zone = Pattern.compile("/hostedzone/(\\w+)").matcher(moto.zone("crema.example"));
+        assertThat(zone.find()).isTrue();
+        zoneId = zone.group(1);
         moto.form("ec2", "Action=CreateVpc&CidrBlock=10.0.0.0/16&Version=2016-11-15");
     }
 
@@ -88,6 +92,8 @@ class AwsAccountReaderTest {
         assertThat(listing.of(AwsRead.TABLES)).containsExactly("crema-sessions");
         assertThat(listing.of(AwsRead.CLUSTERS)).containsExactly("crema-production");
         assertThat(listing.of(AwsRead.REPOSITORIES)).containsExactly("crema-production/crema");
+        assertThat(listing.of(AwsRead.HOSTED_ZONES)).containsExactly("crema.example");
+        assertThat(listing.zones().get("crema.example")).containsExactly(zoneId);
         assertThat(listing.networks())
                 .anySatisfy(network -> assertThat(network.isDefault()).isTrue());
         assertThat(listing.networks().stream().map(Network::ranges).toList()).contains(List.of("10.0.0.0/16"));

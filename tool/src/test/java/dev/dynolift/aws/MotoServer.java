@@ -100,6 +100,14 @@ public final class MotoServer implements AutoCloseable {
         send(request("s3", "/" + name).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Makes a DNS zone, and returns what was answered. */
+    public String zone(String name) throws IOException, InterruptedException {
+        return send(request("route53", "/2013-04-01/hostedzone")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "<CreateHostedZoneRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\"><Name>" + name
+                                + "</Name><CallerReference>" + name + "</CallerReference></CreateHostedZoneRequest>")));
+    }
+
     private HttpRequest.Builder request(String service, String path) {
         return request(REGION, service, path);
     }

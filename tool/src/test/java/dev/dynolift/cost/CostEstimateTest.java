@@ -8,6 +8,7 @@ import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.Inventories;
+import dev.dynolift.plan.ManyDomains;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
@@ -50,6 +51,31 @@ class CostEstimateTest {
             }
         });
         assertThat(crema().unknown(Side.AWS) + crema().unknown(Side.HEROKU)).isPositive();
+    }
+
+    @Test
+    void domains_cost_what_their_zones_cost_and_certificates_nothing() {
+        Inventory inventory = ManyDomains.inventory();
+        CostEstimate estimate = CostEstimate.of(Planner.plan(inventory, Optional.empty()), inventory);
+
+        assertThat(cents(estimate, "DNS zone crema.example")).isZero();
+        assertThat(cents(estimate, "4 certificates")).isZero();
+        assertThat(estimate.lines(Side.AWS))
+                .filteredOn(line -> line.subject().equals("DNS queries"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.certainty()).isEqualTo(Certainty.UNKNOWN));
+
+        MigrationPlan made = Replanning.of(
+                        inventory,
+                        Optional.empty(),
+                        new PlanSettings(
+                                Optional.empty(),
+                                List.of(
+                                        "apps.crema.domains.mugs.example.dns=route53-new",
+                                        "apps.crema.domains.shop1.mugs.example.dns=route53-new")))
+                .plan();
+        assertThat(cents(CostEstimate.of(made, inventory), "DNS zone mugs.example"))
+                .isEqualTo(50);
     }
 
     @Test

@@ -26,6 +26,13 @@ class DomainLookupTest {
                 "www.crema.example 3600 CNAME young-1.herokudns.com.",
                 "young-1.herokudns.com 60 CNAME router.herokudns.com.",
                 "router.herokudns.com 60 A 198.51.100.7",
+                "tea.example 60 A 198.51.100.9",
+                "tea.example 60 NS ns.example.",
+                "tea.example 60 CAA 0 issue \"amazon.com\"",
+                "tea.example 60 CAA 0 issuewild \";\"",
+                "dynolift-check.tea.example 60 A 198.51.100.9",
+                "milk.example 60 A 198.51.100.10",
+                "milk.example 60 CAA 0 iodef \"mailto:tls@milk.example\"",
                 "roast.example 60 A 198.51.100.8",
                 "roast.example 60 NS ns.example.",
                 "six.example 90 AAAA 2001:db8::7",
@@ -58,6 +65,16 @@ class DomainLookupTest {
         assertThat(crema.chain()).isEmpty();
         assertThat(crema.addresses()).containsExactly("203.0.113.4", "203.0.113.9");
         assertThat(look("roast.example").issuers()).isNull();
+    }
+
+    @Test
+    void a_wildcards_certificate_may_be_forbidden_where_others_are_not() {
+        assertThat(look("tea.example").forbidsAmazon()).isFalse();
+        assertThat(look("*.tea.example").issuers()).isEmpty();
+        assertThat(look("*.tea.example").forbidsAmazon()).isTrue();
+        assertThat(look("*.tea.example").zone()).isEqualTo("tea.example");
+        // A record that asks for reports alone forbids nothing.
+        assertThat(look("milk.example").issuers()).isNull();
     }
 
     @Test

@@ -162,7 +162,10 @@ public final class CremaExample {
                 List.of(),
                 name.equals("crema")
                         ? List.of(new DomainPlan(
-                                "www.crema.example", chosen(DomainPlan.DnsManagement.BY_HAND), chosen(true)))
+                                "www.crema.example",
+                                chosen(DomainPlan.DnsManagement.BY_HAND),
+                                chosen("crema.example"),
+                                chosen(true)))
                         : List.of());
     }
 

@@ -26,7 +26,21 @@ enum EstateRule {
                             && parameter.path("value").asString().equals("1"));
         case "aws_lb_listener" ->
             !resource.text("protocol").equals("HTTPS")
-                    || resource.text("ssl_policy").startsWith("ELBSecurityPolicy-TLS13");
+                    || resource.text("ssl_policy").startsWith("ELBSecurityPolicy-TLS13-1-2");
+        case "aws_acm_certificate" -> resource.text("validation_method").equals("DNS");
+        default -> true;
+    }),
+
+    /** Port 80 redirects, or refuses all but addresses that somebody has named. */
+    NOTHING_IN_THE_CLEAR(resource -> switch (resource.type()) {
+        case "aws_lb_listener" ->
+            !resource.text("protocol").equals("HTTP")
+                    || resource.items("default_action").allMatch(EstateRule::servesNothing);
+        case "aws_lb_listener_rule" ->
+            !resource.address().contains("[\"http/")
+                    || resource.items("condition")
+                            .anyMatch(condition -> condition.path("source_ip").size() == 1
+                                    && !condition.path("source_ip").toString().contains("/0\""));
         default -> true;
     }),
 
@@ -81,10 +95,17 @@ enum EstateRule {
                     && resource.after().path("tags").hasNonNull("ManagedBy"))),
 
     /** Neither the plan nor, after it, the state. */
-    NO_SECRET_VALUE(resource ->
-            List.of("password", "auth_token", "value", "secret_string", "master_password", "kms_key_material").stream()
-                    .filter(name -> !resource.type().equals("aws_ssm_parameter") || !name.equals("value"))
-                    .noneMatch(name -> resource.after().hasNonNull(name))),
+    NO_SECRET_VALUE(resource -> List.of(
+                    "password",
+                    "auth_token",
+                    "value",
+                    "secret_string",
+                    "master_password",
+                    "kms_key_material",
+                    "private_key")
+            .stream()
+            .filter(name -> !resource.type().equals("aws_ssm_parameter") || !name.equals("value"))
+            .noneMatch(name -> resource.after().hasNonNull(name))),
 
     /** A star on everything is what an auditor looks for first. */
     NO_STAR_ON_EVERYTHING(resource -> resource.statements()
@@ -94,6 +115,8 @@ enum EstateRule {
     NOTHING_RUNS_YET(resource -> switch (resource.type()) {
         case "aws_ecs_service" -> resource.number("desired_count") == 0;
         case "aws_scheduler_schedule" -> resource.text("state").equals("DISABLED");
+        // Those that prove a domain are no visitor's.
+        case "aws_route53_record" -> resource.module().equals("certificate");
         default -> true;
     });
 
@@ -113,6 +136,15 @@ enum EstateRule {
                 .filter(resource -> !holds.test(resource, isProtected))
                 .map(PlannedResource::address)
                 .toList();
+    }
+
+    private static boolean servesNothing(JsonNode action) {
+        return switch (action.path("type").asString("")) {
+            case "redirect" ->
+                action.path("redirect").path(0).path("protocol").asString("").equals("HTTPS");
+            case "fixed-response" -> true;
+            default -> false;
+        };
     }
 
     /** One word or a list of them, as both are allowed in a policy. */

@@ -32,7 +32,7 @@ class GeneratorTest {
                 "crema",
                 workspace,
                 path -> !path.matches(
-                                "infra/modules/.*|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/main\\.tf")
+                                "infra/modules/.*|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/(main|domains)\\.tf")
                         && !path.equals(Manifest.NAME));
     }
 

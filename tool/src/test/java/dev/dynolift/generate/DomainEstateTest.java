@@ -1,0 +1,149 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.Certificates;
+import dev.dynolift.plan.ManyDomains;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From an audit of fifteen domains in three zones to what the real Terraform plans, before and at the cutover. */
+class DomainEstateTest {
+
+    private static final Inventory INVENTORY = ManyDomains.inventory();
+    private static final MigrationPlan PLAN = Planner.plan(INVENTORY, Optional.empty());
+
+    @TempDir
+    Path workspace;
+
+    @AfterEach
+    void let_go_of_the_plugins() throws IOException {
+        TerraformCommand.unlinkPlugins(workspace);
+    }
+
+    @Test
+    void values_name_what_the_audit_has_found() throws IOException {
+        Generator.generate(PLAN, INVENTORY, workspace);
+
+        JsonNode values = JsonMapper.shared()
+                .readTree(Files.readString(workspace.resolve("infra/production/terraform.tfvars.json")));
+        assertThat(values.path("zones").toString())
+                .isEqualTo("{\"crema.example\":{\"id\":\"" + ManyDomains.ZONE_ID + "\"}}");
+        assertThat(values.path("domains").size()).isEqualTo(15);
+        assertThat(values.path("domains").path("www.crema.example").toString())
+                .isEqualTo("{\"zone\":\"crema.example\",\"certificate\":true,"
+                        + "\"heroku_target\":\"calm-fox-1.herokudns.com\"}");
+        assertThat(values.path("domains").path("crema.example").has("heroku_target"))
+                .isFalse();
+    }
+
+    @Test
+    void the_steps_are_those_that_these_domains_need() throws IOException {
+        Generator.generate(PLAN, INVENTORY, workspace);
+
+        assertThat(workspace.resolve("infra/README.md"))
+                .content()
+                .contains("| production | *.crema.example | crema.example | Terraform, in Route 53 | ACM |")
+                .contains("`validated_zones = [\"beans.example\", \"mugs.example\"]`")
+                .contains("dns_leads_to = \"heroku\"")
+                .contains("at Cloudflare \"DNS only\"")
+                .doesNotContain("terraform output name_servers");
+    }
+
+    @Test
+    void terraform_plans_it_before_and_at_the_cutover() throws IOException {
+        Generator.generate(PLAN, INVENTORY, workspace);
+        Path folder = workspace.resolve("infra/production");
+        Files.writeString(folder.resolve("offline_override.tf"), """
+                provider "aws" {
+                  access_key                  = "none"
+                  secret_key                  = "none"
+                  skip_credentials_validation = true
+                  skip_requesting_account_id  = true
+                  skip_metadata_api_check     = true
+                }
+                """);
+        TerraformCommand.init(folder);
+
+        List<PlannedResource> first = planned(folder, "validated_zones = []");
+        assertThat(certificates(first))
+                .isEqualTo(Certificates.of(PLAN, PLAN.environments().get(0)).names())
+                .containsOnlyKeys("beans.example", "crema.example", "mugs.example", "mugs.example-2");
+        assertThat(addresses(first, "aws_acm_certificate_validation"))
+                .containsExactly("module.certificate.aws_acm_certificate_validation.this[\"crema.example\"]");
+        assertThat(addresses(first, "aws_route53_record"))
+                .containsExactly("module.certificate.aws_route53_record.validation[\"crema.example\"]");
+        for (EstateRule rule : EstateRule.values()) {
+            assertThat(rule.broken(first, true)).as(rule.name()).isEmpty();
+        }
+
+        List<PlannedResource> last =
+                planned(folder, "validated_zones = [\"beans.example\", \"mugs.example\"]\ndns_leads_to = \"aws\"");
+        assertThat(addresses(last, "aws_acm_certificate_validation")).hasSize(4);
+        assertThat(addresses(last, "aws_lb_listener_certificate")).hasSize(3);
+        assertThat(addresses(last, "aws_route53_record")).hasSize(4);
+        assertThat(EstateRule.NOTHING_RUNS_YET.broken(last, true))
+                .allMatch(address -> address.startsWith("module.dns.aws_route53_record"))
+                .hasSize(3);
+    }
+
+    private static List<PlannedResource> planned(Path folder, String told) throws IOException {
+        Files.writeString(folder.resolve("domains.auto.tfvars"), told + "\n");
+        TerraformCommand.Result plan = TerraformCommand.run(
+                folder,
+                "plan",
+                "-refresh=false",
+                "-input=false",
+                "-no-color",
+                "-out=plan",
+                "-var",
+                "network={cidr=\"10.20.0.0/16\",zones=[\"us-east-1a\",\"us-east-1b\"],nat_gateways=1}");
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        String shown = TerraformCommand.run(folder, "show", "-json", "plan").output();
+        return PlannedResource.of(JsonMapper.shared().readTree(shown.substring(shown.indexOf("{\"format_version\""))));
+    }
+
+    private static Map<String, List<String>> certificates(List<PlannedResource> planned) {
+        Map<String, List<String>> certificates = new HashMap<>();
+        planned.stream()
+                .filter(resource -> resource.type().equals("aws_acm_certificate"))
+                .forEach(resource -> {
+                    List<String> names = new ArrayList<>(StreamSupport.stream(
+                                    resource.after()
+                                            .path("subject_alternative_names")
+                                            .spliterator(),
+                                    false)
+                            .map(JsonNode::asString)
+                            .toList());
+                    names.sort((one, other) -> one.length() == other.length()
+                            ? one.compareTo(other)
+                            : Integer.compare(one.length(), other.length()));
+                    certificates.put(resource.address().replaceFirst(".*\\[\"(.*)\"]", "$1"), names);
+                });
+        return new TreeMap<>(certificates);
+    }
+
+    private static List<String> addresses(List<PlannedResource> planned, String type) {
+        return planned.stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(PlannedResource::address)
+                .sorted()
+                .toList();
+    }
+}
