@@ -1,0 +1,83 @@
+# The domains of an estate, with as little as they need of the rest.
+
+mock_provider "aws" {
+  mock_data "aws_availability_zones" {
+    defaults = {
+      names = ["us-east-1a", "us-east-1b", "us-east-1c"]
+    }
+  }
+}
+
+variables {
+  name          = "crema-production"
+  environment   = "production"
+  region        = "us-east-1"
+  apps          = { crema = { processes = { web = { command = "bin/serve", cpu = 256, memory = 512, port = 5000 } } } }
+  load_balancer = { default_service = "crema-web" }
+}
+
+run "the_first_apply_waits_for_no_record_that_nobody_has_made" {
+  command = plan
+
+  variables {
+    domains = {
+      "crema.example"      = { zone = "crema.example" }
+      "*.crema.example"    = { zone = "crema.example", heroku_target = "calm-fox-1.herokudns.com" }
+      "shop.beans.example" = { zone = "beans.example", heroku_target = "calm-fox-2.herokudns.com" }
+      "mugs.example"       = { zone = "mugs.example" }
+      "tea.example"        = { zone = "tea.example", certificate = false }
+    }
+    zones = {
+      "crema.example" = { id = "ZKNOWN" }
+      "mugs.example"  = { make = true }
+    }
+  }
+
+  assert {
+    condition     = { for name, certificate in output.certificates : name => certificate.used } == { "crema.example" = true, "beans.example" = false, "mugs.example" = false }
+    error_message = "Only the zone that is in Route 53 already is proved and used at once; what ACM does not certify has no certificate."
+  }
+  assert {
+    condition     = keys(output.certificate_records) == ["shop.beans.example"] && keys(output.name_servers) == ["mugs.example"]
+    error_message = "What somebody has to do by hand is said."
+  }
+  assert {
+    condition     = alltrue([for record in output.domain_records : record.leads_here == null])
+    error_message = "No record of a domain is touched before the cutover."
+  }
+}
+
+run "what_is_told_later_is_obeyed" {
+  command = plan
+
+  variables {
+    domains = {
+      "www.crema.example"  = { zone = "crema.example" }
+      "shop.beans.example" = { zone = "beans.example" }
+    }
+    zones                = { "crema.example" = { id = "ZKNOWN" } }
+    validated_zones      = ["beans.example"]
+    own_certificate_arns = ["arn:aws:acm:us-east-1:123456789012:certificate/1f0e5b6c-2f0a-4a0a-9a0a-222222222222"]
+    dns_leads_to         = "aws"
+  }
+
+  assert {
+    condition     = alltrue([for certificate in output.certificates : certificate.used]) && keys(local.certificate_arns) == ["beans.example", "crema.example", "own-01"]
+    error_message = "The listener has all certificates, those made elsewhere too."
+  }
+  assert {
+    condition     = output.domain_records["www.crema.example"].leads_here && output.domain_records["shop.beans.example"].by == "hand"
+    error_message = "Visitors come here, where Terraform has the record."
+  }
+}
+
+run "refuses_a_validated_zone_that_no_domain_is_in" {
+  command = plan
+
+  variables {
+    domains         = { "shop.beans.example" = { zone = "beans.example" } }
+    validated_zones = ["crema.example"]
+  }
+
+  expect_failures = [var.validated_zones]
+}
