@@ -349,6 +349,7 @@ public final class CloneMove {
                         sender,
                         receiver,
                         fence,
+                        ObjectsNow.read(receiver).texts(),
                         () -> progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED));
                 new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
             }

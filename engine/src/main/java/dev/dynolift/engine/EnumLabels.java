@@ -1,72 +1,86 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.postgres.Names;
-import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The labels of an enum type, in their order. */
-record EnumLabels(List<String> labels) {
+/**
+ * The labels of an enum type at one moment, in their order.
+ *
+ * @param byNumber each by the server's number of it, which stays when it is renamed
+ */
+record EnumLabels(Map<Long, String> byNumber) {
+
+    private static final String BETWEEN_LABELS = "\u001f";
 
     EnumLabels {
-        labels = List.copyOf(labels);
+        byNumber = new LinkedHashMap<>(byNumber);
     }
 
-    /** Those of a type, by its name as SQL writes it. */
-    static EnumLabels read(Session session, String type) {
-        return new EnumLabels(session.query(
-                "SELECT enumlabel FROM pg_enum WHERE enumtypid = to_regtype(?) ORDER BY enumsortorder",
-                row -> row.getString(1),
-                type));
+    /** Reads what enum_labels.sql writes. */
+    static EnumLabels parse(String text) {
+        Map<Long, String> labels = new LinkedHashMap<>();
+        for (String label : text.isEmpty() ? new String[0] : text.split(BETWEEN_LABELS, -1)) {
+            int space = label.indexOf(' ');
+            labels.put(Long.valueOf(label.substring(0, space)), label.substring(space + 1));
+        }
+        return new EnumLabels(labels);
+    }
+
+    /** The labels as a list of literals. */
+    String literals() {
+        return byNumber.values().stream().map(Names::literal).collect(Collectors.joining(", "));
     }
 
     /**
-     * What makes a type that has these labels have others, without touching a row; empty where that is nothing or cannot be
-     * told. Labels neither go nor change places, so of those that only one side has, between two that both have, ours were
-     * renamed; unless there are more of the others, of which nobody knows which are the renamed ones.
+     * What makes a type that has the labels of an earlier moment have these, without touching a row; empty where no
+     * statement does: labels have gone, or have changed places or names with one another.
      */
-    String alteredTo(EnumLabels wanted, String type) {
-        List<String> statements = new ArrayList<>();
-        List<String> added = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i <= wanted.labels.size(); i++) {
-            boolean atEnd = i == wanted.labels.size();
-            if (!atEnd && !labels.contains(wanted.labels.get(i))) {
-                added.add(wanted.labels.get(i));
-                continue;
-            }
-            int common = atEnd ? labels.size() : labels.indexOf(wanted.labels.get(i));
-            if (common < next) {
-                return "";
-            }
-            List<String> gone = labels.subList(next, common);
-            if (gone.isEmpty()) {
-                for (int k = 0; k < added.size(); k++) {
-                    statements.add(
-                            "ADD VALUE " + Names.literal(added.get(k)) + place(wanted.labels, i - added.size() + k));
-                }
-            } else if (gone.size() == added.size()) {
-                for (int k = 0; k < added.size(); k++) {
-                    statements.add("RENAME VALUE " + Names.literal(gone.get(k)) + " TO " + Names.literal(added.get(k)));
-                }
-            } else {
-                return "";
-            }
-            added.clear();
-            next = common + 1;
+    String since(EnumLabels before, String type) {
+        List<Long> stayed = new ArrayList<>(byNumber.keySet());
+        stayed.retainAll(before.byNumber.keySet());
+        if (!stayed.equals(List.copyOf(before.byNumber.keySet()))) {
+            return "";
         }
-        return String.join(
-                "; ",
-                statements.stream()
-                        .map(statement -> "ALTER TYPE " + type + " " + statement)
-                        .toList());
+        List<String> statements = new ArrayList<>();
+        Map<Long, String> names = new HashMap<>(before.byNumber);
+        List<Long> renamed = new ArrayList<>(stayed);
+        renamed.removeIf(number -> byNumber.get(number).equals(names.get(number)));
+        while (!renamed.isEmpty()) {
+            Long next = renamed.stream()
+                    .filter(number -> !names.containsValue(byNumber.get(number)))
+                    .findFirst()
+                    .orElse(null);
+            if (next == null) {
+                return "";
+            }
+            statements.add(
+                    "RENAME VALUE " + Names.literal(names.get(next)) + " TO " + Names.literal(byNumber.get(next)));
+            names.put(next, byNumber.get(next));
+            renamed.remove(next);
+        }
+        List<Long> all = List.copyOf(byNumber.keySet());
+        for (int i = 0; i < all.size(); i++) {
+            if (!before.byNumber.containsKey(all.get(i))) {
+                statements.add("ADD VALUE " + Names.literal(byNumber.get(all.get(i)))
+                        + (i > 0
+                                ? " AFTER " + Names.literal(byNumber.get(all.get(i - 1)))
+                                : stayed.isEmpty() ? "" : " BEFORE " + Names.literal(byNumber.get(stayed.get(0)))));
+            }
+        }
+        return statements.stream()
+                .map(statement -> "ALTER TYPE " + type + " " + statement)
+                .collect(Collectors.joining("; "));
     }
 
-    /** Behind the one before, which is there by then; before all of them where it is the first. */
-    private String place(List<String> wanted, int at) {
-        if (at > 0) {
-            return " AFTER " + Names.literal(wanted.get(at - 1));
-        }
-        return labels.isEmpty() ? "" : " BEFORE " + Names.literal(labels.get(0));
+    /** Whether the labels are these, whatever their numbers. */
+    boolean readAs(EnumLabels other) {
+        return Arrays.equals(
+                byNumber.values().toArray(), other.byNumber.values().toArray());
     }
 }

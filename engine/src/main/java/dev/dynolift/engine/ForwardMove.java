@@ -31,6 +31,7 @@ import dev.dynolift.rounds.Round;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,7 +92,7 @@ public final class ForwardMove {
             Control.install(sender);
             reconnection.begun(sender);
             if (position == null) {
-                stages.run("definitions", "Create the definitions", () -> createDefinitions(receiver));
+                stages.run("definitions", "Create the definitions", () -> createDefinitions(sender, receiver));
                 Origin.require(sender, receiver, progress);
             } else if (position.phase() == Phase.HANDED_OVER && !isRolledBack(sender)) {
                 Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
@@ -103,7 +104,7 @@ public final class ForwardMove {
                 // Killed between fence and handover: the app must be able to write again before we go on.
                 new Fence(source, events).lower();
             }
-            return footing.whateverChanges(sender, () -> goOn(sender, receiver));
+            return footing.whateverChanges(sender, receiver, () -> goOn(sender, receiver));
         }
     }
 
@@ -145,12 +146,13 @@ public final class ForwardMove {
                 }
                 // Derived rows are as old as this moment at the switch, and no older; it costs no downtime here.
                 MaterializedViews.refresh(sender, receiver);
+                Map<String, String> objects = ObjectsNow.read(receiver).texts();
                 if (stages.supply("fence", "Refuse writes and hand over", () -> new Handover(
                                 source, target, catalog, settings, events)
                         .run(
                                 live,
                                 request.get(),
-                                () -> WayBack.open(sender, receiver, Fence.identity(sender), () -> {})))) {
+                                () -> WayBack.open(sender, receiver, Fence.identity(sender), objects, () -> {})))) {
                     return Ending.HANDED_OVER;
                 }
             }
@@ -171,15 +173,16 @@ public final class ForwardMove {
     }
 
     /** Dumped before any trigger of ours exists, so none travels with the definitions. */
-    private void createDefinitions(Session receiver) {
+    private void createDefinitions(Session sender, Session receiver) {
         SchemaTransfer transfer = new SchemaTransfer(target, settings.jobs(), events);
         if (!SchemaTransfer.isKept(receiver)) {
+            new ObjectWatch(Direction.FORWARD, sender, receiver, events).begin();
             SchemaDump dump = SchemaDump.read(Moment.passing(source), Omissions.NONE);
             Transactions.run(receiver, () -> transfer.keep(receiver, dump));
         }
         transfer.applyPreData(receiver);
-        try (Session sender = source.open("extensions")) {
-            ExtensionRows.carry(sender, receiver, events);
+        try (Session reader = source.open("extensions")) {
+            ExtensionRows.carry(reader, receiver, events);
         }
         progress.begin(receiver, Method.LIVE, Phase.CAPTURE);
     }
@@ -189,7 +192,6 @@ public final class ForwardMove {
                 LiveWork.captured(CatalogReader.read(sender).tables())) {
             Capture.install(sender, captured);
         }
-        new ObjectWatch(Direction.FORWARD, sender, receiver, events).begin();
         plan(sender, receiver);
     }
 

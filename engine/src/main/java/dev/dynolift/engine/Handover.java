@@ -57,11 +57,13 @@ final class Handover {
         List<String> told = new ArrayList<>();
         try {
             requireSameDefinitions(live);
+            live.followObjects();
             timed("refuse writes", () -> new Fence(sender, listener(told)).raise(settings.writerPatience()));
             String fencedAt = live.controlSession().text("SELECT clock_timestamp()::text");
             Round.Result last = timed("last round", () -> live.moveOnly("last"));
             timed("final look", () -> {
                 requireSameDefinitions(live);
+                live.requireObjectsFollowed();
                 FinalLook.require(live, last.snapshot().text(), fencedAt);
             });
             timed(

@@ -10,6 +10,7 @@ import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.JointRequest;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
@@ -48,6 +49,9 @@ final class LiveWork implements AutoCloseable {
 
     /** So many differences tell enough; finding them all may take long. */
     private static final int DIFFERENCES_AT_MOST = 100;
+
+    /** Each time something else gives way. */
+    private static final int REFUSALS_AT_MOST = 20;
 
     private final Direction direction;
     private final List<CapturedTable> tables;
@@ -223,8 +227,20 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
-    private boolean followObjects() {
-        return objects.look(() -> round.requireFollowed(controlSession));
+    /** Does at the receiver what a deploy has done at the sender beside tables. */
+    void followObjects() {
+        objects.look(() -> round.requireFollowed(controlSession));
+    }
+
+    /** Looks behind the fence, which keeps no deploy out. */
+    void requireObjectsFollowed() {
+        if (!objects.isUnchanged()) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "definitions at the " + controlSession.side() + " have changed while writes were being refused",
+                    "a deploy made, altered or dropped something that is no table: a default, an index, a function",
+                    "Ask for the fence again when the deploy is over: the change is followed before it.");
+        }
     }
 
     private static boolean isTime(Instant last, Duration every) {
@@ -249,21 +265,24 @@ final class LiveWork implements AutoCloseable {
         }
     }
 
-    /** A round; and where the receiver refuses a row as the sender would no more, the same again once it is alike. */
+    /** A round; and where the receiver refuses a row that the sender takes by now, the same again once it gives way. */
     private Round.Result attempt(String kind, Round.AtSnapshot look) {
-        try {
-            return round.run(previousSnapshot, kind, look);
-        } catch (DatabaseException e) {
-            if (!DatabaseErrors.isRowRefused(e) || !followObjects()) {
-                throw e;
+        int refusals = 0;
+        while (true) {
+            try {
+                return round.run(previousSnapshot, kind, look);
+            } catch (DatabaseException e) {
+                refusals++;
+                if (!DatabaseErrors.isRowRefused(e) || refusals > REFUSALS_AT_MOST || !objects.giveWay()) {
+                    throw e;
+                }
             }
-            return round.run(previousSnapshot, kind, look);
         }
     }
 
     private Round.Result run(String kind, Duration budget) {
         Round.Result result = attempt(kind, (sender, receiver) -> {
-            if (!budget.isZero()) {
+            if (!budget.isZero() && objects.labelsAreFollowed(sender)) {
                 pass.compareSome(sender, receiver, budget);
             }
         });

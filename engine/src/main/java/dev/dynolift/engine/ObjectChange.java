@@ -1,45 +1,33 @@
 package dev.dynolift.engine;
 
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.verify.ObjectComparison.DefinedObject;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something of the sender's beside its tables that came, went or became another.
  *
  * @param name with its kind: "index public.orders_placed_idx"
+ * @param kind empty where the change is only told
  * @param now what the sender has; null when it is gone
- * @param before whether the sender had one of that name
+ * @param before its definition when it was followed last; null when it is new
  * @param there what the receiver has of that name
  */
 record ObjectChange(
         String name,
+        Optional<FollowedKind> kind,
         @Nullable DefinedObject now,
-        boolean before,
+        @Nullable String before,
         @Nullable DefinedObject there) {
-
-    /** The kind of what columns may be made of. */
-    static final String ENUM = "enum";
-
-    private static final String DEFAULT = "column default";
-    private static final String NOT_NULL = "column not null";
-
-    /** Kinds that are made anew over what is there without harm. */
-    private static final Set<String> REPLACEABLE = Set.of("function", "procedure", "window function", "view", DEFAULT);
-
-    /** Rules that rows obey. One that the sender has given up would refuse its rows at the receiver. */
-    private static final Set<String> RULES =
-            Set.of("index", "check constraint", "unique constraint", "exclusion constraint", NOT_NULL);
 
     /** Rounds wait while its rows are read. */
     private static final long LARGE = 1L << 30;
 
     /** What happened, a clause: "index public.orders_placed_idx is new". */
     String words() {
-        return name + (now == null ? " is gone" : before ? " is another one" : " is new");
+        return name + (now == null ? " is gone" : before == null ? " is new" : " is another one");
     }
 
     /** Whether the receiver has no need of it: somebody has made the same change there, so far as all majors say alike. */
@@ -48,87 +36,137 @@ record ObjectChange(
             return now == null && there == null;
         }
         boolean same = there.facts().equals(now.facts());
-        // What was replaced may be alike in all facts.
-        return same && (!before && !kind().equals(DEFAULT) || there.definition().equals(now.definition()));
+        boolean factsTell = isOf(FollowedKind.ENUM) || before == null && !isOf(FollowedKind.COLUMN_DEFAULT);
+        return same && (factsTell || there.definition().equals(now.definition()));
+    }
+
+    /**
+     * What takes the receiver's away where that is to be: a rule before another comes in its place, so that rows which only
+     * the new one allows can arrive first.
+     */
+    Optional<String> dropping(Session receiver) {
+        if (there == null || kind.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean gone = now == null;
+        return switch (kind.get()) {
+            case INDEX -> Optional.of("DROP INDEX " + there.name());
+            case CHECK, UNIQUE, EXCLUSION, FOREIGN_KEY ->
+                Optional.of("ALTER TABLE " + there.relation() + " DROP CONSTRAINT " + ownName(receiver, there));
+            case DOMAIN_CONSTRAINT ->
+                Optional.of("ALTER DOMAIN " + domain(receiver, there) + " DROP CONSTRAINT " + ownName(receiver, there));
+            case NOT_NULL -> Optional.of(ofColumn(there) + "DROP NOT NULL");
+            case COLUMN_DEFAULT -> gone ? Optional.of(ofColumn(there) + "DROP DEFAULT") : Optional.empty();
+            case ENUM, FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW -> Optional.empty();
+        };
+    }
+
+    /** What makes the receiver have what the sender has, once nothing stands in its way; empty where that cannot be said. */
+    String making(Session sender) {
+        if (now == null) {
+            return "";
+        }
+        if (kind.isEmpty()) {
+            return switch (now.kind()) {
+                case "trigger", "rule", "statistics" -> now.definition();
+                default -> "";
+            };
+        }
+        return switch (kind.get()) {
+            case VIEW ->
+                sender
+                        .query(
+                                "SELECT 'CREATE OR REPLACE VIEW ' || ?"
+                                        + " || coalesce(' WITH (' || array_to_string(reloptions, ', ') || ')', '')"
+                                        + " || ' AS ' || pg_get_viewdef(oid) FROM pg_class WHERE oid = to_regclass(?)",
+                                row -> row.getString(1),
+                                now.name(),
+                                now.name())
+                        .stream()
+                        .findFirst()
+                        .orElse("");
+            case CHECK, UNIQUE, EXCLUSION, FOREIGN_KEY ->
+                "ALTER TABLE " + now.relation() + " ADD CONSTRAINT " + ownName(sender, now) + " " + now.definition();
+            case DOMAIN_CONSTRAINT ->
+                "ALTER DOMAIN " + domain(sender, now) + " ADD CONSTRAINT " + ownName(sender, now) + " "
+                        + now.definition();
+            case ENUM -> labels(now);
+            case COLUMN_DEFAULT, NOT_NULL -> ofColumn(now) + now.definition();
+            case INDEX, FUNCTION, PROCEDURE, WINDOW_FUNCTION -> now.definition();
+        };
     }
 
     /** Why it is not for us to do at the receiver; or nothing. */
-    Optional<String> refusal(Session receiver, String statement) {
-        if (statement.isEmpty()) {
-            return Optional.of("this kind of change is not followed");
+    Optional<String> refusal(Session receiver) {
+        if (kind.isEmpty()) {
+            return Optional.of(
+                    now == null
+                            ? "whether it is still needed there is not known"
+                            : "this kind of change is not followed");
         }
-        boolean rule = RULES.contains(kind());
         if (now == null) {
-            return rule || kind().equals(DEFAULT) || kind().equals("foreign key")
-                    ? Optional.empty()
-                    : Optional.of("whether it is still needed there is not known");
+            return there != null && isOf(FollowedKind.INDEX) && !there.facts().contains("; unique")
+                    ? ifLarge(
+                            receiver, there, "it may be one that has another name now, and would take long to be built")
+                    : there != null && dropping(receiver).isEmpty()
+                            ? Optional.of("whether it is still needed there is not known")
+                            : Optional.empty();
         }
-        if (REPLACEABLE.contains(kind()) || kind().equals(ENUM)) {
-            return Optional.empty();
-        }
-        if (!rule || now.definition().contains(" ON ONLY ")) {
-            return Optional.of("this kind of change is not followed");
-        }
-        boolean large =
-                receiver.yes("SELECT coalesce(pg_table_size(to_regclass(?)) > ?, false)", now.relation(), LARGE);
-        return large ? Optional.of("rounds would wait while its table is read") : Optional.empty();
-    }
-
-    /** What makes the same change at the receiver; empty where that cannot be said. */
-    String statement(Session sender, Session receiver) {
-        if (now == null) {
-            return dropping();
-        }
-        return switch (kind()) {
-            case "view" ->
-                sender.text(
-                        "SELECT 'CREATE OR REPLACE VIEW ' || ? || coalesce(' WITH (' || array_to_string(reloptions, ', ') || ')', '')"
-                                + " || ' AS ' || pg_get_viewdef(oid) FROM pg_class WHERE oid = to_regclass(?)",
-                        now.name(),
-                        now.name());
-            case "check constraint", "unique constraint", "exclusion constraint", "foreign key" ->
-                anew("ALTER TABLE " + now.relation() + " ADD CONSTRAINT " + ownName(now) + " " + now.definition());
+        return switch (kind.get()) {
+            case FOREIGN_KEY ->
+                Optional.of("rows arrive in an order of their own, so it can be made when the move is over");
+            case INDEX ->
+                now.definition().contains(" ON ONLY ")
+                        ? Optional.of("this kind of change is not followed")
+                        : ifLarge(receiver, now, "rounds would wait while it is built");
+            case CHECK, UNIQUE, EXCLUSION, NOT_NULL ->
+                ifLarge(receiver, now, "rounds would wait while its table is read");
             case ENUM ->
-                there == null
-                        ? "CREATE TYPE " + now.name() + " AS ENUM (" + now.facts() + ")"
-                        : EnumLabels.read(receiver, now.name())
-                                .alteredTo(EnumLabels.read(sender, now.name()), now.name());
-            case DEFAULT, NOT_NULL -> ofColumn(now) + now.definition();
-            case "index" -> anew(now.definition());
-            case "trigger", "rule", "statistics", "function", "procedure", "window function" -> now.definition();
-            default -> "";
+                making(receiver).isEmpty()
+                        ? Optional.of("labels have gone or changed places, or are others there")
+                        : Optional.empty();
+            case FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW, COLUMN_DEFAULT, DOMAIN_CONSTRAINT -> Optional.empty();
         };
     }
 
-    /** After what is in its place, if anything is. */
-    private String anew(String statement) {
-        return there == null ? statement : dropping() + "; " + statement;
+    private boolean isOf(FollowedKind wanted) {
+        return kind.filter(wanted::equals).isPresent();
     }
 
-    private String dropping() {
+    /** The receiver's type has to have the labels that the sender's had. */
+    private String labels(DefinedObject type) {
+        EnumLabels wanted = EnumLabels.parse(type.definition());
         if (there == null) {
-            return "";
+            return "CREATE TYPE " + type.name() + " AS ENUM (" + wanted.literals() + ")";
         }
-        return switch (kind()) {
-            case "index" -> "DROP INDEX " + there.name();
-            case "check constraint", "unique constraint", "exclusion constraint", "foreign key" ->
-                "ALTER TABLE " + there.relation() + " DROP CONSTRAINT " + ownName(there);
-            case DEFAULT -> ofColumn(there) + "DROP DEFAULT";
-            case NOT_NULL -> ofColumn(there) + "DROP NOT NULL";
-            default -> "";
-        };
+        EnumLabels then = EnumLabels.parse(before == null ? "" : before);
+        return then.readAs(EnumLabels.parse(there.definition())) ? wanted.since(then, type.name()) : "";
+    }
+
+    /** With the tables that are parts of it. */
+    private static Optional<String> ifLarge(Session receiver, DefinedObject object, String reason) {
+        long bytes = receiver.number(
+                SqlFile.of(ObjectChange.class, "family_size.sql").text(), object.relation());
+        return bytes > LARGE ? Optional.of(reason) : Optional.empty();
     }
 
     private static String ofColumn(DefinedObject setting) {
         return "ALTER TABLE " + setting.relation() + " ALTER COLUMN " + setting.facts() + " ";
     }
 
-    /** A constraint's, which stands behind its table's. */
-    private static String ownName(DefinedObject constraint) {
-        return constraint.name().substring(constraint.name().lastIndexOf(' ') + 1);
+    /** A constraint's name stands behind its table's or domain's, and either may hold anything. */
+    private static String ownName(Session session, DefinedObject constraint) {
+        return named(session, constraint, 1);
     }
 
-    private String kind() {
-        return Objects.requireNonNull(now == null ? there : now).kind();
+    private static String domain(Session session, DefinedObject constraint) {
+        return named(session, constraint, 2);
+    }
+
+    private static String named(Session session, DefinedObject constraint, int column) {
+        return session.one(
+                SqlFile.of(ObjectChange.class, "constraint_names.sql").text(),
+                row -> row.getString(column),
+                constraint.name());
     }
 }

@@ -4,129 +4,221 @@ import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.control.Direction;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
-import dev.dynolift.postgres.Batches;
+import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.DatabaseException;
-import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.schema.SchemaTransfer;
-import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.ObjectComparison.DefinedObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notices what a deploy makes, alters or drops at the sender beside tables and columns: defaults, indexes, constraints,
- * triggers, views, functions, types and the rarer kinds. No row depends on it, so nothing has to stop: what can be repeated without
- * harm is done at the receiver, and all else is told with the statement that does it there. What the sender had is kept at
- * the receiver, so that changes are seen which were made while no engine ran. Not thread-safe.
+ * triggers, views, functions, types and the rarer kinds. What can be repeated without harm is done at the receiver, and all
+ * else is told with the statement that does it there. What the sender had is kept at the receiver, so that changes are seen
+ * which were made while no engine ran; a change that the receiver cannot take yet is tried again until it can, as it may
+ * come with rows that are still on their way. Not thread-safe.
  */
 final class ObjectWatch {
 
-    /** Tables and keys stop or adjust the rounds (see {@link Adjustment}); the others are nobody's loss. */
-    private static final Set<String> NOT_LOOKED_AT =
-            Set.of("table", "partitioned table", "primary key", "large objects", "comment");
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(3);
 
-    private final Direction direction;
+    /** So often in a row a look may fail: one a second, as long as a deploy lasts. */
+    private static final int FAILED_LOOKS = 60;
+
+    private static final String FOREIGN_KEY = "foreign key ";
+
     private final Session sender;
     private final Session receiver;
     private final EventListener events;
+    private final KeptObjects kept;
+    /** What the receiver could not take, with how often that was tried. */
+    private final Map<String, Integer> failures = new HashMap<>();
+
     private @Nullable String seen;
+    private @Nullable String labels;
+    private Instant lookAgain = Instant.EPOCH;
+    private int failedLooks;
 
     ObjectWatch(Direction direction, Session sender, Session receiver, EventListener events) {
-        this.direction = direction;
         this.sender = sender;
         this.receiver = receiver;
         this.events = events;
+        this.kept = new KeptObjects(direction, receiver);
     }
 
-    /** Keeps what the sender has when a move begins; an engine that was killed then may have done so already. */
+    /** Keeps what the sender has before its definitions are read; an engine that was killed then may have done so already. */
     void begin() {
-        if (kept().isEmpty()) {
-            keep(texts(read(sender)));
+        if (kept.read().isEmpty()) {
+            Map<String, String> now = ObjectsNow.read(sender).texts();
+            Transactions.run(receiver, () -> kept.begin(now));
         }
     }
 
     /**
-     * Looks whether anything has changed, which costs next to nothing as long as nothing has, and returns whether the
-     * receiver is another one now.
+     * Looks whether anything has changed, which costs little as long as nothing has.
      *
      * @param tablesFollowed throws where tables have changed too and the receiver does not have that yet: what was made
      *     for them comes after them
      */
-    boolean look(Runnable tablesFollowed) {
-        String digest = sender.text(
-                OfTheApp.sqlFile(ObjectWatch.class, "objects_digest.sql").text());
-        if (digest.equals(seen)) {
-            return false;
-        }
-        boolean done = follow(tablesFollowed);
-        seen = digest;
-        return done;
-    }
-
-    /** Looks at types alone: columns that are new may be of a new one. */
-    void lookAtTypes() {
-        Map<String, String> then = kept();
-        if (!then.isEmpty()) {
-            SortedMap<String, DefinedObject> now = read(sender);
-            Map<String, String> texts = texts(now);
-            Set<String> types = changed(then, texts);
-            types.removeIf(name -> !isType(name));
-            if (!types.isEmpty()) {
-                follow(types, then, now);
-                types.forEach(name -> then.merge(name, texts.getOrDefault(name, ""), (was, is) -> is));
-                keep(then);
+    void look(Runnable tablesFollowed) {
+        try {
+            String digest = digest();
+            if (!digest.equals(seen) || !failures.isEmpty() && Instant.now().isAfter(lookAgain)) {
+                String labelsNow = labels(sender);
+                follow(tablesFollowed);
+                seen = digest;
+                labels = labelsNow;
+                lookAgain = Instant.now().plus(TRY_AGAIN_AFTER);
+                failedLooks = 0;
+            }
+        } catch (DatabaseException e) {
+            // What is being dropped cannot be written out, nor can what somebody has locked. A broken connection is
+            // noticed by the next round.
+            seen = null;
+            failedLooks++;
+            if (e.isUnreachable() || failedLooks > FAILED_LOOKS) {
+                throw e;
             }
         }
     }
 
-    private boolean follow(Runnable tablesFollowed) {
-        Map<String, String> then = kept();
-        SortedMap<String, DefinedObject> now = read(sender);
-        Map<String, String> texts = texts(now);
-        Set<String> others = changed(then, texts);
-        if (others.isEmpty()) {
+    /** Whether nothing has changed since the last look. */
+    boolean isUnchanged() {
+        return digest().equals(seen);
+    }
+
+    /** Whether rows read alike on both sides at the state that a session sees: a label may have got another name. */
+    boolean labelsAreFollowed(Session atRound) {
+        return labels(atRound).equals(labels);
+    }
+
+    /**
+     * Takes away from the receiver what refuses rows that the sender takes: rules that it has given up, and enums without
+     * its labels. Returns whether there was any. All else waits for a look.
+     */
+    boolean giveWay() {
+        Map<String, String> then = kept.read();
+        if (then.isEmpty()) {
             return false;
         }
         boolean done = false;
+        for (ObjectChange change : changes(then, ObjectsNow.read(sender))) {
+            if (change.kind().filter(FollowedKind::refusesRows).isPresent()) {
+                done |= drop(change) == Outcome.DONE;
+            } else if (change.kind().equals(Optional.of(FollowedKind.ENUM))) {
+                done |= make(change) == Outcome.DONE;
+            }
+        }
+        return done;
+    }
+
+    private void follow(Runnable tablesFollowed) {
+        Map<String, String> then = kept.read();
+        ObjectsNow now = ObjectsNow.read(sender);
+        Map<String, String> texts = now.texts();
+        Set<String> names = changed(then, texts);
+        if (names.isEmpty()) {
+            failures.clear();
+            return;
+        }
+        Set<String> open = new HashSet<>();
         if (!then.isEmpty()) {
-            Set<String> types = new TreeSet<>(others);
-            types.removeIf(name -> !isType(name));
-            others.removeAll(types);
-            done = follow(types, then, now);
-            if (!others.isEmpty()) {
+            names.stream().filter(name -> now.get(name) == null).forEach(this::forget);
+            List<ObjectChange> changes = changes(then, now);
+            List<ObjectChange> later = new ArrayList<>();
+            for (ObjectChange change : changes) {
+                if (change.kind().equals(Optional.of(FollowedKind.ENUM))) {
+                    remember(open, change, make(change));
+                } else {
+                    later.add(change);
+                }
+            }
+            if (!later.isEmpty()) {
                 tablesFollowed.run();
-                done |= follow(others, then, now);
+                followOthers(later, open);
             }
         }
-        keep(texts);
-        return done;
+        names.removeAll(open);
+        Transactions.run(receiver, () -> kept.keep(names, texts));
+        failures.keySet().retainAll(open);
     }
 
-    private boolean follow(Set<String> names, Map<String, String> then, SortedMap<String, DefinedObject> now) {
-        boolean done = false;
-        SortedMap<String, DefinedObject> there = read(receiver);
-        for (String name : names) {
-            ObjectChange change = new ObjectChange(name, now.get(name), then.containsKey(name), there.get(name));
-            if (!change.isDoneAlready()) {
-                String statement = change.statement(sender, receiver);
-                String refusal = change.refusal(receiver, statement).orElseGet(() -> attempt(statement));
-                say(change, statement, refusal);
-                done |= refusal.isEmpty();
+    /** A foreign key that stands aside for our writes does not come back when the sender has given it up. */
+    private void forget(String gone) {
+        if (gone.startsWith(FOREIGN_KEY) && LooseEnds.forget(receiver, gone.substring(FOREIGN_KEY.length()))) {
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.INFO,
+                    "At the " + sender.side() + " the " + gone + " is gone; it will not be put back at the "
+                            + receiver.side() + "."));
+        }
+    }
+
+    /** First whatever goes, then whatever comes; again as long as that helps, as one thing may be made of another. */
+    private void followOthers(List<ObjectChange> changes, Set<String> open) {
+        List<ObjectChange> waiting = new ArrayList<>();
+        for (ObjectChange change : changes) {
+            Outcome outcome = drop(change);
+            if (change.now() == null || outcome == Outcome.FAILED) {
+                remember(open, change, outcome);
+            } else {
+                waiting.add(change);
             }
         }
-        return done;
+        boolean helped = true;
+        while (helped && !waiting.isEmpty()) {
+            helped = false;
+            for (ObjectChange change : List.copyOf(waiting)) {
+                Outcome outcome = make(change);
+                if (outcome != Outcome.FAILED) {
+                    waiting.remove(change);
+                    helped |= outcome == Outcome.DONE;
+                }
+            }
+        }
+        waiting.forEach(change -> remember(open, change, Outcome.FAILED));
+    }
+
+    private void remember(Set<String> open, ObjectChange change, Outcome outcome) {
+        if (outcome == Outcome.FAILED) {
+            open.add(change.name());
+            failures.merge(change.name(), 1, Integer::sum);
+        }
+    }
+
+    private List<ObjectChange> changes(Map<String, String> then, ObjectsNow now) {
+        Set<String> names = changed(then, now.texts());
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        ObjectsNow there = ObjectsNow.read(receiver);
+        return names.stream()
+                .map(name -> {
+                    DefinedObject is = now.get(name);
+                    DefinedObject other = there.get(name);
+                    Optional<FollowedKind> kind = Optional.ofNullable(is == null ? other : is)
+                            .map(DefinedObject::kind)
+                            .flatMap(FollowedKind::of);
+                    return new ObjectChange(name, kind, is, then.get(name), other);
+                })
+                .filter(change -> !change.isDoneAlready())
+                .sorted(Comparator.comparing(
+                        change -> change.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)))
+                .toList();
     }
 
     private static Set<String> changed(Map<String, String> then, Map<String, String> now) {
@@ -136,20 +228,53 @@ final class ObjectWatch {
         return names;
     }
 
-    private static boolean isType(String name) {
-        return name.startsWith(ObjectChange.ENUM + " ");
+    private enum Outcome {
+        DONE,
+        NOTHING,
+        REFUSED,
+        FAILED
     }
 
-    /** Does it, and returns why that failed; or nothing. */
-    private String attempt(String statement) {
+    private Outcome drop(ObjectChange change) {
+        if (change.now() == null) {
+            Optional<String> refusal = change.refusal(receiver);
+            if (refusal.isPresent()) {
+                say(change, "", refusal.get());
+                return Outcome.REFUSED;
+            }
+        }
+        return change.dropping(receiver)
+                .map(statement -> attempt(change, statement))
+                .orElse(Outcome.NOTHING);
+    }
+
+    private Outcome make(ObjectChange change) {
+        if (change.now() == null) {
+            return Outcome.NOTHING;
+        }
+        String statement = change.making(sender);
+        Optional<String> refusal = change.refusal(receiver);
+        if (refusal.isPresent()) {
+            say(change, statement, refusal.get());
+            return Outcome.REFUSED;
+        }
+        return statement.isEmpty() ? Outcome.NOTHING : attempt(change, statement);
+    }
+
+    private Outcome attempt(ObjectChange change, String statement) {
         try {
             Transactions.run(receiver, () -> {
                 receiver.execute("SET LOCAL lock_timeout = '5s'; SET LOCAL check_function_bodies = off");
                 SchemaTransfer.alter(receiver, statement);
             });
-            return "";
+            say(change, statement, "");
+            return Outcome.DONE;
         } catch (DatabaseException e) {
-            return e.why();
+            // At the first time it may want rows that the next rounds bring.
+            if (failures.getOrDefault(change.name(), 0) == 1) {
+                say(change, statement, e.why() + "; it is tried again and again");
+            }
+            return Outcome.FAILED;
         }
     }
 
@@ -167,68 +292,12 @@ final class ObjectWatch {
                                                 : "To do it there: " + statement))));
     }
 
-    private static Map<String, String> texts(SortedMap<String, DefinedObject> objects) {
-        Map<String, String> texts = new TreeMap<>();
-        objects.forEach((name, object) -> texts.put(name, object.facts() + "; " + object.definition()));
-        return texts;
+    private String digest() {
+        return sender.text(
+                OfTheApp.sqlFile(ObjectWatch.class, "objects_digest.sql").text());
     }
 
-    private static SortedMap<String, DefinedObject> read(Session session) {
-        Set<String> partitions = new HashSet<>(session.query(
-                "SELECT '\"' || replace(n.nspname, '\"', '\"\"') || '\".\"' || replace(c.relname, '\"', '\"\"') || '\"'"
-                        + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relispartition",
-                row -> row.getString(1)));
-        List<DefinedObject> all = new ArrayList<>(ObjectComparison.objects(session));
-        all.addAll(session.query(
-                OfTheApp.sqlFile(ObjectWatch.class, "column_settings.sql").text(),
-                row -> new DefinedObject(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5))));
-        // Their indexes come and go with them.
-        Set<String> constraints = all.stream()
-                .filter(object -> object.kind().endsWith(" constraint"))
-                .map(object -> lastName(object, ' '))
-                .collect(Collectors.toSet());
-        SortedMap<String, DefinedObject> objects = new TreeMap<>();
-        for (DefinedObject object : all) {
-            boolean index = object.kind().equals("index");
-            // One that is being built is not there yet; a partition's are its root's.
-            boolean left = NOT_LOOKED_AT.contains(object.kind())
-                    || partitions.contains(object.relation())
-                    || index
-                            && (constraints.contains(lastName(object, '.'))
-                                    || object.facts().contains("; primary")
-                                    || object.facts().contains("; not valid"));
-            if (!left) {
-                objects.put(object.kind() + " " + object.name(), object);
-            }
-        }
-        return objects;
-    }
-
-    /** Its own name with that of its table, which a constraint and its index have in common. */
-    private static String lastName(DefinedObject object, char before) {
-        return object.relation() + " " + object.name().substring(object.name().lastIndexOf(before) + 1);
-    }
-
-    private Map<String, String> kept() {
-        Map<String, String> kept = new TreeMap<>();
-        receiver.query(
-                "SELECT name, definition FROM dynolift.object WHERE direction = ?",
-                row -> kept.put(row.getString(1), row.getString(2)) == null,
-                direction.word());
-        return kept;
-    }
-
-    private void keep(Map<String, String> texts) {
-        Transactions.run(receiver, () -> {
-            receiver.update("DELETE FROM dynolift.object WHERE direction = ?", direction.word());
-            Batches.insert(
-                    receiver,
-                    "dynolift.object (direction, name, definition)",
-                    texts.entrySet().stream()
-                            .map(entry -> "(" + Names.literal(direction.word()) + ", " + Names.literal(entry.getKey())
-                                    + ", " + Names.literal(entry.getValue()) + ")")
-                            .toList());
-        });
+    private static String labels(Session session) {
+        return session.text(SqlFile.of(ObjectWatch.class, "labels_digest.sql").text());
     }
 }

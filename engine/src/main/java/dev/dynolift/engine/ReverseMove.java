@@ -81,7 +81,7 @@ public final class ReverseMove {
                 new Fence(target, events).lower();
             }
             stages.run("loosen", "Clear the way for writes to the source", () -> loosen(receiver));
-            return footing.whateverChanges(sender, () -> follow(sender, receiver));
+            return footing.whateverChanges(sender, receiver, () -> follow(sender, receiver));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.rounds.KeptDefinitions;
+import java.util.Map;
 
 /** Makes that nothing which is written at the target after the switch can be lost on the way back. */
 final class WayBack {
@@ -39,9 +40,10 @@ final class WayBack {
      * lowered it meanwhile, and what the app wrote since would be missing at the target.
      *
      * @param fence which fence must stand; see {@link Fence#identity}
+     * @param objects what the receiver has beside its tables, as texts of {@link ObjectsNow}
      * @param together what else the receiver shall know from the same moment on, and no earlier
      */
-    static void open(Session sender, Session receiver, long fence, Runnable together) {
+    static void open(Session sender, Session receiver, long fence, Map<String, String> objects, Runnable together) {
         EngineLock.take(sender);
         if (!Fence.isClosed(sender) || Fence.identity(sender) != fence) {
             throw new DynoliftException(
@@ -59,6 +61,7 @@ final class WayBack {
             back.begin(sender, Method.LIVE, Phase.LIVE);
             back.advance(sender, start);
             new KeptDefinitions(Direction.REVERSE).keep(sender, followed);
+            new KeptObjects(Direction.REVERSE, sender).begin(objects);
         });
         Transactions.run(receiver, () -> {
             // After an earlier way back it stands there.

@@ -67,6 +67,17 @@ public final class LooseEnds {
     }
 
     /**
+     * Does not put a foreign key back that the other side has given up; returns whether it was out of the way.
+     *
+     * @param name its table's and its own, as SQL writes them
+     */
+    public static boolean forget(Session session, String name) {
+        return session.update(
+                        SqlFile.of(LooseEnds.class, "forget_foreign_key.sql").text(), name)
+                > 0;
+    }
+
+    /**
      * Lets the server check the rows under the foreign keys that were put back; readers and writers go on meanwhile.
      *
      * @return the foreign keys that rows break, by their labels; they stay NOT VALID

@@ -1,7 +1,8 @@
 -- What is set for columns of the app's tables beside their types, as objects: of each the relation, kind, name, the column
--- (facts), and what stands behind ALTER COLUMN to set it (definition), which majors print differently.
+-- (facts), and what stands behind ALTER COLUMN to set it (definition), which majors print differently. What a partition or
+-- an heir has from its whole is the whole's.
 WITH setting AS (
-    SELECT n.nspname, c.relname, a.attname, a.attnotnull,
+    SELECT c.oid, n.nspname, c.relname, a.attname, a.attnotnull,
            CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS expression
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
@@ -11,12 +12,16 @@ WITH setting AS (
        AND (a.attnotnull OR d.oid IS NOT NULL)
        AND :of_the_app
 )
-SELECT '"' || replace(nspname, '"', '""') || '"."' || replace(relname, '"', '""') || '"' AS relation, kind,
-       quote_ident(nspname) || '.' || quote_ident(relname) || '.' || quote_ident(attname) AS name,
-       quote_ident(attname) AS facts, definition
-  FROM setting
+SELECT '"' || replace(s.nspname, '"', '""') || '"."' || replace(s.relname, '"', '""') || '"' AS relation, told.kind,
+       quote_ident(s.nspname) || '.' || quote_ident(s.relname) || '.' || quote_ident(s.attname) AS name,
+       quote_ident(s.attname) AS facts, told.definition
+  FROM setting s
  CROSS JOIN LATERAL (VALUES
-       ('column default', 'SET DEFAULT ' || expression),
-       ('column not null', CASE WHEN attnotnull THEN 'SET NOT NULL' END)) AS told (kind, definition)
- WHERE definition IS NOT NULL
- ORDER BY kind, name;
+       ('column default', 'SET DEFAULT ' || s.expression),
+       ('column not null', CASE WHEN s.attnotnull THEN 'SET NOT NULL' END)) AS told (kind, definition)
+ WHERE told.definition IS NOT NULL
+   AND NOT EXISTS (SELECT FROM pg_inherits i JOIN setting whole ON whole.oid = i.inhparent
+                    WHERE i.inhrelid = s.oid AND whole.attname = s.attname
+                      AND CASE told.kind WHEN 'column not null' THEN whole.attnotnull
+                                         ELSE whole.expression IS NOT DISTINCT FROM s.expression END)
+ ORDER BY told.kind, name;

@@ -30,7 +30,10 @@ WITH relation AS MATERIALIZED (
     UNION ALL
     SELECT e.oid, e.xmin, 10 FROM pg_enum e
     UNION ALL
-    SELECT a.attrelid, a.xmin, 11 FROM pg_attribute a JOIN relation r ON r.oid = a.attrelid
-     WHERE a.attnotnull AND a.attnum > 0
+    SELECT c.oid, c.xmin, 11 FROM pg_constraint c WHERE c.contypid <> 0 AND c.oid >= 16384
+    UNION ALL
+    SELECT e.oid, e.xmin, 12 FROM pg_extension e
+    UNION ALL
+    SELECT s.oid, s.xmin, 13 FROM pg_statistic_ext s
 )
 SELECT count(*) || ' ' || COALESCE(sum(hash_record_extended(ROW(oid, writer, kind), 1)::numeric), 0) FROM object;

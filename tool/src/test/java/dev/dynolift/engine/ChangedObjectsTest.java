@@ -43,7 +43,7 @@ class ChangedObjectsTest {
                 + " CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
                 + " CREATE TRIGGER shouting BEFORE INSERT ON seats FOR EACH ROW EXECUTE FUNCTION shout()");
         // The last of them in the order in which they are gone through.
-        awaitTold("view public.wealthy is another one");
+        awaitTold("trigger public.seats shouting is new");
 
         assertThat(databases.onTarget(
                         "SELECT concat_ws(' ', to_regclass('seats_by_place'), to_regclass('lines_by_words'),"
@@ -138,12 +138,83 @@ class ChangedObjectsTest {
                 && databases
                         .onTarget("SELECT count(DISTINCT uses) FROM coupons")
                         .equals("2"));
-        assertThat(databases.onTarget("SELECT string_agg(conname, ' ') FROM pg_constraint WHERE contype = 'c'"
-                        + " AND conrelid = 'coupons'::regclass"))
-                .isEqualTo("plenty");
+        databases.await(() -> "plenty"
+                .equals(databases.onTarget("SELECT string_agg(conname, ' ') FROM pg_constraint WHERE contype = 'c'"
+                        + " AND conrelid = 'coupons'::regclass")));
         end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
         assertThat(notes.told()).noneMatch(note -> note.contains("not done"));
         databases.assertEqual("after the handover");
+    }
+
+    @Test
+    void what_belongs_together_is_done_in_its_order_and_what_wants_rows_waits_for_them() {
+        MovedDatabases databases = MovedDatabases.fresh("changed_together");
+        databases.asApp("""
+                CREATE UNIQUE INDEX january_paths ON visits_january (path, id);
+                ALTER TABLE notes ADD CONSTRAINT "few ""lines"" only" CHECK (line < 1000);
+                CREATE DOMAIN rank AS integer CONSTRAINT "not "" much" CHECK (VALUE < 10);
+                ALTER TABLE notes ADD COLUMN rank rank;
+                ALTER TABLE coupons ADD CONSTRAINT codes CHECK (code <> 'renewed');
+                CREATE VIEW above AS SELECT line FROM notes
+                """);
+        CompletableFuture<Ending> move = run(databases);
+        databases.awaitProof(Direction.FORWARD);
+
+        // The new rule allows what the old rows are not.
+        databases.asApp("""
+                ALTER TABLE coupons DROP CONSTRAINT codes; UPDATE coupons SET code = 'renewed ' || code;
+                ALTER TABLE coupons ADD CONSTRAINT codes CHECK (code::text LIKE 'renewed%');
+                ALTER TABLE notes DROP CONSTRAINT "few ""lines"" only"; INSERT INTO notes (line) VALUES (5000);
+                DROP INDEX january_paths;
+                ALTER DOMAIN rank DROP CONSTRAINT "not "" much"; UPDATE notes SET rank = 11 WHERE line = 5000;
+                CREATE FUNCTION next_words() RETURNS text LANGUAGE sql AS 'SELECT ''next''';
+                ALTER TABLE report_lines ALTER COLUMN words SET DEFAULT next_words();
+                CREATE VIEW zenith AS SELECT line FROM notes WHERE rank > 10;
+                CREATE OR REPLACE VIEW above AS SELECT line FROM zenith
+                """);
+        String seen = """
+                SELECT concat_ws(' ', (SELECT min(split_part(code::text, ' ', 1)) FROM coupons),
+                       (SELECT rank FROM notes WHERE line = 5000),
+                       (SELECT viewname FROM pg_views WHERE viewname = 'above' AND definition LIKE '%zenith%'),
+                       (SELECT string_agg(conname, ' ') FROM pg_constraint
+                         WHERE contype = 'c' AND (contypid = 'rank'::regtype
+                               OR conrelid IN ('coupons'::regclass, 'notes'::regclass))),
+                       (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'report_lines'::regclass),
+                       to_regclass('january_paths'))
+                """;
+        databases.await(() -> {
+            assertThat(move).as(notes.told().toString()).isNotDone();
+            return "renewed 11 above codes next_words()".equals(databases.onTarget(seen));
+        });
+        end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
+        assertThat(notes.told()).noneMatch(note -> note.contains("not done"));
+        databases.assertEqual("after the handover");
+    }
+
+    @Test
+    void a_foreign_key_that_was_given_up_after_the_switch_does_not_come_back_at_the_source() {
+        MovedDatabases databases = MovedDatabases.fresh("changed_behind");
+        databases.asApp("ALTER TABLE orders ADD CONSTRAINT orders_owner FOREIGN KEY (account_id) REFERENCES accounts");
+        CompletableFuture<Ending> move = run(databases);
+        databases.awaitProof(Direction.FORWARD);
+        end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
+
+        databases.asTargetApp("CREATE INDEX while_away ON coupons (uses)");
+        CompletableFuture<Ending> back = CompletableFuture.supplyAsync(
+                () -> new ReverseMove(databases.source(), databases.target(), EngineSettings.defaults(), notes).run());
+        awaitTold("index public.while_away is new");
+        databases.asTargetApp(
+                "ALTER TABLE orders DROP CONSTRAINT orders_owner; ALTER TABLE coupons ALTER COLUMN uses DROP NOT NULL;"
+                        + " UPDATE coupons SET uses = NULL WHERE code = 'Code1'");
+        awaitTold("foreign key public.orders orders_owner is gone; it will not be put back");
+        databases.awaitProof(Direction.REVERSE);
+        Order.give(databases.target(), Control.Kind.FENCE, PATIENCE, () -> !back.isCompletedExceptionally());
+        assertThat(back.join()).isEqualTo(Ending.HANDED_OVER);
+        assertThat(
+                        databases.onSource(
+                                "SELECT to_regclass('while_away') || ' ' || (SELECT count(*) FROM coupons WHERE uses IS NULL) || ' '"
+                                        + " || (SELECT count(*) FROM pg_constraint WHERE conrelid = 'orders'::regclass AND contype = 'f')"))
+                .isEqualTo("while_away 1 1");
     }
 
     private void awaitTold(String text) {

@@ -192,7 +192,14 @@ final class RandomRun implements AutoCloseable {
     void end() {
         app.stop();
         Database source = database("source", databases.sourceOwner());
-        // One that still waits for what befell it would stop as it is, and bring nothing more.
+        // One that still waits for what befell it would stop as it is, and bring nothing more; what it said before that
+        // may
+        // be all that is to be read of it.
+        int compared = oracle.compared();
+        while (oracle.compared() <= compared) {
+            keepRunning(Direction.FORWARD);
+            LockSupport.parkNanos(20_000_000);
+        }
         awaitProof(Direction.FORWARD, source);
         CompletableFuture<Void> order = CompletableFuture.runAsync(() -> {
             Order.give(source, Control.Kind.STOP, PATIENCE, () -> true);
