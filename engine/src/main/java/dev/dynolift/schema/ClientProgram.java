@@ -2,6 +2,7 @@ package dev.dynolift.schema;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.postgres.DatabaseUrl;
 import dev.dynolift.secret.Redactor;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ final class ClientProgram {
             throw new DynoliftException(
                     ErrorCode.TOOL_MISSING,
                     command.get(0) + " cannot be run",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Install the PostgreSQL client programs (Debian, Ubuntu: apt install postgresql-client;"
                             + " Mac: brew install libpq && brew link --force libpq).",
                     e);

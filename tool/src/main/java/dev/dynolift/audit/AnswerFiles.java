@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.KeptAnswers;
 import java.io.IOException;
@@ -246,7 +247,7 @@ public final class AnswerFiles implements KeptAnswers {
         return new DynoliftException(
                 ErrorCode.FILE,
                 "what was read cannot be kept in " + folder,
-                String.valueOf(cause.getMessage()),
+                Reason.of(cause),
                 "Give yourself the right to write there, or name another folder with --workspace.",
                 cause);
     }

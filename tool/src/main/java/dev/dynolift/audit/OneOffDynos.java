@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuDynos;
@@ -98,8 +99,7 @@ public final class OneOffDynos {
             String said = refusal.why().isEmpty() ? "" : ": " + refusal.why();
             questions.find(notLocated(app, question, "Heroku started none, with status " + refusal.status() + said));
         } catch (IOException e) {
-            questions.find(notLocated(
-                    app, question, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+            questions.find(notLocated(app, question, Reason.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DynoliftException(

@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuApi;
@@ -204,7 +205,7 @@ public final class SchedulerWatch {
         } catch (IOException e) {
             // Other messages may quote an address, which has a key in it.
             String said = String.valueOf(e.getMessage());
-            String why = STATUS.matcher(said).matches() ? said : e.getClass().getSimpleName();
+            String why = STATUS.matcher(said).matches() ? said : Reason.withoutQuoting(e);
             if (!why.equals(unreadLogs.put(app, why))) {
                 events.on(new Event.Note(
                         Instant.now(),
@@ -253,7 +254,7 @@ public final class SchedulerWatch {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     to + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Give yourself the right to write there.",
                     e);
         }
@@ -288,7 +289,7 @@ public final class SchedulerWatch {
             }
         } catch (IOException e) {
             throw new DynoliftException(
-                    ErrorCode.FILE, file + " cannot be read", String.valueOf(e.getMessage()), "Look at its rights.", e);
+                    ErrorCode.FILE, file + " cannot be read", Reason.of(e), "Look at its rights.", e);
         }
     }
 }

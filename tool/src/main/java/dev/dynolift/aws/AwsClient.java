@@ -2,6 +2,7 @@ package dev.dynolift.aws;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.rest.Pause;
 import dev.dynolift.rest.WholeAnswer;
 import java.io.IOException;
@@ -131,7 +132,7 @@ public final class AwsClient {
         } catch (IOException e) {
             throw new AwsRefusal(
                     "AWS does not answer at " + host.getHost(),
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                    Reason.of(e),
                     "Check the network, the proxy and AWS_REGION.",
                     login.endpoint().isPresent());
         } catch (SdkClientException e) {
@@ -168,6 +169,7 @@ public final class AwsClient {
             }
             case REST -> {
                 request.method(SdkHttpMethod.GET).encodedPath(wire.name());
+                read.always().forEach((name, value) -> request.putRawQueryParameter(name, String.valueOf(value)));
                 parameters.forEach(request::putRawQueryParameter);
             }
         }

@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.postgres.DatabaseAddress;
 import dev.dynolift.postgres.DatabaseUrl;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class AddressInFile implements DatabaseAddress {
         return new DynoliftException(
                 ErrorCode.INPUT,
                 "the file " + file + " that " + variable + " names cannot be read",
-                e.getClass().getSimpleName(),
+                Reason.withoutQuoting(e),
                 "Name a file with the address alone: postgres://USER:PASSWORD@HOST:PORT/DATABASE.");
     }
 }

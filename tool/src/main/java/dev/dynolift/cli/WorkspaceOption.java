@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ final class WorkspaceOption {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the current folder cannot be read",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Name the workspace with --workspace.",
                     e);
         }

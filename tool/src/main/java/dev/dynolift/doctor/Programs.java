@@ -1,5 +1,6 @@
 package dev.dynolift.doctor;
 
+import dev.dynolift.error.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class Programs {
                     well,
                     Files.readString(well ? out : err, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
-            return new Answer(false, String.valueOf(e.getMessage()));
+            return new Answer(false, Reason.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer(false, "it was stopped");

@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.generate.Generation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class FileTree {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the generated files cannot be written to " + workspace,
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Give yourself the right to write there, or name another folder with --workspace.",
                     e);
         }

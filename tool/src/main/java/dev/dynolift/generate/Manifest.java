@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Manifest {
         } catch (IOException | JacksonException e) {
             throw unusable(
                     file,
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Remove it: files that differ from what dynolift generates are then taken for edited ones.");
         }
     }

@@ -3,6 +3,7 @@ package dev.dynolift.heroku;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.error.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class CaptureFolder {
             } catch (JacksonException e) {
                 problems.add(name, "is no JSON: " + e.getOriginalMessage(), "");
             } catch (IOException e) {
-                problems.add(name, "cannot be read: " + e.getMessage(), "");
+                problems.add(name, "cannot be read: " + Reason.of(e), "");
             }
         }
         return new ArrayList<>(answers.values());
@@ -72,7 +73,7 @@ public final class CaptureFolder {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the capture folder " + folder + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Choose another folder with --record.",
                     e);
         }

@@ -1,5 +1,6 @@
 package dev.dynolift.heroku;
 
+import dev.dynolift.error.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +84,7 @@ final class Rendezvous {
             long patience = Math.min(LONGEST_CONNECT.toMillis(), Math.max(1, time.toMillis()));
             plain.connect(new InetSocketAddress(host, port), (int) patience);
         } catch (IOException e) {
-            throw new IOException(host + " does not answer at port " + port + " (" + reason(e) + ")", e);
+            throw new IOException(host + " does not answer at port " + port + " (" + Reason.of(e) + ")", e);
         }
         Socket socket = protection == null ? plain : protect(plain, protection, host, port);
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
@@ -107,7 +108,7 @@ final class Rendezvous {
         try {
             socket.startHandshake();
         } catch (IOException e) {
-            throw new IOException(host + " could not be talked to under protection (" + reason(e) + ")", e);
+            throw new IOException(host + " could not be talked to under protection (" + Reason.of(e) + ")", e);
         }
         return socket;
     }
@@ -150,10 +151,6 @@ final class Rendezvous {
             }
             return -1;
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void giveUp(Socket socket) {

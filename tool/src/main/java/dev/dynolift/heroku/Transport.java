@@ -2,6 +2,7 @@ package dev.dynolift.heroku;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.rest.Pause;
@@ -68,7 +69,7 @@ final class Transport {
                     if (++failures == ATTEMPTS) {
                         throw unreachable(request, e);
                     }
-                    backOff(failures, path, reason(e));
+                    backOff(failures, path, Reason.of(e));
                     continue;
                 }
                 int status = answer.statusCode();
@@ -151,12 +152,8 @@ final class Transport {
         return new DynoliftException(
                 ErrorCode.NETWORK,
                 request.uri().getHost() + " does not answer",
-                reason(cause),
+                Reason.of(cause),
                 "Check the network, the proxy and HEROKU_HOST, then run the same command again.",
                 cause);
-    }
-
-    private static String reason(IOException cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -2,6 +2,7 @@ package dev.dynolift.inventory;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class InventoryFile {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the inventory " + file + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Choose another folder with --workspace.",
                     e);
         }
@@ -79,7 +80,7 @@ public final class InventoryFile {
         } catch (NoSuchFileException e) {
             throw unusable(file, "there is no such file", "Run `dynolift audit APP` first.", e);
         } catch (IOException e) {
-            throw unusable(file, String.valueOf(e.getMessage()), "Look at the file's rights.", e);
+            throw unusable(file, Reason.of(e), "Look at the file's rights.", e);
         }
         try {
             JsonNode json = JSON.readTree(text);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.journal.JournalEntry.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ public final class Journal {
         try {
             write(JSON.writeValueAsString(line) + "\n");
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = Reason.of(e);
             throw new DynoliftException(
                     reason.contains("No space left") ? ErrorCode.DISK_FULL : ErrorCode.FILE,
                     "the journal " + file + " cannot be written",
@@ -139,7 +140,7 @@ public final class Journal {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the journal " + file + " cannot be read",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Give yourself the right to read it.",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class FindingsPage {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the findings " + file + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Choose another folder with --workspace.",
                     e);
         }

@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problem;
 import dev.dynolift.error.Problems;
+import dev.dynolift.error.Reason;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.yaml.DocumentEmitter;
@@ -132,7 +133,7 @@ public final class PlanFile {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the plan " + file + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Choose another folder with --workspace.",
                     e);
         }
@@ -172,7 +173,7 @@ public final class PlanFile {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the plan " + file + " cannot be used",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Look at the file's rights.",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.dynolift.rehearse;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.server.ServerAddress;
@@ -138,8 +139,7 @@ final class EngineProcess implements AutoCloseable {
             Files.createDirectories(log.toAbsolutePath().getParent());
             return builder.start();
         } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.PROCESS, "the engine cannot be started", String.valueOf(e.getMessage()), "", e);
+            throw new DynoliftException(ErrorCode.PROCESS, "the engine cannot be started", Reason.of(e), "", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.dynolift.rehearse;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventLines;
 import dev.dynolift.event.EventListener;
@@ -71,7 +72,7 @@ final class EventLog implements EventListener, AutoCloseable {
     }
 
     private static DynoliftException unwritable(IOException e) {
-        String reason = String.valueOf(e.getMessage());
+        String reason = Reason.of(e);
         return new DynoliftException(
                 reason.contains("No space left") ? ErrorCode.DISK_FULL : ErrorCode.FILE,
                 "the log of events cannot be written",

@@ -2,6 +2,7 @@ package dev.dynolift.rehearse;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServerAddress;
 import java.io.IOException;
@@ -37,8 +38,7 @@ record PasswordFile(List<String> urls) {
             }
             Files.writeString(file, lines);
         } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.FILE, "the file " + file + " cannot be written", String.valueOf(e.getMessage()), "", e);
+            throw new DynoliftException(ErrorCode.FILE, "the file " + file + " cannot be written", Reason.of(e), "", e);
         }
         return new PasswordFile(List.of(
                 "source: " + url(databases.sourceOwner(), file),

@@ -2,6 +2,7 @@ package dev.dynolift.rehearse;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.journal.Journal;
 import dev.dynolift.journal.JournalEntry;
@@ -176,7 +177,7 @@ public final class Rehearsal {
                 throw new DynoliftException(
                         ErrorCode.FILE,
                         "what is left of an earlier rehearsal cannot be removed",
-                        String.valueOf(e.getMessage()),
+                        Reason.of(e),
                         "Remove the folder " + rehearsal + " yourself, then run the same command again.",
                         e);
             }

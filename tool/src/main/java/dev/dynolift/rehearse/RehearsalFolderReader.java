@@ -3,6 +3,7 @@ package dev.dynolift.rehearse;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.error.Reason;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.rehearse.RehearsalFolder.Load;
 import dev.dynolift.rehearse.RehearsalFolder.SourceDatabase;
@@ -60,8 +61,7 @@ final class RehearsalFolderReader {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT, file + " cannot be read", String.valueOf(e.getMessage()), "", e);
+            throw new DynoliftException(ErrorCode.INPUT, file + " cannot be read", Reason.of(e), "", e);
         }
         RehearsalFolder read = reader.read(DocumentParser.parse(FILE, text, reader.problems), scale);
         reader.problems.throwIfAny(ErrorCode.INPUT, "the folder " + given + " cannot be rehearsed");

@@ -2,6 +2,7 @@ package dev.dynolift.report;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.report.RehearsalReport.Estate;
 import dev.dynolift.report.RehearsalReport.Finding;
 import dev.dynolift.report.RehearsalReport.Moved;
@@ -154,7 +155,7 @@ public record JsonResult(
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the result " + file + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Make room or give yourself the right to write there, and run the same command again.",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.dynolift.report;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.report.RehearsalReport.Moved;
 import dev.dynolift.report.RehearsalReport.Traffic;
 import dev.dynolift.terminal.Numbers;
@@ -45,7 +46,7 @@ public final class ReportPage {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "the report " + file + " cannot be written",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Make room or give yourself the right to write there, and run the same command again.",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.dynolift.repository;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.secret.Redactor;
 import java.io.IOException;
 import java.net.URI;
@@ -83,7 +84,7 @@ public final class ClonedRepository implements AutoCloseable {
             throw unusable(shown, "it was interrupted", e);
         } catch (IOException e) {
             remove(parent);
-            throw unusable(shown, "git cannot be run: " + e.getMessage(), e);
+            throw unusable(shown, "git cannot be run: " + Reason.of(e), e);
         } catch (DynoliftException e) {
             remove(parent);
             throw e;
@@ -166,7 +167,7 @@ public final class ClonedRepository implements AutoCloseable {
             throw new DynoliftException(
                     ErrorCode.FILE,
                     "no temporary folder can be made",
-                    String.valueOf(e.getMessage()),
+                    Reason.of(e),
                     "Make room there, or clone the repository yourself and name its folder with --repo.",
                     e);
         }

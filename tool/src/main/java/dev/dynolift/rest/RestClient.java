@@ -2,6 +2,7 @@ package dev.dynolift.rest;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class RestClient {
                         throw new Refusal(
                                 0,
                                 vendor.name() + " does not answer at " + vendor.address(),
-                                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                                Reason.of(e),
                                 "Check the network and the proxy, then run the same command again.");
                     }
                     rest(Duration.ofSeconds(1L << (attempt - 1)), path + " was not answered");

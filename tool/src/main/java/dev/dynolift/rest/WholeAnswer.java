@@ -1,5 +1,6 @@
 package dev.dynolift.rest;
 
+import dev.dynolift.error.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -58,8 +59,7 @@ public final class WholeAnswer {
             return tooLarge;
         }
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new IOException(reason, cause);
+        return new IOException(Reason.of(cause), cause);
     }
 
     /** A body that is larger than anything that was asked for could be. */

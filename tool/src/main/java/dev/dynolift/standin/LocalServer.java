@@ -3,6 +3,7 @@ package dev.dynolift.standin;
 import com.sun.net.httpserver.HttpServer;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ final class LocalServer {
         return new DynoliftException(
                 ErrorCode.IN_USE,
                 "a stand-in cannot listen on this machine",
-                String.valueOf(e.getMessage()),
+                Reason.of(e),
                 "Free a port and run the same command again.",
                 e);
     }

@@ -1,5 +1,6 @@
 package dev.dynolift.workspace;
 
+import dev.dynolift.error.Reason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +25,6 @@ final class FileReason {
         if (problem instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason() + ".";
         }
-        return String.valueOf(problem.getMessage());
+        return Reason.of(problem);
     }
 }
