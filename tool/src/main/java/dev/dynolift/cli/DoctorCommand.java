@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.doctor.Check;
 import dev.dynolift.doctor.Doctor;
+import dev.dynolift.doctor.Need;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
@@ -14,6 +15,8 @@ import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
+import dev.dynolift.workspace.Workspace;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "doctor",
         description = {
             "Checks what a move needs: logins, the repository, DNS, programs and their versions, the clock.",
-            "Changes nothing. Ends with 3 when something is missing without which the move cannot work."
+            "Changes nothing. Ends with 3 when something is missing that the next step needs.",
+            "An AWS login and Terraform are first needed by what `generate` has written."
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
@@ -69,21 +73,51 @@ final class DoctorCommand implements Callable<Integer> {
     /** As the command, with another environment, clock and console. */
     int run(Map<String, String> environment, InstantSource clock, Console console) {
         HerokuHosts hosts = HerokuAddresses.of(environment);
+        OptionalInt newest = newestDatabase();
+        NextStep next = nextStep(newest);
         List<Check> checks = new Doctor(environment, clock)
-                .examine(hosts, login(environment, hosts), Optional.ofNullable(repository), newestDatabase());
+                .examine(hosts, login(environment, hosts), Optional.ofNullable(repository), newest, next.need());
         long failed = count(checks, Check.State.FAILED);
         if (json) {
-            console.result(toJson(checks));
+            console.result(toJson(checks, next.need()));
         } else {
             print(checks, console);
         }
         console.say(
                 failed == 0
-                        ? "Nothing stands in the way"
+                        ? "Nothing stands in the way of what comes next"
                                 + (count(checks, Check.State.WARNING) == 0 ? "." : ", but look at the warnings.")
                         : Numbers.count(failed, "thing") + " must be put right first.");
-        console.say("Next: dynolift " + (failed == 0 ? "audit APP" : "doctor"));
+        console.say("Next: " + (failed == 0 ? next.words() : "dynolift doctor"));
         return failed == 0 ? 0 : ErrorCode.GATE.exitCode();
+    }
+
+    /**
+     * What the user does next, as far as the workspace tells.
+     *
+     * @param need up to which everything has to be there for it
+     * @param words what to run
+     */
+    private record NextStep(Need need, String words) {}
+
+    /** Data has to be moved once it is known that there is some, and an account is needed to make something there. */
+    private NextStep nextStep(OptionalInt newestDatabase) {
+        Need known = newestDatabase.isPresent() ? Need.DATA : Need.AUDIT;
+        Workspace folder;
+        try {
+            folder = workspace.find();
+        } catch (DynoliftException e) {
+            return new NextStep(Need.AUDIT, "dynolift audit APP");
+        }
+        if (!Files.exists(folder.inventory())) {
+            return new NextStep(Need.AUDIT, "dynolift audit APP");
+        }
+        if (!Files.exists(folder.plan())) {
+            return new NextStep(known, "dynolift plan");
+        }
+        return Files.exists(folder.infrastructure())
+                ? new NextStep(Need.APPLY, "read infra/README.md, then `terraform plan` in an environment's folder.")
+                : new NextStep(known, "dynolift generate");
     }
 
     private static Doctor.Login login(Map<String, String> environment, HerokuHosts hosts) {
@@ -121,17 +155,19 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static String toJson(List<Check> checks) {
+    private static String toJson(List<Check> checks, Need step) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode json = mapper.createObjectNode().put("schemaVersion", 1);
         json.put("ready", count(checks, Check.State.FAILED) == 0);
+        json.put("readyFor", step.name().toLowerCase(Locale.ROOT));
         ArrayNode list = json.putArray("checks");
         for (Check check : checks) {
             list.addObject()
                     .put("name", check.name())
                     .put("state", check.state().name().toLowerCase(Locale.ROOT))
                     .put("found", Redactor.redact(check.found()))
-                    .put("next", check.next());
+                    .put("next", check.next())
+                    .put("neededFor", check.need().name().toLowerCase(Locale.ROOT));
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }

@@ -35,9 +35,10 @@ public final class Doctor {
      *
      * @param repository the app's checkout or a URL of it, when there is one
      * @param newestDatabase the newest major version among the databases that are to move, when it is known
+     * @param step what comes next: what only later steps need is no failure
      */
     public List<Check> examine(
-            HerokuHosts hosts, Login login, Optional<String> repository, OptionalInt newestDatabase) {
+            HerokuHosts hosts, Login login, Optional<String> repository, OptionalInt newestDatabase, Need step) {
         Programs programs = new Programs(environment);
         HerokuChecks heroku = new HerokuChecks(clock);
         PlaceChecks places = new PlaceChecks(programs);
@@ -49,6 +50,6 @@ public final class Doctor {
                         : Check.unknown("repository", "not checked", "Name the app's checkout with --repo."));
         checks.addAll(places.aws());
         checks.addAll(new ToolChecks(programs, newestDatabase).all());
-        return checks;
+        return checks.stream().map(check -> check.before(step)).toList();
     }
 }

@@ -56,7 +56,10 @@ final class HerokuChecks {
     /** @param api empty when there is no login, with the reason */
     List<Check> login(Optional<HerokuApi> api, String reason, String next) {
         if (api.isEmpty()) {
-            return List.of(Check.failed("Heroku login", reason, next));
+            return List.of(Check.failed(
+                    "Heroku login",
+                    reason,
+                    next + " Without one, `dynolift audit --repo DIR` looks at the code alone."));
         }
         try {
             HerokuApi.Greeting greeting = api.get().greet();

@@ -87,18 +87,20 @@ final class PlaceChecks {
         Optional<Path> aws = programs.find("aws");
         if (aws.isEmpty()) {
             return List.of(Check.unknown(
-                    "AWS credentials",
-                    "not checked: AWS's command line is not there",
-                    "Install it and run `aws sts get-caller-identity`."));
+                            "AWS credentials",
+                            "not checked: AWS's command line is not there",
+                            "Install it and run `aws sts get-caller-identity`.")
+                    .neededFor(Need.APPLY));
         }
         Programs.Answer answer = programs.run(aws.get(), "sts", "get-caller-identity", "--output", "json");
         Matcher arn = ARN.matcher(answer.text());
-        return List.of(
-                answer.well() && arn.find()
-                        ? Check.ok("AWS credentials", "accepted, as " + arn.group(1))
-                        : Check.failed(
-                                "AWS credentials",
-                                "AWS does not take them, or there are none",
-                                "Run `aws configure sso` or `aws configure`, then `aws sts get-caller-identity`."));
+        Check check = answer.well() && arn.find()
+                ? Check.ok("AWS credentials", "accepted, as " + arn.group(1))
+                : Check.failed(
+                        "AWS credentials",
+                        "AWS does not take them, or there are none",
+                        "Run `aws configure sso` or `aws configure`, then `aws sts get-caller-identity`."
+                                + " An audit with them also says what the account holds.");
+        return List.of(check.neededFor(Need.APPLY));
     }
 }

@@ -25,7 +25,13 @@ final class ToolChecks {
     }
 
     List<Check> all() {
-        return List.of(java(), postgres("pg_dump"), postgres("pg_restore"), terraform(), simple("git"), docker());
+        return List.of(
+                java(),
+                postgres("pg_dump").neededFor(Need.DATA),
+                postgres("pg_restore").neededFor(Need.DATA),
+                terraform().neededFor(Need.APPLY),
+                simple("git"),
+                docker().neededFor(Need.APPLY));
     }
 
     private static Check java() {

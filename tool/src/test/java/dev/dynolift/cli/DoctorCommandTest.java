@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.plan.Inventories;
 import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
@@ -71,8 +73,40 @@ class DoctorCommandTest {
         assertThat(run(new DoctorCommand(), InstantSource.system())).isEqualTo(3);
 
         assertThat(said())
-                .contains("hashicorp.com", "does not tell its version", "heroku login", "things must be put right")
+                .contains("hashicorp.com", "does not tell its version", "heroku login", "1 thing must be put right")
                 .doesNotContain("PLANTED9");
+    }
+
+    @Test
+    void what_only_a_later_step_needs_is_a_warning_until_then() throws Exception {
+        script("aws", "echo no login >&2\nexit 255");
+        Files.delete(folder.resolve("terraform"));
+        script("pg_dump", "exit 1");
+        Path workspace = folder.resolve("dynolift-crema");
+        DoctorCommand command = new DoctorCommand();
+        command.workspace.folder = workspace;
+
+        assertThat(run(command, InstantSource.system())).isZero();
+        assertThat(said())
+                .contains(
+                        "AWS does not take them, or there are none; first needed by whoever applies",
+                        "first needed by `dynolift rehearse` and `dynolift data`",
+                        "Next: dynolift audit APP");
+
+        // The audit has found a database.
+        InventoryFile.write(workspace.resolve("inventory.json"), Inventories.crema());
+        assertThat(run(command, InstantSource.system())).isEqualTo(3);
+        program("pg_dump", "pg_dump (PostgreSQL) 17.2");
+        assertThat(run(command, InstantSource.system())).isZero();
+        assertThat(said()).contains("Next: dynolift plan");
+
+        Files.writeString(workspace.resolve("plan.yaml"), "schemaVersion: 1\n");
+        assertThat(run(command, InstantSource.system())).isZero();
+        assertThat(said()).contains("Next: dynolift generate");
+
+        Files.createDirectory(workspace.resolve("infra"));
+        assertThat(run(command, InstantSource.system())).isEqualTo(3);
+        assertThat(said()).contains("2 things must be put right first", "Next: dynolift doctor");
     }
 
     @Test
