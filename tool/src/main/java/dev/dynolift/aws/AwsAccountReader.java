@@ -6,6 +6,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,7 @@ public final class AwsAccountReader {
                 : null;
         Map<AwsRead, List<String>> names = new EnumMap<>(AwsRead.class);
         Map<String, List<String>> zones = new TreeMap<>();
+        Map<String, String> bucketRegions = new HashMap<>();
         for (Map.Entry<AwsRead, String> kind : NAME_FIELDS.entrySet()) {
             if (!home && kind.getKey().ofWholeAccount()) {
                 continue;
@@ -87,6 +89,11 @@ public final class AwsAccountReader {
                 UnaryOperator<String> shortened = shortening(kind.getKey());
                 if (kind.getKey() == AwsRead.HOSTED_ZONES) {
                     zones.putAll(publicZones(pages, shortened));
+                }
+                if (kind.getKey() == AwsRead.BUCKETS) {
+                    pages.forEach(page -> page.items("Buckets")
+                            .forEach(bucket -> bucketRegions.put(bucket.text("Name"), bucket.text("BucketRegion"))));
+                    bucketRegions.values().removeIf(String::isEmpty);
                 }
                 names.put(
                         kind.getKey(),
@@ -105,7 +112,14 @@ public final class AwsAccountReader {
                 .map(pages -> pages.get(0).texts("publicIp").size())
                 .orElse(null);
         return new AwsListing(
-                account, client.region(), names, zones, networks, quotas(networkCount, addresses), findings);
+                account,
+                client.region(),
+                names,
+                zones,
+                networks,
+                quotas(networkCount, addresses),
+                findings,
+                bucketRegions);
     }
 
     private static Map<String, List<String>> publicZones(List<AwsAnswer> pages, UnaryOperator<String> shortened) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names by kind; a kind that could not be read is absent
  * @param zones the ids of the public DNS zones of a name: there may be several, and DNS asks one of them
  * @param findings what could not be read
+ * @param bucketRegions in which region each bucket is, as far as S3 says
  */
 public record AwsListing(
         @Nullable String account,
@@ -22,7 +23,8 @@ public record AwsListing(
         Map<String, List<String>> zones,
         List<Network> networks,
         List<Quota> quotas,
-        List<Finding> findings) {
+        List<Finding> findings,
+        Map<String, String> bucketRegions) {
 
     public AwsListing {
         names = Map.copyOf(names);
@@ -30,6 +32,7 @@ public record AwsListing(
         networks = List.copyOf(networks);
         quotas = List.copyOf(quotas);
         findings = List.copyOf(findings);
+        bucketRegions = Map.copyOf(bucketRegions);
     }
 
     /** The names of one kind; empty when it could not be read. */

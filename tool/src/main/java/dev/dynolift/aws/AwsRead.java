@@ -7,7 +7,13 @@ import java.util.Map;
 public enum AwsRead {
     /** Whose login this is. AWS allows it to everybody. */
     CALLER("sts:GetCallerIdentity", Wire.query("sts", "2011-06-15"), "", ""),
-    BUCKETS("s3:ListAllMyBuckets", Wire.rest("s3", "/"), "", ""),
+    BUCKETS("s3:ListAllMyBuckets", Wire.rest("s3", "/"), "ContinuationToken", "continuation-token") {
+        @Override
+        Map<String, Object> always() {
+            // Without it S3 does not say in which region each bucket is.
+            return Map.of("max-buckets", 1000);
+        }
+    },
     QUEUES("sqs:ListQueues", Wire.json("sqs", "AmazonSQS", "1.0"), "NextToken", "NextToken") {
         @Override
         Map<String, Object> always() {
@@ -76,7 +82,7 @@ public enum AwsRead {
         this.fromPage = fromPage;
     }
 
-    /** What is said in each question of that kind, in services that take JSON. */
+    /** What is said in each question of that kind, where it is not a query of the older sort. */
     Map<String, Object> always() {
         return Map.of();
     }

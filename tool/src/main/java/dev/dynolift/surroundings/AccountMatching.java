@@ -57,12 +57,22 @@ final class AccountMatching {
     /** By region. */
     private final Map<String, Map<Resource, List<String>>> named = new HashMap<>();
 
-    /** @param otherRegions to be read beside the login's own */
-    AccountMatching(Optional<AwsAccountReader> reader, Set<String> otherRegions) {
+    /**
+     * @param otherRegions to be read beside the login's own
+     * @param clues to buckets among others: where those are, the app may have more
+     */
+    AccountMatching(Optional<AwsAccountReader> reader, Set<String> otherRegions, List<SettingClue> clues) {
         this.reader = reader;
         reader.ifPresent(home -> {
             listings.add(home.list());
-            for (String region : new TreeSet<>(otherRegions)) {
+            Map<String, String> buckets = listings.get(0).bucketRegions();
+            Set<String> regions = new TreeSet<>(otherRegions);
+            clues.stream()
+                    .filter(clue -> clue.kind() == Kind.BUCKET && buckets.containsKey(clue.text()))
+                    .map(clue -> buckets.get(clue.text()))
+                    .filter(SettingClues::isRegion)
+                    .forEach(regions::add);
+            for (String region : regions) {
                 if (home.isAccepted() && !region.equals(home.region())) {
                     AwsAccountReader there = home.in(region);
                     AwsListing listing = there.list();
@@ -102,7 +112,9 @@ final class AccountMatching {
         for (AwsListing listing : listings) {
             if (kind != null && listing.of(kind).contains(clue.text())) {
                 known = true;
-                Resource resource = new Resource(String.valueOf(WORDS.get(kind)), clue.text(), null, List.of());
+                String place = kind == AwsRead.BUCKETS ? listing.bucketRegions().get(clue.text()) : null;
+                Resource resource = new Resource(
+                        String.valueOf(WORDS.get(kind)), clue.text(), place == null ? null : "in " + place, List.of());
                 name(listing.region(), resource, setting);
             }
         }

@@ -93,7 +93,7 @@ public final class SurroundingsReader {
         if (sources.aws().isPresent()) {
             tell("asking AWS");
         }
-        AccountMatching matching = new AccountMatching(sources.aws(), regions(inventory, clues));
+        AccountMatching matching = new AccountMatching(sources.aws(), regions(inventory, clues), clues.all());
         List<SettingTarget> targets = clues.all().stream()
                 .map(matching::target)
                 .filter(Objects::nonNull)

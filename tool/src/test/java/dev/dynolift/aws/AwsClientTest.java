@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.dynolift.event.EventListener;
+import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.surroundings.SettingClues;
+import dev.dynolift.surroundings.Sources;
+import dev.dynolift.surroundings.SurroundingsReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +32,9 @@ class AwsClientTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String json = "{}";
+    /** Pages of S3's list; none for a proxy's page. */
+    private volatile List<String> buckets = List.of();
+
     private HttpServer server;
 
     @BeforeEach
@@ -48,6 +59,51 @@ class AwsClientTest {
                 .anyMatch(line -> line.startsWith("CertificateManager.ListCertificates ")
                         && line.contains("\"Includes\":{\"keyTypes\":[")
                         && line.contains("EC_prime256v1"));
+    }
+
+    @Test
+    void each_bucket_is_told_with_its_region() {
+        buckets = List.of(
+                "<ListAllMyBucketsResult xmlns='http://s3.amazonaws.com/doc/2006-03-01/'><Buckets><Bucket>"
+                        + "<Name>crema-uploads</Name><BucketRegion>eu-west-3</BucketRegion></Bucket></Buckets>"
+                        + "<ContinuationToken>a b</ContinuationToken></ListAllMyBucketsResult>",
+                "<ListAllMyBucketsResult><Buckets><Bucket><Name>old</Name></Bucket></Buckets></ListAllMyBucketsResult>");
+
+        AwsListing listing = reader().list();
+
+        assertThat(listing.of(AwsRead.BUCKETS)).containsExactly("crema-uploads", "old");
+        assertThat(listing.bucketRegions()).containsExactly(Map.entry("crema-uploads", "eu-west-3"));
+    }
+
+    @Test
+    void the_region_of_a_bucket_that_a_setting_names_is_read_too() {
+        buckets = List.of("<ListAllMyBucketsResult><Buckets><Bucket><Name>crema-uploads</Name>"
+                + "<BucketRegion>eu-west-3</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>");
+        SettingClues clues = new SettingClues();
+        clues.learn("crema", "S3_BUCKET", "crema-uploads");
+        Inventory nothing = new Inventory(
+                Inventory.SCHEMA_VERSION,
+                Instant.EPOCH,
+                "test",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Sources sources =
+                new Sources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reader()), List.of());
+
+        AwsAccount account = new SurroundingsReader(sources, EventListener.NONE)
+                .read(nothing, clues, Optional.empty())
+                .surroundings()
+                .aws();
+
+        assertThat(account.resources())
+                .containsExactly(new AwsAccount.Resource(
+                        "S3 bucket", "crema-uploads", "in eu-west-3", List.of("crema S3_BUCKET")));
+        assertThat(account.everywhere()).extracting(AwsAccount::region).containsExactly("us-east-1", "eu-west-3");
     }
 
     @Test
@@ -92,10 +148,14 @@ class AwsClientTest {
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(target + " " + body);
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            boolean s3 = query.contains("max-buckets=1000") && !buckets.isEmpty();
             boolean denied = body.contains("Action=DescribeVpcs");
             String said = denied
                     ? "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>"
-                    : target.equals("null") ? "<html><body>Welcome to the guest network</body></html>" : json;
+                    : s3
+                            ? buckets.get(query.contains("continuation-token=a b") ? 1 : 0)
+                            : target.equals("null") ? "<html><body>Welcome to the guest network</body></html>" : json;
             byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(denied ? 403 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
