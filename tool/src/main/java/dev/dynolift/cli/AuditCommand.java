@@ -25,11 +25,13 @@ import dev.dynolift.inventory.Severity;
 import dev.dynolift.inventory.Surroundings.NotAsked;
 import dev.dynolift.report.AuditPage;
 import dev.dynolift.secret.Secret;
+import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,7 @@ final class AuditCommand implements Callable<Integer> {
     @Parameters(paramLabel = "APP", arity = "0..*", description = "Apps that are moved together, the main one first.")
     List<String> apps = List.of();
 
-    @Option(names = "--team", paramLabel = "TEAM", description = "All apps of a team, instead of naming them.")
+    @Option(names = "--team", paramLabel = "TEAM", description = "All apps of a team, but for review apps.")
     @Nullable
     String team;
 
@@ -75,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
     @Nullable
     String pipeline;
 
-    @Option(names = "--all", description = "All apps that your login may see.")
+    @Option(names = "--all", description = "All apps that your login may see, but for review apps.")
     boolean all;
 
     @Option(
@@ -101,6 +103,13 @@ final class AuditCommand implements Callable<Integer> {
             description = "Also write Heroku's answers to DIR/heroku, secrets replaced, for `dynolift rehearse`.")
     @Nullable
     Path record;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "DIR",
+            description = "Ask what --record has written to DIR/heroku instead of Heroku; needs no login.")
+    @Nullable
+    Path replay;
 
     @Option(
             names = "--jobs-file",
@@ -175,6 +184,23 @@ final class AuditCommand implements Callable<Integer> {
                     "Run `dynolift audit APP`; `heroku apps` lists yours.");
         }
         refuseWhatWouldBeIgnored(scope);
+        Path recording = replay;
+        if (recording == null || scope.isEmpty()) {
+            return audit(scope, environment, console);
+        }
+        try (HerokuStandIn heroku = HerokuStandIn.start(recording.resolve("heroku"))) {
+            Map<String, String> there = new HashMap<>(environment);
+            there.put("HEROKU_HOST", heroku.address().toString());
+            there.remove("HEROKU_DATA_HOST");
+            // It takes any.
+            there.put("HEROKU_API_KEY", "rehearsal-token");
+            // What another audit has kept is Heroku's, or an older recording's.
+            fresh = true;
+            return audit(scope, there, console);
+        }
+    }
+
+    private int audit(Optional<AuditScope> scope, Map<String, String> environment, Console console) {
         try (HeldWorkspace held = new HeldWorkspace()) {
             return run(scope, environment, console, held);
         }
@@ -222,6 +248,18 @@ final class AuditCommand implements Callable<Integer> {
                             + " day, and most have no Scheduler.",
                     "Run the audit without it, then name the apps that have Scheduler:"
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
+        }
+        if (replay != null
+                && (scope.isEmpty() || watch != null || databases || record != null || !confirmed.isEmpty())) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    scope.isEmpty() ? "--replay needs an app" : "--replay answers from files alone",
+                    scope.isEmpty()
+                            ? "A recording may have several."
+                            : "No log, no dyno and no database stands behind them, and they are recorded already.",
+                    scope.isEmpty()
+                            ? "Name the apps, or take them `--all`."
+                            : "Leave --record, --watch-scheduler, --databases and --confirm out.");
         }
         if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
             String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
@@ -282,8 +320,9 @@ final class AuditCommand implements Callable<Integer> {
                 watched = watcher.watched();
                 unreadLogs = watcher.unreadLogs();
             }
-            boolean few =
-                    scope instanceof AuditScope.Named named && named.apps().size() <= SLUGS_BY_ITSELF;
+            boolean few = replay == null
+                    && scope instanceof AuditScope.Named named
+                    && named.apps().size() <= SLUGS_BY_ITSELF;
             OneOffDynos dynos = confirmed.isEmpty()
                     ? OneOffDynos.NONE
                     : new OneOffDynos(Set.copyOf(confirmed), new HerokuDynos(hosts, token), view);

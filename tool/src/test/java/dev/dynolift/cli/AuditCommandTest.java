@@ -44,6 +44,30 @@ class AuditCommandTest {
     }
 
     @Test
+    void a_recording_is_audited_without_heroku_and_without_a_login() {
+        AuditCommand first = command("roast", "roast-staging");
+        first.record = folder.resolve("recording");
+        assertThat(run(first)).isZero();
+        int asked = standIn.requests().size();
+
+        AuditCommand again = command("roast", "roast-staging");
+        again.replay = folder.resolve("recording");
+        assertThat(again.run(Map.of("DYNOLIFT_NAME_SERVER", "none"), console.open()))
+                .isZero();
+
+        assertThat(standIn.requests()).hasSize(asked);
+        assertThat(InventoryFile.read(folder.resolve("workspace/inventory.json"))
+                        .apps())
+                .hasSize(2);
+        again.databases = true;
+        assertThatThrownBy(() -> again.run(Map.of(), console.open())).hasMessageContaining("from files alone");
+        AuditCommand nobody = command();
+        nobody.replay = folder.resolve("recording");
+        nobody.repository = folder.toString();
+        assertThatThrownBy(() -> nobody.run(Map.of(), console.open())).hasMessageContaining("--replay needs an app");
+    }
+
+    @Test
     void writes_the_inventory_and_prints_a_summary_without_any_value() throws Exception {
         AuditCommand command = command("roast", "roast-staging");
         command.record = folder.resolve("rehearsal");
