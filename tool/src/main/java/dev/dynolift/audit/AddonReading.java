@@ -69,8 +69,31 @@ final class AddonReading {
                     byId.put(id, foreign);
                 }
             }
+            others(byId.get(id), name).forEach(setting -> owners.putIfAbsent(setting, addon));
         }
         return new OfApp(owners, !own.isMissingNode() && !attached.isMissingNode());
+    }
+
+    /**
+     * What an attachment sets beside its address, which Heroku lists for the app that owns the add-on alone: KAFKA_CLIENT_CERT
+     * there is EVENTS_CLIENT_CERT where it is attached as EVENTS.
+     */
+    private static List<String> others(@Nullable JsonNode addon, String attachment) {
+        List<String> names = new ArrayList<>();
+        if (addon != null) {
+            addon.path("config_vars").forEach(name -> names.add(name.asString("")));
+        }
+        String shared = names.isEmpty() ? "" : names.get(0);
+        for (String name : names) {
+            while (!name.startsWith(shared)) {
+                shared = shared.substring(0, shared.length() - 1);
+            }
+        }
+        // Of a single one nobody knows where the name of the attachment ends but at the first word.
+        int end = names.size() == 1 ? shared.indexOf('_') : shared.lastIndexOf('_');
+        return end < 0
+                ? List.of()
+                : names.stream().map(name -> attachment + name.substring(end)).toList();
     }
 
     /** Whether an app that was read has an add-on of that service. */

@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuRefusal;
+import dev.dynolift.inventory.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class AppListing {
         if (scope instanceof AuditScope.OfPipeline pipeline) {
             String id = Text.of(api.object("/pipelines/" + pipeline.name()), "id");
             for (JsonNode coupling : api.list("/pipelines/" + id + "/pipeline-couplings")) {
-                if (!Text.of(coupling, "stage").equals("review")) {
+                if (!Pipeline.Stage.isTemporary(Text.of(coupling, "stage"))) {
                     apps.add(Text.of(coupling, "app.id"));
                 }
             }

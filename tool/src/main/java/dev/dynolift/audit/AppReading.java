@@ -36,6 +36,7 @@ final class AppReading {
     private final AppDetailsReading details;
     private final AuditOptions options;
     private final boolean onlyApp;
+    private final CodeOfApps code;
 
     AppReading(
             Questions questions,
@@ -46,7 +47,9 @@ final class AppReading {
             boolean onlyApp,
             LoadReading loads,
             SettingClues clues,
-            DataAddresses addresses) {
+            DataAddresses addresses,
+            CodeOfApps code) {
+        this.code = code;
         this.questions = questions;
         this.addresses = addresses;
         this.clues = clues;
@@ -59,7 +62,7 @@ final class AppReading {
     }
 
     /** @param app the answer to {@code /apps/NAME} */
-    HerokuApp read(JsonNode app, @Nullable RepositoryFacts repository) {
+    HerokuApp read(JsonNode app) {
         String name = Text.of(app, "name");
         String path = "/apps/" + name;
         String id = Text.orNull(app, "id");
@@ -80,6 +83,7 @@ final class AppReading {
         JsonNode formation = questions.list(name, path + "/formation");
         List<ProcessType> processes = processes(formation, deployment);
         JsonNode values = questions.object(name, path + "/config-vars");
+        RepositoryFacts repository = code.of(values);
         List<ConfigVar> configVars = new SettingReading(questions, clues, addresses).read(name, values, owners);
         List<Unread> unread = unread(formation, values, attached);
         JsonNode collaborators = questions.list(name, path + "/collaborators");

@@ -36,7 +36,7 @@ final class AskingAhead {
      */
     static final int COUNTED_QUESTIONS = 19;
     /** As above, once it is known what the app runs and uses. */
-    private static final int COUNTED_AROUND = 8;
+    private static final int COUNTED_AROUND = 7;
 
     private static final int AT_ONCE = 6;
 
@@ -73,6 +73,15 @@ final class AskingAhead {
     /** Asks for the apps themselves. */
     void apps(List<String> names) {
         each(names, name -> name, "asked for", name -> questions.askAhead(Kind.OBJECT, "/apps/" + name));
+    }
+
+    /** Asks for each app's place in a pipeline: some are not looked at any closer. */
+    void places(List<JsonNode> apps) {
+        each(
+                apps,
+                app -> Text.of(app, "name"),
+                "pipelines",
+                app -> questions.askAhead(Kind.OBJECT, PipelineReading.path(Text.of(app, "name"))));
     }
 
     /** @param apps the answers about the apps themselves */
@@ -119,7 +128,6 @@ final class AskingAhead {
 
     private void whatStandsAround(JsonNode app) {
         String path = "/apps/" + Text.of(app, "name");
-        questions.askAhead(Kind.OBJECT, path + "/pipeline-couplings");
         questions.askAhead(Kind.LIST, path + "/sni-endpoints");
         questions.askAhead(Kind.LIST, path + "/features");
         if (AppReading.isFir(app)) {

@@ -11,6 +11,7 @@ import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.ServiceUse.Service;
 import dev.dynolift.inventory.SettingUse;
+import dev.dynolift.market.AddonServices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -171,7 +172,13 @@ final class AssumedServices {
             case "DATABASE_URL" -> databases().stream().map(Database::addon).findFirst();
             case "REDIS_URL" ->
                 keyValueStores().stream().map(KeyValueStore::addon).findFirst();
-            default -> Optional.empty();
+            default ->
+                declared.entrySet().stream()
+                        .filter(addon -> AddonServices.find(addon.getKey(), addon.getValue())
+                                .filter(service -> service.settings().contains(name))
+                                .isPresent())
+                        .map(addon -> app + "-" + addon.getKey())
+                        .findFirst();
         };
     }
 }

@@ -109,8 +109,7 @@ public final class Audit {
     }
 
     private Inventory read(AuditScope scope, Optional<Path> repository, AuditOptions options) {
-        Optional<RepositoryReading> reading = repository.map(RepositoryReader::read);
-        RepositoryFacts facts = reading.map(RepositoryReading::facts).orElse(null);
+        CodeOfApps code = new CodeOfApps(repository);
         Questions questions = new Questions(api);
         LoadReading loads = new LoadReading(questions);
         AskingAhead ahead = new AskingAhead(questions, loads, events, STAGE);
@@ -119,26 +118,33 @@ public final class Audit {
         List<String> names = new AppListing(api).of(scope);
         tellHowLong(names);
         ahead.apps(names);
-        List<JsonNode> answers = appsThatMayBeRead(scope, names, questions);
+        PipelineReading pipelines = new PipelineReading(questions);
+        List<JsonNode> readable = appsThatMayBeRead(scope, names, questions);
+        ahead.places(readable);
+        // Whoever names one wants it.
+        List<JsonNode> answers =
+                scope instanceof AuditScope.Named ? readable : lasting(scope, pipelines.withoutTemporary(readable));
         options.refuseJobsOfOthers(namesOf(scope, answers));
         options.dynos().refuseOthers(namesOf(scope, answers));
         ahead.everything(answers);
         DynoPrices prices = new DynoPrices(questions.optionalList("prices", "/dyno-sizes"));
         SettingClues clues = new SettingClues();
         AddonReading addons = new AddonReading(questions);
-        PipelineReading pipelines = new PipelineReading(questions);
         DatabaseVisits visits = new DatabaseVisits(options.databases(), events);
         DataAddresses addresses = new DataAddresses(visits);
         AppReading appReading = new AppReading(
-                questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues, addresses);
+                questions, addons, pipelines, prices, options, answers.size() == 1, loads, clues, addresses, code);
         List<HerokuApp> apps = new ArrayList<>();
         List<Domain> domains = new ArrayList<>();
         for (JsonNode answer : answers) {
             String name = Text.of(answer, "name");
             try {
-                HerokuApp app = appReading.read(answer, facts);
+                HerokuApp app = appReading.read(answer);
                 List<Domain> ofApp = appReading.domains(name);
-                apps.add(options.slugs() ? new SlugReading(api, questions, repository).lookedInto(app) : app);
+                apps.add(
+                        options.slugs()
+                                ? new SlugReading(api, questions, repository, folder(app)).lookedInto(app)
+                                : app);
                 domains.addAll(ofApp);
             } catch (DynoliftException known) {
                 throw known;
@@ -161,14 +167,31 @@ public final class Audit {
                 List.of(),
                 new SpaceReading(questions).read(apps),
                 Surroundings.NONE,
-                new PayerReading(questions, LocalDate.now(ZoneOffset.UTC)).read(apps));
+                new PayerReading(questions, prices, LocalDate.now(ZoneOffset.UTC)).read(apps));
         Inventory complete = options.dynos().located(SlugOnlySettings.added(bare), questions);
         List<Finding> found = new ArrayList<>(questions.findings());
         found.addAll(options.findings());
-        reading.ifPresent(read -> found.addAll(read.findings()));
+        found.addAll(code.findings());
         SurroundingsReading surroundings = around.read(complete, clues, repository);
         found.addAll(surroundings.findings());
         return withFindings(complete.withSurroundings(surroundings.surroundings()), found);
+    }
+
+    private static List<JsonNode> lasting(AuditScope scope, List<JsonNode> apps) {
+        if (apps.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    scope.name() + " has review apps and apps of test runs alone",
+                    "Heroku makes and removes them by itself; they do not move.",
+                    "Name the app that is to move: `dynolift audit APP`.");
+        }
+        return apps;
+    }
+
+    /** The app's part of the checkout. */
+    private static String folder(HerokuApp app) {
+        RepositoryFacts code = app.repository();
+        return code == null ? "" : code.needs().place().folder();
     }
 
     /** By name, also of those that may not be read. */

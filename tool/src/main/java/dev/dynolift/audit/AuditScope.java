@@ -21,13 +21,13 @@ public sealed interface AuditScope {
         }
     }
 
-    /** All apps of a team, as far as this login may see them. */
+    /** All apps of a team, as far as this login may see them, but for review apps. */
     record OfTeam(String name) implements AuditScope {}
 
     /** All apps of a pipeline, by its name or id, but for review apps. */
     record OfPipeline(String name) implements AuditScope {}
 
-    /** All apps that this login may see. */
+    /** All apps that this login may see, but for review apps. */
     record All() implements AuditScope {
 
         @Override

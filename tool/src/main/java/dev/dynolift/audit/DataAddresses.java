@@ -24,6 +24,8 @@ final class DataAddresses {
     private static final Pattern ADDRESS = Pattern.compile(
             "\\b(postgres|postgresql|postgis|mysql|mysql2|mongodb|mongodb\\+srv|redis|rediss|amqp|amqps|kafka|kafka\\+ssl)"
                     + "://(?:[^/\\s]*@)?([A-Za-z0-9.-]+)[^/?#\\s]*(?:/([\\w-]+))?");
+    /** Two dots at least, as those of data services have: a version has fewer letters, a domain fewer dots. */
+    private static final Pattern HOST = Pattern.compile("(?=.*[a-z])[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){2,}(:\\d{2,5})?");
     /** A recording has such in place of names, so that every one equals every other. */
     private static final Pattern PLACEHOLDER = Pattern.compile("x{5,}|^[x0.-]+$|^ec2-0-0-0-0\\.");
 
@@ -33,6 +35,8 @@ final class DataAddresses {
     private final DatabaseVisits visits;
     private final Map<String, List<Use>> owned = new HashMap<>();
     private final Map<String, List<Use>> copied = new LinkedHashMap<>();
+    /** Settings that are a host and nothing else. */
+    private final Map<String, List<Use>> bare = new LinkedHashMap<>();
 
     DataAddresses(DatabaseVisits visits) {
         this.visits = visits;
@@ -47,6 +51,10 @@ final class DataAddresses {
     void learn(String app, String setting, @Nullable String addon, String value) {
         if (addon != null) {
             visits.learn(setting, addon, value);
+        }
+        if (addon == null && HOST.matcher(value.strip()).matches()) {
+            String host = value.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+            bare.computeIfAbsent(host, unused -> new ArrayList<>()).add(new Use(app, setting, null));
         }
         Matcher address = ADDRESS.matcher(value);
         while (address.find()) {
@@ -74,7 +82,8 @@ final class DataAddresses {
                         .findFirst()
                         .or(() -> owners.stream().findFirst());
                 owner.ifPresent(use -> {
-                    clues.dataService(copy.app(), copy.setting(), String.valueOf(use.addon()));
+                    String host = place.substring(0, place.lastIndexOf('/'));
+                    clues.dataService(copy.app(), copy.setting(), String.valueOf(use.addon()), host);
                     questions.find(found(
                             copy.app(),
                             copy.setting(),
@@ -82,6 +91,20 @@ final class DataAddresses {
                 });
             }
         });
+        bare.forEach((host, copies) ->
+                copies.forEach(copy -> ownedAt(host, copy.app()).ifPresent(use -> {
+                    clues.dataService(copy.app(), copy.setting(), String.valueOf(use.addon()), host);
+                    questions.find(found(copy.app(), copy.setting(), use.setting()));
+                })));
+    }
+
+    /** One of the app's own: many databases of Heroku's are at one host, and a host alone does not tell which. */
+    private Optional<Use> ownedAt(String host, String app) {
+        return owned.entrySet().stream()
+                .filter(place -> place.getKey().startsWith(host + "/"))
+                .flatMap(place -> place.getValue().stream())
+                .filter(use -> use.app().equals(app))
+                .findFirst();
     }
 
     static Finding found(String app, String setting, String original) {

@@ -26,12 +26,18 @@ final class DynoPrices {
         }
     }
 
-    /** The sum over all running dynos; null when one's price is not known. */
+    /** What an account pays for all its eco dynos together; null when that is not known. */
+    @Nullable
+    Integer ecoCents() {
+        return price(DynoSizes.ECO);
+    }
+
+    /** The sum over all running dynos but eco ones; null when one's price is not known. */
     @Nullable
     Integer monthlyCents(List<ProcessType> processes) {
         int sum = 0;
         for (ProcessType process : processes) {
-            if (process.quantity() > 0) {
+            if (process.quantity() > 0 && !DynoSizes.isEco(process.size())) {
                 Integer price = price(process.size());
                 if (price == null) {
                     return null;

@@ -4,11 +4,13 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Payer;
 import dev.dynolift.inventory.Payer.Invoice;
 import dev.dynolift.inventory.RoleCount;
+import dev.dynolift.market.DynoSizes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ final class PayerReading {
     private static final int LENGTH_OF_DATE = 10;
 
     private final Questions questions;
+    private final DynoPrices prices;
     private final String today;
 
-    PayerReading(Questions questions, LocalDate today) {
+    PayerReading(Questions questions, DynoPrices prices, LocalDate today) {
         this.questions = questions;
+        this.prices = prices;
         this.today = today.toString();
     }
 
@@ -39,18 +43,28 @@ final class PayerReading {
             }
         }
         if (own) {
-            payers.add(new Payer(null, null, null, newest(questions.extraList("invoices", "/account/invoices"))));
+            Invoice invoice = newest(questions.extraList("invoices", "/account/invoices"));
+            payers.add(new Payer(null, null, null, invoice, ecoCents(apps, null)));
         }
-        teams.forEach(team -> payers.add(team(team)));
+        teams.forEach(team -> payers.add(team(team, ecoCents(apps, team))));
         return payers;
     }
 
-    private Payer team(String team) {
+    private @Nullable Integer ecoCents(List<HerokuApp> apps, @Nullable String team) {
+        return apps.stream()
+                        .filter(app -> Objects.equals(app.team(), team))
+                        .flatMap(app -> app.processes().stream())
+                        .anyMatch(process -> process.quantity() > 0 && DynoSizes.isEco(process.size()))
+                ? prices.ecoCents()
+                : null;
+    }
+
+    private Payer team(String team, @Nullable Integer ecoCents) {
         String subject = "team " + team;
         JsonNode members = questions.extraList(subject, "/teams/" + team + "/members");
         Invoice invoice = newest(questions.extraList(subject, "/teams/" + team + "/invoices"));
         if (members.isMissingNode()) {
-            return new Payer(team, null, null, invoice);
+            return new Payer(team, null, null, invoice, ecoCents);
         }
         Map<String, Integer> roles = new TreeMap<>();
         int alone = 0;
@@ -70,7 +84,7 @@ final class PayerReading {
         List<RoleCount> counts = roles.entrySet().stream()
                 .map(entry -> new RoleCount(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Payer(team, counts, told ? Integer.valueOf(alone) : null, invoice);
+        return new Payer(team, counts, told ? Integer.valueOf(alone) : null, invoice, ecoCents);
     }
 
     /** The one whose period ended last; the current month's grows until its end, and is no month's price. */

@@ -53,7 +53,9 @@ final class SettingReading {
             if (!hidden) {
                 addresses.learn(app, name, owners.get(name), value.asString());
             }
-            if (!hidden && !owners.containsKey(name)) {
+            if (!hidden && owners.containsKey(name)) {
+                clues.ofAddon(app, value.asString());
+            } else if (!hidden) {
                 clues.learn(app, name, value.asString());
                 findInValue(app, path, name, value.asString(), values, owners);
             }
@@ -79,7 +81,9 @@ final class SettingReading {
                 value.strip().contains("\n"),
                 value.contains("{{"),
                 shape,
-                owner);
+                owner,
+                null,
+                ValueShape.scheme(value));
     }
 
     private static Kind kind(String name, String value, Shape shape, @Nullable String owner) {

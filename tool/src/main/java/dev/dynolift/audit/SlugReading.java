@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.error.Reason;
 import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.ConfigVar;
@@ -55,11 +56,12 @@ final class SlugReading {
     private final Optional<Path> repository;
     private final Optional<GitIgnore> ignore;
 
-    SlugReading(HerokuApi api, Questions questions, Optional<Path> repository) {
+    /** @param folder the app's part of the checkout; empty for the whole */
+    SlugReading(HerokuApi api, Questions questions, Optional<Path> checkout, String folder) {
         this.api = api;
         this.questions = questions;
-        this.repository = repository;
-        this.ignore = repository.map(GitIgnore::of);
+        this.repository = checkout.map(root -> root.resolve(folder));
+        this.ignore = checkout.map(root -> GitIgnore.of(root, folder));
     }
 
     /**
@@ -103,8 +105,8 @@ final class SlugReading {
 
     /** In brackets; an address would open the slug to whoever reads it. */
     private static String reason(Exception e) {
-        String reason = e instanceof DynoliftException known ? known.what() : e.getMessage();
-        return reason == null || reason.isBlank() || reason.contains("://") ? "" : " (" + reason + ")";
+        String reason = e instanceof DynoliftException known ? known.what() : Reason.of(e);
+        return reason.isBlank() || reason.contains("://") ? "" : " (" + reason + ")";
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.dynolift.audit;
 
 import dev.dynolift.inventory.ConfigVar.Shape;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +15,7 @@ final class ValueShape {
     private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://\\S+");
     private static final Pattern URL_WITH_PASSWORD =
             Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s@]*:[^/\\s@]+@.*");
+    private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?([a-zA-Z][a-zA-Z0-9+.-]{0,30})://");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{16,}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
@@ -41,6 +44,12 @@ final class ValueShape {
             case "true", "false", "yes", "no", "on", "off", "enabled", "disabled" -> Shape.BOOLEAN;
             default -> ofText(trimmed);
         };
+    }
+
+    /** "mysql2" of "mysql2://…", also behind "jdbc:"; null for what is no address. */
+    static @Nullable String scheme(String value) {
+        Matcher address = SCHEME.matcher(value.strip());
+        return address.lookingAt() ? address.group(1).toLowerCase(Locale.ROOT) : null;
     }
 
     private static Shape ofText(String trimmed) {

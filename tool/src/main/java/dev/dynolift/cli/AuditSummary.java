@@ -39,7 +39,7 @@ final class AuditSummary {
         if (price.cents() > 0) {
             console.result("");
             console.result("Heroku today: " + (price.atLeast() ? "at least " : "")
-                    + Numbers.dollars(price.cents() / 100.0) + " a month.");
+                    + Numbers.dollars(price.cents() / 100.0) + " a month" + price.ecoWords() + ".");
         }
         inventory.payers().forEach(this::invoice);
         List<Finding> findings = inventory.findings();
@@ -82,6 +82,13 @@ final class AuditSummary {
                     dollars(app.monthlyCents()));
         }
         print(table);
+        List<String> temporary = inventory.pipelines().stream()
+                .flatMap(pipeline -> pipeline.temporary().stream())
+                .map(app -> app.app() + " (" + app.stage() + ")")
+                .toList();
+        if (!temporary.isEmpty()) {
+            console.result("Come and go, and are not planned: " + String.join(", ", temporary) + ".");
+        }
     }
 
     /** None that are known are not none while nobody could read them. */

@@ -37,7 +37,7 @@ final class HerokuCosts {
                 if (process.quantity() == 0) {
                     continue;
                 }
-                if ("eco".equals(process.size())) {
+                if (DynoSizes.isEco(process.size())) {
                     eco = true;
                 } else {
                     lines.add(dynos(app.name(), process));
@@ -50,7 +50,7 @@ final class HerokuCosts {
             }
         }
         if (eco) {
-            DynoSize size = DynoSizes.find("eco").orElseThrow();
+            DynoSize size = DynoSizes.find(DynoSizes.ECO).orElseThrow();
             lines.add(line(
                     "eco dynos of the account",
                     size.monthlyUsd().orElse(0),

@@ -35,6 +35,9 @@ public final class Dependencies {
     private static final Pattern DATA_SERVICE = Pattern.compile(
             ".*(kafka|amqp|rabbitmq|redis|mongo|mysql|jawsdb|cleardb|mariadb|postgres).*", Pattern.CASE_INSENSITIVE);
 
+    /** Settings by which an app knows under which domain it stands: for links, cookies and mails. */
+    private static final Pattern OF_ONESELF = Pattern.compile("(?i)DOMAIN|HOST|COOKIE|MAIL_FROM");
+
     private final Inventory inventory;
     private final Hosts hosts;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -138,7 +141,11 @@ public final class Dependencies {
             return;
         }
         String callee = hosts.appAt(name).orElse("");
-        if (callee.equals(target.app())) {
+        boolean own = callee.isEmpty()
+                ? hosts.isOwn(target.app(), name)
+                        || OF_ONESELF.matcher(target.setting()).find() && hosts.isAbove(name, target.app())
+                : callee.equals(target.app());
+        if (own) {
             return;
         }
         String id = callee.isEmpty() ? "host " + name : app(callee);
@@ -151,20 +158,23 @@ public final class Dependencies {
     private void drains(HerokuApp app) {
         for (LogDrain drain : app.drains()) {
             if (drain.addon() == null) {
-                node("host " + drain.host(), NodeKind.OUTSIDE_SERVICE, drain.host());
-                edges.add(new Edge(id(app.name()), "host " + drain.host(), EdgeKind.LOGS_TO, "log drain"));
+                sendsTo(app, drain.host(), EdgeKind.LOGS_TO, "log drain");
             }
         }
-        app.details().webhooks().forEach(webhook -> {
-            String listener = hosts.appAt(webhook.host()).orElse("");
-            String id = listener.isEmpty() ? "host " + webhook.host() : app(listener);
-            if (listener.isEmpty()) {
-                node(id, NodeKind.OUTSIDE_SERVICE, webhook.host());
-            }
-            if (!listener.equals(app.name())) {
-                edges.add(new Edge(id(app.name()), id, EdgeKind.CALLS, "webhook of Heroku"));
-            }
-        });
+        app.details().webhooks().forEach(webhook -> sendsTo(app, webhook.host(), EdgeKind.CALLS, "webhook of Heroku"));
+    }
+
+    /** What Heroku sends to a host in an app's name: to another app, to somebody outside, or to the app itself. */
+    private void sendsTo(HerokuApp app, String host, EdgeKind kind, String evidence) {
+        String listener = hosts.appAt(host).orElse("");
+        if (listener.isEmpty() ? hosts.isOwn(app.name(), host) : listener.equals(app.name())) {
+            return;
+        }
+        String id = listener.isEmpty() ? "host " + host : app(listener);
+        if (listener.isEmpty()) {
+            node(id, NodeKind.OUTSIDE_SERVICE, host);
+        }
+        edges.add(new Edge(id(app.name()), id, kind, evidence));
     }
 
     private void delivery(Delivery delivery) {

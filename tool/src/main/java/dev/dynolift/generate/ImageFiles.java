@@ -44,6 +44,11 @@ final class ImageFiles {
 
     private static void note(ImageSource source, List<String> notes) {
         String name = source.component();
+        String part = source.facts().needs().place().folder();
+        if (!part.isEmpty()) {
+            notes.add("The app " + name + " is the folder " + part
+                    + " of its repository: its image's files belong there," + " and it is built there.");
+        }
         if (source.facts().dockerfile()) {
             notes.add("The repository of " + name + " has a Dockerfile that Heroku does not use. The generated one does"
                     + " what Heroku's buildpacks do; keep one of them.");

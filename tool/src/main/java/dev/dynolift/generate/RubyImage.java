@@ -1,10 +1,12 @@
 package dev.dynolift.generate;
 
 import dev.dynolift.inventory.RepositoryFacts;
+import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The Dockerfile of a Ruby app: what Heroku's Ruby buildpack does, in two stages. */
 final class RubyImage {
@@ -26,6 +28,16 @@ final class RubyImage {
         return new RubyImage(source).text();
     }
 
+    /** The usual one, unless the code needs a later one. */
+    static String otherwise(@Nullable String oldest) {
+        return oldest == null
+                        || ModuleDescriptor.Version.parse(oldest)
+                                        .compareTo(ModuleDescriptor.Version.parse(OTHERWISE_RUBY))
+                                <= 0
+                ? OTHERWISE_RUBY
+                : oldest;
+    }
+
     private String text() {
         SystemPackages packages = SystemPackages.of("gem", facts, source.buildpacks());
         Dockerfile file = new Dockerfile();
@@ -34,7 +46,7 @@ final class RubyImage {
                 "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
         file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
         file.blank();
-        String ruby = facts.rubyVersion() == null ? OTHERWISE_RUBY : facts.rubyVersion();
+        String ruby = facts.rubyVersion() == null ? otherwise(facts.needs().oldestRuby()) : facts.rubyVersion();
         file.add("ARG RUBY_VERSION=" + ruby);
         file.add(needsNode(), "ARG NODE_VERSION=" + NodePackages.version(facts));
         file.blank();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param image the Dockerfile; null when there is none
  * @param privateSources from where the build takes libraries with a login
  * @param schema what the code says of its database; null when it has no such file
+ * @param place where the app stands in its repository
+ * @param starters processes that start several programs
+ * @param oldestRuby the oldest Ruby that will do: "2.5"; null when the code names one to use, or none
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -36,7 +39,10 @@ public record CodeNeeds(
         @Nullable HerokuManifest herokuYml,
         @Nullable ImageRecipe image,
         List<PrivateSource> privateSources,
-        @Nullable SchemaFile schema) {
+        @Nullable SchemaFile schema,
+        CodePlace place,
+        List<ProgramStarter> starters,
+        @Nullable String oldestRuby) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -51,6 +57,8 @@ public record CodeNeeds(
         buildFiles = copy(buildFiles);
         workspaces = copy(workspaces);
         privateSources = copy(privateSources);
+        place = place == null ? CodePlace.WHOLE : place;
+        starters = copy(starters);
     }
 
     /** Needs of code that takes its libraries from public places, and has no file about its database. */
@@ -78,6 +86,9 @@ public record CodeNeeds(
                 workspaces,
                 herokuYml,
                 image,
+                List.of(),
+                null,
+                CodePlace.WHOLE,
                 List.of(),
                 null);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape what the value looks like; null when it was not seen
  * @param owner the add-on that sets it, for {@link Kind#ATTACHMENT}; else null
  * @param located where the value was seen to be, for {@link Kind#SLUG_ONLY}; null for others, and while it is a guess
+ * @param scheme how the value begins when it is an address: "mysql2", "https"; null for others, and when it was not seen
  */
 public record ConfigVar(
         String name,
@@ -19,7 +20,21 @@ public record ConfigVar(
         boolean braces,
         @Nullable Shape shape,
         @Nullable String owner,
-        @Nullable Place located) {
+        @Nullable Place located,
+        @Nullable String scheme) {
+
+    /** A setting whose value is no address, or was not seen. */
+    public ConfigVar(
+            String name,
+            Kind kind,
+            int sizeBytes,
+            boolean multiline,
+            boolean braces,
+            @Nullable Shape shape,
+            @Nullable String owner,
+            @Nullable Place located) {
+        this(name, kind, sizeBytes, multiline, braces, shape, owner, located, null);
+    }
 
     /** A setting of Heroku's own list, or one that nobody has looked for. */
     public ConfigVar(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param releaseCommand what runs before each release; null when there is none
  * @param features the enabled ones: "preboot", "http-session-affinity" …
  * @param people how many collaborators have which role; no names
- * @param monthlyCents dynos only, as far as prices are known; add-ons carry their own
+ * @param monthlyCents dynos only, as far as prices are known; add-ons carry their own, and eco dynos cost their
+ *     {@link Payer} one price together
  * @param repository null when no checkout was read
  * @param details what stands around the app; {@link AppDetails#NONE} when nothing was asked
  */

@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The add-on services of Heroku's marketplace that are known, and what becomes of each. */
 public final class AddonServices {
+
+    /** A whole name: not the part of one that is chosen, as in HEROKU_POSTGRESQL_<COLOR>_URL. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\w<>/*])[A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9](?![\\w<>*])");
 
     private static final Map<String, AddonService> BY_SLUG = read();
 
@@ -20,9 +27,21 @@ public final class AddonServices {
      *     both are sensible
      * @param target what takes its place on AWS; "-" for nothing
      * @param dataMove what happens to its data, in words
+     * @param settings names that it sets when it is attached under its usual name
      */
     public record AddonService(
-            String slug, String category, String strategy, String target, String dataMove, String note) {}
+            String slug,
+            String category,
+            String strategy,
+            String target,
+            String dataMove,
+            String note,
+            Set<String> settings) {
+
+        public AddonService {
+            settings = Set.copyOf(settings);
+        }
+    }
 
     /** The service of that slug; with its plan where only the plan is known ({@code heroku-redis:in-dyno}). */
     public static Optional<AddonService> find(String slug, String plan) {
@@ -46,7 +65,11 @@ public final class AddonServices {
                             row.text("strategy"),
                             row.text("aws_target"),
                             row.text("data_move"),
-                            row.text("note")));
+                            row.text("note"),
+                            NAME.matcher(row.text("config_vars"))
+                                    .results()
+                                    .map(MatchResult::group)
+                                    .collect(Collectors.toSet())));
         }
         return services;
     }

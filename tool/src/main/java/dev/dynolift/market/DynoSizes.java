@@ -6,9 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The dyno sizes that Heroku sells. */
 public final class DynoSizes {
+
+    /** The size of which an account pays one price for all dynos together. */
+    public static final String ECO = "eco";
 
     private static final List<DynoSize> ALL =
             CsvTable.rows("heroku_dynos.csv").stream().map(DynoSizes::read).toList();
@@ -41,6 +45,12 @@ public final class DynoSizes {
     public static Optional<DynoSize> find(String name) {
         String plain = name.toLowerCase(Locale.ROOT);
         return Optional.ofNullable(BY_NAME.get(OLD_NAMES.getOrDefault(plain, plain)));
+    }
+
+    /** Whether the size is {@link #ECO}, by whichever name. */
+    public static boolean isEco(@Nullable String name) {
+        return name != null
+                && find(name).filter(size -> size.name().equals(ECO)).isPresent();
     }
 
     public static List<DynoSize> all() {

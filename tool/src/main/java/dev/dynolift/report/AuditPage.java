@@ -57,6 +57,7 @@ public final class AuditPage {
                 + HerokuTables.apps(inventory)
                 + HerokuTables.processes(inventory.apps())
                 + HerokuTables.jobs(inventory.apps())
+                + HerokuTables.temporary(inventory.pipelines())
                 + HerokuTables.addons(inventory)
                 + HerokuTables.payers(inventory.payers())
                 + DatabaseTables.databases(inventory.databases())

@@ -11,6 +11,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.MonthlyPrice;
 import dev.dynolift.inventory.Payer;
+import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
@@ -108,6 +109,21 @@ final class HerokuTables {
         return AuditTables.table("Add-ons", "", List.of("add-on", "plan", "used by", "a month"), rows);
     }
 
+    static String temporary(List<Pipeline> pipelines) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            for (Pipeline.Stage app : pipeline.temporary()) {
+                rows.add(List.of(
+                        app.app(), app.stage().equals("test") ? "a run of tests" : "a pull request", pipeline.name()));
+            }
+        }
+        return AuditTables.table(
+                "Apps that come and go",
+                "Heroku makes and removes these by itself; they are not planned.",
+                List.of("app", "for", "pipeline"),
+                rows);
+    }
+
     static String payers(List<Payer> payers) {
         List<List<String>> rows = new ArrayList<>();
         for (Payer payer : payers) {
@@ -137,7 +153,7 @@ final class HerokuTables {
         return price.cents() == 0
                 ? "What it costs is not known."
                 : "Together with its add-ons it costs " + (price.atLeast() ? "at least " : "")
-                        + Numbers.dollars(price.cents() / 100.0) + " a month.";
+                        + Numbers.dollars(price.cents() / 100.0) + " a month" + price.ecoWords() + ".";
     }
 
     private static String settings(HerokuApp app) {

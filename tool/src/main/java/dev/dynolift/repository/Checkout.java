@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of code that is read with care: no link leads out of it, no file is read beyond a bound, and a file that
@@ -70,6 +71,10 @@ final class Checkout {
             "storage");
 
     private final Path root;
+    /** What this folder lies in, when it is a part of a checkout. */
+    private final @Nullable Checkout whole;
+
+    private final String below;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> own = new ArrayList<>();
     /** Sources that could not be searched. */
@@ -80,6 +85,12 @@ final class Checkout {
     private boolean exhausted;
 
     Checkout(Path folder) {
+        this(folder, null, "");
+    }
+
+    private Checkout(Path folder, @Nullable Checkout whole, String below) {
+        this.whole = whole;
+        this.below = below;
         try {
             this.root = folder.toRealPath();
         } catch (IOException e) {
@@ -88,6 +99,31 @@ final class Checkout {
         if (!Files.isDirectory(root)) {
             throw unusable(folder, "it is no folder", null);
         }
+    }
+
+    /** A folder of this one by itself, with slashes: "apps/web". */
+    Checkout part(String folder) {
+        return new Checkout(root.resolve(folder), this, folder + "/");
+    }
+
+    /** Whether it is a folder of this one, reached by no link that leads out. */
+    boolean hasFolder(String folder) {
+        try {
+            return Files.isDirectory(root.resolve(folder))
+                    && root.resolve(folder).toRealPath().startsWith(root);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What this folder is a part of; empty for a whole checkout. */
+    Optional<Checkout> whole() {
+        return Optional.ofNullable(whole);
+    }
+
+    /** Where in {@link #whole} this folder is, with a slash behind it; empty for a whole checkout. */
+    String below() {
+        return below;
     }
 
     /** The whole text of a file; empty when it is absent or cannot be used, which then is a finding. */
@@ -330,8 +366,7 @@ final class Checkout {
                 + (files.size() > MOST_NAMED ? " and " + (files.size() - MOST_NAMED) + " more" : "");
     }
 
-    private static DynoliftException unusable(
-            Path folder, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static DynoliftException unusable(Path folder, String why, @Nullable Exception cause) {
         return new DynoliftException(
                 ErrorCode.INPUT,
                 "the repository " + folder + " cannot be read",

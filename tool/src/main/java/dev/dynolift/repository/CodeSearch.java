@@ -43,7 +43,8 @@ final class CodeSearch {
             "Rakefile",
             "Makefile",
             "Gemfile",
-            ".gemspec");
+            ".gemspec",
+            PrismaSchema.ENDING);
 
     /** Their names are data or are read elsewhere. */
     private static final Set<String> NOT_CODE = Set.of("package-lock.json", "app.json", "composer.lock", "uv.lock");

@@ -8,7 +8,8 @@ final class GitHead {
     private GitHead() {}
 
     /** Null outside git. */
-    static @Nullable String commit(Checkout checkout) {
+    static @Nullable String commit(Checkout folder) {
+        Checkout checkout = folder.whole().orElse(folder);
         String head = firstLine(checkout, ".git/HEAD");
         if (head.startsWith("ref: refs/heads/") && !head.contains("..")) {
             String name = head.substring("ref: ".length());

@@ -3,6 +3,7 @@ package dev.dynolift.repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns of the repository's first .gitignore; the last that matches decides, as in git. Followed step by step and
@@ -24,8 +25,14 @@ public final class GitIgnore {
     private record Line(List<Step> steps, String letters, boolean rooted, boolean kept) {}
 
     private final List<Line> lines = new ArrayList<>();
+    /** Of the checkout that the folder is a part of. */
+    private final @Nullable GitIgnore outer;
+
+    private final String below;
 
     GitIgnore(Checkout checkout) {
+        this.outer = checkout.whole().map(GitIgnore::new).orElse(null);
+        this.below = checkout.below();
         for (String line : checkout.lines(".gitignore")) {
             boolean kept = line.startsWith("!");
             String text = (kept ? line.substring(1) : line).replaceFirst("/$", "");
@@ -36,17 +43,19 @@ public final class GitIgnore {
     }
 
     /**
-     * The patterns of a folder.
+     * The patterns for files of a folder.
      *
+     * @param part of the checkout, with slashes; empty for the whole
      * @throws dev.dynolift.error.DynoliftException INPUT when it cannot be read
      */
-    public static GitIgnore of(Path folder) {
-        return new GitIgnore(new Checkout(folder));
+    public static GitIgnore of(Path checkout, String part) {
+        Checkout whole = new Checkout(checkout);
+        return new GitIgnore(part.isEmpty() ? whole : whole.part(part));
     }
 
     /** Whether git leaves a file out, as far as the first .gitignore says. */
     public boolean ignores(String file) {
-        boolean ignored = false;
+        boolean ignored = outer != null && outer.ignores(below + file);
         for (Line line : lines) {
             if (matches(line, file)) {
                 ignored = !line.kept();

@@ -86,7 +86,7 @@ final class LanguageReading {
         if (lock != null && lock.ruby() != null) {
             return lock.ruby();
         }
-        var gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
+        Matcher gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
         String asked = gemfile.find() ? gemfile.group(2) : null;
         if (asked != null && gemfile.group(1) == null) {
             return asked;
@@ -94,7 +94,15 @@ final class LanguageReading {
         // From here on a version that a file names is better than where a range starts.
         String file = checkout.firstLine(".ruby-version").replaceFirst("^ruby-", "");
         String named = file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : tool("ruby");
-        return named == null ? asked : named;
+        boolean floor = asked != null && ">=".equals(gemfile.group(1));
+        return named == null && !floor ? asked : named;
+    }
+
+    /** The oldest Ruby that the Gemfile takes, when it takes every later one too; null when it does not say so. */
+    @Nullable
+    String oldestRuby() {
+        Matcher gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
+        return gemfile.find() && ">=".equals(gemfile.group(1)) ? gemfile.group(2) : null;
     }
 
     @Nullable

@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -76,19 +73,22 @@ final class Manifest {
                 names(json.path("env"), Manifest::isGenerated));
     }
 
-    /** Where the buildpacks that choose among several Procfiles take it from; empty when no setting says. */
-    static Optional<String> procfile(String text) {
+    /** The values that app.json gives these settings. */
+    static Map<String, String> values(String text, Set<String> names) {
+        Map<String, String> values = new LinkedHashMap<>();
         try {
             JsonNode settings = JSON.readTree(text).path("env");
-            return Stream.of("PROCFILE", "PROCFILE_PATH")
-                    .map(settings::path)
-                    .map(Manifest::value)
-                    .filter(Objects::nonNull)
-                    .findFirst();
+            for (String name : names) {
+                String value = value(settings.path(name));
+                if (value != null) {
+                    values.put(name, value);
+                }
+            }
         } catch (JacksonException | StackOverflowError e) {
             // That it is no JSON is told where the whole file is read.
-            return Optional.empty();
+            return Map.of();
         }
+        return values;
     }
 
     /** Tells what Heroku's schema would refuse; Heroku itself takes much of it. */

@@ -75,7 +75,12 @@ final class MentionSearch implements CodeSearch.Search {
             look(Kind.HEROKU_HOST, ANY, List.of(".heroku"), "\\.herokuapp\\.com|\\.herokudns\\.com"),
             look(Kind.HEROKU_SETTING, ANY, List.of("HEROKU", "DYNO"), METADATA),
             look(Kind.HARD_CODED_SECRET, ANY, List.of("\"", "'", "-----", "key:", "token:"), IN_QUOTES),
-            look(Kind.HARD_CODED_ADDRESS, ANY, List.of("://", "ec2-"), ADDRESS),
+            // Those in Prisma's schemas are told with what should stand there.
+            look(
+                    Kind.HARD_CODED_ADDRESS,
+                    Pattern.compile("(?<!" + PrismaSchema.ENDING.replace(".", "\\.") + ")$"),
+                    List.of("://", "ec2-"),
+                    ADDRESS),
             look(
                     Kind.UNVERIFIED_TLS,
                     ANY,

@@ -63,6 +63,19 @@ record PackageJson(
         }
     }
 
+    /** Whether the text of a package.json has a script that starts something. */
+    static boolean hasStart(String text) {
+        try {
+            return !JSON.readTree(text)
+                    .path("scripts")
+                    .path("start")
+                    .asString("")
+                    .isBlank();
+        } catch (JacksonException | StackOverflowError e) {
+            return false;
+        }
+    }
+
     private static List<String> workspaces(JsonNode json, Checkout checkout) {
         JsonNode declared = json.path("workspaces");
         List<String> workspaces = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.dynolift.repository;
 import dev.dynolift.secret.CommandSecrets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +20,16 @@ final class Procfile {
     private static final Pattern FIR_NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
     private Procfile() {}
+
+    /** The process types of a file that nobody deploys as it is: what is odd in it is told nowhere. */
+    static List<String> types(String text) {
+        return text.lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .toList();
+    }
 
     /** Type to command, in the order of the file. */
     static Map<String, String> read(String file, String text, Checkout problems) {

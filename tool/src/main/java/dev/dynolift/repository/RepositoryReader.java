@@ -37,9 +37,11 @@ public final class RepositoryReader {
             "starlette");
 
     private final Checkout checkout;
+    private final AppFolder folder;
 
-    private RepositoryReader(Checkout checkout) {
-        this.checkout = checkout;
+    private RepositoryReader(AppFolder folder) {
+        this.folder = folder;
+        this.checkout = folder.checkout();
     }
 
     /**
@@ -48,19 +50,42 @@ public final class RepositoryReader {
      * @throws DynoliftException INPUT when the folder cannot be read at all
      */
     public static RepositoryReading read(Path folder) {
-        Checkout checkout = new Checkout(folder);
-        RepositoryFacts facts = new RepositoryReader(checkout).facts();
-        return new RepositoryReading(facts, checkout.findings());
+        return read(folder, Map.of());
+    }
+
+    /**
+     * What the part of the checkout tells that is the app, when it has several; files are named from there.
+     *
+     * @param settings of the app at Heroku, by name: {@link #choosing} is enough
+     * @throws DynoliftException INPUT when the folder cannot be read at all
+     */
+    public static RepositoryReading read(Path folder, Map<String, String> settings) {
+        AppFolder app = AppFolder.in(new Checkout(folder), settings);
+        RepositoryFacts facts = new RepositoryReader(app).facts();
+        return new RepositoryReading(facts, app.checkout().findings());
+    }
+
+    /**
+     * Nothing when the folder can be read.
+     *
+     * @throws DynoliftException INPUT when it cannot
+     */
+    public static void requireFolder(Path folder) {
+        new Checkout(folder);
+    }
+
+    /** The settings by which buildpacks choose a part of a repository. */
+    public static Set<String> choosing() {
+        return AppFolder.SETTINGS;
     }
 
     private RepositoryFacts facts() {
+        // Heroku itself reads it at the root alone.
         AppJson manifest = checkout.text("app.json")
+                .or(() -> checkout.whole().flatMap(whole -> whole.text("app.json")))
                 .map(text -> Manifest.read(text, checkout))
                 .orElse(null);
-        String place = checkout.text("app.json")
-                .flatMap(Manifest::procfile)
-                .filter(checkout::has)
-                .orElse("Procfile");
+        String place = folder.procfile();
         Map<String, String> procfile = checkout.searchable(place)
                 .map(text -> Procfile.read(place, text, checkout))
                 .orElse(Map.of());
@@ -148,7 +173,10 @@ public final class RepositoryReader {
                         .map(text -> DockerfileReading.read(text, checkout))
                         .orElse(null),
                 PrivateSources.of(checkout, node == null ? List.of() : node.libraries()),
-                SchemaReading.of(checkout)));
+                SchemaReading.of(checkout),
+                folder.place(),
+                new StarterReading(checkout).of(procfile),
+                facts.rubyVersion() == null ? versions.oldestRuby() : null));
     }
 
     private List<String> profileScripts() {

@@ -73,8 +73,11 @@ final class ServiceSearch implements CodeSearch.Search {
                 .forEach(name -> uses.add(new ServiceUse(broker, Purpose.JOBS, name, place)));
     }
 
-    /** Reads cable.yml, redis.yml, database.yml and their like. */
+    /** Reads cable.yml, redis.yml, database.yml and their like, and schemas of Prisma. */
     void configuration(Checkout checkout) {
+        PrismaSchema prisma = new PrismaSchema(checkout);
+        uses.addAll(prisma.uses());
+        fixed.addAll(prisma.fixed());
         for (String file : checkout.in("config", ".yml")) {
             String name = file.substring("config/".length());
             if (name.matches("(cable|anycable|redis\\w*|database|cache|queue|resque|sidekiq|mongoid|sunspot)\\.yml")) {

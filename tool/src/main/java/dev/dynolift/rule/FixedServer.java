@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.SourceMention.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** A line of configuration that names a server for production. */
 final class FixedServer extends MentionRule {
@@ -16,5 +17,10 @@ final class FixedServer extends MentionRule {
                 "The configuration for production names a server instead of reading a setting.",
                 "Settings made on AWS do not reach it: it goes on asking the old address, or one that is not there.",
                 "Read it: <%= ENV[\"REDIS_URL\"] %>.");
+    }
+
+    @Override
+    String next(@Nullable String name) {
+        return name == null ? super.next(name) : "Read it: " + name + " = env(\"DATABASE_URL\").";
     }
 }

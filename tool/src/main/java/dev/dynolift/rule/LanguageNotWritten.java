@@ -21,7 +21,8 @@ final class LanguageNotWritten extends CodeRule {
 
         String language = code.language();
         return findingIf(
-                (language == null || !WRITTEN.contains(language)) && !code.dockerfile(),
+                (language == null ? code.needs().place().procfiles().isEmpty() : !WRITTEN.contains(language))
+                        && !code.dockerfile(),
                 REPOSITORY,
                 language == null
                         ? "In which language the app is written could not be told."

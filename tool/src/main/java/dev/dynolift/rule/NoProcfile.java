@@ -19,7 +19,8 @@ final class NoProcfile extends AppRule {
         return findingIf(
                 app.repository() != null
                         && app.processes().isEmpty()
-                        && app.repository().procfile().isEmpty(),
+                        && app.repository().procfile().isEmpty()
+                        && app.repository().needs().place().procfiles().isEmpty(),
                 app.name(),
                 "There is no Procfile, and nothing else says what the app runs.",
                 "Heroku's buildpack chooses a command; it stands in the slug, not in the repository.",

@@ -19,9 +19,12 @@ final class RubyVersionUnknown extends CodeRule {
         return findingIf(
                 "ruby".equals(code.language()) && code.rubyVersion() == null,
                 REPOSITORY,
-                "The repository does not say which Ruby it needs.",
+                code.needs().oldestRuby() == null
+                        ? "The repository does not say which Ruby it needs."
+                        : "The Gemfile takes any Ruby from " + code.needs().oldestRuby()
+                                + " on, and nothing says which one runs.",
                 "Heroku chose one at the first deploy; the image needs the same.",
                 "Run `heroku run -a APP ruby -v` and write the version into .ruby-version.",
-                "Gemfile.lock");
+                code.needs().oldestRuby() == null ? "Gemfile.lock" : "Gemfile");
     }
 }

@@ -2,9 +2,11 @@ package dev.dynolift.surroundings;
 
 import dev.dynolift.inventory.SettingTarget.Kind;
 import java.net.URI;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,6 +31,10 @@ public final class SettingClues {
     /** A recording has these in place of names. */
     private static final Pattern PLACEHOLDER = Pattern.compile("[x0-]+([._-][x0-]+)*(\\.herokuapp\\.com)?");
 
+    /** What answers there is in the dyno itself. */
+    private static final Pattern THIS_MACHINE = Pattern.compile(
+            "127(\\.\\d+){3}|0\\.0\\.0\\.0|(.+\\.)?localhost(\\.localdomain)?|host\\.docker\\.internal");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
 
     private static final Pattern QUEUE_HOST =
@@ -49,7 +55,11 @@ public final class SettingClues {
     private static final Pattern REGION_IN_HOST = Pattern.compile("(?<=[.-])" + REGION.pattern()
             + "(?=\\.([a-z0-9-]+\\.)*amazonaws\\.com)|(?<=:)" + REGION.pattern() + "(?=:)");
 
-    private final Set<SettingClue> clues = new LinkedHashSet<>();
+    /** Each with the host that it was read from; empty without one. */
+    private final Map<SettingClue, String> clues = new LinkedHashMap<>();
+    /** "app setting host", and "app host" where every setting of the app means the same: what add-ons answer at. */
+    private final Set<String> hostsOfAddons = new HashSet<>();
+
     private final Set<String> regions = new TreeSet<>();
 
     /** Takes from a value what it leads to. Not for values that an add-on sets: their owner is known. */
@@ -95,9 +105,22 @@ public final class SettingClues {
                         .allMatch(word -> LISTED.matcher(word).matches());
     }
 
-    /** A setting holds the address of what an add-on has, without being that add-on's. */
-    public void dataService(String app, String setting, String addon) {
-        add(app, setting, Kind.DATA_SERVICE, addon, true);
+    /** A setting holds the address of what an add-on has, or its host, without being that add-on's. */
+    public void dataService(String app, String setting, String addon, String host) {
+        add(app, setting, Kind.DATA_SERVICE, addon, true, "");
+        hostsOfAddons.add(app + " " + setting + " " + host.toLowerCase(Locale.ROOT));
+    }
+
+    /** The value of a setting that an add-on has set: its hosts are the add-on, and nobody outside. */
+    public void ofAddon(String app, String value) {
+        if (value.length() <= LONGEST_VALUE) {
+            ADDRESS.matcher(value).results().forEach(address -> {
+                String host = host(address.group());
+                if (!host.isEmpty()) {
+                    hostsOfAddons.add(app + " " + host);
+                }
+            });
+        }
     }
 
     /** The AWS regions that settings name, by themselves or in an address. */
@@ -119,20 +142,37 @@ public final class SettingClues {
     }
 
     List<SettingClue> all() {
-        return List.copyOf(clues);
+        return clues.entrySet().stream()
+                .filter(clue -> !isOfAddon(clue.getKey(), clue.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    private void address(String app, String setting, String text) {
-        URI address;
+    private boolean isOfAddon(SettingClue clue, String host) {
+        return !host.isEmpty()
+                && (hostsOfAddons.contains(clue.app() + " " + host)
+                        || hostsOfAddons.contains(clue.app() + " " + clue.setting() + " " + host));
+    }
+
+    private static String host(String address) {
+        String host = parsed(address).getHost();
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    }
+
+    private static URI parsed(String text) {
         try {
             URI usual = URI.create(text);
             String named = usual.getHost() == null ? "" : usual.getHost().toLowerCase(Locale.ROOT);
             boolean odd = !HOST.matcher(named).matches() && !"s3".equalsIgnoreCase(usual.getScheme());
-            address = odd ? withoutOddLogin(text) : usual;
+            return odd ? withoutOddLogin(text) : usual;
         } catch (IllegalArgumentException e) {
-            address = withoutOddLogin(text);
+            return withoutOddLogin(text);
         }
-        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private void address(String app, String setting, String text) {
+        URI address = parsed(text);
+        String host = host(text);
         String path = address.getPath() == null ? "" : address.getPath();
         if ("s3".equalsIgnoreCase(address.getScheme())) {
             String bucket = String.valueOf(address.getAuthority());
@@ -145,8 +185,9 @@ public final class SettingClues {
                 && !named(app, setting, Kind.SEARCH_DOMAIN, SEARCH_HOST, host)
                 && !named(app, setting, Kind.DATABASE, DATABASE_HOST, host)
                 && !named(app, setting, Kind.CACHE, CACHE_HOST, host)
-                && HOST.matcher(host).matches()) {
-            add(app, setting, Kind.HOST, host, true);
+                && HOST.matcher(host).matches()
+                && !THIS_MACHINE.matcher(host).matches()) {
+            add(app, setting, Kind.HOST, host, true, host);
         }
     }
 
@@ -163,7 +204,7 @@ public final class SettingClues {
         Matcher matcher = pattern.matcher(host);
         boolean matches = matcher.matches();
         if (matches) {
-            add(app, setting, kind, matcher.group(1), true);
+            add(app, setting, kind, matcher.group(1), true, host);
         }
         return matches;
     }
@@ -197,14 +238,19 @@ public final class SettingClues {
             add(app, setting, Kind.TABLE, value, false);
         } else if (HOST.matcher(value).matches()
                 && (name.endsWith("HOST") || name.endsWith("DOMAIN"))
-                && value.matches(".*[a-z].*")) {
-            add(app, setting, Kind.HOST, value, true);
+                && value.matches(".*[a-z].*")
+                && !THIS_MACHINE.matcher(value).matches()) {
+            add(app, setting, Kind.HOST, value, true, value);
         }
     }
 
     private void add(String app, String setting, Kind kind, String text, boolean certain) {
+        add(app, setting, kind, text, certain, "");
+    }
+
+    private void add(String app, String setting, Kind kind, String text, boolean certain, String host) {
         if (!text.isEmpty() && !PLACEHOLDER.matcher(text).matches()) {
-            clues.add(new SettingClue(app, setting, kind, text, certain));
+            clues.putIfAbsent(new SettingClue(app, setting, kind, text, certain), host);
         }
     }
 }

@@ -10,9 +10,13 @@ import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
+import dev.dynolift.inventory.DependencyGraph.Node;
+import dev.dynolift.inventory.DependencyGraph.NodeKind;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.Planner;
@@ -26,8 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which settings are Heroku's, which an add-on's, and which the app's own. */
@@ -35,6 +44,8 @@ class OwnSettingsTest {
 
     @TempDir
     Path folder;
+
+    private Consumer<HerokuAnswer> changed = answer -> {};
 
     @Test
     void a_setting_that_is_empty_leaves_the_slugs_value_alive() throws Exception {
@@ -116,12 +127,136 @@ class OwnSettingsTest {
                 .isNotEqualTo(Kind.HEROKU_ONLY);
     }
 
+    @Test
+    void the_apps_own_database_and_store_are_no_services_outside() throws Exception {
+        Inventory inventory = audit(
+                Map.of(
+                        "PGHOST", "ec2-1.compute-1.amazonaws.com",
+                        "QUEUE_URL", "rediss://:pPLANTED9redis@ec2-2.compute-1.amazonaws.com:6379",
+                        "MOON_HOOK", "https://moon.example/other",
+                        "APP_VERSION", "1.2.3-beta.4",
+                        "PARTNER_URL", "https://partner.example"),
+                Optional.empty());
+
+        assertThat(inventory.surroundings().graph().nodes())
+                .filteredOn(node -> node.kind() == NodeKind.OUTSIDE_SERVICE)
+                .extracting(Node::name)
+                .contains("partner.example")
+                .noneMatch(name -> name.startsWith("ec2-") || name.equals("moon.example"));
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("copied-address"))
+                .extracting(Finding::subject)
+                .contains("roast PGHOST", "roast QUEUE_URL")
+                .doesNotContain("roast APP_VERSION");
+    }
+
+    @Test
+    void the_address_of_a_mysql_database_blocks_unless_an_add_on_tells_of_it() throws Exception {
+        Inventory inventory = audit(
+                Map.of(
+                        "REPORTS", "mysql2://reports:pPLANTED9@db.reports.example:3306/x",
+                        "LEGACY_JDBC", "jdbc:mysql://db.legacy.example/x?password=pPLANTED9",
+                        "JAWSDB_MARIA_URL", "",
+                        "COPY", "postgres://u:pPLANTED9@db.example.com/x"),
+                Optional.empty());
+
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("mysql-in-setting"))
+                .allMatch(finding -> finding.severity() == Severity.BLOCKING)
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder("roast REPORTS", "roast LEGACY_JDBC");
+        assertThat(inventory
+                        .app("roast")
+                        .orElseThrow()
+                        .configVar("REPORTS")
+                        .orElseThrow()
+                        .scheme())
+                .isEqualTo("mysql2");
+        assertThat(InventoryFile.toJson(inventory)).doesNotContain("PLANTED9");
+        assertThat(Planner.plan(inventory, Optional.empty()).blockers())
+                .extracting(blocker -> blocker.finding().subject())
+                .contains("roast REPORTS");
+    }
+
+    @Test
+    void all_that_a_foreign_add_on_sets_is_the_add_ons() throws Exception {
+        String id = "00000777-aaaa-4bbb-8ccc-0123456789ab";
+        Path capture = folder.resolve("capture");
+        Captures.write(
+                capture,
+                "/addons/" + id,
+                "{'id': '" + id + "', 'name': 'kafka-round-7', 'app': {'name': 'brewery'}, 'addon_service': {'name':"
+                        + " 'heroku-kafka'}, 'plan': {'name': 'heroku-kafka:basic-0'}, 'state': 'provisioned',"
+                        + " 'config_vars': ['KAFKA_URL', 'KAFKA_TRUSTED_CERT', 'KAFKA_CLIENT_CERT_KEY']}");
+        changed = answer -> {
+            if (answer.path().equals("/apps/roast/addon-attachments")) {
+                ((ArrayNode) answer.body())
+                        .addObject()
+                        .put("name", "EVENTS")
+                        .putNull("namespace")
+                        .setAll(objects(Map.of(
+                                "addon",
+                                "{'id': '" + id + "', 'name': 'kafka-round-7', 'app': {'name': 'brewery'}}",
+                                "app",
+                                "{'name': 'roast'}")));
+            }
+        };
+
+        HerokuApp app = audit(
+                        Map.of(
+                                "EVENTS_URL", "kafka+ssl://ec2-9.compute-1.amazonaws.com:9096",
+                                "EVENTS_CLIENT_CERT_KEY", "-----BEGIN RSA PRIVATE KEY-----PLANTED9",
+                                "EVENTS_PAGE_SIZE", "20"),
+                        Optional.empty())
+                .app("roast")
+                .orElseThrow();
+
+        for (String name : List.of("EVENTS_URL", "EVENTS_CLIENT_CERT_KEY")) {
+            assertThat(app.configVar(name).orElseThrow().owner()).as(name).isEqualTo("kafka-round-7");
+        }
+        assertThat(app.configVar("EVENTS_PAGE_SIZE").orElseThrow().kind()).isEqualTo(Kind.PLAIN);
+    }
+
+    private static Map<String, JsonNode> objects(Map<String, String> texts) {
+        return texts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, text -> JsonMapper.builder()
+                .build()
+                .readTree(text.getValue().replace('\'', '"'))));
+    }
+
+    @Test
+    void settings_of_the_app_choose_its_part_of_the_checkout() throws Exception {
+        Path checkout = folder.resolve("checkout");
+        for (String part : List.of("apps/web", "apps/api")) {
+            Files.createDirectories(checkout.resolve(part));
+            Files.writeString(checkout.resolve(part).resolve("Procfile"), "web: start " + part + "\n");
+        }
+        Files.writeString(checkout.resolve("apps/api/Procfile.heroku"), "web: other\n");
+
+        HerokuApp web = audit(Map.of("PROJECT_PATH", "apps/web"), Optional.of(checkout))
+                .app("roast")
+                .orElseThrow();
+        HerokuApp api = audit(
+                        Map.of("APP_BASE", "apps/api", "PROCFILE", "apps/api/Procfile.heroku"), Optional.of(checkout))
+                .app("roast")
+                .orElseThrow();
+        HerokuApp root = audit(Map.of("PROCFILE", "apps/web/Procfile"), Optional.of(checkout))
+                .app("roast")
+                .orElseThrow();
+
+        assertThat(web.repository().procfile()).containsEntry("web", "start apps/web");
+        assertThat(web.repository().needs().place().saidBy()).isEqualTo("PROJECT_PATH");
+        assertThat(api.repository().procfile()).containsEntry("web", "other");
+        assertThat(root.repository().procfile()).containsEntry("web", "start apps/web");
+        assertThat(root.repository().needs().place().folder()).isEmpty();
+    }
+
     private Inventory audit(Map<String, String> settings, Optional<Path> checkout) throws Exception {
         Path capture = folder.resolve("capture");
         for (HerokuAnswer answer : CaptureFolder.read(Captures.of("roast"))) {
             if (answer.path().equals("/apps/roast/config-vars")) {
                 settings.forEach((name, value) -> ((ObjectNode) answer.body()).put(name, value));
             }
+            changed.accept(answer);
             CaptureFolder.write(capture, answer);
         }
         try (HerokuStandIn heroku = HerokuStandIn.start(capture)) {

@@ -27,7 +27,7 @@ class SlugReadingTest {
                 new Secret("t0ken"),
                 EventListener.NONE,
                 AnswerListener.NONE);
-        SlugReading reading = new SlugReading(api, new Questions(api), Optional.empty());
+        SlugReading reading = new SlugReading(api, new Questions(api), Optional.empty(), "");
 
         assertThatThrownBy(() -> reading.look(
                         new ByteArrayInputStream(bomb()), 8 << 20, new ArrayList<>(), new LinkedHashMap<>()))

@@ -73,6 +73,30 @@ class DependenciesTest {
     }
 
     @Test
+    void what_is_the_apps_own_is_no_service_outside() {
+        DependencyGraph graph = graph(new Estates()
+                .app("shop")
+                .app("logs")
+                .domain("shop", "www.crema.example")
+                .domain("shop", "*.tenants.example")
+                .domain("logs", "logs.example.com")
+                .calls("shop", "APP_HOST", "crema.example")
+                .calls("shop", "SITE_URL", "www.crema.example")
+                .calls("shop", "HEROKU_URL", "shop-0123456789ab.herokuapp.com")
+                .calls("shop", "TENANT_DOMAIN", "tenants.example")
+                .calls("shop", "DNS_TARGET", "young-1.herokudns.com")
+                .calls("shop", "TENANT_API", "tenants.example")
+                .calls("shop", "PARTNER_URL", "partner.example"));
+
+        assertThat(graph.nodes().stream().filter(node -> node.kind() == NodeKind.OUTSIDE_SERVICE))
+                .extracting(DependencyGraph.Node::name)
+                .containsExactlyInAnyOrder("partner.example", "tenants.example");
+        assertThat(graph.edges())
+                .contains(new Edge("app shop", "app logs", EdgeKind.LOGS_TO, "log drain"))
+                .noneMatch(edge -> edge.from().equals(edge.to()));
+    }
+
+    @Test
     void an_earlier_stage_moves_before_a_later_one() {
         DependencyGraph graph =
                 graph(new Estates().app("crema").app("crema-staging").pipeline("crema", "crema-staging", "crema"));

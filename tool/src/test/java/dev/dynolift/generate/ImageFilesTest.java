@@ -55,6 +55,13 @@ class ImageFilesTest {
     }
 
     @Test
+    void a_ruby_that_nobody_named_is_no_older_than_the_code_takes() {
+        assertThat(RubyImage.otherwise(null)).isEqualTo("3.3");
+        assertThat(RubyImage.otherwise("2.5")).isEqualTo("3.3");
+        assertThat(RubyImage.otherwise("3.10.1")).isEqualTo("3.10.1");
+    }
+
+    @Test
     void node_stays_in_the_image_when_a_gem_runs_javascript() {
         RepositoryFacts facts = CremaExample.facts("ruby", "7.1.3");
         List<Library> libraries = new ArrayList<>(facts.libraries());

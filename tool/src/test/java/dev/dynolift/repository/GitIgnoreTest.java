@@ -41,6 +41,6 @@ class GitIgnoreTest {
     void decides_as_git_does(String lines, String file, boolean ignored) throws IOException {
         Files.writeString(folder.resolve(".gitignore"), lines.replace(',', '\n') + "\n");
 
-        assertThat(GitIgnore.of(folder).ignores(file)).isEqualTo(ignored);
+        assertThat(GitIgnore.of(folder, "").ignores(file)).isEqualTo(ignored);
     }
 }

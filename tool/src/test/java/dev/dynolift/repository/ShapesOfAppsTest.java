@@ -304,11 +304,16 @@ class ShapesOfAppsTest {
 
     @Test
     void a_ruby_version_in_a_file_is_better_than_where_a_range_starts() throws IOException {
-        write("Gemfile", "ruby '>= 3.1.0', '< 3.5'\n");
+        write("Gemfile", "ruby '~> 3.1.0'\n");
         assertThat(facts().rubyVersion()).isEqualTo("3.1.0");
+
+        write("Gemfile", "ruby '>= 2.5'\n");
+        assertThat(facts().rubyVersion()).isNull();
+        assertThat(facts().needs().oldestRuby()).isEqualTo("2.5");
 
         write(".ruby-version", "3.3.6\n");
         assertThat(facts().rubyVersion()).isEqualTo("3.3.6");
+        assertThat(facts().needs().oldestRuby()).isNull();
 
         write("Gemfile", "ruby '3.2.2'\n");
         assertThat(facts().rubyVersion()).isEqualTo("3.2.2");

@@ -1,6 +1,7 @@
 package dev.dynolift.surroundings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.inventory.SettingTarget.Kind;
 import java.util.List;
@@ -84,6 +85,23 @@ class SettingCluesTest {
     }
 
     @Test
+    void what_an_add_on_answers_at_is_the_add_on() {
+        SettingClues clues = new SettingClues();
+        clues.learn("crema", "SEARCH", "https://u:p@search-1.bonsai.example/x");
+        clues.learn("crema", "PGHOST", "abc.cluster-1.eu-west-1.rds.amazonaws.com");
+        clues.learn("roast", "SEARCH", "https://u:p@search-1.bonsai.example/x");
+
+        clues.ofAddon("crema", "https://v:w@Search-1.bonsai.example");
+        clues.dataService("crema", "PGHOST", "postgresql-round-1", "abc.cluster-1.eu-west-1.rds.amazonaws.com");
+
+        assertThat(clues.all())
+                .extracting(SettingClue::app, SettingClue::kind, SettingClue::text)
+                .containsExactly(
+                        tuple("roast", Kind.HOST, "search-1.bonsai.example"),
+                        tuple("crema", Kind.DATA_SERVICE, "postgresql-round-1"));
+    }
+
+    @Test
     void leaves_other_values_alone() {
         SettingClues clues = new SettingClues();
         clues.learn("crema", "STRIPE_SECRET_KEY", "sk_live_PLANTED9");
@@ -93,6 +111,8 @@ class SettingCluesTest {
         clues.learn("crema", "ODD", "http://[::bad");
         clues.learn("crema", "ROBOTS_TXT", "User-agent: *\nSitemap: https://www.crema.example");
         clues.learn("crema", "NOTICE", "See https://www.crema.example for more");
+        clues.learn("crema", "CACHE", "redis://127.0.0.1:6379");
+        clues.learn("crema", "BIND_HOST", "app.localhost");
 
         assertThat(clues.all()).isEmpty();
     }
