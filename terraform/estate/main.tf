@@ -37,6 +37,14 @@ locals {
       contains(keys(local.schedules), app) ? { "${app}-${var.environment}-schedule" = module.schedule[app].security_group_id } : {},
     )
   }
+
+  # The engine reaches the databases that it moves, and no other.
+  migration_name = length(var.name) <= 45 ? "${var.name}-dynolift" : "${trim(substr(var.name, 0, 39), "-")}-${substr(sha1(var.name), 0, 5)}-dynolift"
+  movers = merge([
+    for migration in module.migration : {
+      for database in keys(var.migration.databases) : database => { (local.migration_name) = migration.security_group_id }
+    }
+  ]...)
 }
 
 module "network" {
@@ -173,6 +181,26 @@ module "schedule" {
   tags                 = merge(local.tags, { App = each.key, Process = "schedule" })
 }
 
+# dynolift's engine, for as long as data is moved.
+module "migration" {
+  source = "../migration"
+  count  = var.migration == null ? 0 : 1
+
+  name               = local.migration_name
+  databases          = var.migration.databases
+  cluster_arn        = module.cluster.arn
+  vpc_id             = module.network.vpc_id
+  subnet_ids         = module.network.task_subnet_ids
+  public_addresses   = module.network.tasks_need_public_addresses
+  image_tag          = var.migration.image_tag
+  cpu                = var.migration.cpu
+  memory             = var.migration.memory
+  cpu_architecture   = var.cpu_architecture
+  source_ports       = var.migration.source_ports
+  log_retention_days = var.log_retention_days
+  tags               = merge(local.tags, { Process = "dynolift" })
+}
+
 module "database" {
   source   = "../database"
   for_each = var.databases
@@ -180,7 +208,7 @@ module "database" {
   name                      = "${var.name}-${each.key}"
   vpc_id                    = module.network.vpc_id
   subnet_ids                = module.network.database_subnet_ids
-  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  client_security_group_ids = merge(concat([for app in each.value.apps : local.clients[app]], [lookup(local.movers, each.key, {})])...)
   engine_version            = each.value.engine_version
   instance_class            = each.value.instance_class
   storage_gib               = each.value.storage_gib

@@ -86,6 +86,19 @@ output "databases" {
   }
 }
 
+output "migration" {
+  description = "The engine that moves the data: where its URLs are put, how it is run. Null: there is none."
+  value = length(module.migration) == 0 ? null : {
+    family            = module.migration[0].family
+    repository        = module.migration[0].repository_url
+    image_tag         = var.migration.image_tag
+    secrets           = module.migration[0].secrets
+    run_task          = module.migration[0].run_task
+    log_group         = module.migration[0].log_group_name
+    security_group_id = module.migration[0].security_group_id
+  }
+}
+
 output "caches" {
   description = "The caches by name; the URL is rediss://<host>:<port>."
   value = {
@@ -125,6 +138,7 @@ output "role_arns" {
     flatten([for service in values(module.service) : service.role_arns]),
     flatten([for task in values(module.task) : task.role_arns]),
     flatten([for schedule in values(module.schedule) : schedule.role_arns]),
+    flatten([for migration in module.migration : migration.role_arns]),
   ))
 }
 

@@ -109,8 +109,8 @@ variable "apps" {
     error_message = "An app's name is as Heroku has it: at most 30 lower-case letters, digits and hyphens."
   }
   validation {
-    condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule"], process)]]))
-    error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks."
+    condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule", "dynolift"], process)]]))
+    error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks, dynolift for the move."
   }
 }
 
@@ -136,6 +136,23 @@ variable "databases" {
   validation {
     condition     = length(setsubtract(flatten(values(var.databases)[*].apps), keys(var.apps))) == 0
     error_message = "A database names an app that is not among the apps."
+  }
+}
+
+variable "migration" {
+  description = "The move of the data: the databases that dynolift's engine moves here, each live or big-bang, and the tag of its image. Null, as after the move: there is no engine."
+  type = object({
+    databases    = map(string)
+    image_tag    = string
+    cpu          = optional(number, 2048)
+    memory       = optional(number, 4096)
+    source_ports = optional(list(number), [])
+  })
+  default = null
+
+  validation {
+    condition     = var.migration == null ? true : length(setsubtract(keys(var.migration.databases), keys(var.databases))) == 0
+    error_message = "The move names a database that is not among the databases."
   }
 }
 

@@ -4,13 +4,14 @@
 # Terraform owns the template: sizes, environment, names of secrets, roles. The image in it is a placeholder that is
 # never run. A deploy copies the newest revision of the family "<name>-template", puts its image in, and registers it in
 # the family "<name>", which services and schedules run. So `terraform apply` cannot roll an image back, and a deploy
-# cannot lose a changed setting.
+# cannot lose a changed setting. Only what nobody deploys names its image here, and is the family "<name>" itself.
 
 locals {
   # arn:aws:ecs:us-east-1:123456789012:cluster/crema
   region     = split(":", var.cluster_arn)[3]
   account_id = split(":", var.cluster_arn)[4]
 
+  family      = var.image_tag == null ? "${var.name}-template" : var.name
   environment = merge(var.environment, var.port == null ? {} : { PORT = tostring(var.port) })
 
   # `exec` makes the program itself receive SIGTERM. It goes behind assignments at the line's beginning. A line that is
@@ -69,10 +70,25 @@ resource "aws_security_group" "this" {
 
 # An app calls whom it likes (mail, payments, webhooks), as it did on Heroku; nobody calls it unless a service opens a port.
 resource "aws_vpc_security_group_egress_rule" "anywhere" {
+  count = length(var.outgoing_ports) == 0 ? 1 : 0
+
   security_group_id = aws_security_group.this.id
   description       = "The app calls others"
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "-1"
+
+  tags = var.tags
+}
+
+resource "aws_vpc_security_group_egress_rule" "port" {
+  for_each = { for port in var.outgoing_ports : tostring(port) => port }
+
+  security_group_id = aws_security_group.this.id
+  description       = "It calls others on port ${each.key} alone"
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
 
   tags = var.tags
 }
@@ -187,7 +203,7 @@ resource "aws_iam_role_policy" "app" {
 }
 
 resource "aws_ecs_task_definition" "template" {
-  family                   = "${var.name}-template"
+  family                   = local.family
   requires_compatibilities = ["FARGATE"]
   network_mode             = "awsvpc"
   cpu                      = var.cpu
@@ -209,7 +225,7 @@ resource "aws_ecs_task_definition" "template" {
 
   container_definitions = jsonencode([{
     name      = var.container_name
-    image     = "${var.repository_url}:placeholder-of-the-template"
+    image     = "${var.repository_url}:${coalesce(var.image_tag, "placeholder-of-the-template")}"
     essential = true
     cpu       = var.cpu
     memory    = var.memory

@@ -8,13 +8,13 @@ output "family_arn" {
   value       = trimsuffix(aws_ecs_task_definition.template.arn_without_revision, "-template")
 
   precondition {
-    condition     = endswith(aws_ecs_task_definition.template.arn_without_revision, "-template")
+    condition     = var.image_tag != null || endswith(aws_ecs_task_definition.template.arn_without_revision, "-template")
     error_message = "The template's family does not end in -template."
   }
 }
 
 output "template_family" {
-  description = "The family of the template; a deploy copies its newest revision."
+  description = "The family of the template; a deploy copies its newest revision. With an image of its own: the family that runs."
   value       = aws_ecs_task_definition.template.family
 }
 

@@ -35,6 +35,12 @@ variable "repository_arn" {
   type        = string
 }
 
+variable "image_tag" {
+  description = "The image's tag, for what nobody deploys: Terraform then owns the family that runs. Null: a deploy brings the image."
+  type        = string
+  default     = null
+}
+
 variable "command" {
   description = "The command as one line of shell, as a Procfile has it."
   type        = string
@@ -105,6 +111,12 @@ variable "port" {
   description = "The port that the app listens on; the app finds it in PORT. Null: it listens on none."
   type        = number
   default     = null
+}
+
+variable "outgoing_ports" {
+  description = "The ports on which it may call others. Empty: all, as an app on Heroku."
+  type        = list(number)
+  default     = []
 }
 
 variable "environment" {

@@ -140,6 +140,46 @@ run "an_app_that_serves_nobody_has_no_load_balancer" {
   }
 }
 
+run "the_engine_reaches_what_it_moves_and_goes_without_a_trace" {
+  command = plan
+
+  variables {
+    databases = {
+      main      = { apps = ["crema"], engine_version = "17", instance_class = "db.t4g.medium", storage_gib = 64, database_name = "crema" }
+      analytics = { apps = ["crema"], engine_version = "17", instance_class = "db.t4g.medium", storage_gib = 64, database_name = "crema" }
+    }
+    migration = { databases = { main = "live" }, image_tag = "0.1.0" }
+  }
+
+  assert {
+    condition     = { for database, mover in local.movers : database => keys(mover) } == { main = ["crema-production-dynolift"] }
+    error_message = "One of the two databases is moved."
+  }
+  assert {
+    condition     = output.migration.secrets["DYNOLIFT_MAIN_TARGET_URL"] == "crema-production-dynolift/main/TARGET_URL"
+    error_message = "Whoever puts the URLs in knows where."
+  }
+}
+
+run "an_estate_moves_nothing_unless_it_is_told" {
+  command = plan
+
+  assert {
+    condition     = length(module.migration) == 0 && length(local.movers) == 0 && output.migration == null
+    error_message = "There is no engine, and no rule for it."
+  }
+}
+
+run "refuses_to_move_an_unknown_database" {
+  command = plan
+
+  variables {
+    migration = { databases = { mian = "live" }, image_tag = "0.1.0" }
+  }
+
+  expect_failures = [var.migration]
+}
+
 run "refuses_a_database_of_an_unknown_app" {
   command = plan
 

@@ -149,3 +149,27 @@ run "refuses_memory_that_does_not_go_with_the_cpu" {
 
   expect_failures = [var.memory]
 }
+
+run "what_nobody_deploys_is_the_family_that_runs" {
+  variables {
+    image_tag = "0.1.0"
+  }
+
+  assert {
+    condition     = output.template_family == output.family && endswith(jsondecode(aws_ecs_task_definition.template.container_definitions)[0].image, "crema-production/crema:0.1.0")
+    error_message = "There is no template, and the image is there."
+  }
+}
+
+run "ports_that_are_listed_are_the_only_way_out" {
+  command = plan
+
+  variables {
+    outgoing_ports = [443, 5432]
+  }
+
+  assert {
+    condition     = length(aws_vpc_security_group_egress_rule.anywhere) == 0 && toset([for rule in aws_vpc_security_group_egress_rule.port : "${rule.ip_protocol} ${rule.from_port}-${rule.to_port}"]) == toset(["tcp 443-443", "tcp 5432-5432"])
+    error_message = "Two ports and no more."
+  }
+}

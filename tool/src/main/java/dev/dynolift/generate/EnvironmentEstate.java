@@ -72,6 +72,15 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
         return plan.databasesIn(environment.name());
     }
 
+    /** The databases whose data the engine's task moves; none when it is not wanted, or no longer. */
+    List<DatabasePlan> moved() {
+        return environment.migrationTask().value()
+                ? databases().stream()
+                        .filter(database -> database.move().value() != DatabasePlan.Move.FRESH)
+                        .toList()
+                : List.of();
+    }
+
     List<CachePlan> caches() {
         return plan.cachesIn(environment.name());
     }

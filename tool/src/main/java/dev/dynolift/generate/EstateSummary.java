@@ -138,6 +138,15 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         // A database exports two logs.
         add(counts, Kind.LOG_GROUP, 2 * databases);
         add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
+        int moved = estate.moved().size();
+        int engines = moved > 0 ? 1 : 0;
+        add(counts, Kind.REPOSITORY, engines);
+        add(counts, Kind.TASK_DEFINITION, engines);
+        add(counts, Kind.SECURITY_GROUP, engines);
+        add(counts, Kind.LOG_GROUP, engines);
+        add(counts, Kind.ROLE, 2 * engines);
+        // Each database has two URLs.
+        add(counts, Kind.SECRET, 2 * moved);
         add(counts, Kind.ALARM, Alarms.of(estate.plan(), environment).alarms());
         add(counts, Kind.DASHBOARD, 1);
     }
@@ -200,11 +209,23 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                     + database.storageGb().value() + " GB"
                     + (database.multiAz().value() ? " and a standby in another zone" : ""));
         }
+        List<String> moved = estate.moved().stream()
+                .map(database -> estate.dataKey(database.name()))
+                .toList();
+        if (!moved.isEmpty()) {
+            lines.add(in + "a task of dynolift's engine for as long as data is moved, which reaches the "
+                    + (moved.size() == 1 ? "database " : "databases ") + String.join(", ", moved)
+                    + " and nothing else");
+        }
         for (CachePlan cache : estate.caches()) {
             int replicas = cache.replicas().value();
             lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
                     + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
+        }
+        List<String> imports = environment.imports().value();
+        if (!imports.isEmpty()) {
+            lines.add(in + "taken over, as the account has it already: " + String.join(", ", imports));
         }
         String address = environment.alarmAddress().value();
         lines.add(in + Words.count(Alarms.of(estate.plan(), environment).alarms(), "alarm")

@@ -52,6 +52,7 @@ public final class Generator {
             files.addAll(TerraformModules.environment(folder));
             files.add(GeneratedFile.text(
                     "infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate, inventory)));
+            ImportBlocks.file(estate).ifPresent(files::add);
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
@@ -105,6 +106,7 @@ public final class Generator {
                 }
                 checkServices(estate, app, problems);
             }
+            ImportBlocks.check(estate, problems);
             Set<String> data = new HashSet<>();
             estate.databases().forEach(database -> {
                 String name = estate.dataName(database.name());
@@ -126,7 +128,7 @@ public final class Generator {
     }
 
     private static void checkServices(EnvironmentEstate estate, AppPlan app, Problems problems) {
-        Set<String> processes = new HashSet<>(Set.of("run", "schedule"));
+        Set<String> processes = new HashSet<>(Set.of("run", "schedule", "dynolift"));
         app.services().forEach(service -> {
             String name = estate.serviceName(app, service);
             if (!processes.add(EnvironmentEstate.process(service))) {

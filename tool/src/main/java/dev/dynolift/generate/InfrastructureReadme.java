@@ -65,6 +65,8 @@ final class InfrastructureReadme {
                 - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
                 - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
                   twice before the cutover.
+                - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
+                  run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
                 """.replace("FIRST", first)
                 .replace("NAME", AwsName.of(plan.name()))
                 .replace("REGION", plan.region().value()));

@@ -23,6 +23,7 @@ final class TerraformModules {
             "database",
             "dns",
             "load_balancer",
+            "migration",
             "network",
             "parameters",
             "schedule",

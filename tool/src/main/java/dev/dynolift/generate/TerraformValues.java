@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.ReleasePlan;
@@ -78,6 +79,7 @@ final class TerraformValues {
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
         ObjectNode databases = values.putObject("databases");
         estate.databases().forEach(database -> database(databases, database));
+        migration(values);
         ObjectNode caches = values.putObject("caches");
         estate.caches().forEach(cache -> cache(caches, cache));
         return values;
@@ -168,6 +170,22 @@ final class TerraformValues {
                 .put("database_name", AwsName.ofDatabase(apps.isEmpty() ? database.name() : apps.get(0)))
                 .put("multi_az", database.multiAz().value())
                 .put("backup_retention_days", database.backupDays().value());
+    }
+
+    private void migration(ObjectNode values) {
+        List<DatabasePlan> moved = estate.moved();
+        if (!moved.isEmpty()) {
+            ObjectNode migration = values.putObject("migration").put("image_tag", engineTag());
+            ObjectNode databases = migration.putObject("databases");
+            moved.forEach(database -> databases.put(
+                    estate.dataKey(database.name()), Choice.word(database.move().value())));
+        }
+    }
+
+    /** The engine's image is of the same version as the program that wrote the values. */
+    private static String engineTag() {
+        String version = TerraformValues.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
     }
 
     private void cache(ObjectNode caches, CachePlan cache) {

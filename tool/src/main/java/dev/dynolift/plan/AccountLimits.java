@@ -48,7 +48,7 @@ final class AccountLimits {
             account.resources().stream()
                     .filter(resource -> NAMED_BY_PLAN.contains(resource.kind())
                             && (resource.name().equals(name) || resource.name().startsWith(name + "-")))
-                    .forEach(resource -> collides(resource, name));
+                    .forEach(resource -> collides(resource, name, environment.name()));
         }
     }
 
@@ -67,14 +67,16 @@ final class AccountLimits {
         }
     }
 
-    private void collides(Resource resource, String name) {
+    private void collides(Resource resource, String name, String environment) {
+        String words = resource.kind() + " " + resource.name();
         estate.find(
                 "aws-name-taken",
                 Severity.WARNING,
-                resource.kind() + " " + resource.name(),
-                "The account already has the " + resource.kind() + " " + resource.name()
-                        + ", and what this plan makes is called " + name + " too.",
+                words,
+                "The account already has the " + words + ", and what this plan makes is called " + name + " too.",
                 "Where two names are equal, Terraform stops in the middle.",
-                "If an earlier attempt left it, import or remove it; else change `name` at the top of plan.yaml.");
+                "If an earlier attempt left it, remove it, or have Terraform take it over: write `" + words
+                        + "` in `imports` of " + environment
+                        + " in plan.yaml. Else change `name` at the top of plan.yaml.");
     }
 }

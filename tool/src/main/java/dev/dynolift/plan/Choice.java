@@ -27,7 +27,7 @@ public record Choice<T>(T value, Source source, String consequence) {
     }
 
     /** The word by which the plan file names a value of an enum: {@code SSM_PARAMETER} is {@code ssm-parameter}. */
-    static String word(Enum<?> value) {
+    public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,7 @@
 package dev.dynolift.plan;
 
+import java.util.List;
+
 /**
  * One environment (production, staging): a network of its own with everything that runs in it.
  *
@@ -10,6 +12,8 @@ package dev.dynolift.plan;
  * @param logRetentionDays how long CloudWatch keeps the output
  * @param deletionProtection whether databases and load balancers refuse to be destroyed
  * @param alarmAddress the e-mail address that is told of alarms; empty: nobody is
+ * @param imports what the account already has and Terraform takes over, by kind and name: "ECS cluster crema-production"
+ * @param migrationTask whether the engine has a task in the network, where a database is moved
  */
 public record EnvironmentPlan(
         String name,
@@ -18,9 +22,21 @@ public record EnvironmentPlan(
         Choice<Integer> natGateways,
         Choice<Integer> logRetentionDays,
         Choice<Boolean> deletionProtection,
-        Choice<String> alarmAddress) {
+        Choice<String> alarmAddress,
+        Choice<List<String>> imports,
+        Choice<Boolean> migrationTask) {
 
     /** As long as nobody has said whom alarms wake; also in plans of before there were any. */
     static final Choice<String> NOBODY_TOLD =
             Choice.byDefault("", "nobody is told of alarms; an address gets a letter from AWS, with a link to follow");
+
+    /** As long as nothing is to be taken over; also in plans of before that was possible. */
+    static final Choice<List<String>> NOTHING_IMPORTED = Choice.byDefault(
+            List.of(),
+            "what the account has already under a name of this environment's, as findings.md says it, is taken over");
+
+    /** As long as data is moved; also in plans of before it could be chosen. */
+    static final Choice<Boolean> WHILE_DATA_MOVES = Choice.byDefault(
+            true,
+            "dynolift's engine gets a task beside the databases that are moved; false takes it and all of its rights away");
 }

@@ -42,7 +42,9 @@ final class EnvironmentPlanner {
                         ? Choice.byDefault(
                                 true, "databases and load balancers refuse to be destroyed until you set this to false")
                         : Choice.byDefault(false, "terraform destroy takes everything here, data too"),
-                EnvironmentPlan.NOBODY_TOLD);
+                EnvironmentPlan.NOBODY_TOLD,
+                EnvironmentPlan.NOTHING_IMPORTED,
+                EnvironmentPlan.WHILE_DATA_MOVES);
     }
 
     private Choice<Integer> natGateways(boolean everywhere) {

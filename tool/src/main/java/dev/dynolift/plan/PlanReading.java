@@ -107,7 +107,9 @@ final class PlanReading {
                 gateways,
                 reader.wholeChoice("logRetentionDays", 1, 3653),
                 reader.flagChoice("deletionProtection"),
-                reader.has("alarmAddress") ? reader.textChoice("alarmAddress") : EnvironmentPlan.NOBODY_TOLD);
+                reader.has("alarmAddress") ? reader.textChoice("alarmAddress") : EnvironmentPlan.NOBODY_TOLD,
+                reader.has("imports") ? reader.textsChoice("imports") : EnvironmentPlan.NOTHING_IMPORTED,
+                reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES);
         String address = environment.alarmAddress().value();
         if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
             reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");

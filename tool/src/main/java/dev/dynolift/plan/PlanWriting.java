@@ -46,7 +46,9 @@ final class PlanWriting {
                 .choice("natGateways", environment.natGateways())
                 .choice("logRetentionDays", environment.logRetentionDays())
                 .choice("deletionProtection", environment.deletionProtection())
-                .choice("alarmAddress", environment.alarmAddress());
+                .choice("alarmAddress", environment.alarmAddress())
+                .choice("imports", environment.imports())
+                .choice("migrationTask", environment.migrationTask());
     }
 
     private static SectionBuilder app(AppPlan app) {

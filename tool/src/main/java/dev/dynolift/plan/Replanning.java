@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the planner over an existing plan file: makes the planner's own plan and carries the user's edits over. */
@@ -184,6 +185,11 @@ public final class Replanning {
             content = Boolean.valueOf(text);
         } else if (before.content() instanceof Long && text.matches("-?\\d{1,18}")) {
             content = Long.valueOf(text);
+        } else if (before.content() instanceof List<?>) {
+            content = Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .toList();
         }
         if (content.equals(before.content())) {
             return before;

@@ -97,6 +97,11 @@ final class SectionReader {
         return choice;
     }
 
+    Choice<List<String>> textsChoice(String key) {
+        List<String> texts = texts(key);
+        return section.get(key) instanceof Value value ? choice(value, texts) : Choice.yours(texts, "");
+    }
+
     Choice<Integer> wholeChoice(String key, int least, int most) {
         Value value = value(key);
         int whole = (int) whole(key, least, most);

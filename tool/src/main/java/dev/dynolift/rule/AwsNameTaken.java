@@ -42,7 +42,8 @@ final class AwsNameTaken extends Rule {
                         resource.kind() + " " + resource.name() + place,
                         "The account already has this: " + resource.kind() + " " + resource.name() + place + ".",
                         "Names are made from the apps' names; where two are equal, Terraform stops in the middle.",
-                        "If an earlier attempt left it, import or remove it; else choose another name in plan.yaml.",
+                        "If an earlier attempt left it, remove it, or name it in `imports` in plan.yaml; else choose"
+                                + " another name there.",
                         "AWS"));
     }
 }

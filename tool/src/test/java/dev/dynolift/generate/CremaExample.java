@@ -85,6 +85,36 @@ public final class CremaExample {
                 List.of());
     }
 
+    /** The plan with something in production that the account has already. */
+    static MigrationPlan importing(String... things) {
+        MigrationPlan plan = plan();
+        EnvironmentPlan production = plan.environments().get(0);
+        return new MigrationPlan(
+                plan.schemaVersion(),
+                plan.name(),
+                plan.inventoryHash(),
+                plan.region(),
+                plan.preset(),
+                plan.architecture(),
+                List.of(
+                        new EnvironmentPlan(
+                                production.name(),
+                                production.vpcCidr(),
+                                production.zones(),
+                                production.natGateways(),
+                                production.logRetentionDays(),
+                                production.deletionProtection(),
+                                production.alarmAddress(),
+                                chosen(List.of(things)),
+                                production.migrationTask()),
+                        plan.environments().get(1)),
+                plan.apps(),
+                plan.databases(),
+                plan.caches(),
+                List.of(),
+                List.of());
+    }
+
     private static EnvironmentPlan environment(String name, String cidr, int gateways, boolean isProtected) {
         return new EnvironmentPlan(
                 name,
@@ -93,7 +123,9 @@ public final class CremaExample {
                 chosen(gateways),
                 chosen(30),
                 chosen(isProtected),
-                chosen("on-call@crema.example"));
+                chosen("on-call@crema.example"),
+                chosen(List.of()),
+                chosen(isProtected));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

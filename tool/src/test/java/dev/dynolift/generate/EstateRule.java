@@ -50,7 +50,10 @@ enum EstateRule {
         default -> true;
     }),
 
-    /** The world reaches the load balancer, that the app, and the app its data; there is no other edge. */
+    /**
+     * The world reaches the load balancer, that the app, and the app and the engine that moves them its data; an app calls
+     * whom it likes, the engine databases and AWS. There is no other edge.
+     */
     EVERY_EDGE_IS_KNOWN(resource -> switch (resource.type()) {
         case "aws_vpc_security_group_ingress_rule" -> {
             long port = resource.number("from_port");
@@ -67,6 +70,18 @@ enum EstateRule {
                                 case "cache" -> port == 6379;
                                 default -> false;
                             });
+        }
+        case "aws_vpc_security_group_egress_rule" -> {
+            long port = resource.number("from_port");
+            boolean single = port == resource.number("to_port")
+                    && resource.text("ip_protocol").equals("tcp");
+            boolean toWorld = resource.text("cidr_ipv4").equals("0.0.0.0/0");
+            yield switch (resource.module()) {
+                case "service" -> toWorld || single;
+                case "task", "schedule" -> toWorld;
+                case "migration" -> toWorld && single && Set.of(443L, 5432L).contains(port);
+                default -> false;
+            };
         }
         // Rules that stand in the group itself are seen by nobody else.
         case "aws_security_group" ->
@@ -85,7 +100,9 @@ enum EstateRule {
                     && resource.is("deletion_protection") == isProtected
                     && resource.is("skip_final_snapshot") != isProtected;
         case "aws_lb" -> resource.is("enable_deletion_protection") == isProtected;
-        case "aws_ecr_repository" -> resource.is("force_delete") != isProtected;
+        // The engine's image can be had elsewhere, and must not keep the engine from going.
+        case "aws_ecr_repository" ->
+            resource.is("force_delete") == (resource.module().equals("migration") || !isProtected);
         default -> true;
     }),
 

@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.generate.EstateSummary.Kind;
+import dev.dynolift.generate.ImportBlocks.Importable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,27 @@ class GeneratedTerraformTest {
         assertThat(EstateSummary.of(CremaExample.plan()).counts()).isEqualTo(planned);
     }
 
+    @Test
+    void what_can_be_imported_is_what_terraform_would_create() {
+        for (EnvironmentEstate estate : EnvironmentEstate.of(CremaExample.plan())) {
+            Map<String, PlannedResource> planned = new HashMap<>();
+            PLANNED.get(estate.environmentName()).forEach(resource -> planned.put(resource.address(), resource));
+            Map<String, Importable> importable = ImportBlocks.importable(estate);
+
+            assertThat(importable).hasSizeGreaterThan(15);
+            assertThat(importable.values()).allSatisfy(thing -> {
+                assertThat(planned).containsKey(thing.address());
+                PlannedResource resource = planned.get(thing.address());
+                assertThat(List.of(
+                                resource.text("name"),
+                                resource.text("identifier"),
+                                resource.text("replication_group_id")))
+                        .as(thing.address())
+                        .contains(thing.id());
+            });
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void the_estate_keeps_every_rule(EstateRule rule) {
@@ -108,6 +130,8 @@ class GeneratedTerraformTest {
                 "NO_DATA_IN_PUBLIC | aws_db_instance | publicly_accessible | true",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | to_port | 9000",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | ip_protocol | \"-1\"",
+                "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_egress_rule | to_port | 65535",
+                "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_egress_rule | cidr_ipv4 | \"10.0.0.0/8\"",
                 "EVERY_EDGE_IS_KNOWN | aws_security_group | ingress | [{\"from_port\":22}]",
                 "LOGS_END | aws_cloudwatch_log_group | retention_in_days | null",
                 "NOTHING_IS_LOST_BY_A_SLIP | aws_db_instance | deletion_protection | false",

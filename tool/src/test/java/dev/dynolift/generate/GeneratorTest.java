@@ -185,6 +185,33 @@ class GeneratorTest {
                 .hasMessageContaining("component crema too");
     }
 
+    @Test
+    void what_the_account_has_already_is_imported() throws IOException {
+        generate(CremaExample.importing("RDS instance crema-production-main", "ECR repository crema-production/crema"));
+
+        assertThat(workspace.resolve("infra/production/imports.tf")).content().endsWith("""
+
+                import {
+                  to = module.cluster.aws_ecr_repository.this["crema"]
+                  id = "crema-production/crema"
+                }
+
+                import {
+                  to = module.database["main"].aws_db_instance.this
+                  id = "crema-production-main"
+                }
+                """);
+        assertThat(workspace.resolve("infra/staging/imports.tf")).doesNotExist();
+    }
+
+    @Test
+    void what_the_estate_does_not_have_is_not_imported() {
+        assertThatThrownBy(
+                        () -> generate(CremaExample.importing("RDS instance crema-production-mian", "S3 bucket crema")))
+                .hasMessageContaining("Did you mean `RDS instance crema-production-main`?")
+                .hasMessageContaining("it imports `S3 bucket crema`");
+    }
+
     private Generation generate(MigrationPlan plan) {
         return Generator.generate(plan, CremaExample.inventory(), workspace);
     }

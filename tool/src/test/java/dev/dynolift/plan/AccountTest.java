@@ -89,8 +89,12 @@ class AccountTest {
                 });
         assertThat(findings)
                 .filteredOn(finding -> finding.id().equals("aws-name-taken"))
-                .extracting(Finding::subject)
-                .containsExactly("RDS instance crema-production-database");
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject()).isEqualTo("RDS instance crema-production-database");
+                    assertThat(finding.next())
+                            .contains("write `RDS instance crema-production-database` in `imports` of production");
+                });
     }
 
     @Test

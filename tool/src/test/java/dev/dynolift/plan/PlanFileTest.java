@@ -237,6 +237,30 @@ class PlanFileTest extends PlanOnDisk {
     }
 
     @Test
+    void what_an_environment_imports_and_whether_it_moves_data_stay_as_they_were_edited_and_set() throws IOException {
+        plan(Inventories.crema());
+        edit("imports: [] ", "imports: [ECS cluster crema-production] ");
+        edit("migrationTask: true ", "migrationTask: false ");
+        Replanning.of(
+                        Inventories.crema(),
+                        Optional.of(file()),
+                        new PlanSettings(
+                                Optional.empty(),
+                                List.of(
+                                        "environments.staging.imports=ECS cluster crema-staging, log group /ecs/crema-staging/sessions")))
+                .write(file());
+
+        List<EnvironmentPlan> environments = plan(Inventories.crema()).environments();
+
+        assertThat(environments.get(0).imports().value()).containsExactly("ECS cluster crema-production");
+        assertThat(environments.get(0).imports().source()).isEqualTo(Source.YOURS);
+        assertThat(environments.get(0).migrationTask().value()).isFalse();
+        assertThat(environments.get(1).imports().value())
+                .containsExactly("ECS cluster crema-staging", "log group /ecs/crema-staging/sessions");
+        assertThat(environments.get(1).migrationTask().value()).isTrue();
+    }
+
+    @Test
     void settings_that_cannot_be_are_refused_at_once() {
         DynoliftException refused = catchThrowableOfType(
                 DynoliftException.class,

@@ -1,0 +1,133 @@
+package dev.dynolift.generate;
+
+import dev.dynolift.error.Problems;
+import dev.dynolift.error.Spelling;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code imports.tf}: what the account already has under a name of the estate's, and Terraform is to take over in place of
+ * failing to make it. By the words in which an audit tells it: "RDS instance crema-production-main".
+ */
+final class ImportBlocks {
+
+    /** AWS has no longer name for a replication group; a longer one is shortened by Terraform. */
+    private static final int LONGEST_CACHE = 40;
+
+    private static final String LOG_GROUP = "log group ";
+    private static final String ROLE = "IAM role ";
+
+    private final EnvironmentEstate estate;
+    private final Map<String, Importable> importable = new TreeMap<>();
+
+    private ImportBlocks(EnvironmentEstate estate) {
+        this.estate = estate;
+    }
+
+    /**
+     * One thing that can be taken over.
+     *
+     * @param address where Terraform has it: {@code module.cluster.aws_ecs_cluster.this}
+     * @param id by which AWS knows it
+     */
+    record Importable(String address, String id) {}
+
+    /** The environment's file; none when the plan imports nothing. */
+    static Optional<GeneratedFile> file(EnvironmentEstate estate) {
+        List<String> wanted = estate.environment().imports().value();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Importable> importable = importable(estate);
+        StringBuilder text = new StringBuilder("""
+                # What the account has already, and plan.yaml imports: Terraform takes it over and makes it what this environment
+                # says; `terraform plan` shows beforehand how. After the apply these blocks have done their work.
+                """);
+        wanted.stream().distinct().sorted().forEach(name -> {
+            Importable thing = importable.get(name);
+            text.append("\nimport {\n  to = ")
+                    .append(thing.address())
+                    .append("\n  id = \"")
+                    .append(thing.id())
+                    .append("\"\n}\n");
+        });
+        return Optional.of(GeneratedFile.text("infra/" + estate.environmentName() + "/imports.tf", text.toString()));
+    }
+
+    /** Refuses to import what the environment does not have. */
+    static void check(EnvironmentEstate estate, Problems problems) {
+        Map<String, Importable> importable = importable(estate);
+        for (String name : estate.environment().imports().value()) {
+            if (!importable.containsKey(name)) {
+                problems.add(
+                        "environment " + estate.environmentName(),
+                        "it imports `" + name
+                                + "`, and makes nothing that is called so and can be imported by its name",
+                        Spelling.nearest(name, importable.keySet())
+                                .map(near -> "Did you mean `" + near + "`?")
+                                .orElse("Take it out of `imports` in plan.yaml."));
+            }
+        }
+    }
+
+    /** All that could be imported, by its kind and name. What AWS knows by another identifier than its name is not in it. */
+    static Map<String, Importable> importable(EnvironmentEstate estate) {
+        ImportBlocks blocks = new ImportBlocks(estate);
+        blocks.collect();
+        return blocks.importable;
+    }
+
+    private void collect() {
+        String name = estate.name();
+        add("ECS cluster ", name, "module.cluster.aws_ecs_cluster.this");
+        add(LOG_GROUP, "/ecs/" + name + "/sessions", "module.cluster.aws_cloudwatch_log_group.sessions");
+        estate.apps().forEach((component, app) -> {
+            add("ECR repository ", name + "/" + component, "module.cluster.aws_ecr_repository.this" + key(component));
+            app.services()
+                    .forEach(service -> definition(
+                            estate.serviceName(app, service),
+                            "module.service" + key(component + "-" + EnvironmentEstate.process(service))));
+            String prefix = component + "-" + estate.environmentName();
+            definition(prefix + "-run", "module.task" + key(component));
+            if (!app.scheduledJobs().isEmpty()) {
+                String module = "module.schedule" + key(component);
+                definition(prefix + "-schedule", module);
+                add(ROLE, prefix + "-schedule-scheduler", module + ".aws_iam_role.scheduler");
+            }
+        });
+        estate.databases().forEach(database -> {
+            String identifier = estate.dataName(database.name());
+            String module = "module.database" + key(estate.dataKey(database.name()));
+            add("RDS instance ", identifier, module + ".aws_db_instance.this");
+            for (String log : List.of("postgresql", "upgrade")) {
+                String group = "/aws/rds/instance/" + identifier + "/" + log;
+                add(LOG_GROUP, group, module + ".aws_cloudwatch_log_group.this" + key(log));
+            }
+        });
+        estate.caches().forEach(cache -> {
+            String group = estate.dataName(cache.name());
+            if (group.length() <= LONGEST_CACHE) {
+                String module = "module.cache" + key(estate.dataKey(cache.name()));
+                add("ElastiCache group ", group, module + ".aws_elasticache_replication_group.this");
+            }
+        });
+    }
+
+    /** What services, tasks and schedules share. */
+    private void definition(String name, String module) {
+        String inside = module + ".module.task_definition.";
+        add(LOG_GROUP, "/ecs/" + name, inside + "aws_cloudwatch_log_group.this");
+        add(ROLE, name + "-execution", inside + "aws_iam_role.execution");
+        add(ROLE, name + "-task", inside + "aws_iam_role.task");
+    }
+
+    private void add(String kind, String name, String address) {
+        importable.put(kind + name, new Importable(address, name));
+    }
+
+    private static String key(String name) {
+        return "[\"" + name + "\"]";
+    }
+}
