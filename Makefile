@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test history-test regression-test docs
+.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test history-test regression-test apply-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -33,6 +33,9 @@ history-test:
 
 regression-test:
 	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all
+
+apply-test:
+	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

@@ -1,5 +1,6 @@
 package dev.dynolift.aws;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -20,6 +21,12 @@ public final class MotoServer implements AutoCloseable {
 
     private static final String REGION = "us-east-1";
 
+    /** By this code the script says that what it needs is not there. */
+    private static final int MISSING = 3;
+
+    private static final Path FOR_TERRAFORM =
+            Path.of("src", "test", "resources", "dev", "dynolift", "aws", "moto_for_terraform.py");
+
     private final Process process;
     private final URI address;
     private final Path recording;
@@ -34,29 +41,49 @@ public final class MotoServer implements AutoCloseable {
         boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "moto_server")));
         assumeTrue(installed, "moto_server is not installed: `pip install 'moto[server]'`");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
         Path recording = folder.resolve("recording");
-        ProcessBuilder builder = new ProcessBuilder("moto_server", "-p", String.valueOf(port), "-H", "127.0.0.1");
+        ProcessBuilder builder = new ProcessBuilder("moto_server");
         builder.environment().put("MOTO_ENABLE_RECORDING", "1");
         builder.environment().put("MOTO_RECORDER_FILEPATH", recording.toString());
         builder.environment().put("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
         builder.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("moto.log").toFile())
-                .start();
+        return start(folder, builder, recording);
+    }
+
+    /** With what the real Terraform asks for and moto lacks, as the script says that it runs. Records nothing. */
+    public static MotoServer startForTerraform(Path folder) throws IOException, InterruptedException {
+        return start(folder, new ProcessBuilder("python3", FOR_TERRAFORM.toString()), folder.resolve("no-recording"));
+    }
+
+    private static MotoServer start(Path folder, ProcessBuilder builder, Path recording)
+            throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        builder.command().addAll(List.of("-p", String.valueOf(port), "-H", "127.0.0.1"));
+        Path log = folder.resolve("moto.log");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException missing) {
+            return abort("SKIPPED: moto cannot be started (" + missing.getMessage() + ")");
+        }
         MotoServer moto = new MotoServer(process, URI.create("http://127.0.0.1:" + port), recording);
-        for (int attempt = 0; attempt < 150; attempt++) {
+        for (int attempt = 0; attempt < 300 && process.isAlive(); attempt++) {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 return moto;
             } catch (IOException e) {
-                Thread.sleep(200);
+                Thread.sleep(100);
             }
         }
         moto.close();
-        throw new IOException("moto_server does not listen: " + Files.readString(folder.resolve("moto.log")));
+        String said = Files.readString(log);
+        if (!process.isAlive() && process.exitValue() == MISSING) {
+            abort("SKIPPED: " + said.strip());
+        }
+        throw new IOException("moto does not listen: " + said);
     }
 
     public URI address() {
@@ -93,6 +120,14 @@ public final class MotoServer implements AutoCloseable {
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .header("X-Amz-Target", target)
                 .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
+    /** Asks or tells a service that has paths, as newer ones do. */
+    public String rest(String service, String method, String path, String json)
+            throws IOException, InterruptedException {
+        return send(request(service, path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /** Makes a bucket. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class TerraformCommand {
 
     /** Runs one command, three minutes at most; skips the test when there is no Terraform on the path. */
     static Result run(Path folder, String... arguments) {
+        return run(folder, Map.of(), Duration.ofMinutes(3), arguments);
+    }
+
+    /** As above, with more in its environment and another time. */
+    static Result run(Path folder, Map<String, String> environment, Duration longest, String... arguments) {
         List<String> command = new ArrayList<>(List.of("terraform"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -50,11 +56,12 @@ final class TerraformCommand {
         // The provider's collector costs a third of its time, as it starts over and over and lives for an instant.
         builder.environment().putAll(Map.of("CHECKPOINT_DISABLE", "1", "TF_IN_AUTOMATION", "1", "GOGC", "400"));
         builder.environment().remove("TF_CLI_ARGS");
+        builder.environment().putAll(environment);
         Process process = start(builder);
         try {
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
+            if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("terraform did not end: " + command + "\n" + output);
             }
