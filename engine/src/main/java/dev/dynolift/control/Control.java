@@ -232,7 +232,7 @@ public final class Control {
                         + " (EXTRACT(epoch FROM now() - coalesce((to_jsonb(status) ->> 'since')::timestamptz, heartbeat))"
                         + " * 1000)::bigint,"
                         + " (EXTRACT(epoch FROM now() - heartbeat) * 1000)::bigint"
-                        + " FROM dynolift.status WHERE direction = ?",
+                        + " FROM dynolift.status WHERE direction = ? AND state <> ''",
                 row -> new Status(
                         row.getString(1),
                         row.getBoolean(2),
@@ -246,6 +246,11 @@ public final class Control {
                         Duration.ofMillis(row.getLong(10))),
                 direction.word());
         return rows.stream().findFirst();
+    }
+
+    /** What was said of an earlier move in this direction is no longer so. */
+    public void forget(Session sender) {
+        sender.update("UPDATE dynolift.status SET state = '' WHERE direction = ?", direction.word());
     }
 
     /** A status with nothing but a word, for the work before the rounds. */

@@ -41,7 +41,7 @@ public final class Cleaning {
     public enum Fences {
         /** It is a reason to refuse. */
         KEPT,
-        /** It falls, unless a database has taken over from the source that is not the given target. */
+        /** It falls, unless a database has taken over from the source. */
         LOWERED,
         /** It falls, whoever has taken over: the source and that database then both take writes. */
         LOWERED_DESPITE_TAKEOVER
@@ -136,9 +136,20 @@ public final class Cleaning {
     }
 
     private void requireOneToWriteTo(Session source, Session target) {
-        if (fences != Fences.LOWERED_DESPITE_TAKEOVER
-                && Fence.stands(source)
-                && TargetState.of(source, target) == TargetState.TAKEN_OVER_ELSEWHERE) {
+        if (fences == Fences.LOWERED_DESPITE_TAKEOVER || !Fence.stands(source)) {
+            return;
+        }
+        TargetState state = TargetState.of(source, target);
+        if (state == TargetState.TAKEN_OVER && fences == Fences.LOWERED) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the target has taken over from the source",
+                    "with its fence lowered the source takes writes beside the target, and neither gets the other's",
+                    "To go back with every write: `dynolift data reverse`, then `dynolift data fence --reverse`. To stay at"
+                            + " the target, once nothing is pointed at the source any more: --lower-fence"
+                            + " --despite-takeover. Nothing was changed.");
+        }
+        if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
             throw new DynoliftException(
                     ErrorCode.GATE,
                     "another database than this target has taken over from the source",

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -50,32 +51,35 @@ record EnumLabels(Map<Long, String> byNumber) {
         List<String> statements = new ArrayList<>();
         Map<Long, String> names = new HashMap<>(before.byNumber);
         List<Long> renamed = new ArrayList<>(stayed);
-        renamed.removeIf(number -> byNumber.get(number).equals(names.get(number)));
+        renamed.removeIf(number -> label(number).equals(names.get(number)));
         while (!renamed.isEmpty()) {
             Long next = renamed.stream()
-                    .filter(number -> !names.containsValue(byNumber.get(number)))
+                    .filter(number -> !names.containsValue(label(number)))
                     .findFirst()
                     .orElse(null);
             if (next == null) {
                 return "";
             }
-            statements.add(
-                    "RENAME VALUE " + Names.literal(names.get(next)) + " TO " + Names.literal(byNumber.get(next)));
-            names.put(next, byNumber.get(next));
+            statements.add("RENAME VALUE " + Names.literal(before.label(next)) + " TO " + Names.literal(label(next)));
+            names.put(next, label(next));
             renamed.remove(next);
         }
         List<Long> all = List.copyOf(byNumber.keySet());
         for (int i = 0; i < all.size(); i++) {
             if (!before.byNumber.containsKey(all.get(i))) {
-                statements.add("ADD VALUE " + Names.literal(byNumber.get(all.get(i)))
+                statements.add("ADD VALUE " + Names.literal(label(all.get(i)))
                         + (i > 0
-                                ? " AFTER " + Names.literal(byNumber.get(all.get(i - 1)))
-                                : stayed.isEmpty() ? "" : " BEFORE " + Names.literal(byNumber.get(stayed.get(0)))));
+                                ? " AFTER " + Names.literal(label(all.get(i - 1)))
+                                : stayed.isEmpty() ? "" : " BEFORE " + Names.literal(label(stayed.get(0)))));
             }
         }
         return statements.stream()
                 .map(statement -> "ALTER TYPE " + type + " " + statement)
                 .collect(Collectors.joining("; "));
+    }
+
+    private String label(Long number) {
+        return Objects.requireNonNull(byNumber.get(number));
     }
 
     /** Whether the labels are these, whatever their numbers. */

@@ -35,7 +35,7 @@ record ObjectChange(
         if (now == null || there == null) {
             return now == null && there == null;
         }
-        boolean same = there.facts().equals(now.facts());
+        boolean same = unswitched(there).equals(unswitched(now));
         boolean factsTell = isOf(FollowedKind.ENUM) || before == null && !isOf(FollowedKind.COLUMN_DEFAULT);
         return same && (factsTell || there.definition().equals(now.definition()));
     }
@@ -127,6 +127,11 @@ record ObjectChange(
                         : Optional.empty();
             case FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW, COLUMN_DEFAULT, DOMAIN_CONSTRAINT -> Optional.empty();
         };
+    }
+
+    /** Triggers that stand aside for our writes are switched off there. */
+    private static String unswitched(DefinedObject object) {
+        return object.kind().equals("trigger") ? object.facts().replaceFirst("^[a-z ]+; ", "") : object.facts();
     }
 
     private boolean isOf(FollowedKind wanted) {

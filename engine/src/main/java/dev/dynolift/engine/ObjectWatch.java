@@ -215,10 +215,17 @@ final class ObjectWatch {
                             .flatMap(FollowedKind::of);
                     return new ObjectChange(name, kind, is, then.get(name), other);
                 })
-                .filter(change -> !change.isDoneAlready())
+                .filter(change -> !change.isDoneAlready() && !standsAside(change))
                 .sorted(Comparator.comparing(
                         change -> change.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)))
                 .toList();
+    }
+
+    /** A foreign key that the receiver has, and that comes back when our writes are over. */
+    private boolean standsAside(ObjectChange change) {
+        return change.now() != null
+                && change.name().startsWith(FOREIGN_KEY)
+                && LooseEnds.isOut(receiver, change.name().substring(FOREIGN_KEY.length()));
     }
 
     private static Set<String> changed(Map<String, String> then, Map<String, String> now) {

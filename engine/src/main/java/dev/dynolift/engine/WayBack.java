@@ -66,6 +66,7 @@ final class WayBack {
         Transactions.run(receiver, () -> {
             // After an earlier way back it stands there.
             Fence.lower(receiver);
+            new Control(Direction.REVERSE).forget(receiver);
             new ProgressStore(Direction.FORWARD).enter(receiver, Phase.HANDED_OVER);
             together.run();
         });

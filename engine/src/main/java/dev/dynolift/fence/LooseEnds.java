@@ -6,6 +6,7 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -72,9 +73,21 @@ public final class LooseEnds {
      * @param name its table's and its own, as SQL writes them
      */
     public static boolean forget(Session session, String name) {
-        return session.update(
-                        SqlFile.of(LooseEnds.class, "forget_foreign_key.sql").text(), name)
-                > 0;
+        Optional<Long> number = foreignKey(session, name);
+        number.ifPresent(out -> session.update("DELETE FROM dynolift.suspended WHERE number = ?", out));
+        return number.isPresent();
+    }
+
+    /** Whether a foreign key, by its table's name and its own, is out of the way. */
+    public static boolean isOut(Session session, String name) {
+        return foreignKey(session, name).isPresent();
+    }
+
+    private static Optional<Long> foreignKey(Session session, String name) {
+        return session
+                .query(SqlFile.of(LooseEnds.class, "suspended_foreign_key.sql").text(), row -> row.getLong(1), name)
+                .stream()
+                .findFirst();
     }
 
     /**

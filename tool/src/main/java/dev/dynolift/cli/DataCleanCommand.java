@@ -39,8 +39,8 @@ final class DataCleanCommand implements Callable<Integer> {
     @Option(
             names = "--despite-takeover",
             description =
-                    "With --lower-fence: also when a database that DYNOLIFT_TARGET_URL does not name has taken over"
-                            + " from the source. Both take writes then, and neither gets the other's.")
+                    "With --lower-fence: also when a database has taken over from the source, to stay there. Both take"
+                            + " writes then, and neither gets the other's: point nothing at the source.")
     boolean despiteTakeover;
 
     @Option(names = "--yes", description = "Do not ask.")

@@ -52,11 +52,11 @@ final class DataStatusCommand implements Callable<Integer> {
         }
         StatusWords words = read(source, target);
         if (json) {
-            console.result(words.json());
+            console.result(ofDatabase(words.json()));
         } else {
             words.lines().forEach(console::result);
             if (!words.next().isEmpty()) {
-                console.say(words.next());
+                console.say(ofDatabase(words.next()));
             }
         }
         return 0;
@@ -82,12 +82,17 @@ final class DataStatusCommand implements Callable<Integer> {
         OneSidedStatus words = new OneSidedStatus(
                 here, there.words(), noSource.orElseGet(() -> there.silence().orElseThrow()), Instant.now());
         if (json) {
-            console.result(words.json());
+            console.result(ofDatabase(words.json()));
         } else {
             words.lines().forEach(console::result);
-            console.say(words.next());
+            console.say(ofDatabase(words.next()));
         }
         return ErrorCode.NETWORK.exitCode();
+    }
+
+    /** Commands that it names are of the same database. */
+    private String ofDatabase(String text) {
+        return text.replaceAll("dynolift data [a-z]+", "$0" + database.given());
     }
 
     private static OneSidedStatus.AtSource atSource(Session source) {

@@ -185,17 +185,18 @@ record StatusWords(
     private String afterHandover(Method method) {
         Optional<Control.Status> back = engine(Direction.REVERSE);
         if (back.isEmpty()) {
-            return "Next: point the app at the target, then: dynolift data reverse. To stay at the source instead:"
-                    + " dynolift data clean --lower-fence";
+            return "Next: point the app at the target, then: dynolift data reverse. To use the source after all, as long as"
+                    + " nothing was written to the target: dynolift data clean --lower-fence --despite-takeover";
         }
-        if (back.get().isHandedOver()) {
+        if (state == TargetState.GIVEN_BACK) {
             return method == Method.LIVE
                     ? "The app is back at the source. Next, to go forward again: dynolift data sync; to end it: dynolift"
                             + " data clean --lower-fence"
                     : "The app is back at the source. Next, to end it: dynolift data clean --lower-fence";
         }
-        return "To go back: dynolift data fence --reverse (dynolift data reverse must be at work). To stay: end that and"
-                + " run dynolift data clean --lower-fence";
+        return "To go back: dynolift data fence --reverse (dynolift data reverse must be at work). To stay,"
+                + " when nothing is pointed at the source any more: end that and run dynolift data clean --lower-fence"
+                + " --despite-takeover";
     }
 
     private Optional<Control.Status> engine(Direction direction) {

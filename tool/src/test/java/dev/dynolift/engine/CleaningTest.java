@@ -134,7 +134,8 @@ class CleaningTest {
             writer.setAutoCommit(false);
             writer.createStatement().execute("INSERT INTO kids VALUES (1, 1)");
 
-            assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add))
+            assertThatThrownBy(() -> Cleaning.run(
+                            databases.source(), databases.target(), Fences.LOWERED_DESPITE_TAKEOVER, done::add))
                     .isInstanceOfSatisfying(DynoliftException.class, e -> {
                         assertThat(e.code()).isEqualTo(ErrorCode.DATABASE);
                         assertThat(e.what())
@@ -184,7 +185,8 @@ class CleaningTest {
         }
         List<Done> done = new ArrayList<>();
 
-        assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add))
+        assertThatThrownBy(() -> Cleaning.run(
+                        databases.source(), databases.target(), Fences.LOWERED_DESPITE_TAKEOVER, done::add))
                 .hasMessageContaining("trigger never of nowhere");
 
         assertThat(databases.onSource(OURS)).isEqualTo("0");
@@ -222,7 +224,7 @@ class CleaningTest {
 
     private static List<Done> clean(MovedDatabases databases) {
         List<Done> done = new ArrayList<>();
-        Cleaning.run(databases.source(), databases.target(), Fences.LOWERED, done::add);
+        Cleaning.run(databases.source(), databases.target(), Fences.LOWERED_DESPITE_TAKEOVER, done::add);
         return done;
     }
 

@@ -153,7 +153,9 @@ class LiveMoveTest {
         Database target = databases.target();
         assertThatThrownBy(() -> Cleaning.run(source, target, Cleaning.Fences.KEPT, done -> {}))
                 .hasMessageContaining("still refuses writes");
-        Cleaning.run(source, target, Cleaning.Fences.LOWERED, done -> {});
+        assertThatThrownBy(() -> Cleaning.run(source, target, Cleaning.Fences.LOWERED, done -> {}))
+                .hasMessageContaining("the target has taken over");
+        Cleaning.run(source, target, Cleaning.Fences.LOWERED_DESPITE_TAKEOVER, done -> {});
 
         String ours = "SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift%')"
                 + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')";

@@ -290,13 +290,16 @@ final class RandomRun implements AutoCloseable {
 
     /** One backend dies by SIGKILL, so that its server ends all the others and recovers from its log. */
     static void crash(ServerAddress side) {
-        try (Connection victim = DriverManager.getConnection(side.jdbcUrl(), side.jdbcProperties());
+        try (Connection bystander = DriverManager.getConnection(side.jdbcUrl(), side.jdbcProperties());
+                Statement waiting = bystander.createStatement();
+                Connection victim = DriverManager.getConnection(side.jdbcUrl(), side.jdbcProperties());
                 Statement statement = victim.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
             ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
-            statement.execute("SELECT pg_sleep(60)");
-        } catch (SQLException killed) {
+            // The server lets others in until it has noticed, and then ends all of them.
+            waiting.execute("SELECT pg_sleep(60)");
+        } catch (SQLException ended) {
             // The server is going down.
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
