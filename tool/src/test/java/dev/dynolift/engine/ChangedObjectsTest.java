@@ -73,8 +73,11 @@ class ChangedObjectsTest {
         end(databases, Control.Kind.FENCE, again, Ending.HANDED_OVER);
         assertThat(databases.onTarget("SELECT to_regclass('while_nobody_looked')"))
                 .isEqualTo("while_nobody_looked");
-        assertThat(notes.told().stream().filter(note -> note.contains("at the target")))
+        assertThat(notes.told().stream().filter(note -> note.contains("done at the target")))
                 .hasSize(1);
+        assertThat(notes.told())
+                .anyMatch(note -> note.startsWith("WARNING Not alike at the target: ")
+                        && note.contains("trigger public.seats shouting is missing at the target"));
         databases.assertEqual("after the handover");
     }
 
