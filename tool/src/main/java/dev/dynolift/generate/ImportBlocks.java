@@ -40,18 +40,18 @@ final class ImportBlocks {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Importable> importable = importable(estate);
         StringBuilder text = new StringBuilder("""
                 # What the account has already, and plan.yaml imports: Terraform takes it over and makes it what this environment
                 # says; `terraform plan` shows beforehand how. After the apply these blocks have done their work.
                 """);
-        wanted.stream().distinct().sorted().forEach(name -> {
-            Importable thing = importable.get(name);
-            text.append("\nimport {\n  to = ")
-                    .append(thing.address())
-                    .append("\n  id = \"")
-                    .append(thing.id())
-                    .append("\"\n}\n");
+        importable(estate).forEach((name, thing) -> {
+            if (wanted.contains(name)) {
+                text.append("\nimport {\n  to = ")
+                        .append(thing.address())
+                        .append("\n  id = \"")
+                        .append(thing.id())
+                        .append("\"\n}\n");
+            }
         });
         return Optional.of(GeneratedFile.text("infra/" + estate.environmentName() + "/imports.tf", text.toString()));
     }
