@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DataAddresses {
 
     private static final Pattern ADDRESS = Pattern.compile(
-            "\\b(postgres|postgresql|postgis|mysql|mysql2|mongodb|mongodb\\+srv|redis|rediss|amqp|amqps|kafka|kafka\\+ssl)"
+            "\\b(postgres|postgresql|postgis|mysql|mysql2|mariadb|trilogy|mongodb|mongodb\\+srv|redis|rediss|amqp|amqps|kafka|kafka\\+ssl)"
                     + "://(?:[^/\\s]*@)?([A-Za-z0-9.-]+)[^/?#\\s]*(?:/([\\w-]+))?");
     /** Two dots at least, as those of data services have: a version has fewer letters, a domain fewer dots. */
     private static final Pattern HOST = Pattern.compile("(?=.*[a-z])[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+){2,}(:\\d{2,5})?");

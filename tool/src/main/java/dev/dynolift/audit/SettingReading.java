@@ -54,7 +54,10 @@ final class SettingReading {
                 addresses.learn(app, name, owners.get(name), value.asString());
             }
             if (!hidden && owners.containsKey(name)) {
-                clues.ofAddon(app, value.asString());
+                // Of data services many are at one host: which is whose, DataAddresses tells.
+                if (!DataAddresses.isOne(value.asString())) {
+                    clues.ofAddon(app, value.asString());
+                }
             } else if (!hidden) {
                 clues.learn(app, name, value.asString());
                 findInValue(app, path, name, value.asString(), values, owners);

@@ -15,7 +15,12 @@ final class ValueShape {
     private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://\\S+");
     private static final Pattern URL_WITH_PASSWORD =
             Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s@]*:[^/\\s@]+@.*");
-    private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?([a-zA-Z][a-zA-Z0-9+.-]{0,30})://");
+    /** Those that tell what stands behind; what else comes before "://" may be part of a secret. */
+    private static final Pattern SCHEME = Pattern.compile(
+            "(?:jdbc:)?(mysql2?|mariadb|trilogy|postgres(?:ql)?|sqlserver|oracle|mongodb(?:\\+srv)?|rediss?|amqps?|kafka"
+                    + "|memcached?|https?|smtps?|ldaps?|s?ftps?|wss?)://",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{16,}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
@@ -46,7 +51,7 @@ final class ValueShape {
         };
     }
 
-    /** "mysql2" of "mysql2://…", also behind "jdbc:"; null for what is no address. */
+    /** "mysql2" of "mysql2://…", also behind "jdbc:"; null for any other, and for what is no address. */
     static @Nullable String scheme(String value) {
         Matcher address = SCHEME.matcher(value.strip());
         return address.lookingAt() ? address.group(1).toLowerCase(Locale.ROOT) : null;

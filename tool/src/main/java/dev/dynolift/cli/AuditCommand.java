@@ -26,6 +26,7 @@ import dev.dynolift.inventory.Surroundings.NotAsked;
 import dev.dynolift.report.AuditPage;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.HerokuStandIn;
+import dev.dynolift.surroundings.Sources;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
@@ -107,7 +108,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "DIR",
-            description = "Ask what --record has written to DIR/heroku instead of Heroku; needs no login.")
+            description = "Ask what --record has written to DIR/heroku, and nobody else; needs no login.")
     @Nullable
     Path replay;
 
@@ -250,7 +251,12 @@ final class AuditCommand implements Callable<Integer> {
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
         }
         if (replay != null
-                && (scope.isEmpty() || watch != null || databases || record != null || !confirmed.isEmpty())) {
+                && (scope.isEmpty()
+                        || watch != null
+                        || databases
+                        || record != null
+                        || slugs != null
+                        || !confirmed.isEmpty())) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     scope.isEmpty() ? "--replay needs an app" : "--replay answers from files alone",
@@ -259,7 +265,7 @@ final class AuditCommand implements Callable<Integer> {
                             : "No log, no dyno and no database stands behind them, and they are recorded already.",
                     scope.isEmpty()
                             ? "Name the apps, or take them `--all`."
-                            : "Leave --record, --watch-scheduler, --databases and --confirm out.");
+                            : "Leave --record, --watch-scheduler, --databases, --slugs and --confirm out.");
         }
         if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
             String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
@@ -328,8 +334,9 @@ final class AuditCommand implements Callable<Integer> {
                     : new OneOffDynos(Set.copyOf(confirmed), new HerokuDynos(hosts, token), view);
             AuditOptions options = new AuditOptions(
                     slugs == null ? few : slugs, writtenJobs, runs, watched, unreadLogs, databases, dynos);
-            Inventory inventory =
-                    new Audit(api, view, AuditSources.of(environment, hosts, view)).run(scope, code, options);
+            Inventory inventory = new Audit(
+                            api, view, replay == null ? AuditSources.of(environment, hosts, view) : Sources.NONE)
+                    .run(scope, code, options);
             kept.finish();
             return inventory;
         } finally {

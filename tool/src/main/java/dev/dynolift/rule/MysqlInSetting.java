@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.BLOCKING;
 import static dev.dynolift.inventory.Severity.WARNING;
 
+import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
@@ -28,7 +29,7 @@ final class MysqlInSetting extends Rule {
     public Stream<Finding> check(Inventory inventory) {
         return inventory.apps().stream().flatMap(app -> app.configVars().stream()
                 .filter(setting -> setting.owner() == null && !isCopied(inventory, app, setting))
-                .filter(setting -> isMysql(setting) || setting.scheme() == null && isNamedSo(setting))
+                .filter(setting -> isMysql(setting) || setting.shape() == null && isNamedSo(setting))
                 .map(setting -> found(app, setting)));
     }
 
@@ -51,18 +52,20 @@ final class MysqlInSetting extends Rule {
 
     private Finding found(HerokuApp app, ConfigVar setting) {
         boolean seen = isMysql(setting);
+        // Where nobody saw the add-ons it may be one of theirs, which speaks for itself once they are seen.
+        boolean certain = seen && !app.lacks(Unread.ADDONS);
         return finding(
-                seen ? BLOCKING : WARNING,
+                certain ? BLOCKING : WARNING,
                 app.name() + " " + setting.name(),
                 seen
-                        ? "The setting " + setting.name()
-                                + " is the address of a MySQL database that no add-on of the app has."
+                        ? "The setting " + setting.name() + " is the address of a MySQL database"
+                                + (certain ? " that no add-on of the app has." : "; the app's add-ons were not seen.")
                         : "The setting " + setting.name()
                                 + " is called as those with the address of a MySQL database; its value was not seen.",
                 "dynolift moves PostgreSQL: the data of this one stays where it is, and the app on AWS would go on using it"
                         + " there.",
                 "Find out whose it is. Move its data to RDS for MySQL yourself and set the new address,"
-                        + (seen
+                        + (certain
                                 ? " or leave it where it is; then say `accepted: true` of this blocker in plan.yaml."
                                 : " or leave it where it is."),
                 app.id() == null ? CodeRule.REPOSITORY : "/apps/" + app.name() + "/config-vars");

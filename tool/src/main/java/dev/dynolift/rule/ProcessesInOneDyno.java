@@ -43,8 +43,9 @@ final class ProcessesInOneDyno extends AppRule {
     private static boolean startsSeveral(HerokuApp app, ProcessType process) {
         Optional<ProgramStarter> known = starter(app, process);
         return known.isPresent()
-                // Told to start one of them, it is only a way to start that.
+                // Told to start one of them, it is only a way to start that; others may stand beside it.
                 ? known.get().programs().size() != 1
+                        || STARTER.matcher(process.command()).results().count() > 1
                 : STARTER.matcher(process.command()).find()
                         || app.repository() == null
                                 && DEV.matcher(process.command()).find();

@@ -71,6 +71,7 @@ class EvidenceInFilesTest {
                 both: foreman start -p $PORT --formation all=2
                 dev: ./bin/dev
                 one: bundle exec foreman start -f Procfile.heroku css
+                beside: foreman start -f Procfile.heroku css & bundle exec sidekiq
                 gone: honcho -f Procfile.gone start
                 tuned: foreman run rake tune
                 """);
@@ -91,7 +92,10 @@ class EvidenceInFilesTest {
                                 "The process dev starts several programs in one dyno: web, js (Procfile.dev)."),
                         tuple(
                                 "shop/both",
-                                "The process both starts several programs in one dyno: web, dev, one, gone, tuned (Procfile)."),
+                                "The process both starts several programs in one dyno: web, dev, one, beside, gone, tuned (Procfile)."),
+                        tuple(
+                                "shop/beside",
+                                "The process beside starts several programs in one dyno: css (Procfile.heroku)."),
                         tuple(
                                 "shop/gone",
                                 "The process gone starts several programs in one dyno (Procfile.gone, which is not there)."))

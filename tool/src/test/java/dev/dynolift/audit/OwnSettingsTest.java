@@ -151,12 +151,23 @@ class OwnSettingsTest {
     }
 
     @Test
+    void another_database_at_the_host_of_the_apps_own_is_told() throws Exception {
+        Inventory inventory = audit(
+                Map.of("LEGACY_DB_URL", "postgres://else:pPLANTED9@ec2-1.compute-1.amazonaws.com:5432/elsewhere"),
+                Optional.empty());
+
+        assertThat(inventory.surroundings().settingTargets())
+                .anyMatch(target -> target.setting().equals("LEGACY_DB_URL"));
+    }
+
+    @Test
     void the_address_of_a_mysql_database_blocks_unless_an_add_on_tells_of_it() throws Exception {
         Inventory inventory = audit(
                 Map.of(
                         "REPORTS", "mysql2://reports:pPLANTED9@db.reports.example:3306/x",
                         "LEGACY_JDBC", "jdbc:mysql://db.legacy.example/x?password=pPLANTED9",
                         "JAWSDB_MARIA_URL", "",
+                        "ODD", "Xk9.qPLANTED9://z",
                         "COPY", "postgres://u:pPLANTED9@db.example.com/x"),
                 Optional.empty());
 
@@ -172,7 +183,7 @@ class OwnSettingsTest {
                         .orElseThrow()
                         .scheme())
                 .isEqualTo("mysql2");
-        assertThat(InventoryFile.toJson(inventory)).doesNotContain("PLANTED9");
+        assertThat(InventoryFile.toJson(inventory)).doesNotContainIgnoringCase("PLANTED9");
         assertThat(Planner.plan(inventory, Optional.empty()).blockers())
                 .extracting(blocker -> blocker.finding().subject())
                 .contains("roast REPORTS");

@@ -61,6 +61,9 @@ class AuditCommandTest {
                 .hasSize(2);
         again.databases = true;
         assertThatThrownBy(() -> again.run(Map.of(), console.open())).hasMessageContaining("from files alone");
+        again.databases = false;
+        again.slugs = true;
+        assertThatThrownBy(() -> again.run(Map.of(), console.open())).hasMessageContaining("from files alone");
         AuditCommand nobody = command();
         nobody.replay = folder.resolve("recording");
         nobody.repository = folder.toString();
