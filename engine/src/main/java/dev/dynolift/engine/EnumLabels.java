@@ -2,7 +2,6 @@ package dev.dynolift.engine;
 
 import dev.dynolift.postgres.Names;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +83,6 @@ record EnumLabels(Map<Long, String> byNumber) {
 
     /** Whether the labels are these, whatever their numbers. */
     boolean readAs(EnumLabels other) {
-        return Arrays.equals(
-                byNumber.values().toArray(), other.byNumber.values().toArray());
+        return List.copyOf(byNumber.values()).equals(List.copyOf(other.byNumber.values()));
     }
 }

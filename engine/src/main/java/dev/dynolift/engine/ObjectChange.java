@@ -22,6 +22,9 @@ record ObjectChange(
         @Nullable String before,
         @Nullable DefinedObject there) {
 
+    private static final String NOT_KNOWN = "whether it is still needed there is not known";
+    private static final String NOT_FOLLOWED = "this kind of change is not followed";
+
     /** Rounds wait while its rows are read. */
     private static final long LARGE = 1L << 30;
 
@@ -99,30 +102,38 @@ record ObjectChange(
     /** Why it is not for us to do at the receiver; or nothing. */
     Optional<String> refusal(Session receiver) {
         if (kind.isEmpty()) {
-            return Optional.of(
-                    now == null
-                            ? "whether it is still needed there is not known"
-                            : "this kind of change is not followed");
+            return Optional.of(now == null ? NOT_KNOWN : NOT_FOLLOWED);
         }
-        if (now == null) {
-            return there != null && isOf(FollowedKind.INDEX) && !there.facts().contains("; unique")
-                    ? ifLarge(
-                            receiver, there, "it may be one that has another name now, and would take long to be built")
-                    : there != null && dropping(receiver).isEmpty()
-                            ? Optional.of("whether it is still needed there is not known")
-                            : Optional.empty();
-        }
-        return switch (kind.get()) {
+        return now == null ? refusalToDrop(kind.get(), receiver) : refusalToMake(kind.get(), now, receiver);
+    }
+
+    private Optional<String> refusalToDrop(FollowedKind gone, Session receiver) {
+        return switch (gone) {
+            case INDEX ->
+                there != null && !there.facts().contains("; unique")
+                        ? ifLarge(
+                                receiver,
+                                there,
+                                "it may be one that has another name now, and would take long to be built")
+                        : Optional.empty();
+            case ENUM, FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW ->
+                there == null ? Optional.empty() : Optional.of(NOT_KNOWN);
+            case COLUMN_DEFAULT, DOMAIN_CONSTRAINT, NOT_NULL, CHECK, UNIQUE, EXCLUSION, FOREIGN_KEY -> Optional.empty();
+        };
+    }
+
+    private Optional<String> refusalToMake(FollowedKind made, DefinedObject object, Session receiver) {
+        return switch (made) {
             case FOREIGN_KEY ->
                 Optional.of("rows arrive in an order of their own, so it can be made when the move is over");
             case INDEX ->
-                now.definition().contains(" ON ONLY ")
-                        ? Optional.of("this kind of change is not followed")
-                        : ifLarge(receiver, now, "rounds would wait while it is built");
+                object.definition().contains(" ON ONLY ")
+                        ? Optional.of(NOT_FOLLOWED)
+                        : ifLarge(receiver, object, "rounds would wait while it is built");
             case CHECK, UNIQUE, EXCLUSION, NOT_NULL ->
-                ifLarge(receiver, now, "rounds would wait while its table is read");
+                ifLarge(receiver, object, "rounds would wait while its table is read");
             case ENUM ->
-                making(receiver).isEmpty()
+                labels(object).isEmpty()
                         ? Optional.of("labels have gone or changed places, or are others there")
                         : Optional.empty();
             case FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW, COLUMN_DEFAULT, DOMAIN_CONSTRAINT -> Optional.empty();
@@ -134,7 +145,7 @@ record ObjectChange(
         return object.kind().equals("trigger") ? object.facts().replaceFirst("^[a-z ]+; ", "") : object.facts();
     }
 
-    private boolean isOf(FollowedKind wanted) {
+    boolean isOf(FollowedKind wanted) {
         return kind.filter(wanted::equals).isPresent();
     }
 

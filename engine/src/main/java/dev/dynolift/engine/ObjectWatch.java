@@ -116,10 +116,11 @@ final class ObjectWatch {
             return false;
         }
         boolean done = false;
-        for (ObjectChange change : changes(then, ObjectsNow.read(sender))) {
+        ObjectsNow now = ObjectsNow.read(sender);
+        for (ObjectChange change : changes(changed(then, now.texts()), then, now)) {
             if (change.kind().filter(FollowedKind::refusesRows).isPresent()) {
                 done |= drop(change) == Outcome.DONE;
-            } else if (change.kind().equals(Optional.of(FollowedKind.ENUM))) {
+            } else if (change.isOf(FollowedKind.ENUM)) {
                 done |= make(change) == Outcome.DONE;
             }
         }
@@ -138,10 +139,9 @@ final class ObjectWatch {
         Set<String> open = new HashSet<>();
         if (!then.isEmpty()) {
             names.stream().filter(name -> now.get(name) == null).forEach(this::forget);
-            List<ObjectChange> changes = changes(then, now);
             List<ObjectChange> later = new ArrayList<>();
-            for (ObjectChange change : changes) {
-                if (change.kind().equals(Optional.of(FollowedKind.ENUM))) {
+            for (ObjectChange change : changes(names, then, now)) {
+                if (change.isOf(FollowedKind.ENUM)) {
                     remember(open, change, make(change));
                 } else {
                     later.add(change);
@@ -200,8 +200,7 @@ final class ObjectWatch {
         }
     }
 
-    private List<ObjectChange> changes(Map<String, String> then, ObjectsNow now) {
-        Set<String> names = changed(then, now.texts());
+    private List<ObjectChange> changes(Set<String> names, Map<String, String> then, ObjectsNow now) {
         if (names.isEmpty()) {
             return List.of();
         }
@@ -223,9 +222,8 @@ final class ObjectWatch {
 
     /** A foreign key that the receiver has, and that comes back when our writes are over. */
     private boolean standsAside(ObjectChange change) {
-        return change.now() != null
-                && change.name().startsWith(FOREIGN_KEY)
-                && LooseEnds.isOut(receiver, change.name().substring(FOREIGN_KEY.length()));
+        DefinedObject now = change.now();
+        return now != null && change.isOf(FollowedKind.FOREIGN_KEY) && LooseEnds.isOut(receiver, now.name());
     }
 
     private static Set<String> changed(Map<String, String> then, Map<String, String> now) {

@@ -45,10 +45,8 @@ final class DomainValues {
         AwsAccount account = inventory.surroundings().aws();
         return account == null
                 ? Optional.empty()
-                : account.everywhere().stream()
-                        .flatMap(region -> region.resources().stream())
-                        .filter(resource -> resource.kind().equals("Route 53 zone")
-                                && resource.name().equals(zone))
+                : account.hostedZones().stream()
+                        .filter(resource -> resource.name().equals(zone))
                         .flatMap(resource -> Optional.ofNullable(resource.detail()).stream())
                         .filter(detail -> detail.matches("Z[A-Z0-9]{1,31}"))
                         .findFirst();

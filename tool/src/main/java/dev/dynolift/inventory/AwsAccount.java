@@ -23,6 +23,9 @@ public record AwsAccount(
         List<Quota> quotas,
         List<AwsAccount> otherRegions) {
 
+    /** The kind of a resource that is a zone of Route 53; its detail tells the ids of all zones of that name. */
+    public static final String HOSTED_ZONE = "Route 53 zone";
+
     public AwsAccount {
         resources = List.copyOf(resources);
         networks = List.copyOf(networks);
@@ -39,6 +42,14 @@ public record AwsAccount(
     /** Each region that was read, the login's own first. */
     public List<AwsAccount> everywhere() {
         return Stream.concat(Stream.of(this), otherRegions.stream()).toList();
+    }
+
+    /** The zones of Route 53. */
+    public List<Resource> hostedZones() {
+        return everywhere().stream()
+                .flatMap(region -> region.resources().stream())
+                .filter(resource -> resource.kind().equals(HOSTED_ZONE))
+                .toList();
     }
 
     /** The account in one region; empty when that was not read. */

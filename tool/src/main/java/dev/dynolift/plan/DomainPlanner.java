@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 /** Decides for each domain who makes its records and whether ACM certifies it, by what DNS and its hosts have said. */
 final class DomainPlanner {
 
-    /** How the audit calls a zone of the account; its detail is the zone's id. */
-    private static final String ZONE = "Route 53 zone";
-
     private static final String BY_HAND = "you change the record when the cutover says so";
 
     private final Estate estate;
@@ -177,10 +174,6 @@ final class DomainPlanner {
 
     private Stream<Resource> account() {
         AwsAccount account = estate.inventory().surroundings().aws();
-        return account == null
-                ? Stream.empty()
-                : account.everywhere().stream()
-                        .flatMap(region -> region.resources().stream())
-                        .filter(resource -> resource.kind().equals(ZONE));
+        return account == null ? Stream.empty() : account.hostedZones().stream();
     }
 }

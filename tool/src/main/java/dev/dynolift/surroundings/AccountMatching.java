@@ -44,7 +44,7 @@ final class AccountMatching {
             Map.entry(AwsRead.REPOSITORIES, "ECR repository"),
             Map.entry(AwsRead.LOAD_BALANCERS, "load balancer"),
             Map.entry(AwsRead.LOG_GROUPS, "log group"),
-            Map.entry(AwsRead.HOSTED_ZONES, "Route 53 zone"),
+            Map.entry(AwsRead.HOSTED_ZONES, AwsAccount.HOSTED_ZONE),
             Map.entry(AwsRead.CERTIFICATES, "ACM certificate"),
             Map.entry(AwsRead.ROLES, "IAM role")));
 

@@ -3,22 +3,15 @@ package dev.dynolift.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.Finding;
-import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an audit of code alone once passed over, or told so that nobody could use it. */
-class CodeAloneTest {
-
-    @TempDir
-    Path folder;
+class CodeAloneTest extends ShopCheckout {
 
     @Test
     void a_ruby_schema_speaks_for_a_database_that_nobody_asked() {
@@ -285,28 +278,11 @@ class CodeAloneTest {
         assertThat(found("clock-in-worker")).hasSize(1);
     }
 
-    private List<Finding> found(String id) {
-        Inventory inventory = Audit.ofRepository(folder, "shop");
-        return inventory.findings().stream()
-                .filter(finding -> finding.id().equals(id))
-                .toList();
-    }
-
     private static String lock(String... gems) {
         StringBuilder text = new StringBuilder("GEM\n  remote: https://rubygems.org/\n  specs:\n");
         Stream.of(gems)
                 .forEach(gem ->
                         text.append("    ").append(gem.replace(" ", " (")).append(")\n"));
         return text.append("\nPLATFORMS\n  ruby\n").toString();
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
-import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What single files of a checkout tell: Prisma's schema, Procfiles for foreman, a Gemfile without its lock, app.json. */
-class EvidenceInFilesTest {
-
-    @TempDir
-    Path folder;
+class EvidenceInFilesTest extends ShopCheckout {
 
     @Test
     void prismas_schema_speaks_for_the_database_and_its_settings() {
@@ -43,7 +34,7 @@ class EvidenceInFilesTest {
         assertThat(found("database-assumed")).hasSize(1);
         assertThat(found("fixed-server")).isEmpty();
         assertThat(found("secret-in-code")).isEmpty();
-        assertThat(Audit.ofRepository(folder, "shop").apps().get(0).configVars())
+        assertThat(audit().apps().get(0).configVars())
                 .extracting(ConfigVar::name)
                 .contains("DATABASE_URL", "DIRECT_DATABASE_URL")
                 .doesNotContain("SHADOW_DATABASE_URL");
@@ -61,7 +52,7 @@ class EvidenceInFilesTest {
         });
         assertThat(found("secret-in-code")).hasSize(1);
         assertThat(found("address-in-code")).isEmpty();
-        assertThat(InventoryFile.toJson(Audit.ofRepository(folder, "shop"))).doesNotContain("PLANTED", "shop.internal");
+        assertThat(InventoryFile.toJson(audit())).doesNotContain("PLANTED", "shop.internal");
     }
 
     @Test
@@ -113,7 +104,7 @@ class EvidenceInFilesTest {
                 "config/a.rb",
                 "ENV.fetch('PAPERTRAIL_API_TOKEN')\nENV.fetch('JAWSDB_URL')\nENV.fetch('CLEARDB_DATABASE_URL')\n");
 
-        assertThat(Audit.ofRepository(folder, "shop").apps().get(0).configVars())
+        assertThat(audit().apps().get(0).configVars())
                 .filteredOn(setting -> setting.owner() != null)
                 .extracting(ConfigVar::name, ConfigVar::owner)
                 .contains(tuple("PAPERTRAIL_API_TOKEN", "shop-papertrail"), tuple("JAWSDB_URL", "shop-jawsdb"));
@@ -129,22 +120,5 @@ class EvidenceInFilesTest {
 
         assertThat(found("ruby-version-unknown")).singleElement().satisfies(finding -> assertThat(finding.what())
                 .contains("any Ruby from 2.5 on"));
-    }
-
-    private List<Finding> found(String id) {
-        Inventory inventory = Audit.ofRepository(folder, "shop");
-        return inventory.findings().stream()
-                .filter(finding -> finding.id().equals(id))
-                .toList();
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -2,24 +2,17 @@ package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
-import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.SecretFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Checkouts of several apps, of which a folder is the one that is moved. */
-class PartsOfCheckoutsTest {
-
-    @TempDir
-    Path folder;
+class PartsOfCheckoutsTest extends ShopCheckout {
 
     @Test
     void folders_with_a_procfile_are_named_when_the_root_has_none() {
@@ -109,23 +102,6 @@ class PartsOfCheckoutsTest {
     }
 
     private HerokuApp app() {
-        return Audit.ofRepository(folder, "shop").apps().get(0);
-    }
-
-    private List<Finding> found(String id) {
-        Inventory inventory = Audit.ofRepository(folder, "shop");
-        return inventory.findings().stream()
-                .filter(finding -> finding.id().equals(id))
-                .toList();
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return audit().apps().get(0);
     }
 }

@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
-import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
-import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.SettingUse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Shapes of well-known open-source apps about which an audit of the code alone was once wrong or silent. */
-class WellKnownShapesTest {
-
-    @TempDir
-    Path folder;
+class WellKnownShapesTest extends ShopCheckout {
 
     @Test
     void a_puma_that_only_stands_in_the_gemfile_does_not_serve() {
@@ -222,25 +213,5 @@ class WellKnownShapesTest {
 
     private List<String> needed() {
         return app().configVars().stream().map(ConfigVar::name).toList();
-    }
-
-    private List<Finding> found(String id) {
-        return audit().findings().stream()
-                .filter(finding -> finding.id().equals(id))
-                .toList();
-    }
-
-    private Inventory audit() {
-        return Audit.ofRepository(folder, "shop");
-    }
-
-    private void write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
