@@ -20,7 +20,7 @@ rehearse:
 	./dynolift rehearse examples/crema
 
 kill-test:
-	mvn -B verify -pl engine,tool,scenarios -Dtest=KilledRehearsalTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=10
+	mvn -B verify -pl engine,tool,scenarios -Dtest=KilledRehearsalTest,KilledEngineTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=10
 
 copy-kill-test:
 	mvn -B verify -pl engine,tool -Dtest=KilledCopyTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=50

@@ -8,7 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Await {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    /** A look may be a whole psql: often enough to meet a copy that takes seconds, and seldom enough not to slow it. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(80);
 
     private Await() {}
 
