@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test large-test copy-kill-test history-test regression-test apply-test docs
+.PHONY: menu check test format strict rehearse kill-test fuzz-test large-test copy-kill-test history-test regression-test apply-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -30,6 +30,9 @@ MINUTES ?= 60
 SEED ?=
 history-test:
 	mvn -B verify -pl engine,tool -Dtest=RandomHistoriesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.minutes=$(MINUTES) $(if $(SEED),-Ddynolift.seed=$(SEED))
+
+fuzz-test:
+	mvn -B verify -pl engine,tool -Dtest=MalformedRepositoryTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.rounds=3000
 
 regression-test:
 	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all

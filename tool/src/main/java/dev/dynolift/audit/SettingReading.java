@@ -119,14 +119,12 @@ final class SettingReading {
         // What has no database's address, such as a vendor's: compared within the app alone, as it may be everybody's.
         // A
         // placeholder of a recording equals every other one of its length.
-        if (Mask.value(value).equals(value)) {
-            return;
-        }
         owners.keySet().stream()
                 .filter(owned -> values.path(owned).asString("").contains("://")
                         && !DataAddresses.isOne(values.path(owned).asString())
                         && value.contains(values.path(owned).asString()))
                 .findFirst()
+                .filter(owned -> !Mask.value(value).equals(value))
                 .ifPresent(owned -> questions.find(DataAddresses.found(app, name, owned)));
     }
 }

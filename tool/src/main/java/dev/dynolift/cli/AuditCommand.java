@@ -24,6 +24,7 @@ import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.inventory.Surroundings.NotAsked;
 import dev.dynolift.report.AuditPage;
+import dev.dynolift.rest.Pause;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.surroundings.Sources;
@@ -32,6 +33,7 @@ import dev.dynolift.terminal.ProgressView;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +146,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--databases",
             description = {
-                "Also ask each database what it holds, in one read-only session: extensions, sizes, tables without a key.",
+                "Also ask each database what it holds, in one read-only session: extensions, sizes, tables without a"
+                        + " key.",
                 "Reads no row."
             })
     boolean databases;
@@ -164,6 +167,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--yes", description = "Ask nothing: not even for the code of a second factor.")
     boolean yes;
+
+    /** How it waits for Heroku, in between two attempts. */
+    Pause pause = Pause.SLEEP;
 
     @Override
     public Integer call() {
@@ -310,7 +316,8 @@ final class AuditCommand implements Callable<Integer> {
         // A login that is refused leaves nothing behind.
         AnswersOfWorkspace kept = new AnswersOfWorkspace(folder, fresh);
         try (ProgressView view = ProgressView.open(console)) {
-            HerokuApi api = new HerokuApi(hosts, token, view, answers, kept, secondFactor);
+            HerokuApi api =
+                    new HerokuApi(hosts, token, view, answers, kept, secondFactor, pause, InstantSource.system());
             Optional<String> account = account(api);
             held.take(folder);
             account.ifPresent(known -> kept.belongTo(hosts.platform(), known));

@@ -49,7 +49,7 @@ public final class Main {
             hidden = false)
     boolean debug;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         // What libraries log goes nowhere: the program itself says what happened, and knows what is secret.
@@ -59,7 +59,11 @@ public final class Main {
 
     /** Runs one command line and returns its exit code; prints to this process's streams. */
     static int run(String... arguments) {
-        CommandLine commandLine = new CommandLine(new Main());
+        return run(new CommandLine(new Main()), arguments);
+    }
+
+    /** As above, with commands that were changed. */
+    static int run(CommandLine commandLine, String... arguments) {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             boolean debug = Arrays.asList(arguments).contains("--debug");

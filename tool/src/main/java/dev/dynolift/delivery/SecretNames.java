@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Finds the names of the secrets that a file uses, and places where a secret itself seems to stand. Never values. */
 final class SecretNames {
 
-    private static final Pattern GITHUB = Pattern.compile("\\$\\{\\{[^}]{0,200}?\\bsecrets\\.([A-Za-z_]\\w*)");
+    private static final Pattern GITHUB = Pattern.compile("\\$\\{\\{[^{}]{0,200}?\\bsecrets\\.([A-Za-z_]\\w*)");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{?([A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|DATABASE_URL)[A-Z0-9_]*)");
     private static final Pattern TELLING_KEY =

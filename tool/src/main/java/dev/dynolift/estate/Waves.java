@@ -83,10 +83,11 @@ final class Waves {
             }
         }
         int[] wave = numbers(groups, groupOf);
+        List<List<String>> circles = cycles();
         Map<Integer, List<Group>> byWave = new TreeMap<>();
         for (int i = 0; i < groups.size(); i++) {
             byWave.computeIfAbsent(wave[i], number -> new ArrayList<>())
-                    .add(new Group(inOrder(groups.get(i)), why(groups.get(i))));
+                    .add(new Group(inOrder(groups.get(i)), why(groups.get(i), circles)));
         }
         return byWave.entrySet().stream()
                 .map(entry -> new Wave(entry.getKey(), entry.getValue()))
@@ -113,7 +114,7 @@ final class Waves {
         return wave;
     }
 
-    private String why(Set<String> group) {
+    private String why(Set<String> group, List<List<String>> circles) {
         List<String> reasons = new ArrayList<>();
         Set<String> stores = new LinkedHashSet<>();
         sharedStores.forEach((store, users) -> {
@@ -124,7 +125,7 @@ final class Waves {
         if (!stores.isEmpty()) {
             reasons.add("share " + String.join(", ", stores));
         }
-        for (List<String> cycle : cycles()) {
+        for (List<String> cycle : circles) {
             if (group.containsAll(cycle)) {
                 reasons.add("call each other: " + String.join(" → ", cycle) + " → " + cycle.get(0));
             }

@@ -74,7 +74,8 @@ public final class HerokuApi {
         this(hosts, token, events, answers, kept, secondFactor, Pause.SLEEP, InstantSource.system());
     }
 
-    HerokuApi(
+    /** As above, with a clock and a way to wait of the caller's own. */
+    public HerokuApi(
             HerokuHosts hosts,
             Secret token,
             EventListener events,

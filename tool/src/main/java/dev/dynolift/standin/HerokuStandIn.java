@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public final class HerokuStandIn implements AutoCloseable {
     /** Of these services the account's requests are not counted, nor are their lists paged. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "/(client|redis|postgres|data)/.*|/apps/[^/]+/(jobs|github|router-metrics/.*|formation/[^/]+/(monitors|metrics/.*))"
-                    + "|/pipelines/[^/]+/repository");
+                + "|/pipelines/[^/]+/repository");
 
     private final StoredAnswers answers;
     private final Changes changes;
@@ -44,7 +45,7 @@ public final class HerokuStandIn implements AutoCloseable {
     /** Empty when the login alone is enough. */
     private volatile String secondFactor = "";
 
-    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+    private final Queue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
     private final Faults faults = new Faults();
     private final Dynos dynos;
 
@@ -72,8 +73,12 @@ public final class HerokuStandIn implements AutoCloseable {
 
     /** As above, with smaller pages, so that a short list has several. */
     public static HerokuStandIn start(Path folder, int usualPage) {
-        StoredAnswers answers = new StoredAnswers(CaptureFolder.read(folder));
-        HerokuStandIn standIn = new HerokuStandIn(answers, LocalServer.create(), usualPage);
+        return start(CaptureFolder.read(folder), usualPage);
+    }
+
+    /** As above, with answers that were made up and stand in no folder. */
+    public static HerokuStandIn start(List<HerokuAnswer> made, int usualPage) {
+        HerokuStandIn standIn = new HerokuStandIn(new StoredAnswers(made), LocalServer.create(), usualPage);
         standIn.server.setExecutor(standIn.workers);
         standIn.server.createContext("/", standIn::handle);
         standIn.server.start();
@@ -210,9 +215,9 @@ public final class HerokuStandIn implements AutoCloseable {
 
     /** A client that has this very answer gets none. */
     private static Reply tagged(Reply reply, String known) {
-        String tag = "\"" + Integer.toHexString(reply.text().hashCode())
-                + reply.text().length() + "\"";
-        return known.equals(tag) ? Reply.unchanged(tag) : reply.with("ETag", tag);
+        String text = reply.text();
+        String tag = "\"" + Integer.toHexString(text.hashCode()) + text.length() + "\"";
+        return known.equals(tag) ? Reply.unchanged(tag) : reply.withText(text).with("ETag", tag);
     }
 
     private Reply post(String path, String body) {

@@ -40,6 +40,11 @@ record Reply(
         return new Reply(304, Map.of("ETag", tag), MissingNode.getInstance(), ByteBuffer.allocate(0));
     }
 
+    /** The same, whose body was written out already. */
+    Reply withText(String text) {
+        return new Reply(status, headers, body, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

@@ -11,6 +11,8 @@ import dev.dynolift.heroku.HerokuApi;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.heroku.HerokuRefusal;
+import dev.dynolift.heroku.KeptAnswers;
+import dev.dynolift.heroku.SecondFactor;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +68,19 @@ class SchedulesTest {
     @Test
     void reads_the_dashboards_table_however_the_browser_has_put_its_cells() throws Exception {
         String lines = "Job\tDyno Size\tFrequency\tLast Run\tNext Due\n"
-                + "$ rake subscription:renew\tStandard-1X\tDaily at 9:00 AM UTC\tNovember 20, 2026 9:00 AM UTC\tin 3 hours\n"
-                + "$ rake carts:expire && curl -fsS https://ping.example\tBasic\tEvery 10 minutes\tnever\tin 2 minutes\n";
-        String cells =
-                "Job\nDyno Size\nFrequency\nrake a b\nEco\nHourly at :20\nNever\nrake c\nStandard-2X\nDaily at 11:30 PM UTC\n";
+            + "$ rake subscription:renew\tStandard-1X\tDaily at 9:00 AM UTC\tNovember 20, 2026 9:00 AM UTC\tin 3"
+            + " hours\n"
+            + "$ rake carts:expire && curl -fsS https://ping.example\tBasic\tEvery 10 minutes\tnever\tin 2 minutes\n";
+        String cells = "Job\n"
+                + "Dyno Size\n"
+                + "Frequency\n"
+                + "rake a b\n"
+                + "Eco\n"
+                + "Hourly at :20\n"
+                + "Never\n"
+                + "rake c\n"
+                + "Standard-2X\n"
+                + "Daily at 11:30 PM UTC\n";
 
         assertThat(table(lines))
                 .containsExactly(
@@ -159,8 +171,17 @@ class SchedulesTest {
         // As often as a question is asked before it is given up, once.
         standIn.add(Fault.cut("/apps/roast/dynos", 5));
         List<String> told = new ArrayList<>();
+        HerokuApi hurried = new HerokuApi(
+                HerokuHosts.all(standIn.address()),
+                TOKEN,
+                EventListener.NONE,
+                AnswerListener.NONE,
+                KeptAnswers.NONE,
+                SecondFactor.NONE,
+                pause -> {},
+                InstantSource.system());
         SchedulerWatch watch = new SchedulerWatch(
-                api(),
+                hurried,
                 new HerokuLogs(HerokuHosts.all(standIn.address()), TOKEN),
                 event -> told.add(event.toString()),
                 file,
@@ -209,9 +230,9 @@ class SchedulesTest {
         log.add("2026-11-20T09:01:12.123456+00:00 app[api]: Starting process with command `rake nightly` by user"
                 + " scheduler@addons.heroku.com");
         for (int minute = 0; minute < 60; minute += 10) {
-            log.add(
-                    "2026-11-20T10:" + (minute < 10 ? "0" : "") + minute
-                            + ":30+00:00 app[api]: Starting process with command `rake often` by user scheduler@addons.heroku.com");
+            log.add("2026-11-20T10:" + (minute < 10 ? "0" : "") + minute
+                    + ":30+00:00 app[api]: Starting process with command `rake often` by user"
+                    + " scheduler@addons.heroku.com");
         }
         standIn.putLog("roast", log);
         Path file = folder.resolve("runs.jsonl");

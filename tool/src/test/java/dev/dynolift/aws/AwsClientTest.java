@@ -31,7 +31,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class AwsClientTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private volatile String json = "{}";
+    private volatile String queues = "{}";
     /** Pages of S3's list; none for a proxy's page. */
     private volatile List<String> buckets = List.of();
 
@@ -126,7 +126,7 @@ class AwsClientTest {
 
     @Test
     void a_list_without_end_is_cut_and_that_is_told() {
-        json = "{\"NextToken\":\"more\",\"QueueUrls\":[\"https://sqs/1/orders\"]}";
+        queues = "{\"NextToken\":\"more\",\"QueueUrls\":[\"https://sqs/1/orders\"]}";
 
         AwsListing listing = reader().list();
 
@@ -155,7 +155,9 @@ class AwsClientTest {
                     ? "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>"
                     : s3
                             ? buckets.get(query.contains("continuation-token=a b") ? 1 : 0)
-                            : target.equals("null") ? "<html><body>Welcome to the guest network</body></html>" : json;
+                            : target.equals("null")
+                                    ? "<html><body>Welcome to the guest network</body></html>"
+                                    : target.equals("AmazonSQS.ListQueues") ? queues : "{}";
             byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(denied ? 403 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);

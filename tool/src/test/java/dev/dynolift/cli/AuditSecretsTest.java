@@ -11,10 +11,12 @@ import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import dev.dynolift.standin.VendorStandIn;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -75,7 +77,7 @@ class AuditSecretsTest {
                 capture,
                 "/apps/roast/dynos",
                 "[{'attach_url':'rendezvous://x.example:5000/PLANTED9','command':'rake a[1] TOKEN=PLANTED9',"
-                        + "'created_at':'2026-03-01T09:00:00Z','name':'scheduler.1','size':'standard-1X','type':'scheduler'}]");
+                    + "'created_at':'2026-03-01T09:00:00Z','name':'scheduler.1','size':'standard-1X','type':'scheduler'}]");
         Captures.write(
                 capture,
                 "/apps/00000001-aaaa-4bbb-8ccc-0123456789ab/jobs",
@@ -171,10 +173,11 @@ class AuditSecretsTest {
                 .isNotZero();
 
         assertThat(said()).contains("does not accept the login", "127.0.0.1:1/roast.git");
+        assertThat(arguments).anyMatch(line -> line.startsWith("git ") && line.contains("127.0.0.1:1/roast.git"));
         assertThat(filesWithMark()).isEmpty();
         assertThat(arguments.stream().filter(line -> line.contains(MARK)))
                 .as("only the command line that the user typed")
-                .allMatch(line -> line.contains("dev.dynolift.cli.Main"));
+                .allMatch(line -> line.contains(HurriedMain.class.getName()));
     }
 
     /** Whoever asks the databases finds nobody, and leaves this machine for none. */
@@ -186,7 +189,7 @@ class AuditSecretsTest {
     }
 
     private int run(String... more) throws Exception {
-        List<String> command = LaunchedJava.of(Main.class);
+        List<String> command = LaunchedJava.of(HurriedMain.class);
         command.addAll(List.of("audit", "--workspace", workspace.toString()));
         command.addAll(Arrays.asList(more));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -207,12 +210,32 @@ class AuditSecretsTest {
         environment.put("AWS_SECRET_ACCESS_KEY", "PLANTED9-secret");
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+        environment.put("PATH", noting("git") + File.pathSeparator + System.getenv("PATH"));
         Process process = builder.start();
-        while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
             Stream.concat(Stream.of(process.toHandle()), process.descendants())
                     .forEach(one -> one.info().commandLine().ifPresent(arguments::add));
         }
+        Path noted = folder.resolve("noted");
+        arguments.addAll(Files.exists(noted) ? Files.readAllLines(noted) : List.of());
         return process.exitValue();
+    }
+
+    /** A folder with a program that notes its arguments before it runs: one that ends at once is not missed. */
+    private Path noting(String program) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        String real = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(place -> Path.of(place, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow()
+                .toString();
+        Path script = Files.writeString(
+                bin.resolve(program),
+                "#!/bin/sh\necho \"" + program + " $*\" >>'" + folder.resolve("noted") + "'\nexec '" + real
+                        + "' \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return bin;
     }
 
     private String place(String name) {

@@ -201,6 +201,7 @@ class UnreadAppTest {
         command.apps = List.of(app);
         command.workspace = folder.resolve("workspace");
         command.fresh = true;
+        command.pause = time -> {};
         return command;
     }
 

@@ -2,6 +2,7 @@ package dev.dynolift.heroku;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,12 +23,13 @@ public final class TeamCapture {
     private TeamCapture() {}
 
     /**
-     * Writes the capture of a team "crowd" with apps "crowd-0", "crowd-1" and so on, each with add-ons of its own, all in one
+     * The answers about a team "crowd" with apps "crowd-0", "crowd-1" and so on, each with add-ons of its own, all in one
      * pipeline.
      *
      * @param original a capture with the app "roast"
      */
-    public static void write(Path folder, Path original, int apps) {
+    public static List<HerokuAnswer> answers(Path original, int apps) {
+        List<HerokuAnswer> made = new ArrayList<>();
         List<HerokuAnswer> answers = CaptureFolder.read(original);
         JsonNode addons = answers.stream()
                 .filter(answer -> answer.path().equals("/apps/" + TEMPLATE + "/addons"))
@@ -37,18 +39,19 @@ public final class TeamCapture {
         ArrayNode team = JSON.createArrayNode();
         for (HerokuAnswer answer : answers) {
             if (answer.path().matches("/dyno-sizes|/account|/pipelines/.*")) {
-                CaptureFolder.write(folder, answer);
+                made.add(answer);
             } else if (isOfTemplate(answer.path(), addons)) {
                 for (int i = 0; i < apps; i++) {
                     HerokuAnswer copy = copied(answer, addons, "crowd-" + i);
                     if (copy.path().equals("/apps/crowd-" + i)) {
                         team.add(ofTeam(copy.body()));
                     }
-                    CaptureFolder.write(folder, copy);
+                    made.add(copy);
                 }
             }
         }
-        CaptureFolder.write(folder, new HerokuAnswer("/teams/crowd/apps", 200, Map.of(), team));
+        made.add(new HerokuAnswer("/teams/crowd/apps", 200, Map.of(), team));
+        return made;
     }
 
     /** Whether a path is about the app "roast" or one of its add-ons. */
