@@ -119,11 +119,13 @@ public final class Audit {
         tellHowLong(names);
         ahead.apps(names);
         PipelineReading pipelines = new PipelineReading(questions);
-        List<JsonNode> readable = appsThatMayBeRead(scope, names, questions);
+        Map<String, HerokuRefusal> refused = new LinkedHashMap<>();
+        List<JsonNode> readable = appsThatMayBeRead(scope, names, questions, refused);
         ahead.places(readable);
         // Whoever names one wants it.
-        List<JsonNode> answers =
-                scope instanceof AuditScope.Named ? readable : lasting(scope, pipelines.withoutTemporary(readable));
+        List<JsonNode> answers = scope instanceof AuditScope.Named
+                ? readable
+                : lasting(scope, pipelines.withoutTemporary(readable), refused);
         options.refuseJobsOfOthers(namesOf(scope, answers));
         options.dynos().refuseOthers(namesOf(scope, answers));
         ahead.everything(answers);
@@ -177,7 +179,10 @@ public final class Audit {
         return withFindings(complete.withSurroundings(surroundings.surroundings()), found);
     }
 
-    private static List<JsonNode> lasting(AuditScope scope, List<JsonNode> apps) {
+    private static List<JsonNode> lasting(AuditScope scope, List<JsonNode> apps, Map<String, HerokuRefusal> refused) {
+        if (apps.isEmpty() && !refused.isEmpty()) {
+            throw nothingRead("but for apps that come and go, nothing could be read", refused);
+        }
         if (apps.isEmpty()) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
@@ -201,10 +206,14 @@ public final class Audit {
         return names;
     }
 
-    /** One app that is somebody else's ends no audit of many; a name that is wrong does. */
-    private static List<JsonNode> appsThatMayBeRead(AuditScope scope, List<String> names, Questions questions) {
+    /**
+     * One app that is somebody else's ends no audit of many; a name that is wrong does.
+     *
+     * @param refused gets those that may not be read
+     */
+    private static List<JsonNode> appsThatMayBeRead(
+            AuditScope scope, List<String> names, Questions questions, Map<String, HerokuRefusal> refused) {
         List<JsonNode> answers = new ArrayList<>();
-        Map<String, HerokuRefusal> refused = new LinkedHashMap<>();
         for (String name : names) {
             try {
                 answers.add(questions.app(name));
@@ -218,13 +227,13 @@ public final class Audit {
             }
         }
         if (answers.isEmpty() && !refused.isEmpty()) {
-            throw nothingRead(refused);
+            throw nothingRead("nothing could be read", refused);
         }
         return answers;
     }
 
     /** A login without rights was given wrongly; a service that fails was not. */
-    private static DynoliftException nothingRead(Map<String, HerokuRefusal> refused) {
+    private static DynoliftException nothingRead(String what, Map<String, HerokuRefusal> refused) {
         HerokuRefusal first = refused.values().iterator().next();
         boolean noRight = refused.values().stream().allMatch(one -> one.status() >= 400 && one.status() < 500);
         String names = refused.keySet().stream().limit(5).collect(Collectors.joining(", "))
@@ -235,7 +244,7 @@ public final class Audit {
                 .collect(Collectors.joining(" and "));
         return new DynoliftException(
                 noRight ? ErrorCode.INPUT : ErrorCode.HEROKU,
-                "nothing could be read: Heroku refused " + names + " with status " + statuses,
+                what + ": Heroku refused " + names + " with status " + statuses,
                 noRight
                         ? "The login is good, and has no right to "
                                 + (refused.size() == 1 ? "this app." : "any of these.")

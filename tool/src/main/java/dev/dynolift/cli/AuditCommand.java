@@ -17,12 +17,9 @@ import dev.dynolift.heroku.HerokuDynos;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.heroku.HerokuLogs;
 import dev.dynolift.heroku.HerokuRefusal;
-import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.ScheduledJob;
-import dev.dynolift.inventory.Severity;
-import dev.dynolift.inventory.Surroundings.NotAsked;
 import dev.dynolift.report.AuditPage;
 import dev.dynolift.rest.Pause;
 import dev.dynolift.secret.Secret;
@@ -40,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -165,7 +161,12 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the inventory as JSON.")
     boolean json;
 
-    @Option(names = "--yes", description = "Ask nothing: not even for the code of a second factor.")
+    @Option(
+            names = "--yes",
+            description = {
+                "Ask nothing: not even for the code of a second factor.",
+                "With --replay: put the recording in the place of an audit of Heroku itself."
+            })
     boolean yes;
 
     /** How it waits for Heroku, in between two attempts. */
@@ -195,6 +196,7 @@ final class AuditCommand implements Callable<Integer> {
         if (recording == null || scope.isEmpty()) {
             return audit(scope, environment, console);
         }
+        ReplacedAudit.of(workspace(scope.get().name())).allow(yes, console);
         try (HerokuStandIn heroku = HerokuStandIn.start(recording.resolve("heroku"))) {
             Map<String, String> there = new HashMap<>(environment);
             there.put("HEROKU_HOST", heroku.address().toString());
@@ -225,7 +227,7 @@ final class AuditCommand implements Callable<Integer> {
         } else {
             new AuditSummary(console).print(inventory);
         }
-        tell(console, inventory, folder);
+        new AuditAdvice(console).print(inventory, folder, databases, workspace);
         return 0;
     }
 
@@ -366,34 +368,5 @@ final class AuditCommand implements Callable<Integer> {
             // Nobody has answered there yet: the address is what has to be looked at.
             throw new DynoliftException(ErrorCode.INPUT, failure.what(), failure.why(), failure.next(), failure);
         }
-    }
-
-    private void tell(Console console, Inventory inventory, Workspace folder) {
-        List<Finding> blocking = inventory.findings(Severity.BLOCKING);
-        for (Finding finding : blocking) {
-            console.say("Blocking: " + finding.subject() + ": " + finding.what() + "\n  → " + finding.next());
-        }
-        for (Finding finding : inventory.findings(Severity.WARNING)) {
-            console.say("Warning: " + finding.subject() + ": " + finding.what() + "\n  → " + finding.next());
-        }
-        Path here = Path.of("").toAbsolutePath();
-        Path file = folder.inventory().startsWith(here) ? here.relativize(folder.inventory()) : folder.inventory();
-        List<NotAsked> notAsked = inventory.surroundings().notAsked();
-        if (!notAsked.isEmpty()) {
-            console.say("Not asked: "
-                    + notAsked.stream()
-                            .map(one -> one.what() + " (" + one.next() + ")")
-                            .collect(Collectors.joining("; "))
-                    + ".");
-        }
-        boolean unread = inventory.databases().stream()
-                .anyMatch(database -> database.holdings() == null && database.following() == null);
-        if (unread && !databases && !inventory.source().equals("repository only")) {
-            console.say("The databases themselves were not asked: which extensions they use is unknown;"
-                    + " --databases reads that, and no row.");
-        }
-        console.say("Written: " + file + ", and audit.html beside it for people");
-        boolean usual = workspace == null;
-        console.say("Next: dynolift plan" + (usual ? "" : " --workspace " + workspace));
     }
 }

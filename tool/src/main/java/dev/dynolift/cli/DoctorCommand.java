@@ -74,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
     int run(Map<String, String> environment, InstantSource clock, Console console) {
         HerokuHosts hosts = HerokuAddresses.of(environment);
         OptionalInt newest = newestDatabase();
-        NextStep next = nextStep(newest);
+        NextStep next = nextStep();
         List<Check> checks = new Doctor(environment, clock)
                 .examine(hosts, login(environment, hosts), Optional.ofNullable(repository), newest, next.need());
         long failed = count(checks, Check.State.FAILED);
@@ -100,9 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
      */
     private record NextStep(Need need, String words) {}
 
-    /** Data has to be moved once it is known that there is some, and an account is needed to make something there. */
-    private NextStep nextStep(OptionalInt newestDatabase) {
-        Need known = newestDatabase.isPresent() ? Need.DATA : Need.AUDIT;
+    /** Plan and generate need no more than the audit; an account is needed to make something there. */
+    private NextStep nextStep() {
         Workspace folder;
         try {
             folder = workspace.find();
@@ -113,11 +112,11 @@ final class DoctorCommand implements Callable<Integer> {
             return new NextStep(Need.AUDIT, "dynolift audit APP");
         }
         if (!Files.exists(folder.plan())) {
-            return new NextStep(known, "dynolift plan");
+            return new NextStep(Need.AUDIT, "dynolift plan");
         }
         return Files.exists(folder.infrastructure())
                 ? new NextStep(Need.APPLY, "read infra/README.md, then `terraform plan` in an environment's folder.")
-                : new NextStep(known, "dynolift generate");
+                : new NextStep(Need.AUDIT, "dynolift generate");
     }
 
     private static Doctor.Login login(Map<String, String> environment, HerokuHosts hosts) {

@@ -5,6 +5,7 @@ import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Payer;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.market.DynoSizes;
 import dev.dynolift.market.DynoSizes.DynoSize;
@@ -25,7 +26,7 @@ final class HerokuCosts {
     static List<CostLine> lines(Inventory inventory) {
         List<CostLine> lines = new ArrayList<>();
         String date = inventory.auditedAt().toString().substring(0, 10);
-        boolean eco = false;
+        boolean anyEco = false;
         for (HerokuApp app : inventory.apps()) {
             if (app.lacks(Unread.FORMATION)) {
                 lines.add(unknown(app.name() + " dynos", "Heroku did not show how many run"));
@@ -38,7 +39,7 @@ final class HerokuCosts {
                     continue;
                 }
                 if (DynoSizes.isEco(process.size())) {
-                    eco = true;
+                    anyEco = true;
                 } else {
                     lines.add(dynos(app.name(), process));
                 }
@@ -49,14 +50,8 @@ final class HerokuCosts {
                         "one-off dynos are charged by the second; how long the jobs run is not known"));
             }
         }
-        if (eco) {
-            DynoSize size = DynoSizes.find(DynoSizes.ECO).orElseThrow();
-            lines.add(line(
-                    "eco dynos of the account",
-                    size.monthlyUsd().orElse(0),
-                    Certainty.MEASURED,
-                    "one flat price for 1000 hours of all eco dynos together",
-                    size.provenance()));
+        if (anyEco) {
+            lines.addAll(eco(inventory));
         }
         inventory
                 .databases()
@@ -83,6 +78,24 @@ final class HerokuCosts {
                         Optional.empty(),
                         date)));
         return lines;
+    }
+
+    /** Each payer has a subscription of its own. */
+    private static List<CostLine> eco(Inventory inventory) {
+        DynoSize size = DynoSizes.find(DynoSizes.ECO).orElseThrow();
+        List<String> payers = inventory.payers().stream()
+                .filter(payer -> payer.ecoCents() != null)
+                .map(Payer::words)
+                .toList();
+        return (payers.isEmpty() ? List.of("the account") : payers)
+                .stream()
+                        .map(payer -> line(
+                                "eco dynos of " + payer,
+                                size.monthlyUsd().orElse(0),
+                                Certainty.MEASURED,
+                                "one flat price for 1000 hours of all eco dynos together",
+                                size.provenance()))
+                        .toList();
     }
 
     private static CostLine dynos(String app, ProcessType process) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,8 +36,43 @@ public final class Dependencies {
     private static final Pattern DATA_SERVICE = Pattern.compile(
             ".*(kafka|amqp|rabbitmq|redis|mongo|mysql|jawsdb|cleardb|mariadb|postgres).*", Pattern.CASE_INSENSITIVE);
 
-    /** Settings by which an app knows under which domain it stands: for links, cookies and mails. */
-    private static final Pattern OF_ONESELF = Pattern.compile("(?i)DOMAIN|HOST|COOKIE|MAIL_FROM");
+    private static final Pattern COOKIES = Pattern.compile("COOKIE|MAIL_FROM|SESSION_DOMAIN|ALLOWED_(HOST|DOMAIN)");
+    private static final Pattern HOST_WORD = Pattern.compile("(HOST|DOMAIN)(NAME)?S?");
+    /** Beside "HOST" they mean the app that has the setting. */
+    private static final Set<String> OWN_WORDS = Set.of(
+            "APP",
+            "APPLICATION",
+            "SITE",
+            "WEB",
+            "WEBSITE",
+            "URL",
+            "BASE",
+            "ROOT",
+            "DEFAULT",
+            "CANONICAL",
+            "PUBLIC",
+            "PRIMARY",
+            "MAIN",
+            "TRUSTED",
+            "TENANT",
+            "TENANTS",
+            "WILDCARD",
+            "NAME",
+            "RAILS",
+            "DJANGO",
+            "LARAVEL",
+            "MY",
+            "HTTP",
+            "HTTPS",
+            "TOP",
+            "LEVEL",
+            "MAILER",
+            "ACTION",
+            "CUSTOM",
+            "SHORT",
+            "LINK",
+            "PRODUCTION",
+            "STAGING");
 
     private final Inventory inventory;
     private final Hosts hosts;
@@ -142,8 +178,7 @@ public final class Dependencies {
         }
         String callee = hosts.appAt(name).orElse("");
         boolean own = callee.isEmpty()
-                ? hosts.isOwn(target.app(), name)
-                        || OF_ONESELF.matcher(target.setting()).find() && hosts.isAbove(name, target.app())
+                ? hosts.isOwn(target.app(), name) || ofOneself(target) && hosts.isAbove(name, target.app())
                 : callee.equals(target.app());
         if (own) {
             return;
@@ -153,6 +188,18 @@ public final class Dependencies {
             node(id, NodeKind.OUTSIDE_SERVICE, name);
         }
         edges.add(new Edge(app(target.app()), id, EdgeKind.CALLS, "setting " + target.setting()));
+    }
+
+    /** "COOKIE_DOMAIN", "APP_HOST", but not "WORDPRESS_HOST": what stands beside the word names whose host it is. */
+    private static boolean ofOneself(SettingTarget target) {
+        String setting = target.setting().toUpperCase(Locale.ROOT);
+        if (COOKIES.matcher(setting).find()) {
+            return true;
+        }
+        List<String> rest = new ArrayList<>(List.of(setting.split("[_-]+")));
+        boolean tells = rest.removeIf(word -> HOST_WORD.matcher(word).matches());
+        List<String> own = List.of(target.app().toUpperCase(Locale.ROOT).split("[_-]+"));
+        return tells && rest.stream().allMatch(word -> OWN_WORDS.contains(word) || own.contains(word));
     }
 
     private void drains(HerokuApp app) {

@@ -34,12 +34,9 @@ final class LanguageReading {
             Map.entry("rust", List.of("Cargo.toml")),
             Map.entry("static", List.of("static.json", "index.html")));
 
-    private static final Pattern RUBY_IN_GEMFILE =
-            Pattern.compile("(?m)^[ \\t]*+ruby[ \\t]*+(?:\\([ \\t]*+)?[\"'](~>|>=)?[ \\t]*+(\\d+\\.\\d+(?:\\.\\d+)?)");
-
     private static final Pattern BUILDPACK = Pattern.compile(
             "(?:^|[/:])(?:heroku/|heroku-buildpack-|buildpack-)(ruby|nodejs|python|java|gradle|scala|clojure|php|go|elixir)"
-                    + "(?:\\.git|\\.tgz)?(?:#.*)?$");
+                + "(?:\\.git|\\.tgz)?(?:#.*)?$");
 
     private static final Pattern PYTHON_SERVER =
             Pattern.compile("(^|[\\s/])(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|python3?)\\s");
@@ -86,23 +83,27 @@ final class LanguageReading {
         if (lock != null && lock.ruby() != null) {
             return lock.ruby();
         }
-        Matcher gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
-        String asked = gemfile.find() ? gemfile.group(2) : null;
-        if (asked != null && gemfile.group(1) == null) {
-            return asked;
+        RubyRange range = range();
+        if (range.exact() != null) {
+            return range.exact();
         }
         // From here on a version that a file names is better than where a range starts.
         String file = checkout.firstLine(".ruby-version").replaceFirst("^ruby-", "");
         String named = file.matches("\\d+\\.\\d+(\\.\\d+)?([.-]?\\w+)?") ? file : tool("ruby");
-        boolean floor = asked != null && ">=".equals(gemfile.group(1));
-        return named == null && !floor ? asked : named;
+        if (named != null) {
+            return named;
+        }
+        return range.near() != null ? range.near() : range.ceiling();
+    }
+
+    private RubyRange range() {
+        return RubyRange.of(checkout.searchable("Gemfile").orElse(""));
     }
 
     /** The oldest Ruby that the Gemfile takes, when it takes every later one too; null when it does not say so. */
     @Nullable
     String oldestRuby() {
-        Matcher gemfile = RUBY_IN_GEMFILE.matcher(checkout.searchable("Gemfile").orElse(""));
-        return gemfile.find() && ">=".equals(gemfile.group(1)) ? gemfile.group(2) : null;
+        return range().floor();
     }
 
     @Nullable

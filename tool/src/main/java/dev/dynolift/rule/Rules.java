@@ -112,6 +112,7 @@ public final class Rules {
             new ReplicationSlots(),
             new RequestsTimeOut(),
             new ReviewApps(),
+            new TestRunApps(),
             new RubyVersionUnknown(),
             new RulesOnTraffic(),
             new ScalesByItself(),

@@ -2,8 +2,11 @@ package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.cost.CostEstimate;
+import dev.dynolift.cost.CostLine;
+import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.CaptureFolder;
@@ -19,6 +22,7 @@ import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Planner;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.standin.Captures;
+import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import java.nio.file.Files;
@@ -82,6 +86,47 @@ class ManyAppsTest {
     }
 
     @Test
+    void a_team_whose_lasting_apps_were_all_refused_is_not_one_of_review_apps_alone() {
+        change("rare", "/apps/foundry/pipeline-couplings", coupling -> ((ObjectNode) coupling).put("stage", "review"));
+
+        assertThatThrownBy(() -> audit(new AuditScope.All(), Fault.forbidden("ember")))
+                .hasMessageContaining("nothing could be read: Heroku refused ember with status 403")
+                .satisfies(failure ->
+                        assertThat(((DynoliftException) failure).next()).contains("heroku access:add"));
+    }
+
+    @Test
+    void apps_of_test_runs_are_told() {
+        change("rare", "/apps/foundry/pipeline-couplings", coupling -> ((ObjectNode) coupling).put("stage", "test"));
+
+        Inventory inventory = audit(new AuditScope.All());
+
+        assertThat(found(inventory, "test-run-apps").what()).contains("Runs of tests get apps", "foundry");
+    }
+
+    @Test
+    void eco_dynos_of_two_payers_cost_two_prices_in_audit_and_cost_alike() {
+        change("roast", "/dyno-sizes", sizes -> cost(sizes.path(0), 500));
+        for (String app : List.of("roast", "roast-staging")) {
+            change("roast", "/apps/" + app + "/formation", formation -> formation.forEach(ManyAppsTest::toEco));
+        }
+        change("roast", "/apps/roast", app -> ((ObjectNode) app)
+                .putObject("team")
+                .put("name", "roasters"));
+        change("roast", "/apps/roast-staging", app -> ((ObjectNode) app).putNull("team"));
+
+        Inventory inventory = audit(new AuditScope.Named(List.of("roast", "roast-staging")));
+
+        assertThat(MonthlyPrice.of(inventory).ecoCents()).isEqualTo(1000);
+        CostEstimate estimate = CostEstimate.of(Planner.plan(inventory, Optional.empty()), inventory);
+        assertThat(estimate.lines())
+                .filteredOn(line -> line.subject().contains("eco"))
+                .extracting(CostLine::subject, CostLine::monthlyCents)
+                .containsExactlyInAnyOrder(
+                        tuple("eco dynos of your account", 500L), tuple("eco dynos of the team roasters", 500L));
+    }
+
+    @Test
     void eco_dynos_of_all_apps_cost_their_account_one_price() {
         change("roast", "/dyno-sizes", sizes -> cost(sizes.path(0), 500));
         for (String app : List.of("roast", "roast-staging")) {
@@ -131,8 +176,9 @@ class ManyAppsTest {
         }
     }
 
-    private Inventory audit(AuditScope scope) {
+    private Inventory audit(AuditScope scope, Fault... faults) {
         try (HerokuStandIn heroku = HerokuStandIn.start(folder.resolve("capture"))) {
+            List.of(faults).forEach(heroku::add);
             HerokuApi api = new HerokuApi(
                     HerokuHosts.all(heroku.address()),
                     new Secret("HRKU-PLANTED9-token"),

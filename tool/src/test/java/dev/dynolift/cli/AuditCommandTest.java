@@ -71,6 +71,31 @@ class AuditCommandTest {
     }
 
     @Test
+    void a_replay_takes_no_audit_of_heroku_itself_out_of_its_place_unless_that_is_meant() throws Exception {
+        AuditCommand first = command("roast");
+        first.record = folder.resolve("recording");
+        assertThat(run(first)).isZero();
+        Path file = folder.resolve("workspace/inventory.json");
+        String real = Files.readString(file)
+                .replaceFirst("\"source\" : \"http://[^\"]*\"", "\"source\" : \"https://api.heroku.com\"");
+        Files.writeString(file, real);
+        AuditCommand replay = command("roast");
+        replay.replay = folder.resolve("recording");
+        Map<String, String> nobody = Map.of("DYNOLIFT_NAME_SERVER", "none");
+
+        assertThatThrownBy(() -> replay.run(nobody, console.open()))
+                .hasMessageContaining("holds an audit of https://api.heroku.com")
+                .satisfies(failure ->
+                        assertThat(((DynoliftException) failure).next()).contains("--workspace", "--yes"));
+        assertThat(file).content().isEqualTo(real);
+
+        replay.yes = true;
+        assertThat(replay.run(nobody, console.open())).isZero();
+        assertThat(console.err()).contains("is replaced by the recording");
+        assertThat(file).content().contains("http://127.0.0.1");
+    }
+
+    @Test
     void writes_the_inventory_and_prints_a_summary_without_any_value() throws Exception {
         AuditCommand command = command("roast", "roast-staging");
         command.record = folder.resolve("rehearsal");

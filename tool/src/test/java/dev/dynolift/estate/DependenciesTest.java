@@ -86,11 +86,19 @@ class DependenciesTest {
                 .calls("shop", "TENANT_DOMAIN", "tenants.example")
                 .calls("shop", "DNS_TARGET", "young-1.herokudns.com")
                 .calls("shop", "TENANT_API", "tenants.example")
+                .domain("shop", "blog.roast.example")
+                .calls("shop", "COOKIE_DOMAIN", "roast.example")
+                .calls("shop", "SHOP_DOMAIN", "roast.example")
+                .calls("shop", "WORDPRESS_HOST", "roast.example")
                 .calls("shop", "PARTNER_URL", "partner.example"));
 
         assertThat(graph.nodes().stream().filter(node -> node.kind() == NodeKind.OUTSIDE_SERVICE))
                 .extracting(DependencyGraph.Node::name)
-                .containsExactlyInAnyOrder("partner.example", "tenants.example");
+                .containsExactlyInAnyOrder("partner.example", "tenants.example", "roast.example");
+        assertThat(graph.edges())
+                .filteredOn(edge -> edge.to().equals("host roast.example"))
+                .extracting(Edge::evidence)
+                .containsExactly("setting WORDPRESS_HOST");
         assertThat(graph.edges())
                 .contains(new Edge("app shop", "app logs", EdgeKind.LOGS_TO, "log drain"))
                 .noneMatch(edge -> edge.from().equals(edge.to()));

@@ -12,6 +12,7 @@ import dev.dynolift.inventory.SourceMention.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +33,9 @@ class ShapesOfAppsTest {
 
         write("Procfile", "web: bin/serve\n");
         write("app.json", """
-                {"buildpacks": [{"url": "heroku/nodejs"},
-                                {"url": "https://github.com/someone/heroku-buildpack-python.git#v2"}]}
-                """);
+            {"buildpacks": [{"url": "heroku/nodejs"},
+                            {"url": "https://github.com/someone/heroku-buildpack-python.git#v2"}]}
+            """);
         assertThat(facts().language()).isEqualTo("python");
 
         write(".buildpacks", "https://github.com/someone/heroku-buildpack-ssh\nheroku/nodejs\n");
@@ -55,36 +56,36 @@ class ShapesOfAppsTest {
     @Test
     void gems_that_heroku_does_not_install_are_left_out() throws IOException {
         write("Gemfile", """
-                gem "rails"
-                gem "pg"
-                gem "listen", group: :development
-                gem "docs", :group => :doc
-                group :development, :test do
-                  gem "sqlite3"
-                  platforms :ruby do
-                    gem "byebug"
-                  end
-                  gem "redis"
-                end
-                group :production do
-                  gem "redis"
-                end
-                gem "kept", groups: [:test, :production]
-                """);
+            gem "rails"
+            gem "pg"
+            gem "listen", group: :development
+            gem "docs", :group => :doc
+            group :development, :test do
+              gem "sqlite3"
+              platforms :ruby do
+                gem "byebug"
+              end
+              gem "redis"
+            end
+            group :production do
+              gem "redis"
+            end
+            gem "kept", groups: [:test, :production]
+            """);
         assertThat(facts().libraries())
                 .extracting(Library::name)
                 .contains("pg", "docs", "redis", "kept")
                 .doesNotContain("sqlite3", "byebug", "listen");
 
         write("Gemfile.lock", """
-                GEM
-                  specs:
-                    listen (3.9.0)
-                    rails (7.1.3)
-                    sqlite3 (1.7.3)
-                    watcher (1.0.0)
-                      listen (>= 3)
-                """);
+            GEM
+              specs:
+                listen (3.9.0)
+                rails (7.1.3)
+                sqlite3 (1.7.3)
+                watcher (1.0.0)
+                  listen (>= 3)
+            """);
         assertThat(facts().libraries())
                 .extracting(Library::name)
                 .contains("listen", "watcher")
@@ -102,11 +103,11 @@ class ShapesOfAppsTest {
     @Test
     void a_setting_that_is_asked_for_before_it_is_taken_fails_nothing() throws IOException {
         write("shop/settings.py", """
-                import os
-                if os.environ.get("SENTRY_DSN"):
-                    init(dsn=os.environ["SENTRY_DSN"])
-                KEY = os.environ["SECRET_KEY"]
-                """);
+            import os
+            if os.environ.get("SENTRY_DSN"):
+                init(dsn=os.environ["SENTRY_DSN"])
+            KEY = os.environ["SECRET_KEY"]
+            """);
 
         assertThat(setting("SENTRY_DSN").absence()).isEqualTo(Absence.DEFAULT);
         assertThat(setting("SECRET_KEY").absence()).isEqualTo(Absence.FAILS);
@@ -115,10 +116,10 @@ class ShapesOfAppsTest {
     @Test
     void a_setting_may_stand_in_the_line_after_its_bracket() throws IOException {
         write("shop/settings.py", """
-                HOST = os.environ.get(
-                    "MAIL_HOST", "localhost"
-                )
-                """);
+            HOST = os.environ.get(
+                "MAIL_HOST", "localhost"
+            )
+            """);
 
         assertThat(setting("MAIL_HOST").absence()).isEqualTo(Absence.DEFAULT);
         assertThat(setting("MAIL_HOST").place()).isEqualTo("shop/settings.py:2");
@@ -129,14 +130,14 @@ class ShapesOfAppsTest {
         write("mix.exs", "defmodule Shop.MixProject do\nend\n");
         write("config/prod.exs", "config :shop, name: System.get_env(\"SHOP_NAME\")\n");
         write("config/runtime.exs", """
-                database_url =
-                  System.get_env("DATABASE_URL") ||
-                    raise "missing"
-                key = System.get_env("SECRET_KEY_BASE") || raise "missing"
-                host = System.get_env("PHX_HOST") || "example.com"
-                token = System.get_env("API_TOKEN")
-                must = System.fetch_env!("SMTP_HOST")
-                """);
+            database_url =
+              System.get_env("DATABASE_URL") ||
+                raise "missing"
+            key = System.get_env("SECRET_KEY_BASE") || raise "missing"
+            host = System.get_env("PHX_HOST") || "example.com"
+            token = System.get_env("API_TOKEN")
+            must = System.fetch_env!("SMTP_HOST")
+            """);
 
         assertThat(setting("SHOP_NAME").phase()).isEqualTo(Phase.BUILD);
         assertThat(setting("SHOP_NAME").absence()).isEqualTo(Absence.NOTHING);
@@ -164,12 +165,12 @@ class ShapesOfAppsTest {
     @Test
     void a_key_in_yaml_needs_no_quotes() throws IOException {
         write("config/monitor.yml", """
-                common:
-                  # license_key: 0123456789abcdef0123456789abcdef01234567
-                  license_key: 0123456789abcdef0123456789abcdef01234567
-                  app_name: Shop
-                  revision: 0123456789abcdef0123456789abcdef01234567
-                """);
+            common:
+              # license_key: 0123456789abcdef0123456789abcdef01234567
+              license_key: 0123456789abcdef0123456789abcdef01234567
+              app_name: Shop
+              revision: 0123456789abcdef0123456789abcdef01234567
+            """);
 
         assertThat(facts().mentions())
                 .filteredOn(mention -> mention.kind() == Kind.HARD_CODED_SECRET)
@@ -205,30 +206,33 @@ class ShapesOfAppsTest {
         write(
                 "config/environments/production.rb",
                 hosts
-                        + "  config.host_authorization = {\n    exclude: ->(request) { request.path == \"/up\" }\n  }\nend\n");
+                        + "  config.host_authorization = {\n"
+                        + "    exclude: ->(request) { request.path == \"/up\" }\n"
+                        + "  }\n"
+                        + "end\n");
         assertThat(facts().mentions()).noneMatch(mention -> mention.kind() == Kind.HOST_CHECK);
     }
 
     @Test
     void what_a_block_of_the_routes_reads_at_each_request_no_build_needs() throws IOException {
         write("config/routes.rb", """
-                require "sidekiq/web"
-                Sidekiq::Web.use(Rack::Auth::Basic) do |user, password|
-                  if user.present?
-                    ok = user == ENV.fetch("ADMIN_USER")
-                  end
-                  ok && password == ENV.fetch("ADMIN_PASSWORD")
-                end
-                Rails.application.routes.draw do
-                  constraints(host: ENV.fetch("API_HOST")) do
-                    resources :orders
-                  end
-                  constraints ->(request) { request.host == ENV.fetch("SHOP_HOST") } do
-                    root to: "shop#index"
-                  end
-                  default_url_options host: ENV.fetch("WWW_HOST")
-                end
-                """);
+            require "sidekiq/web"
+            Sidekiq::Web.use(Rack::Auth::Basic) do |user, password|
+              if user.present?
+                ok = user == ENV.fetch("ADMIN_USER")
+              end
+              ok && password == ENV.fetch("ADMIN_PASSWORD")
+            end
+            Rails.application.routes.draw do
+              constraints(host: ENV.fetch("API_HOST")) do
+                resources :orders
+              end
+              constraints ->(request) { request.host == ENV.fetch("SHOP_HOST") } do
+                root to: "shop#index"
+              end
+              default_url_options host: ENV.fetch("WWW_HOST")
+            end
+            """);
 
         assertThat(setting("ADMIN_USER").phase()).isEqualTo(Phase.RUN);
         assertThat(setting("ADMIN_PASSWORD").phase()).isEqualTo(Phase.RUN);
@@ -275,16 +279,16 @@ class ShapesOfAppsTest {
     @Test
     void a_stage_of_an_image_has_what_the_stage_before_it_has() throws IOException {
         write("Dockerfile", """
-                ARG VERSION
-                FROM ruby:3.3-slim AS base
-                ARG VERSION
-                USER app
-                EXPOSE 3000
-                FROM base AS build
-                USER root
-                FROM base
-                COPY --from=build /app /app
-                """);
+            ARG VERSION
+            FROM ruby:3.3-slim AS base
+            ARG VERSION
+            USER app
+            EXPOSE 3000
+            FROM base AS build
+            USER root
+            FROM base
+            COPY --from=build /app /app
+            """);
 
         var image = facts().needs().image();
         assertThat(image).isNotNull();
@@ -320,16 +324,33 @@ class ShapesOfAppsTest {
     }
 
     @Test
+    void a_gemfile_with_an_upper_bound_gets_no_newer_ruby() throws IOException {
+        Map<String, String> rubies = Map.of(
+                "ruby '>= 2.6', '< 3.2'", "3.1",
+                "ruby '< 3.2', '>= 2.6'", "3.1",
+                "ruby('>= 2.7.3', '< 2.8')", "2.7",
+                "ruby '>= 2.6.3', '< 3'", "2.6.3",
+                "ruby '>= 2.5', '<= 3.0.6'", "3.0.6",
+                "ruby '< 3.2.4'", "3.2.3",
+                "ruby '~> 2.7', '>= 2.7.2'", "2.7");
+        for (Map.Entry<String, String> one : rubies.entrySet()) {
+            write("Gemfile", one.getKey() + "\n");
+
+            assertThat(facts().rubyVersion()).as(one.getKey()).isEqualTo(one.getValue());
+        }
+    }
+
+    @Test
     void a_route_with_the_usual_name_is_the_health_path() throws IOException {
         write("Gemfile", "gem 'rails'\n");
         write("config/routes.rb", """
-                Rails.application.routes.draw do
-                  namespace :admin do
-                    get 'ping', to: 'admin#ping'
-                  end
-                  get 'health', to: 'health#show'
-                end
-                """);
+            Rails.application.routes.draw do
+              namespace :admin do
+                get 'ping', to: 'admin#ping'
+              end
+              get 'health', to: 'health#show'
+            end
+            """);
         assertThat(facts().healthPath()).isEqualTo("/health");
 
         write("config/routes.rb", "  get '/healthy_food' => 'food#index'\n");
@@ -339,15 +360,15 @@ class ShapesOfAppsTest {
     @Test
     void attachments_in_the_file_system_are_files_on_disk() throws IOException {
         write("config/initializers/attachments.rb", """
-                if ENV['S3'] == 'true'
-                  options.merge!(storage: :s3)
-                else
-                  options.merge!(
-                    storage: :filesystem,
-                  )
-                end
-                Shrine.storages = { store: Shrine::Storage::FileSystem.new("public") }
-                """);
+            if ENV['S3'] == 'true'
+              options.merge!(storage: :s3)
+            else
+              options.merge!(
+                storage: :filesystem,
+              )
+            end
+            Shrine.storages = { store: Shrine::Storage::FileSystem.new("public") }
+            """);
 
         assertThat(facts().mentions())
                 .filteredOn(mention -> mention.kind() == Kind.LOCAL_FILES)
