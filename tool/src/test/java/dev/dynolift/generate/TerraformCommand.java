@@ -23,17 +23,27 @@ final class TerraformCommand {
     record Result(int exitCode, String output) {}
 
     private static final String PLUGINS = "DYNOLIFT_TERRAFORM_PLUGINS";
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private TerraformCommand() {}
 
-    /** Makes the folder ready to validate and test; skips the test when Terraform or its provider cannot be had. */
+    /** Makes the folder ready to validate, test and plan; skips the test when Terraform or its provider cannot be had. */
     static void init(Path folder) {
+        init(folder, shared());
+    }
+
+    /** Makes the folder ready for commands with an environment of their own: the provider is linked into it. */
+    static void initToApply(Path folder) {
+        init(folder, Map.of());
+    }
+
+    private static void init(Path folder, Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of("init", "-input=false", "-no-color", "-backend=false"));
         String plugins = System.getenv(PLUGINS);
         if (plugins != null && !plugins.isBlank()) {
             arguments.add("-plugin-dir=" + plugins);
         }
-        Result result = run(folder, arguments.toArray(String[]::new));
+        Result result = run(folder, environment, LONGEST, arguments.toArray(String[]::new));
         if (result.exitCode() != 0) {
             if (plugins == null && result.output().contains("Failed to query available provider packages")) {
                 abort("SKIPPED: the AWS provider cannot be downloaded; set " + PLUGINS + " to a folder that holds it");
@@ -42,12 +52,20 @@ final class TerraformCommand {
         }
     }
 
-    /** Runs one command, three minutes at most; skips the test when there is no Terraform on the path. */
+    /**
+     * Runs one command that needs no account, with the provider that all such commands share; three minutes at most.
+     * Skips the test when there is no Terraform on the path.
+     */
     static Result run(Path folder, String... arguments) {
-        return run(folder, Map.of(), Duration.ofMinutes(3), arguments);
+        return run(folder, shared(), LONGEST, arguments);
     }
 
-    /** As above, with more in its environment and another time. */
+    private static Map<String, String> shared() {
+        String plugins = System.getenv(PLUGINS);
+        return plugins == null || plugins.isBlank() ? Map.of() : SharedProvider.environment(Path.of(plugins));
+    }
+
+    /** Runs one command with a provider of its own and what is given in its environment. */
     static Result run(Path folder, Map<String, String> environment, Duration longest, String... arguments) {
         List<String> command = new ArrayList<>(List.of("terraform"));
         command.addAll(List.of(arguments));

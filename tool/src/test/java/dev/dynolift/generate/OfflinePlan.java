@@ -1,0 +1,52 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the real Terraform would create for a generated environment, told without an AWS account. */
+final class OfflinePlan {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private OfflinePlan() {}
+
+    /** Plans the environment in this folder; zones are named, as nobody can be asked for them. */
+    static List<PlannedResource> of(Path folder) throws IOException {
+        Files.writeString(folder.resolve("offline_override.tf"), """
+                provider "aws" {
+                  access_key                  = "none"
+                  secret_key                  = "none"
+                  skip_credentials_validation = true
+                  skip_requesting_account_id  = true
+                  skip_metadata_api_check     = true
+                }
+                """);
+        JsonNode values = JSON.readTree(Files.readString(folder.resolve("terraform.tfvars.json")));
+        ObjectNode network = (ObjectNode) values.path("network");
+        ArrayNode zones = network.putArray("zones");
+        for (int zone = 0; zone < network.path("zone_count").asInt(); zone++) {
+            zones.add(values.path("region").asString() + (char) ('a' + zone));
+        }
+        TerraformCommand.init(folder);
+        TerraformCommand.Result plan = TerraformCommand.run(
+                folder,
+                "plan",
+                "-refresh=false",
+                "-input=false",
+                "-no-color",
+                "-out=plan",
+                "-var",
+                "network=" + network);
+        assertThat(plan.exitCode()).as(plan.output()).isZero();
+        String shown = TerraformCommand.run(folder, "show", "-json", "plan").output();
+        return PlannedResource.of(JSON.readTree(shown.substring(shown.indexOf("{\"format_version\""))));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dynolift.generate;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One process of the AWS provider for every Terraform that this JVM runs. Terraform would start the provider three times
+ * for each plan, mocked or not, and a start costs a second of a processor. A provider keeps what it was configured with
+ * and the environment that it was started in, so this one is for plans without an account, never for an apply.
+ */
+final class SharedProvider {
+
+    /** By this name Terraform is told of a provider that runs already; see its pages on debugging providers. */
+    private static final String REATTACH = "TF_REATTACH_PROVIDERS";
+
+    private static final Pattern ADDRESS = Pattern.compile(REATTACH + "='(.*)'");
+
+    // It ends with this JVM, however that ends: then the pipe is closed. Only an interrupt makes it clean up after
+    // itself.
+    private static final String UNTIL_THE_PIPE_CLOSES = "\"$0\" -debug & cat > /dev/null; kill -INT $!";
+
+    private static final Map<String, Map<String, String>> STARTED = new ConcurrentHashMap<>();
+
+    private SharedProvider() {}
+
+    /** What Terraform's environment needs so that it uses the shared provider; nothing when it has to start its own. */
+    static Map<String, String> environment(Path plugins) {
+        return STARTED.computeIfAbsent(plugins.toString(), folder -> program(plugins)
+                .map(SharedProvider::start)
+                .map(address -> Map.of(REATTACH, address))
+                .orElse(Map.of()));
+    }
+
+    /** The newest provider in the folder, if one lies there unpacked. */
+    private static Optional<Path> program(Path plugins) {
+        try (var files = Files.find(
+                plugins,
+                8,
+                (file, attributes) -> file.getFileName().toString().startsWith("terraform-provider-aws_")
+                        && Files.isExecutable(file)
+                        && Files.isRegularFile(file))) {
+            return files.max(Comparator.naturalOrder());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String start(Path program) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder("sh", "-c", UNTIL_THE_PIPE_CLOSES, program.toString());
+            // It has no account; and with a bundle of certificates it could be configured only once.
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+            Process process = builder.redirectErrorStream(true).start();
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            StringBuilder said = new StringBuilder();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    // What is not read would stop it once the pipe is full.
+                    CompletableFuture.runAsync(() -> output.lines().forEach(ignored -> {}));
+                    return address.group(1);
+                }
+                said.append(line).append('\n');
+            }
+            throw new AssertionError("the provider does not say where it listens: " + program + "\n" + said);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
