@@ -48,7 +48,18 @@ locals {
     } if length(local.nodes) > 0
   ]
 
-  widgets = concat(local.balancer_widgets, local.service_widgets, local.database_widgets, local.cache_widgets)
+  search_widgets = [
+    for metric, words in {
+      SearchLatency     = { title = "Time to search, ms", stat = "Average" }
+      JVMMemoryPressure = { title = "Heap of the search domains, %", stat = "Maximum" }
+      } : {
+      title = words.title
+      stat  = words.stat
+      lines = [for key, domain in local.domains : ["AWS/ES", metric, "DomainName", domain.DomainName, "ClientId", domain.ClientId, { label = key }]]
+    } if length(local.domains) > 0
+  ]
+
+  widgets = concat(local.balancer_widgets, local.service_widgets, local.database_widgets, local.cache_widgets, local.search_widgets)
 }
 
 resource "aws_cloudwatch_dashboard" "this" {

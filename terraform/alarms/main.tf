@@ -148,12 +148,46 @@ locals {
     }
   ]...)
 
+  # Metrics of a domain are told apart by the account too.
+  domains = { for key, search in var.searches : key => { DomainName = search.domain, ClientId = split(":", search.arn)[4] } }
+
+  search_alarms = merge([
+    for key, search in var.searches : {
+      "${key}-lost" = {
+        description = "An index of ${search.domain} has lost a part with its only copy. Take it from the last hourly snapshot, or index anew."
+        metrics = {
+          red = { namespace = "AWS/ES", name = "ClusterStatus.red", statistic = "Maximum", dimensions = local.domains[key] }
+        }
+        threshold = 0
+        minutes   = 1
+      }
+      "${key}-disk" = {
+        description = "A node of ${search.domain} has less than ${var.thresholds.free_disk_percent} % of its disk left; a full one takes no more documents. Give it more, or delete old indexes."
+        metrics = {
+          free = { namespace = "AWS/ES", name = "FreeStorageSpace", statistic = "Minimum", dimensions = local.domains[key] }
+        }
+        below     = true
+        threshold = floor(search.storage_gib * 1024 * var.thresholds.free_disk_percent / 100)
+        minutes   = 5
+      }
+      "${key}-memory" = {
+        description = "${search.domain} uses more than ${var.thresholds.search_heap_percent} % of its heap, and soon refuses requests. Take a larger node."
+        metrics = {
+          heap = { namespace = "AWS/ES", name = "JVMMemoryPressure", statistic = "Maximum", dimensions = local.domains[key] }
+        }
+        threshold = var.thresholds.search_heap_percent
+        minutes   = 15
+      }
+    }
+  ]...)
+
   alarms = merge(
     local.balancer_alarms,
     local.service_alarms,
     local.schedule_alarms,
     { for key, alarm in merge(local.database_alarms, local.credit_alarms) : "database-${key}" => alarm },
     { for key, alarm in local.cache_alarms : "cache-${key}" => alarm },
+    { for key, alarm in local.search_alarms : "search-${key}" => alarm },
   )
 }
 

@@ -69,6 +69,16 @@ variable "caches" {
   default = {}
 }
 
+variable "searches" {
+  description = "OpenSearch domains, by what to call them; the disk is each node's."
+  type = map(object({
+    domain      = string
+    arn         = string
+    storage_gib = number
+  }))
+  default = {}
+}
+
 variable "thresholds" {
   description = "From where on an alarm goes off."
   type = object({
@@ -78,6 +88,7 @@ variable "thresholds" {
     cpu_percent          = optional(number, 90)
     free_disk_percent    = optional(number, 10)
     cache_memory_percent = optional(number, 90)
+    search_heap_percent  = optional(number, 85)
   })
   default = {}
 }

@@ -110,6 +110,17 @@ output "caches" {
   }
 }
 
+output "searches" {
+  description = "The search domains by name; the URL is https://<user>:<password>@<host>:<port>, once the user is set by API."
+  value = {
+    for name, search in module.search : name => {
+      domain = search.domain_name
+      host   = search.host
+      port   = search.port
+    }
+  }
+}
+
 output "alarms" {
   description = "The topic that alarms are told to, for a pager or a chat, and the dashboard's name."
   value = {

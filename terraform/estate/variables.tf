@@ -177,6 +177,23 @@ variable "caches" {
   }
 }
 
+variable "searches" {
+  description = "OpenSearch domains by name, each with the apps that use it."
+  type = map(object({
+    apps           = list(string)
+    engine_version = optional(string, "OpenSearch_2.19")
+    instance_type  = string
+    nodes          = optional(number, 1)
+    storage_gib    = optional(number, 10)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(flatten(values(var.searches)[*].apps), keys(var.apps))) == 0
+    error_message = "A search domain names an app that is not among the apps."
+  }
+}
+
 variable "cpu_architecture" {
   description = "X86_64, as on Heroku, or ARM64, if the images are built for it."
   type        = string

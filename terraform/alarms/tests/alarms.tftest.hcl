@@ -24,6 +24,7 @@ variables {
   missed_queues = { crema = "crema-production-schedule-missed" }
   databases     = { main = { identifier = "crema-production-main", instance_class = "db.t4g.medium", storage_gib = 64 } }
   caches        = { redis = { replication_group_id = "crema-production-redis", nodes = 2 } }
+  searches      = { products = { domain = "crema-production-products", arn = "arn:aws:es:us-east-1:123456789012:domain/crema-production-products", storage_gib = 20 } }
 }
 
 run "everything_that_users_feel_has_an_alarm" {
@@ -45,6 +46,9 @@ run "everything_that_users_feel_has_an_alarm" {
       "crema-production-database-main-credits",
       "crema-production-database-main-disk",
       "crema-production-database-main-transaction-ids",
+      "crema-production-search-products-disk",
+      "crema-production-search-products-lost",
+      "crema-production-search-products-memory",
     ])
     error_message = "An alarm for each thing, and no other."
   }
@@ -78,12 +82,16 @@ run "an_alarm_of_errors_is_of_a_share_of_enough_requests" {
     condition     = one(one(aws_cloudwatch_metric_alarm.this["cache-redis-2-memory"].metric_query).metric).dimensions == tomap({ CacheClusterId = "crema-production-redis-002" })
     error_message = "Each node is watched by the name that its metrics have."
   }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["search-products-disk"].threshold == 2048 && one(one(aws_cloudwatch_metric_alarm.this["search-products-disk"].metric_query).metric).dimensions == tomap({ DomainName = "crema-production-products", ClientId = "123456789012" })
+    error_message = "A tenth of 20 GiB, in MiB; a domain is known by its account and its name."
+  }
 }
 
 run "the_dashboard_shows_the_same" {
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 12
-    error_message = "The alarms, and eleven pictures."
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 14
+    error_message = "The alarms, and thirteen pictures."
   }
   assert {
     condition     = jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.title == "Alarms"
@@ -103,6 +111,7 @@ run "an_app_without_data_and_requests_needs_few" {
     missed_queues = {}
     databases     = { main = { identifier = "crema-production-main", instance_class = "db.m7g.large", storage_gib = 64 } }
     caches        = {}
+    searches      = {}
   }
 
   assert {

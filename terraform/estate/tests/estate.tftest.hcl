@@ -15,6 +15,11 @@ mock_provider "aws" {
       arn_without_revision = "arn:aws:ecs:us-east-1:123456789012:task-definition/crema-template"
     }
   }
+  mock_resource "aws_opensearch_domain" {
+    defaults = {
+      arn = "arn:aws:es:us-east-1:123456789012:domain/crema-production-products"
+    }
+  }
   mock_data "aws_availability_zones" {
     defaults = {
       names = ["us-east-1a", "us-east-1b", "us-east-1c"]
@@ -87,7 +92,8 @@ variables {
   databases = {
     main = { apps = ["crema"], engine_version = "17", instance_class = "db.t4g.medium", storage_gib = 64, database_name = "crema" }
   }
-  caches = { redis = { apps = ["crema"], node_type = "cache.t4g.small" } }
+  caches   = { redis = { apps = ["crema"], node_type = "cache.t4g.small" } }
+  searches = { products = { apps = ["crema"], instance_type = "t3.small.search" } }
 }
 
 run "one_app_with_all_that_it_had" {
@@ -113,8 +119,8 @@ run "what_runs_is_watched" {
   command = plan
 
   assert {
-    condition     = length(module.alarms.alarm_names) == 14 && output.alarms.dashboard == "crema-production"
-    error_message = "Five alarms for what serves, two for the worker, one for the jobs, four for the database, two for the cache."
+    condition     = length(module.alarms.alarm_names) == 17 && output.alarms.dashboard == "crema-production"
+    error_message = "Five alarms for what serves, two for the worker, one for the jobs, four for the database, two for the cache, three for the search."
   }
   assert {
     condition     = module.load_balancer[0].serves_https == false && output.certificates == {} && output.domain_records == {}

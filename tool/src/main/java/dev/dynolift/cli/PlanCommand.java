@@ -78,6 +78,7 @@ final class PlanCommand implements Callable<Integer> {
                 + count(plan.apps().size(), "app") + ", "
                 + count(plan.databases().size(), "database") + ", "
                 + count(plan.caches().size(), "cache") + ", "
+                + (plan.searches().isEmpty() ? "" : count(plan.searches().size(), "search domain") + ", ")
                 + count(plan.environments().size(), "environment") + ".");
         if (!planned.kept().isEmpty()) {
             console.result("Kept " + count(planned.kept().size(), "edit") + " of yours.");

@@ -7,6 +7,7 @@ import dev.dynolift.market.CacheNodes;
 import dev.dynolift.market.Provenance;
 import dev.dynolift.market.RdsInstances;
 import dev.dynolift.market.RdsInstances.RdsInstance;
+import dev.dynolift.market.SearchNodes;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AddonPlan;
@@ -21,6 +22,7 @@ import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.MigrationPlan.Architecture;
 import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import java.util.ArrayList;
@@ -39,6 +41,12 @@ final class AwsCosts {
     static final int LOG_GB_PER_TASK = 2;
     private static final int IMAGES_GB = 5;
     private static final int JOB_MINUTES = 1;
+    private static final int MOVE_HOURS = 48;
+
+    /** What the Terraform module gives the engine's task unless it is told otherwise. */
+    private static final int ENGINE_CPU = 2048;
+
+    private static final int ENGINE_MEMORY_MIB = 4096;
 
     private final MigrationPlan plan;
     private final Inventory inventory;
@@ -88,6 +96,8 @@ final class AwsCosts {
         network(environment, apps, tasks);
         plan.databasesIn(name).forEach(database -> database(name, database));
         plan.cachesIn(name).forEach(cache -> cache(name, cache));
+        plan.searchesIn(name).forEach(search -> search(name, search));
+        engine(environment);
         Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
         int watched = Alarms.of(plan, environment).metrics();
         if (watched > 0) {
@@ -236,6 +246,22 @@ final class AwsCosts {
                 "as much as the storage is free; what exceeds it depends on how much the data changes");
     }
 
+    /** dynolift's own task, which goes with the move. */
+    private void engine(EnvironmentPlan environment) {
+        boolean moves = environment.migrationTask().value()
+                && plan.databasesIn(environment.name()).stream()
+                        .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
+        if (moves) {
+            Price price = ServicePrices.fargate(ENGINE_CPU, ENGINE_MEMORY_MIB, arm, region);
+            assumed(
+                    environment.name(),
+                    "dynolift's engine, 1 × " + ENGINE_CPU + "/" + ENGINE_MEMORY_MIB,
+                    price.usd() / HOURS * MOVE_HOURS,
+                    "once: " + MOVE_HOURS + " hours assumed; runs while data is moved, and costs nothing after it",
+                    price);
+        }
+    }
+
     private void cache(String environment, CachePlan cache) {
         int nodes = 1 + cache.replicas().value();
         CacheNodes.CacheNode node =
@@ -247,6 +273,20 @@ final class AwsCosts {
                 price.usd(),
                 "Valkey, taken as 20 % below the price of Redis",
                 price);
+    }
+
+    private void search(String environment, SearchPlan search) {
+        int nodes = search.nodes().value();
+        Price node = SearchNodes.of(search.instanceType().value(), region).price();
+        add(
+                environment,
+                search.name() + ", " + nodes + " × " + search.instanceType().value(),
+                node.usd() * HOURS * nodes,
+                "always on",
+                node);
+        Price storage = ServicePrices.of("OpenSearch", "gp3 storage", region);
+        int gigabytes = search.storageGb().value() * nodes;
+        add(environment, search.name() + " storage, " + gigabytes + " GB", storage.usd() * gigabytes, "gp3", storage);
     }
 
     private void settings() {

@@ -8,6 +8,7 @@ import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan.Destination;
 import java.util.Comparator;
@@ -83,6 +84,10 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
 
     List<CachePlan> caches() {
         return plan.cachesIn(environment.name());
+    }
+
+    List<SearchPlan> searches() {
+        return plan.searchesIn(environment.name());
     }
 
     /** A database's or cache's name inside the environment: {@code crema-staging} of crema's staging is {@code main}. */

@@ -9,6 +9,7 @@ import dev.dynolift.plan.DomainPlan.DnsManagement;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         QUEUE("queue for missed runs", "aws_sqs_queue"),
         DATABASE("RDS database", "aws_db_instance"),
         CACHE("ElastiCache group", "aws_elasticache_replication_group"),
+        SEARCH("OpenSearch domain", "aws_opensearch_domain"),
         PARAMETER("parameter", "aws_ssm_parameter"),
         SECRET("secret", "aws_secretsmanager_secret"),
         ROLE("IAM role", "aws_iam_role"),
@@ -135,6 +137,11 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         int caches = estate.caches().size();
         add(counts, Kind.DATABASE, databases);
         add(counts, Kind.CACHE, caches);
+        // Each has a group, a log, and a role that keeps the administrator's place.
+        int searches = estate.searches().size();
+        for (Kind kind : List.of(Kind.SEARCH, Kind.SECURITY_GROUP, Kind.LOG_GROUP, Kind.ROLE)) {
+            add(counts, kind, searches);
+        }
         // A database exports two logs.
         add(counts, Kind.LOG_GROUP, 2 * databases);
         add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
@@ -222,6 +229,12 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
                     + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
+        }
+        for (SearchPlan search : estate.searches()) {
+            lines.add(in + "search domain " + estate.dataName(search.name()) + ": "
+                    + search.engineVersion().value().replace('_', ' ') + " on "
+                    + Words.count(search.nodes().value(), "node") + " of "
+                    + search.instanceType().value() + ", empty until the app indexes anew");
         }
         List<String> imports = environment.imports().value();
         if (!imports.isEmpty()) {

@@ -27,7 +27,9 @@ final class TerraformModules {
             "network",
             "parameters",
             "schedule",
+            "search",
             "service",
+            "static_site",
             "task",
             "task_definition");
 
@@ -35,7 +37,8 @@ final class TerraformModules {
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
 
     /** What some have besides. */
-    private static final Map<String, List<String>> MORE = Map.of("alarms", List.of("dashboard.tf"));
+    private static final Map<String, List<String>> MORE =
+            Map.of("alarms", List.of("dashboard.tf"), "static_site", List.of("routes.js"));
 
     private TerraformModules() {}
 

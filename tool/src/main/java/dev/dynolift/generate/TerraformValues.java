@@ -8,6 +8,7 @@ import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.ServicePlan.Rollout;
 import dev.dynolift.plan.SettingPlan;
@@ -82,6 +83,8 @@ final class TerraformValues {
         migration(values);
         ObjectNode caches = values.putObject("caches");
         estate.caches().forEach(cache -> cache(caches, cache));
+        ObjectNode searches = values.putObject("searches");
+        estate.searches().forEach(search -> search(searches, search));
         return values;
     }
 
@@ -197,6 +200,15 @@ final class TerraformValues {
                 .put("nodes", cache.replicas().value() + 1)
                 .put("maxmemory_policy", cache.maxmemoryPolicy().value())
                 .put("idle_timeout", cache.timeoutSeconds().value());
+    }
+
+    private void search(ObjectNode searches, SearchPlan search) {
+        ObjectNode node = searches.putObject(estate.dataKey(search.name()));
+        estate.components(search.attachments()).forEach(node.putArray("apps")::add);
+        node.put("engine_version", search.engineVersion().value())
+                .put("instance_type", search.instanceType().value())
+                .put("nodes", search.nodes().value())
+                .put("storage_gib", search.storageGb().value());
     }
 
     private static <T> Stream<T> sorted(List<T> things, Function<T, String> name) {

@@ -41,6 +41,11 @@ public final class AddonServices {
         public AddonService {
             settings = Set.copyOf(settings);
         }
+
+        /** Whether it is Elasticsearch, so that AWS's OpenSearch can take its place. */
+        public boolean isElasticsearch() {
+            return category.equals("search") && target.matches("(Amazon )?OpenSearch .*");
+        }
     }
 
     /** The service of that slug; with its plan where only the plan is known ({@code heroku-redis:in-dyno}). */

@@ -36,6 +36,14 @@ public final class ServicePrices {
         return new Price(usd, row.text("unit"), (ireland && !memory) || region.equals("us-east-1"), provenance);
     }
 
+    /** All items of a service, in the table's order. */
+    static List<String> items(String service) {
+        return SERVICES.stream()
+                .filter(row -> row.text("service").equals(service))
+                .map(row -> row.text("item"))
+                .toList();
+    }
+
     /** A task's price for a month: processor in units of 1/1024, memory in MiB. */
     public static Price fargate(int cpu, int memoryMib, boolean arm, String region) {
         String arch = arm ? "arm64" : "x86_64";

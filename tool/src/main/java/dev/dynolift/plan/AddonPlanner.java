@@ -47,7 +47,8 @@ final class AddonPlanner {
     }
 
     /** The add-ons that an app owns, or that only it of all planned apps uses. */
-    List<AddonPlan> addons(HerokuApp app, List<DatabasePlan> databases, List<CachePlan> caches) {
+    List<AddonPlan> addons(
+            HerokuApp app, List<DatabasePlan> databases, List<CachePlan> caches, List<SearchPlan> searches) {
         List<AddonPlan> plans = new ArrayList<>();
         estate.inventory().databases().stream()
                 .filter(database ->
@@ -59,7 +60,11 @@ final class AddonPlanner {
                 .forEach(store -> plans.add(cache(store.addon(), store.plan(), caches)));
         estate.inventory().addons().stream()
                 .filter(addon -> owner(addon.billingApp(), addon.attachments()).equals(app.name()))
-                .forEach(addon -> plans.add(addon(app, addon)));
+                .forEach(addon -> plans.add(searches.stream()
+                        .filter(search -> search.herokuAddon().equals(addon.name()))
+                        .findFirst()
+                        .map(search -> search(addon, search))
+                        .orElseGet(() -> addon(app, addon))));
         return plans;
     }
 
@@ -117,6 +122,14 @@ final class AddonPlanner {
                 "");
     }
 
+    private static AddonPlan search(Addon addon, SearchPlan search) {
+        return plan(
+                addon,
+                Choice.byDefault(Strategy.REPLACE, "an OpenSearch domain takes its place, and starts empty"),
+                "searches." + search.name(),
+                "");
+    }
+
     private AddonPlan addon(HerokuApp app, Addon addon) {
         Optional<AddonService> service = AddonServices.find(addon.service(), addon.plan());
         Strategy strategy = strategy(addon);
@@ -136,6 +149,7 @@ final class AddonPlanner {
                     "?",
                     "Decide: keep, replace or drop.");
         }
+        OtherData.of(addon).ifPresent(data -> report(app, addon, data));
         AddonService known = service.get();
         String target = known.target().equals("-") ? "" : known.target().split(" -> ")[0];
         return switch (strategy) {
@@ -177,6 +191,19 @@ final class AddonPlanner {
             }
             case REPLACE -> replaced(app, addon, known, target);
         };
+    }
+
+    private void report(HerokuApp app, Addon addon, OtherData data) {
+        estate.find(
+                OtherData.RULE,
+                Severity.BLOCKING,
+                subject(app.name(), addon.name()),
+                "The data of " + addon.service() + " (" + data.name() + ") has to be moved by hand.",
+                "dynolift moves PostgreSQL; what is in " + addon.name()
+                        + " stays there, and is gone when the add-on is removed.",
+                data.first() + " The whole way is in " + OtherData.PAGE + "#" + data.runbook()
+                        + ". Then say `accepted: true` of this blocker, or set `strategy` of " + addon.name()
+                        + " in plan.yaml to keep.");
     }
 
     private AddonPlan replaced(HerokuApp app, Addon addon, AddonService known, String target) {
@@ -233,7 +260,7 @@ final class AddonPlanner {
 
     private static Strategy strategy(Addon addon) {
         return AddonServices.find(addon.service(), addon.plan())
-                .map(service -> switch (service.strategy()) {
+                .map(service -> switch (service.isElasticsearch() ? "replace" : service.strategy()) {
                     case "replace" -> Strategy.REPLACE;
                     case "drop" -> Strategy.DROP;
                     case "blocker" -> Strategy.BLOCK;

@@ -35,6 +35,10 @@ public record Alarms(int alarms, int metrics) {
             int each = 2 * (cache.replicas().value() + 1);
             alarms = alarms.plus(each, each);
         }
+        for (SearchPlan unused : plan.searchesIn(environment.name())) {
+            // Lost indexes, disk, memory.
+            alarms = alarms.plus(3, 3);
+        }
         return alarms;
     }
 

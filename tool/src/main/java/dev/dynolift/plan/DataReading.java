@@ -3,11 +3,12 @@ package dev.dynolift.plan;
 import dev.dynolift.error.Spelling;
 import dev.dynolift.market.CacheNodes;
 import dev.dynolift.market.RdsInstances;
+import dev.dynolift.market.SearchNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the plan's databases and caches, and refuses what cannot be. */
+/** Reads the plan's databases, caches and search domains, and refuses what cannot be. */
 final class DataReading {
 
     /** What RDS offers; older ones are only for the audit's eyes. */
@@ -121,6 +122,34 @@ final class DataReading {
         }
         reader.finish();
         return cache;
+    }
+
+    SearchPlan search(SectionReader reader) {
+        SearchPlan search = new SearchPlan(
+                reader.text("name"),
+                reader.text("herokuAddon"),
+                attachments(reader),
+                plan.environmentOf(reader),
+                reader.filledChoice("engineVersion"),
+                reader.filledChoice("instanceType"),
+                reader.wholeChoice("nodes", 1, 3),
+                reader.wholeChoice("storageGb", 10, 1024));
+        String version = search.engineVersion().value();
+        if (!version.isBlank() && !version.matches("OpenSearch_[1-9]\\.\\d+|Elasticsearch_7\\.10")) {
+            reader.refuse(
+                    "engineVersion",
+                    "`" + version + "` is no version that AWS runs",
+                    "Write one like OpenSearch_2.19, or Elasticsearch_7.10.");
+        }
+        String type = search.instanceType().value();
+        if (!type.isBlank() && !SearchNodes.names().contains(type)) {
+            reader.refuse(
+                    "instanceType",
+                    "`" + type + "` is no OpenSearch node type that dynolift knows",
+                    "Use one of " + String.join(", ", SearchNodes.names()) + ".");
+        }
+        reader.finish();
+        return search;
     }
 
     private static List<AttachmentPlan> attachments(SectionReader reader) {

@@ -25,6 +25,7 @@ public record MigrationPlan(
         List<AppPlan> apps,
         List<DatabasePlan> databases,
         List<CachePlan> caches,
+        List<SearchPlan> searches,
         List<Blocker> blockers,
         List<Finding> findings) {
 
@@ -36,6 +37,7 @@ public record MigrationPlan(
         apps = List.copyOf(apps);
         databases = List.copyOf(databases);
         caches = List.copyOf(caches);
+        searches = List.copyOf(searches);
         blockers = List.copyOf(blockers);
         findings = List.copyOf(findings);
     }
@@ -74,6 +76,17 @@ public record MigrationPlan(
                 .toList();
     }
 
+    /** The search domains of one environment, in the plan's order; not those whose add-on stays. */
+    public List<SearchPlan> searchesIn(String environmentName) {
+        return searches.stream()
+                .filter(search -> search.environment().value().equals(environmentName))
+                .filter(search -> apps.stream()
+                        .flatMap(app -> app.addons().stream())
+                        .filter(addon -> addon.name().equals(search.herokuAddon()))
+                        .allMatch(addon -> addon.strategy().value() == AddonPlan.Strategy.REPLACE))
+                .toList();
+    }
+
     /** The blockers that nobody has accepted. */
     public List<Blocker> openBlockers() {
         return blockers.stream().filter(blocker -> !blocker.accepted().value()).toList();
@@ -92,6 +105,7 @@ public record MigrationPlan(
                 apps,
                 databases,
                 caches,
+                searches,
                 blockers,
                 List.of());
     }

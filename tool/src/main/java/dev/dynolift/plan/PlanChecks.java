@@ -70,9 +70,14 @@ final class PlanChecks {
 
     private void regenerated(MigrationPlan plan) {
         Set<String> made = new HashSet<>();
-        Stream.concat(
-                        plan.databases().stream().flatMap(database -> database.attachments().stream()),
-                        plan.caches().stream().flatMap(cache -> cache.attachments().stream()))
+        Stream.of(
+                        plan.databases().stream().map(DatabasePlan::attachments),
+                        plan.caches().stream().map(CachePlan::attachments),
+                        plan.environments().stream()
+                                .flatMap(environment -> plan.searchesIn(environment.name()).stream())
+                                .map(SearchPlan::attachments))
+                .flatMap(attachments -> attachments)
+                .flatMap(List::stream)
                 .forEach(attachment -> made.add(attachment.toString()));
         for (AppPlan app : plan.apps()) {
             for (SettingPlan setting : app.settings()) {
@@ -82,7 +87,8 @@ final class PlanChecks {
                             "apps",
                             app.name(),
                             "settings." + setting.name(),
-                            "app " + app.name() + ", settings: no database or cache makes `" + setting.name() + "`",
+                            "app " + app.name() + ", settings: no database, cache or search domain makes `"
+                                    + setting.name() + "`",
                             "Add " + app.name() + ":" + setting.name()
                                     + " to the `attachments` of one, or let its value be copied.");
                 }

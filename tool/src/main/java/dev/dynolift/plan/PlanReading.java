@@ -63,6 +63,10 @@ final class PlanReading {
                 .toList();
         List<CachePlan> caches =
                 reader.items("caches", "cache").stream().map(data::cache).toList();
+        // Plans of before there were any have none.
+        List<SearchPlan> searches = reader.has("searches")
+                ? reader.items("searches", "search").stream().map(data::search).toList()
+                : List.of();
         List<Blocker> blockers = reader.items("blockers", "blocker").stream()
                 .map(PlanReading::blocker)
                 .toList();
@@ -78,6 +82,7 @@ final class PlanReading {
                 apps,
                 databases,
                 caches,
+                searches,
                 blockers,
                 List.of());
         new PlanChecks(file, document, problems).check(plan);

@@ -1,6 +1,7 @@
 package dev.dynolift.plan;
 
 import dev.dynolift.yaml.Node.Section;
+import java.util.List;
 
 /** Lays a plan out as a document. */
 final class PlanWriting {
@@ -33,6 +34,8 @@ final class PlanWriting {
                 .items("databases", plan.databases(), PlanWriting::database)
                 .note("Heroku Key-Value Stores, each an ElastiCache replication group (cluster mode off, TLS on).")
                 .items("caches", plan.caches(), PlanWriting::cache)
+                .note("Elasticsearch add-ons, each an OpenSearch domain that starts empty.")
+                .items("searches", plan.searches(), PlanWriting::search)
                 .note("What stops `dynolift generate`. `accepted: true` goes on regardless, at your own risk.")
                 .items("blockers", plan.blockers(), PlanWriting::blocker)
                 .build();
@@ -145,11 +148,7 @@ final class PlanWriting {
                 .fact("sourceMajor", (long) database.sourceMajor())
                 .fact("sourceBytes", database.sourceBytes())
                 .fact("extensions", database.extensions())
-                .fact(
-                        "attachments",
-                        database.attachments().stream()
-                                .map(AttachmentPlan::toString)
-                                .toList())
+                .fact("attachments", attachments(database.attachments()))
                 .choice("environment", database.environment())
                 .choice("engineMajor", database.engineMajor())
                 .choice("instanceClass", database.instanceClass())
@@ -165,11 +164,7 @@ final class PlanWriting {
                 .fact("name", cache.name())
                 .fact("herokuAddon", cache.herokuAddon())
                 .fact("memoryMb", (long) cache.memoryMb())
-                .fact(
-                        "attachments",
-                        cache.attachments().stream()
-                                .map(AttachmentPlan::toString)
-                                .toList())
+                .fact("attachments", attachments(cache.attachments()))
                 .choice("environment", cache.environment())
                 .choice("engineVersion", cache.engineVersion())
                 .choice("nodeType", cache.nodeType())
@@ -177,6 +172,22 @@ final class PlanWriting {
                 .choice("maxmemoryPolicy", cache.maxmemoryPolicy())
                 .choice("timeoutSeconds", cache.timeoutSeconds())
                 .choice("move", cache.move());
+    }
+
+    private static SectionBuilder search(SearchPlan search) {
+        return new SectionBuilder()
+                .fact("name", search.name())
+                .fact("herokuAddon", search.herokuAddon())
+                .fact("attachments", attachments(search.attachments()))
+                .choice("environment", search.environment())
+                .choice("engineVersion", search.engineVersion())
+                .choice("instanceType", search.instanceType())
+                .choice("nodes", search.nodes())
+                .choice("storageGb", search.storageGb());
+    }
+
+    private static List<String> attachments(List<AttachmentPlan> attachments) {
+        return attachments.stream().map(AttachmentPlan::toString).toList();
     }
 
     private static SectionBuilder blocker(Blocker blocker) {

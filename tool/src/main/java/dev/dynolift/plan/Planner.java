@@ -37,7 +37,8 @@ public final class Planner {
         DatabasePlanner databasePlanner = new DatabasePlanner(estate);
         List<DatabasePlan> databases = databasePlanner.databases(addons);
         List<CachePlan> caches = new CachePlanner(estate, databasePlanner).caches(addons);
-        SettingPlanner settings = new SettingPlanner(estate, addons, databases, caches);
+        List<SearchPlan> searches = new SearchPlanner(estate, databasePlanner).searches(addons);
+        SettingPlanner settings = new SettingPlanner(estate, addons, databases, caches, searches);
         DomainPlanner domains = new DomainPlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
@@ -51,7 +52,7 @@ public final class Planner {
                     schedules.jobs(app),
                     variables,
                     settings.settings(app, variables),
-                    addons.addons(app, databases, caches),
+                    addons.addons(app, databases, caches, searches),
                     domains.domains(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
@@ -81,6 +82,7 @@ public final class Planner {
                 apps,
                 databases,
                 caches,
+                searches,
                 blockers(findings),
                 findings);
     }

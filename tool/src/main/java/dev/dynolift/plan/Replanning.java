@@ -216,6 +216,7 @@ public final class Replanning {
                     String subject = AddonPlanner.subject(app.name(), addon.name());
                     settled.add(AddonPlanner.RULE_UNKNOWN + " " + subject);
                     settled.add(AddonPlanner.RULE_NO_COUNTERPART + " " + subject);
+                    settled.add(OtherData.RULE + " " + subject);
                 }
             }
             // What may only run once needs no number.
@@ -269,6 +270,7 @@ public final class Replanning {
                 plan.apps(),
                 plan.databases(),
                 plan.caches(),
+                plan.searches(),
                 plan.blockers(),
                 findings);
     }

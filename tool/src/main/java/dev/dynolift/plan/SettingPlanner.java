@@ -20,19 +20,30 @@ final class SettingPlanner {
     private final Map<String, String> resources = new LinkedHashMap<>();
     private final Map<String, String> attached = new LinkedHashMap<>();
 
-    SettingPlanner(Estate estate, AddonPlanner addons, List<DatabasePlan> databases, List<CachePlan> caches) {
+    SettingPlanner(
+            Estate estate,
+            AddonPlanner addons,
+            List<DatabasePlan> databases,
+            List<CachePlan> caches,
+            List<SearchPlan> searches) {
         this.addons = addons;
         for (DatabasePlan database : databases) {
-            resources.put(database.herokuAddon(), "RDS instance " + database.name());
-            database.attachments().forEach(use -> attached.put(use.toString(), "RDS instance " + database.name()));
+            replaced(database.herokuAddon(), "RDS instance " + database.name(), database.attachments());
         }
         for (CachePlan cache : caches) {
-            resources.put(cache.herokuAddon(), "ElastiCache group " + cache.name());
-            cache.attachments().forEach(use -> attached.put(use.toString(), "ElastiCache group " + cache.name()));
+            replaced(cache.herokuAddon(), "ElastiCache group " + cache.name(), cache.attachments());
+        }
+        for (SearchPlan search : searches) {
+            replaced(search.herokuAddon(), "OpenSearch domain " + search.name(), search.attachments());
         }
         estate.inventory().databases().stream()
                 .filter(database -> database.following() != null && resources.containsKey(database.following()))
                 .forEach(follower -> resources.put(follower.addon(), "its primary"));
+    }
+
+    private void replaced(String addon, String resource, List<AttachmentPlan> attachments) {
+        resources.put(addon, resource);
+        attachments.forEach(use -> attached.put(use.toString(), resource));
     }
 
     /** Every config var, and what an attachment sets without the API showing it. */

@@ -91,6 +91,7 @@ class GenerateCommandTest {
                 plan.apps(),
                 plan.databases(),
                 plan.caches(),
+                plan.searches(),
                 List.of(new Blocker(finding, Choice.yours(accepted, ""))),
                 List.of());
     }

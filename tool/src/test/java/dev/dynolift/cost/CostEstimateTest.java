@@ -89,6 +89,28 @@ class CostEstimateTest {
     }
 
     @Test
+    void the_engine_costs_while_it_moves_and_search_what_its_node_and_disk_do() {
+        Inventory inventory = Inventories.inventory(
+                Inventories.crema().apps(),
+                Inventories.crema().databases(),
+                List.of(),
+                List.of(Inventories.addon("bonsai-1", "bonsai", "standard-sm", "crema", "BONSAI_URL")));
+        CostEstimate estimate = estimate(inventory);
+
+        assertThat(cents(estimate, "crema-bonsai, 1 × t3.small.search")).isEqualTo(2_628);
+        assertThat(cents(estimate, "crema-bonsai storage, 10 GB")).isEqualTo(122);
+        assertThat(estimate.lines(Side.AWS)).noneMatch(line -> line.subject().contains("bonsai-1 (not AWS)"));
+        assertThat(estimate.lines(Side.AWS))
+                .filteredOn(line -> line.subject().equals("dynolift's engine, 1 × 2048/4096"))
+                .hasSize(2)
+                .allSatisfy(line -> {
+                    assertThat(line.monthlyCents()).isBetween(470L, 480L);
+                    assertThat(line.certainty()).isEqualTo(Certainty.ASSUMED);
+                    assertThat(line.basis()).startsWith("once: 48 hours assumed");
+                });
+    }
+
+    @Test
     void eco_dynos_share_one_flat_price() {
         HerokuApp one = Inventories.app("one", "production", "eco", 1);
         HerokuApp two = Inventories.app("two", "production", "eco", 1);

@@ -18,6 +18,7 @@ import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScalingPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
+import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import dev.dynolift.plan.SettingPlan.Destination;
@@ -81,6 +82,15 @@ public final class CremaExample {
                         chosen("noeviction"),
                         chosen(300),
                         chosen(CachePlan.Move.COPY))),
+                List.of(new SearchPlan(
+                        "search",
+                        "bonsai-octagonal-22360",
+                        List.of(new AttachmentPlan("crema", "BONSAI_URL")),
+                        chosen("production"),
+                        chosen("OpenSearch_2.19"),
+                        chosen("t3.small.search"),
+                        chosen(1),
+                        chosen(10))),
                 List.of(),
                 List.of());
     }
@@ -111,6 +121,7 @@ public final class CremaExample {
                 plan.apps(),
                 plan.databases(),
                 plan.caches(),
+                plan.searches(),
                 List.of(),
                 List.of());
     }
@@ -185,6 +196,9 @@ public final class CremaExample {
                         // Staging has no cache of its own.
                         new SettingPlan(
                                 "REDIS_URL",
+                                chosen(name.equals("crema") ? Destination.REGENERATED : Destination.DROPPED)),
+                        new SettingPlan(
+                                "BONSAI_URL",
                                 chosen(name.equals("crema") ? Destination.REGENERATED : Destination.DROPPED)),
                         new SettingPlan("SECRET_KEY_BASE", chosen(Destination.SSM_PARAMETER)),
                         new SettingPlan("STRIPE_SECRET_KEY", chosen(Destination.SSM_PARAMETER)),

@@ -13,6 +13,8 @@ enum EstateRule {
         case "aws_db_instance" -> resource.is("storage_encrypted");
         case "aws_elasticache_replication_group" ->
             resource.text("at_rest_encryption_enabled").equals("true");
+        case "aws_opensearch_domain" ->
+            resource.block("encrypt_at_rest").path("enabled").asBoolean(false);
         case "aws_sqs_queue" -> resource.is("sqs_managed_sse_enabled");
         case "aws_ssm_parameter" -> resource.text("type").equals("SecureString");
         default -> true;
@@ -20,6 +22,15 @@ enum EstateRule {
 
     ENCRYPTED_ON_THE_WAY(resource -> switch (resource.type()) {
         case "aws_elasticache_replication_group" -> resource.is("transit_encryption_enabled");
+        case "aws_opensearch_domain" ->
+            resource.block("node_to_node_encryption").path("enabled").asBoolean(false)
+                    && resource.block("domain_endpoint_options")
+                            .path("enforce_https")
+                            .asBoolean(false)
+                    && resource.block("domain_endpoint_options")
+                            .path("tls_security_policy")
+                            .asString("")
+                            .startsWith("Policy-Min-TLS-1-2");
         case "aws_db_parameter_group" ->
             resource.items("parameter")
                     .anyMatch(parameter -> parameter.path("name").asString().equals("rds.force_ssl")
@@ -46,6 +57,12 @@ enum EstateRule {
 
     NO_DATA_IN_PUBLIC(resource -> switch (resource.type()) {
         case "aws_db_instance" -> !resource.is("publicly_accessible");
+        // In the network, and even there nobody gets in without a login.
+        case "aws_opensearch_domain" ->
+            resource.items("vpc_options").findAny().isPresent()
+                    && resource.block("advanced_security_options")
+                            .path("enabled")
+                            .asBoolean(false);
         case "aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_bucket_policy" -> false;
         default -> true;
     }),
@@ -68,6 +85,7 @@ enum EstateRule {
                                 case "service" -> true;
                                 case "database" -> port == 5432;
                                 case "cache" -> port == 6379;
+                                case "search" -> port == 443;
                                 default -> false;
                             });
         }
@@ -107,22 +125,23 @@ enum EstateRule {
     }),
 
     TAGGED(resource -> !resource.after().has("tags")
-            || (resource.after().path("tags").path("Estate").asString("").startsWith("crema-")
+            || (resource.after().path("tags").hasNonNull("Estate")
                     && resource.after().path("tags").hasNonNull("Environment")
                     && resource.after().path("tags").hasNonNull("ManagedBy"))),
 
     /** Neither the plan nor, after it, the state. */
     NO_SECRET_VALUE(resource -> List.of(
-                    "password",
-                    "auth_token",
-                    "value",
-                    "secret_string",
-                    "master_password",
-                    "kms_key_material",
-                    "private_key")
-            .stream()
-            .filter(name -> !resource.type().equals("aws_ssm_parameter") || !name.equals("value"))
-            .noneMatch(name -> resource.after().hasNonNull(name))),
+                            "password",
+                            "auth_token",
+                            "value",
+                            "secret_string",
+                            "master_password",
+                            "kms_key_material",
+                            "private_key")
+                    .stream()
+                    .filter(name -> !resource.type().equals("aws_ssm_parameter") || !name.equals("value"))
+                    .noneMatch(name -> resource.after().hasNonNull(name))
+            && resource.after().findValues("master_user_password").stream().allMatch(JsonNode::isNull)),
 
     /** A star on everything is what an auditor looks for first. */
     NO_STAR_ON_EVERYTHING(resource -> resource.statements()

@@ -135,6 +135,7 @@ class GeneratorTest {
                 plan.apps().subList(0, 1),
                 plan.databases().subList(0, 1),
                 plan.caches(),
+                plan.searches(),
                 List.of(),
                 List.of()));
 
@@ -175,6 +176,7 @@ class GeneratorTest {
                 plan.architecture(),
                 List.of(plan.environments().get(0), plan.environments().get(0)),
                 List.of(plan.apps().get(0), plan.apps().get(0)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

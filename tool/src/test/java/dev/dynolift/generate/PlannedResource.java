@@ -54,6 +54,11 @@ record PlannedResource(String address, String type, JsonNode after) {
         return StreamSupport.stream(after.path(argument).spliterator(), false);
     }
 
+    /** The arguments of a block that stands there once. */
+    JsonNode block(String name) {
+        return after.path(name).path(0);
+    }
+
     /** The statements of a policy, as far as the plan knows it. */
     Stream<JsonNode> statements() {
         String policy = text("policy");

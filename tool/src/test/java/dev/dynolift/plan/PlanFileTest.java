@@ -203,7 +203,7 @@ class PlanFileTest extends PlanOnDisk {
                 .contains("addresses overlap with those of production")
                 .contains("crema is component crema in production already")
                 .contains("plan.yaml:" + lineOf("STRIPE_KEY: regenerated")
-                        + ": app crema, settings: no database or cache")
+                        + ": app crema, settings: no database, cache or search domain")
                 .contains("`RAILS_MAX_THREADS` is to be plain, but has no value under `variables`");
     }
 

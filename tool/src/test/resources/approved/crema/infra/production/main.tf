@@ -29,7 +29,12 @@ locals {
     length("${var.name}-${key}") <= 40 ? "${var.name}-${key}" : "${trim(substr("${var.name}-${key}", 0, 34), "-")}-${substr(sha1("${var.name}-${key}"), 0, 5)}"
   }
 
-  # Whoever belongs to an app may connect to the app's databases and caches.
+  search_names = {
+    for key in keys(var.searches) : key =>
+    length("${var.name}-${key}") <= 28 ? "${var.name}-${key}" : "${trim(substr("${var.name}-${key}", 0, 22), "-")}-${substr(sha1("${var.name}-${key}"), 0, 5)}"
+  }
+
+  # Whoever belongs to an app may connect to the app's databases, caches and search domains.
   clients = {
     for app in keys(var.apps) : app => merge(
       { for key, service in local.services : service.name => module.service[key].security_group_id if service.app == app },
@@ -244,6 +249,22 @@ module "cache" {
   tags                      = local.tags
 }
 
+module "search" {
+  source   = "../modules/search"
+  for_each = var.searches
+
+  name                      = local.search_names[each.key]
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.database_subnet_ids
+  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  engine_version            = each.value.engine_version
+  instance_type             = each.value.instance_type
+  nodes                     = each.value.nodes
+  storage_gib               = each.value.storage_gib
+  log_retention_days        = var.log_retention_days
+  tags                      = local.tags
+}
+
 module "alarms" {
   source = "../modules/alarms"
 
@@ -265,6 +286,13 @@ module "alarms" {
     for key, cache in var.caches : key => {
       replication_group_id = module.cache[key].replication_group_id
       nodes                = cache.nodes
+    }
+  }
+  searches = {
+    for key, search in var.searches : key => {
+      domain      = local.search_names[key]
+      arn         = module.search[key].arn
+      storage_gib = search.storage_gib
     }
   }
   tags = local.tags
