@@ -17,9 +17,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -41,9 +38,6 @@ public final class Reason {
             Map.entry(NoRouteToHostException.class, "no network leads there"),
             Map.entry(BindException.class, "the port is taken"),
             Map.entry(SocketTimeoutException.class, "no answer came in time"),
-            Map.entry(CertPathBuilderException.class, "its certificate is none that this machine trusts"),
-            Map.entry(CertPathValidatorException.class, "its certificate is none that this machine trusts"),
-            Map.entry(CertificateExpiredException.class, "its certificate has expired"),
             Map.entry(NoSuchFileException.class, "there is no such file or folder"),
             Map.entry(AccessDeniedException.class, "your rights do not suffice"),
             Map.entry(FileAlreadyExistsException.class, "a file of that name is in the way"),
@@ -85,6 +79,10 @@ public final class Reason {
 
     /** What lies innermost is what happened, unless it is no more than a connection that is closed after that. */
     private static Optional<String> known(Throwable problem) {
+        Optional<CertificateProblem> certificate = CertificateProblem.of(problem);
+        if (certificate.isPresent()) {
+            return certificate.map(CertificateProblem::why);
+        }
         Deque<Throwable> chain = new ArrayDeque<>();
         for (Throwable one = problem; one != null && chain.size() < 20; one = one.getCause()) {
             chain.push(one);
@@ -121,9 +119,7 @@ public final class Reason {
             return Optional.of(
                     message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
                             ? "it does not speak TLS"
-                            : message.contains("subject alternative")
-                                    ? "its certificate is for another host"
-                                    : "no TLS connection came about");
+                            : "no TLS connection came about");
         }
         if (problem instanceof FileSystemException file
                 && file.getReason() != null

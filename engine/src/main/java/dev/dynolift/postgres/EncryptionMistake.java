@@ -1,7 +1,6 @@
 package dev.dynolift.postgres;
 
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
+import dev.dynolift.error.CertificateProblem;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -16,20 +15,9 @@ record EncryptionMistake(String why, String mend) {
     static Optional<EncryptionMistake> of(SQLException e, String side) {
         String url = "the " + side + "'s URL";
         String message = String.valueOf(e.getMessage());
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-                return Optional.of(new EncryptionMistake(
-                        "the server's certificate is signed by nobody whom sslrootcert names, or has run out",
-                        "Give the file with the signers' certificates as sslrootcert in " + url + " (for RDS: AWS's"
-                                + " global-bundle.pem); with sslmode=require nobody looks at the certificate, and"
-                                + " nobody knows who answers."));
-            }
-        }
-        if (message.contains("could not be verified by hostnameverifier")) {
-            return Optional.of(new EncryptionMistake(
-                    "the server's certificate is for another host",
-                    "Give the host as the certificate names it in " + url
-                            + "; with sslmode=verify-ca its name is not looked at."));
+        Optional<CertificateProblem> certificate = CertificateProblem.of(e);
+        if (certificate.isPresent()) {
+            return certificate.map(problem -> ofCertificate(problem, url));
         }
         if (message.contains("does not support SSL")) {
             return Optional.of(new EncryptionMistake(
@@ -42,5 +30,23 @@ record EncryptionMistake(String why, String mend) {
                     "Check sslrootcert in " + url + "; without it ~/.postgresql/root.crt is taken."));
         }
         return Optional.empty();
+    }
+
+    private static EncryptionMistake ofCertificate(CertificateProblem problem, String url) {
+        return switch (problem) {
+            case UNKNOWN_ISSUER ->
+                new EncryptionMistake(
+                        "the server's certificate is signed by nobody whom sslrootcert names",
+                        "Give the file with the signers' certificates as sslrootcert in " + url + " (for RDS: AWS's"
+                                + " global-bundle.pem); with sslmode=require nobody looks at the certificate, and"
+                                + " nobody knows who answers.");
+            case OTHER_NAME ->
+                new EncryptionMistake(
+                        "the server's certificate is for another host",
+                        "Give the host as the certificate names it in " + url
+                                + "; with sslmode=verify-ca its name is not looked at.");
+            case NOT_YET_VALID, EXPIRED ->
+                new EncryptionMistake(problem.why().replaceFirst("^its ", "the server's "), problem.next());
+        };
     }
 }

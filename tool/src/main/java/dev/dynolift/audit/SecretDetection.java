@@ -47,8 +47,8 @@ final class SecretDetection {
     /** Names whose last word only looks like a secret's. */
     private static final Pattern HARMLESS = Pattern.compile(
             ".*(KEY_ID|KEY_NAME|KEY_PREFIX|TOKEN_TTL|TOKEN_EXPIRY|TOKEN_LIFETIME|PUBLIC_KEY|PUBLISHABLE_KEY|PUBLIC_TOKEN"
-                    + "|AUTH_ENABLED|AUTH_METHOD|AUTH_TYPE|COOKIE_DOMAIN|COOKIE_NAME|PASSWORD_LENGTH|PASSWORD_MIN_LENGTH"
-                    + "|WEBHOOK_ENABLED)");
+                + "|AUTH_ENABLED|AUTH_METHOD|AUTH_TYPE|COOKIE_DOMAIN|COOKIE_NAME|PASSWORD_LENGTH|PASSWORD_MIN_LENGTH"
+                + "|WEBHOOK_ENABLED)");
 
     /** How vendors begin their keys: Stripe, GitHub, AWS, Slack, SendGrid, JSON web tokens, Google, GitLab, Shopify. */
     private static final Pattern VENDOR_KEY = Pattern.compile(
@@ -57,7 +57,8 @@ final class SecretDetection {
 
     private static final Pattern LONG_RUN = Pattern.compile("[A-Za-z0-9+/=]{20,}");
     private static final Pattern LETTERS_AND_DIGITS = Pattern.compile("(?=.*[A-Za-z])(?=.*\\d).*");
-    private static final Pattern QUERY_KEY = Pattern.compile("(?i).*[?&](key|token|secret|password|signature|sig)=.+");
+    private static final Pattern QUERY_KEY = Pattern.compile(
+            "(?i).*[?&]([\\w-]*[_-])?(api_?key|key|token|secret|password|passwd|pass|pwd|signature|sig|auth)=.+");
 
     private static final Pattern SECRET_FIELD = Pattern.compile(
             "(?i)\"(\\w*(private_?key|secret|password|token|credential)\\w*|(api_?)?key)\"\\s*:\\s*\"|-----BEGIN ");

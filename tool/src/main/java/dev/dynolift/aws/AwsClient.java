@@ -1,5 +1,6 @@
 package dev.dynolift.aws;
 
+import dev.dynolift.error.CertificateProblem;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
@@ -133,7 +134,9 @@ public final class AwsClient {
             throw new AwsRefusal(
                     "AWS does not answer at " + host.getHost(),
                     Reason.of(e),
-                    "Check the network, the proxy and AWS_REGION.",
+                    CertificateProblem.of(e)
+                            .map(CertificateProblem::next)
+                            .orElse("Check the network, the proxy and AWS_REGION."),
                     login.endpoint().isPresent());
         } catch (SdkClientException e) {
             throw new AwsRefusal(

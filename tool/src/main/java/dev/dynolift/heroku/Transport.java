@@ -1,5 +1,6 @@
 package dev.dynolift.heroku;
 
+import dev.dynolift.error.CertificateProblem;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
@@ -153,7 +154,9 @@ final class Transport {
                 ErrorCode.NETWORK,
                 request.uri().getHost() + " does not answer",
                 Reason.of(cause),
-                "Check the network, the proxy and HEROKU_HOST, then run the same command again.",
+                CertificateProblem.of(cause)
+                        .map(CertificateProblem::next)
+                        .orElse("Check the network, the proxy and HEROKU_HOST, then run the same command again."),
                 cause);
     }
 }

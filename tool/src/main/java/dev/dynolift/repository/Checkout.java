@@ -332,9 +332,10 @@ final class Checkout {
                 Finding.FACTS + "f-versions"));
     }
 
-    /** All that was found so far, and the files that nobody could search. */
+    /** All that was found so far, also in what this is a part of, and the files that nobody could search. */
     List<Finding> findings() {
-        List<Finding> all = new ArrayList<>(findings);
+        List<Finding> all = new ArrayList<>(whole == null ? List.of() : whole.findings());
+        all.addAll(findings);
         if (!unreadable.isEmpty() || !large.isEmpty()) {
             all.add(notSearched());
         }

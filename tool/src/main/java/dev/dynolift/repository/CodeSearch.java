@@ -79,7 +79,8 @@ final class CodeSearch {
         }
     }
 
-    private static void lines(String file, String text, List<Search> searches) {
+    private static void lines(String file, String written, List<Search> searches) {
+        String text = file.endsWith(PrismaSchema.ENDING) ? PrismaSchema.withoutComments(written) : written;
         int start = 0;
         for (int number = 1; start < text.length(); number++) {
             int end = text.indexOf('\n', start);

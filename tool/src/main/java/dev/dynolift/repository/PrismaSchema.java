@@ -32,9 +32,15 @@ final class PrismaSchema {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*+)\"");
     /** An address that stands there; SQLite's is a file's name. */
     private static final Pattern ADDRESS =
-            Pattern.compile("\\s*+(url|directUrl)\\s*+=\\s*+\"([a-zA-Z][a-zA-Z0-9+.-]*+)://([^\"]*+)\".*+");
+            Pattern.compile("\\s*+(\\w*[uU]rl)\\s*+=\\s*+\"([a-zA-Z][a-zA-Z0-9+.-]*+)://([^\"]*+)\".*+");
 
-    private static final Pattern PASSWORD = Pattern.compile("[^/@:]*+:[^/@]++@.*+");
+    /** `migrate dev` alone asks it, on somebody's own machine. */
+    private static final String FOR_DEVELOPMENT = "shadowDatabaseUrl";
+
+    /** Before the host, or in the query, as Prisma's own service wants it. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("[^/@:]*+:[^/@]++@.*+|[^?]*+\\?(?:.*&)?(?:api_?key|password|token|secret)=[^&]+.*+");
+
     private static final Pattern SHOWN_ONLY = Pattern.compile("(?:.*/)?(?:examples?|samples?|docs?|fixtures?)/.*");
 
     private final List<ServiceUse> uses = new ArrayList<>();
@@ -48,10 +54,10 @@ final class PrismaSchema {
 
     private void read(String file, String text) {
         boolean inside = false;
-        String[] lines = text.split("\n", -1);
+        String[] lines = withoutComments(text).split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             inside |= BEGINNING.matcher(lines[i]).matches();
-            if (inside && !lines[i].stripLeading().startsWith("//")) {
+            if (inside) {
                 line(file, i + 1, lines[i]);
             }
             inside &= !lines[i].strip().equals("}");
@@ -71,11 +77,44 @@ final class PrismaSchema {
         }
         Matcher address = ADDRESS.matcher(line);
         if (address.matches()) {
-            fixed.add(new SourceMention(file, number, Kind.FIXED_SERVER, address.group(1)));
+            if (!address.group(1).equals(FOR_DEVELOPMENT)) {
+                fixed.add(new SourceMention(file, number, Kind.FIXED_SERVER, address.group(1)));
+            }
             if (PASSWORD.matcher(address.group(3)).matches()) {
                 fixed.add(new SourceMention(file, number, Kind.HARD_CODED_SECRET));
             }
         }
+    }
+
+    /** The schema with as many lines, and no comment in them. */
+    static String withoutComments(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        boolean quoted = false;
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            boolean slash = !quoted && c == '/' && i + 1 < text.length();
+            if (slash && text.charAt(i + 1) == '/') {
+                int end = text.indexOf('\n', i);
+                i = end < 0 ? text.length() : end;
+            } else if (slash && text.charAt(i + 1) == '*') {
+                int end = text.indexOf("*/", i + 2);
+                int after = end < 0 ? text.length() : end + 2;
+                text.substring(i, after).chars().filter(one -> one == '\n').forEach(one -> kept.append('\n'));
+                i = after;
+            } else {
+                boolean escaped = quoted && c == '\\';
+                // A string ends with its line at the latest.
+                quoted = c == '"' ? !quoted : quoted && c != '\n';
+                kept.append(c);
+                i++;
+                if (escaped && i < text.length() && text.charAt(i) != '\n') {
+                    kept.append(text.charAt(i));
+                    i++;
+                }
+            }
+        }
+        return kept.toString();
     }
 
     List<ServiceUse> uses() {

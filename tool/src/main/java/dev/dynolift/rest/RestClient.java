@@ -1,5 +1,6 @@
 package dev.dynolift.rest;
 
+import dev.dynolift.error.CertificateProblem;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
@@ -93,7 +94,9 @@ public final class RestClient {
                                 0,
                                 vendor.name() + " does not answer at " + vendor.address(),
                                 Reason.of(e),
-                                "Check the network and the proxy, then run the same command again.");
+                                CertificateProblem.of(e)
+                                        .map(CertificateProblem::next)
+                                        .orElse("Check the network and the proxy, then run the same command again."));
                     }
                     rest(Duration.ofSeconds(1L << (attempt - 1)), path + " was not answered");
                     continue;

@@ -3,6 +3,7 @@ package dev.dynolift.rule;
 import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.SourceMention.Kind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A line of configuration that names a server for production. */
@@ -21,6 +22,14 @@ final class FixedServer extends MentionRule {
 
     @Override
     String next(@Nullable String name) {
-        return name == null ? super.next(name) : "Read it: " + name + " = env(\"DATABASE_URL\").";
+        return name == null ? super.next(name) : "Read it: " + name + " = env(\"" + setting(name) + "\").";
+    }
+
+    /** Prisma's names for its addresses, and the settings that they are usually read from. */
+    private static String setting(String name) {
+        return switch (name) {
+            case "url" -> "DATABASE_URL";
+            default -> name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        };
     }
 }

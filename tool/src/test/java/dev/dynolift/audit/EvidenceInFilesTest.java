@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -18,18 +19,18 @@ class EvidenceInFilesTest extends ShopCheckout {
                 "package.json",
                 "{\"dependencies\": {\"@prisma/client\": \"6\"}, \"scripts\": {\"start\": \"node a.js\"}}");
         write("prisma/schema.prisma", """
-                generator client {
-                  provider = "prisma-client-js"
-                }
+            generator client {
+              provider = "prisma-client-js"
+            }
 
-                datasource db {
-                  provider          = "postgresql"
-                  // url = "postgresql://u:p4ssNobody@old.internal.net/x"
-                  url               = env("DATABASE_URL")
-                  directUrl         = env("DIRECT_DATABASE_URL")
-                  shadowDatabaseUrl = env("SHADOW_DATABASE_URL")
-                }
-                """);
+            datasource db {
+              provider          = "postgresql"
+              // url = "postgresql://u:p4ssNobody@old.internal.net/x"
+              url               = env("DATABASE_URL")
+              directUrl         = env("DIRECT_DATABASE_URL")
+              shadowDatabaseUrl = env("SHADOW_DATABASE_URL")
+            }
+            """);
 
         assertThat(found("database-assumed")).hasSize(1);
         assertThat(found("fixed-server")).isEmpty();
@@ -41,7 +42,10 @@ class EvidenceInFilesTest extends ShopCheckout {
 
         write(
                 "prisma/schema.prisma",
-                "datasource db {\n  provider = \"mysql\"\n  url = \"mysql://root:Kq81zPLANTED@db.shop.internal:3306/shop\"\n}\n");
+                "datasource db {\n"
+                        + "  provider = \"mysql\"\n"
+                        + "  url = \"mysql://root:Kq81zPLANTED@db.shop.internal:3306/shop\"\n"
+                        + "}\n");
 
         assertThat(found("database-assumed")).isEmpty();
         assertThat(found("other-database")).singleElement().satisfies(finding -> assertThat(finding.source())
@@ -56,16 +60,45 @@ class EvidenceInFilesTest extends ShopCheckout {
     }
 
     @Test
+    void every_address_of_prismas_datasource_is_seen_and_no_comment_is_a_setting() {
+        write("package.json", "{\"dependencies\": {\"@prisma/client\": \"6\"}}");
+        write("prisma/schema.prisma", """
+            datasource db {
+              provider  = "postgresql" // once "mysql"
+              /* url    = env("OLD_DATABASE_URL")
+                 directUrl = "postgresql://u:Zq7PLANTEDa@old.internal.example/x" */
+              url       = "prisma+postgres://accelerate.prisma-data.net/?api_key=PLANTED9eyJhbGciOi"
+              directUrl = "postgresql://db.internal.example/shop" // was env("OLD_DIRECT_URL")
+              shadowDatabaseUrl = "postgresql://shadow:Wx5PLANTEDb@127.0.0.1/shadow"
+            }
+            """);
+
+        assertThat(found("other-database")).isEmpty();
+        assertThat(audit().apps().get(0).repository().needs().settings())
+                .extracting(SettingUse::name)
+                .doesNotContain("OLD_DATABASE_URL", "OLD_DIRECT_URL");
+        assertThat(found("fixed-server"))
+                .extracting(Finding::source, Finding::next)
+                .containsExactlyInAnyOrder(
+                        tuple("prisma/schema.prisma:5", "Read it: url = env(\"DATABASE_URL\")."),
+                        tuple("prisma/schema.prisma:6", "Read it: directUrl = env(\"DIRECT_URL\")."));
+        assertThat(found("secret-in-code"))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder("prisma/schema.prisma:5", "prisma/schema.prisma:7");
+        assertThat(InventoryFile.toJson(audit())).doesNotContain("PLANTED", "internal.example", "api_key");
+    }
+
+    @Test
     void a_process_that_starts_others_is_told_with_what_it_starts() {
         write("Procfile", """
-                web: bundle exec foreman start -f Procfile.heroku
-                both: foreman start -p $PORT --formation all=2
-                dev: ./bin/dev
-                one: bundle exec foreman start -f Procfile.heroku css
-                beside: foreman start -f Procfile.heroku css & bundle exec sidekiq
-                gone: honcho -f Procfile.gone start
-                tuned: foreman run rake tune
-                """);
+            web: bundle exec foreman start -f Procfile.heroku
+            both: foreman start -p $PORT --formation all=2
+            dev: ./bin/dev
+            one: bundle exec foreman start -f Procfile.heroku css
+            beside: foreman start -f Procfile.heroku css & bundle exec sidekiq
+            gone: honcho -f Procfile.gone start
+            tuned: foreman run rake tune
+            """);
         write("Procfile.heroku", "app: puma\ncss: tailwind\n");
         write("Procfile.dev", "web: bin/rails server\njs: yarn build --watch\n");
         write(
@@ -83,13 +116,15 @@ class EvidenceInFilesTest extends ShopCheckout {
                                 "The process dev starts several programs in one dyno: web, js (Procfile.dev)."),
                         tuple(
                                 "shop/both",
-                                "The process both starts several programs in one dyno: web, dev, one, beside, gone, tuned (Procfile)."),
+                                "The process both starts several programs in one dyno: web, dev, one, beside, gone,"
+                                        + " tuned (Procfile)."),
                         tuple(
                                 "shop/beside",
                                 "The process beside starts several programs in one dyno: css (Procfile.heroku)."),
                         tuple(
                                 "shop/gone",
-                                "The process gone starts several programs in one dyno (Procfile.gone, which is not there)."))
+                                "The process gone starts several programs in one dyno (Procfile.gone, which is not"
+                                        + " there)."))
                 .extracting(named -> named.toList().get(0))
                 .doesNotContain("shop/one", "shop/tuned");
 

@@ -1,6 +1,7 @@
 package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.AnswerListener;
@@ -64,6 +65,22 @@ class OwnSettingsTest {
                 .filteredOn(variable -> variable.name().equals("LANG"))
                 .singleElement()
                 .satisfies(variable -> assertThat(variable.value().value()).isEqualTo("en_US.UTF-8"));
+    }
+
+    @Test
+    void an_address_with_a_key_in_its_query_is_a_secret() throws Exception {
+        Inventory inventory = audit(
+                Map.of(
+                        "ACCELERATE",
+                        "prisma://accelerate.example.net/?api_key=Qz7",
+                        "FEED",
+                        "https://x.example/?page=2"),
+                Optional.empty());
+
+        assertThat(inventory.app("roast").orElseThrow().configVars())
+                .filteredOn(setting -> Set.of("ACCELERATE", "FEED").contains(setting.name()))
+                .extracting(ConfigVar::name, ConfigVar::kind)
+                .containsExactlyInAnyOrder(tuple("ACCELERATE", Kind.SECRET), tuple("FEED", Kind.PLAIN));
     }
 
     @Test

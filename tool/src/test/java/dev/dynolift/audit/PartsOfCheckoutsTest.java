@@ -24,8 +24,8 @@ class PartsOfCheckoutsTest extends ShopCheckout {
 
         assertThat(found("procfile-below")).singleElement().satisfies(finding -> {
             assertThat(finding.what())
-                    .isEqualTo(
-                            "There is no Procfile at the root; 2 folders have one: apps/api (web, worker), apps/web (web).");
+                    .isEqualTo("There is no Procfile at the root; 2 folders have one: apps/api (web, worker), apps/web"
+                            + " (web).");
             assertThat(finding.next()).contains("`dynolift audit --repo DIR/apps/api`");
             assertThat(finding.source()).isEqualTo("apps/api/Procfile");
         });
@@ -56,6 +56,19 @@ class PartsOfCheckoutsTest extends ShopCheckout {
             assertThat(finding.what()).contains("folder backend");
             assertThat(finding.next()).contains("--repo DIR/FOLDER");
         });
+    }
+
+    @Test
+    void what_is_wrong_at_the_root_is_told_though_a_part_is_the_app() {
+        write("app.json", "{\"env\": ");
+        write("backend/Procfile", "web: gunicorn shop.wsgi\n");
+        write("backend/requirements.txt", "django==5.1\n");
+
+        assertThat(audit().findings()).anySatisfy(finding -> {
+            assertThat(finding.subject()).isEqualTo("app.json");
+            assertThat(finding.what()).contains("app.json");
+        });
+        assertThat(app().repository().language()).isEqualTo("python");
     }
 
     @Test

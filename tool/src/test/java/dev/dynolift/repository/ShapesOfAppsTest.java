@@ -12,7 +12,6 @@ import dev.dynolift.inventory.SourceMention.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -304,40 +303,6 @@ class ShapesOfAppsTest {
 
         assertThat(setting("PUBLIC_SITE").phase()).isEqualTo(Phase.BAKED_IN);
         assertThat(setting("VITE_KEY").phase()).isEqualTo(Phase.BAKED_IN);
-    }
-
-    @Test
-    void a_ruby_version_in_a_file_is_better_than_where_a_range_starts() throws IOException {
-        write("Gemfile", "ruby '~> 3.1.0'\n");
-        assertThat(facts().rubyVersion()).isEqualTo("3.1.0");
-
-        write("Gemfile", "ruby '>= 2.5'\n");
-        assertThat(facts().rubyVersion()).isNull();
-        assertThat(facts().needs().oldestRuby()).isEqualTo("2.5");
-
-        write(".ruby-version", "3.3.6\n");
-        assertThat(facts().rubyVersion()).isEqualTo("3.3.6");
-        assertThat(facts().needs().oldestRuby()).isNull();
-
-        write("Gemfile", "ruby '3.2.2'\n");
-        assertThat(facts().rubyVersion()).isEqualTo("3.2.2");
-    }
-
-    @Test
-    void a_gemfile_with_an_upper_bound_gets_no_newer_ruby() throws IOException {
-        Map<String, String> rubies = Map.of(
-                "ruby '>= 2.6', '< 3.2'", "3.1",
-                "ruby '< 3.2', '>= 2.6'", "3.1",
-                "ruby('>= 2.7.3', '< 2.8')", "2.7",
-                "ruby '>= 2.6.3', '< 3'", "2.6.3",
-                "ruby '>= 2.5', '<= 3.0.6'", "3.0.6",
-                "ruby '< 3.2.4'", "3.2.3",
-                "ruby '~> 2.7', '>= 2.7.2'", "2.7");
-        for (Map.Entry<String, String> one : rubies.entrySet()) {
-            write("Gemfile", one.getKey() + "\n");
-
-            assertThat(facts().rubyVersion()).as(one.getKey()).isEqualTo(one.getValue());
-        }
     }
 
     @Test
