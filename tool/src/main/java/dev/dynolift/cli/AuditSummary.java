@@ -69,13 +69,14 @@ final class AuditSummary {
                     .count();
             boolean settings = !app.lacks(Unread.SETTINGS);
             String running = app.processes().stream()
-                    .filter(process -> process.quantity() > 0)
+                    // Without Heroku nobody knows how many of them run.
+                    .filter(process -> process.quantity() > 0 || app.id() == null)
                     .map(AuditSummary::process)
                     .collect(Collectors.joining(", "));
             table.row(
                     app.name(),
                     or(app.pipelineStage()),
-                    app.lacks(Unread.FORMATION) ? "-" : running,
+                    app.lacks(Unread.FORMATION) || running.isEmpty() ? "-" : running,
                     settings ? String.valueOf(app.configVars().size()) : "-",
                     settings ? String.valueOf(secrets) : "-",
                     jobs(inventory, app),
@@ -140,7 +141,8 @@ final class AuditSummary {
     }
 
     private static String process(ProcessType process) {
-        return process.type() + " " + process.quantity() + (process.size() == null ? "" : "×" + process.size());
+        return process.type() + " " + (process.quantity() == 0 ? "?" : process.quantity())
+                + (process.size() == null ? "" : "×" + process.size());
     }
 
     private static long count(List<Finding> findings, Severity severity) {

@@ -92,6 +92,10 @@ final class CostCommand implements Callable<Integer> {
         String how = difference == 0
                 ? "the same as Heroku"
                 : dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more") + " than Heroku";
+        if (ofHeroku > 0 && estimate.herokuMonthlyCents() == 0) {
+            return "What Heroku costs is not known, so nothing can be compared; AWS costs "
+                    + (ofAws > 0 ? "at least " : "") + dollars(estimate.awsMonthlyCents()) + " USD a month.";
+        }
         if (ofHeroku + ofAws == 0) {
             return "AWS costs " + how + ".";
         }

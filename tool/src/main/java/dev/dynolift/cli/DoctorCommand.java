@@ -100,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
      */
     private record NextStep(Need need, String words) {}
 
-    /** Plan and generate need no more than the audit; an account is needed to make something there. */
+    /** Plan and generate need what the audit has written; an account is needed to make something there. */
     private NextStep nextStep() {
         Workspace folder;
         try {
@@ -112,11 +112,11 @@ final class DoctorCommand implements Callable<Integer> {
             return new NextStep(Need.AUDIT, "dynolift audit APP");
         }
         if (!Files.exists(folder.plan())) {
-            return new NextStep(Need.AUDIT, "dynolift plan");
+            return new NextStep(Need.PLAN, "dynolift plan");
         }
         return Files.exists(folder.infrastructure())
                 ? new NextStep(Need.APPLY, "read infra/README.md, then `terraform plan` in an environment's folder.")
-                : new NextStep(Need.AUDIT, "dynolift generate");
+                : new NextStep(Need.PLAN, "dynolift generate");
     }
 
     private static Doctor.Login login(Map<String, String> environment, HerokuHosts hosts) {

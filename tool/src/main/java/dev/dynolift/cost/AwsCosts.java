@@ -184,7 +184,12 @@ final class AwsCosts {
             addresses += environment.zones().value();
         }
         if (addresses > 0) {
-            add(name, addresses + " public addresses", address.usd() * HOURS * addresses, "by the hour", address);
+            add(
+                    name,
+                    addresses == 1 ? "1 public address" : addresses + " public addresses",
+                    address.usd() * HOURS * addresses,
+                    "by the hour",
+                    address);
         }
         domains(environment, apps);
     }

@@ -102,6 +102,9 @@ final class HerokuCosts {
         String subject = app + " " + process.type() + ", " + process.quantity() + " × "
                 + (process.size() == null ? "a dyno" : process.size());
         Optional<DynoSize> size = Optional.ofNullable(process.size()).flatMap(DynoSizes::find);
+        if (process.size() == null) {
+            return unknown(subject, "the size is not known: only the code was read");
+        }
         if (size.isEmpty() || size.get().monthlyUsd().isEmpty()) {
             return unknown(subject, "the price of this dyno size is not known");
         }

@@ -26,7 +26,7 @@ final class ToolChecks {
 
     List<Check> all() {
         return List.of(
-                java(),
+                java().neededFor(Need.PLAN),
                 postgres("pg_dump").neededFor(Need.DATA),
                 postgres("pg_restore").neededFor(Need.DATA),
                 terraform().neededFor(Need.APPLY),

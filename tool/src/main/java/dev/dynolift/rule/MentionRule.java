@@ -28,13 +28,16 @@ abstract class MentionRule extends CodeRule {
     final Stream<Finding> check(RepositoryFacts code) {
         return code.mentions().stream()
                 .filter(mention -> mention.kind() == kind)
-                .map(mention ->
-                        finding(mention.place(), what(mention.name()), why, next(mention.name()), mention.place()));
+                .map(mention -> finding(mention.place(), what(mention.name()), why, next(mention), mention.place()));
     }
 
     /** @param name what exactly the line mentions; null when that is not told */
     String what(@Nullable String name) {
         return what;
+    }
+
+    String next(SourceMention mention) {
+        return next(mention.name());
     }
 
     String next(@Nullable String name) {

@@ -51,6 +51,13 @@ class CostVerdictTest {
         return CostCommand.verdict(new CostEstimate(1, "us-east-1", lines, heroku, aws, List.of()));
     }
 
+    @Test
+    void nothing_is_compared_with_a_heroku_of_which_nothing_is_known() {
+        assertThat(verdict(0, 2, 10_000, 1))
+                .isEqualTo("What Heroku costs is not known, so nothing can be compared; AWS costs at least 100.00 USD a"
+                        + " month.");
+    }
+
     private static CostLine unknown(Side side) {
         return new CostLine(side, "", "traffic", 0, Certainty.UNKNOWN, "", "", "");
     }

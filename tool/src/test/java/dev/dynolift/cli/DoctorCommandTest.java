@@ -93,10 +93,14 @@ class DoctorCommandTest {
                         "first needed by `dynolift rehearse` and `dynolift data`",
                         "Next: dynolift audit APP");
 
-        // The audit has found a database; a plan of it needs no program.
+        // The audit has found a database; a plan of it needs no program, and nobody at Heroku.
         InventoryFile.write(workspace.resolve("inventory.json"), Inventories.crema());
+        standIn.add(Fault.always("*", 401));
         assertThat(run(command, InstantSource.system())).isZero();
-        assertThat(said()).contains("first needed by `dynolift rehearse` and `dynolift data`", "Next: dynolift plan");
+        assertThat(said())
+                .contains("first needed by `dynolift rehearse` and `dynolift data`", "Next: dynolift plan")
+                .contains("first needed by `dynolift audit`");
+        standIn.mend();
 
         Files.writeString(workspace.resolve("plan.yaml"), "schemaVersion: 1\n");
         assertThat(run(command, InstantSource.system())).isZero();
