@@ -47,8 +47,8 @@ final class SecretDetection {
     /** Names whose last word only looks like a secret's. */
     private static final Pattern HARMLESS = Pattern.compile(
             ".*(KEY_ID|KEY_NAME|KEY_PREFIX|TOKEN_TTL|TOKEN_EXPIRY|TOKEN_LIFETIME|PUBLIC_KEY|PUBLISHABLE_KEY|PUBLIC_TOKEN"
-                + "|AUTH_ENABLED|AUTH_METHOD|AUTH_TYPE|COOKIE_DOMAIN|COOKIE_NAME|PASSWORD_LENGTH|PASSWORD_MIN_LENGTH"
-                + "|WEBHOOK_ENABLED)");
+                    + "|AUTH_ENABLED|AUTH_METHOD|AUTH_TYPE|COOKIE_DOMAIN|COOKIE_NAME|PASSWORD_LENGTH|PASSWORD_MIN_LENGTH"
+                    + "|WEBHOOK_ENABLED)");
 
     /** How vendors begin their keys: Stripe, GitHub, AWS, Slack, SendGrid, JSON web tokens, Google, GitLab, Shopify. */
     private static final Pattern VENDOR_KEY = Pattern.compile(

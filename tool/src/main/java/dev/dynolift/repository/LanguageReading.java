@@ -36,7 +36,7 @@ final class LanguageReading {
 
     private static final Pattern BUILDPACK = Pattern.compile(
             "(?:^|[/:])(?:heroku/|heroku-buildpack-|buildpack-)(ruby|nodejs|python|java|gradle|scala|clojure|php|go|elixir)"
-                + "(?:\\.git|\\.tgz)?(?:#.*)?$");
+                    + "(?:\\.git|\\.tgz)?(?:#.*)?$");
 
     private static final Pattern PYTHON_SERVER =
             Pattern.compile("(^|[\\s/])(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|python3?)\\s");

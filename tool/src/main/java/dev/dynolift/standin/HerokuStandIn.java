@@ -32,7 +32,7 @@ public final class HerokuStandIn implements AutoCloseable {
     /** Of these services the account's requests are not counted, nor are their lists paged. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "/(client|redis|postgres|data)/.*|/apps/[^/]+/(jobs|github|router-metrics/.*|formation/[^/]+/(monitors|metrics/.*))"
-                + "|/pipelines/[^/]+/repository");
+                    + "|/pipelines/[^/]+/repository");
 
     private final StoredAnswers answers;
     private final Changes changes;

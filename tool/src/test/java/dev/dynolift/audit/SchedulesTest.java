@@ -68,9 +68,9 @@ class SchedulesTest {
     @Test
     void reads_the_dashboards_table_however_the_browser_has_put_its_cells() throws Exception {
         String lines = "Job\tDyno Size\tFrequency\tLast Run\tNext Due\n"
-            + "$ rake subscription:renew\tStandard-1X\tDaily at 9:00 AM UTC\tNovember 20, 2026 9:00 AM UTC\tin 3"
-            + " hours\n"
-            + "$ rake carts:expire && curl -fsS https://ping.example\tBasic\tEvery 10 minutes\tnever\tin 2 minutes\n";
+                + "$ rake subscription:renew\tStandard-1X\tDaily at 9:00 AM UTC\tNovember 20, 2026 9:00 AM UTC\tin 3"
+                + " hours\n"
+                + "$ rake carts:expire && curl -fsS https://ping.example\tBasic\tEvery 10 minutes\tnever\tin 2 minutes\n";
         String cells = "Job\n"
                 + "Dyno Size\n"
                 + "Frequency\n"

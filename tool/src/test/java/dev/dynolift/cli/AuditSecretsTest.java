@@ -77,7 +77,7 @@ class AuditSecretsTest {
                 capture,
                 "/apps/roast/dynos",
                 "[{'attach_url':'rendezvous://x.example:5000/PLANTED9','command':'rake a[1] TOKEN=PLANTED9',"
-                    + "'created_at':'2026-03-01T09:00:00Z','name':'scheduler.1','size':'standard-1X','type':'scheduler'}]");
+                        + "'created_at':'2026-03-01T09:00:00Z','name':'scheduler.1','size':'standard-1X','type':'scheduler'}]");
         Captures.write(
                 capture,
                 "/apps/00000001-aaaa-4bbb-8ccc-0123456789ab/jobs",
