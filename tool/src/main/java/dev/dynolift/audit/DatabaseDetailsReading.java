@@ -1,13 +1,17 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.inventory.DatabaseDetails;
+import dev.dynolift.inventory.DatabaseDetails.OutsideAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asks the Data API what else there is to a database: credentials, followers, backups, windows. No password is kept. */
 final class DatabaseDetailsReading {
+
+    private static final int LENGTH_OF_DATE = 10;
 
     private final Questions questions;
 
@@ -25,6 +29,15 @@ final class DatabaseDetailsReading {
         return plan.matches("(essential|mini|basic|hobby).*");
     }
 
+    /** Only databases in a space have such a way in; to all others anybody may come who has the password. */
+    private static boolean isPrivate(String plan) {
+        return plan.matches("(private|shield)-.*");
+    }
+
+    private static String outside(String name) {
+        return "/postgres/v0/databases/" + name + "/tls-endpoint";
+    }
+
     /** Everything that will be asked about a database. */
     static List<String> paths(JsonNode addon) {
         String id = Text.of(addon, "id");
@@ -40,6 +53,10 @@ final class DatabaseDetailsReading {
         if (!isEssential(plan)) {
             paths.add(path + "/followers");
             paths.add(path + "/links");
+        }
+        if (isPrivate(plan)) {
+            String outside = outside(Text.of(addon, "name"));
+            paths.addAll(List.of(outside, outside + "/ip-rules", outside + "/certificates"));
         }
         return paths;
     }
@@ -67,7 +84,8 @@ final class DatabaseDetailsReading {
                 data.has("forked_from")
                         ? Boolean.valueOf(!data.path("forked_from").isNull())
                         : null,
-                DataInfo.orNull(data, "Created"));
+                DataInfo.orNull(data, "Created"),
+                isPrivate(plan) ? outsideAccess(name) : null);
     }
 
     /** @param info the answer to {@code /data/postgres/v1/ID/info} */
@@ -93,7 +111,30 @@ final class DatabaseDetailsReading {
                 info.has("forked_from")
                         ? Boolean.valueOf(!info.path("forked_from").isNull())
                         : null,
-                Text.orNull(info, "created_at"));
+                Text.orNull(info, "created_at"),
+                null);
+    }
+
+    /** Heroku answers with 404 where nobody has switched it on. */
+    private @Nullable OutsideAccess outsideAccess(String name) {
+        String path = outside(name);
+        JsonNode state = questions.optionalData(name, path);
+        if (!state.isObject()
+                || Text.of(state, "status").toLowerCase(Locale.ROOT).startsWith("disab")) {
+            return null;
+        }
+        List<String> ranges = new ArrayList<>();
+        for (JsonNode rule : questions.optionalData(name, path + "/ip-rules")) {
+            String words = Text.of(rule, "description");
+            ranges.add(Text.of(rule, "cidr") + (words.isEmpty() ? "" : " (" + words + ")"));
+        }
+        List<String> certificates = new ArrayList<>();
+        for (JsonNode one : questions.optionalData(name, path + "/certificates")) {
+            String end = Text.of(one, "expires_at");
+            certificates.add(Text.of(one, "name")
+                    + (end.length() < LENGTH_OF_DATE ? "" : " until " + end.substring(0, LENGTH_OF_DATE)));
+        }
+        return new OutsideAccess(ranges, certificates);
     }
 
     private static @Nullable String version(JsonNode data) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param links how many foreign servers are linked into it
  * @param forkedFrom whether it began as a copy of another
  * @param createdAt as Heroku writes it
+ * @param outside who reaches it from outside its space with a certificate of Heroku's; null when nobody does
  */
 public record DatabaseDetails(
         @Nullable String version,
@@ -28,11 +29,26 @@ public record DatabaseDetails(
         @Nullable List<String> backups,
         @Nullable Integer links,
         @Nullable Boolean forkedFrom,
-        @Nullable String createdAt) {
+        @Nullable String createdAt,
+        @Nullable OutsideAccess outside) {
 
     public DatabaseDetails {
         credentials = credentials == null ? null : List.copyOf(credentials);
         followers = followers == null ? null : List.copyOf(followers);
         backups = backups == null ? null : List.copyOf(backups);
+    }
+
+    /**
+     * The way in from outside that Heroku calls mutual TLS. No certificate and no key is kept.
+     *
+     * @param ranges addresses that may come, each with what somebody has called it: "203.0.113.0/24 (office)"
+     * @param certificates those of clients, each with its end: "etl until 2027-01-31"
+     */
+    public record OutsideAccess(List<String> ranges, List<String> certificates) {
+
+        public OutsideAccess {
+            ranges = List.copyOf(ranges);
+            certificates = List.copyOf(certificates);
+        }
     }
 }

@@ -41,6 +41,7 @@ public final class Rules {
             new DatabaseCredentials(),
             new DatabaseFollower(),
             new DatabaseLinks(),
+            new DatabaseReachedFromOutside(),
             new DatabaseMaintenanceDue(),
             new DatabaseShared(),
             new DatabaseUrlScheme(),
