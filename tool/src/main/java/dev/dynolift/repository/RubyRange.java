@@ -21,8 +21,8 @@ record RubyRange(
 
     private static final Pattern LINE = Pattern.compile(
             "(?m)^[ \\t]*+ruby[ \\t]*+\\(?[ \\t]*+((?:[\"'][^\"'\\n]{1,40}+[\"'][ \\t]*+,?[ \\t]*+){1,5}+)");
-    private static final Pattern BOUND =
-            Pattern.compile("[\"'][ \\t]*+(~>|>=|<=|>|<|=)?[ \\t]*+(\\d+(?:\\.\\d+){0,2})(?:\\.\\w+)*+[ \\t]*+[\"']");
+    private static final Pattern BOUND = Pattern.compile(
+            "[\"'][ \\t]*+(~>|>=|<=|>|<|=)?[ \\t]*+(\\d{1,4}+(?:\\.\\d{1,4}+){0,2})(?:\\.\\w+)*+[ \\t]*+[\"']");
 
     static RubyRange of(String gemfile) {
         String exact = null;

@@ -207,7 +207,10 @@ class CrashTrapsTest {
                 engine[0] = EngineProcess.start(place, "sync");
             }
             boolean killed = reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(killed).as("%s: %s", step.name, engine[0].said()).isTrue();
+            if (!killed) {
+                engine[0].kill();
+            }
+            assertThat(killed).as("%s: %s", step.name, engine[0].lastWords()).isTrue();
             assertThat(engine[0].await(PATIENCE)).as(step.name).isEqualTo(137);
             wire.listen(oracle.at(side));
             assertThat(oracle.findings()).as(step.name).isEmpty();

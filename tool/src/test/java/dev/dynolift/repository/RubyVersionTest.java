@@ -57,4 +57,11 @@ class RubyVersionTest {
     private void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
+
+    @Test
+    void a_bound_that_is_no_version_of_ruby_is_passed_over() throws IOException {
+        write("Gemfile", "ruby '>= 2.6', '< 99999999999999.1'\n");
+
+        assertThat(facts().needs().oldestRuby()).isEqualTo("2.6");
+    }
 }
