@@ -42,6 +42,7 @@ public final class Planner {
         DomainPlanner domains = new DomainPlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
+            StaticSites.tell(estate, app);
             List<VariablePlan> variables = VariablePlanner.variables(app);
             apps.add(new AppPlan(
                     app.name(),
