@@ -177,7 +177,7 @@ class AppliedEstateTest {
         secrets.add(JSON.readTree(kept.path("SecretString").asString())
                 .path("password")
                 .asString());
-        assertThat(secrets).hasSize(8).doesNotContain("");
+        assertThat(secrets).hasSize(9).doesNotContain("");
         deploy();
 
         assertNoChange("after-deploy");
