@@ -10,6 +10,7 @@ import dev.dynolift.event.Event;
 import dev.dynolift.postgres.Batches;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.postgres.SqlFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ public final class ChunkPlan {
      * @param blocks of a chunk at most
      */
     public static void keep(Session target, Catalog source, long blocks) {
-        target.execute("DELETE FROM dynolift.chunk");
+        target.execute("DELETE FROM dynolift.chunk; DELETE FROM dynolift.copied_again");
         List<Chunk> chunks = new ArrayList<>();
         List<Table> largestFirst = source.tables().stream()
                 .sorted(Comparator.comparingLong(Table::bytes).reversed())
@@ -83,6 +84,7 @@ public final class ChunkPlan {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> vanished(leaf.quoted()));
+        countAgain(target, leaf.quoted(), "");
         target.update("DELETE FROM dynolift.chunk WHERE leaf_name = ?", leaf.quoted());
         target.update("DELETE FROM dynolift.large_row WHERE leaf_name = ?", leaf.quoted());
         target.execute("DELETE FROM ONLY " + leaf.quoted());
@@ -98,7 +100,15 @@ public final class ChunkPlan {
 
     /** Takes a table out of the plan, within the caller's transaction at the target: its rows go over otherwise. */
     public static void forget(Session target, Table table) {
+        countAgain(target, "", table.quoted());
         target.update("DELETE FROM dynolift.chunk WHERE table_name = ?", table.quoted());
+    }
+
+    private static void countAgain(Session target, String leaf, String table) {
+        target.execute(SqlFile.of(ChunkPlan.class, "count_again.sql")
+                .with("leaf", leaf)
+                .with("table", table)
+                .text());
     }
 
     private record Replanned(Leaf leaf, String watchedAs) {}

@@ -42,11 +42,15 @@ final class CopyTally {
                     total = row.getInt(5);
                     return true;
                 });
-        target.one("SELECT count(*), coalesce(sum(bytes), 0) FROM dynolift.large_row", row -> {
-            rows += row.getLong(1);
-            bytes += row.getLong(2);
-            return true;
-        });
+        // What is copied again counts twice, so that nothing that was told goes back.
+        target.query(
+                "SELECT count(*), coalesce(sum(bytes), 0) FROM dynolift.large_row UNION ALL"
+                        + " SELECT coalesce(sum(rows), 0), coalesce(sum(bytes), 0) FROM dynolift.copied_again",
+                row -> {
+                    rows += row.getLong(1);
+                    bytes += row.getLong(2);
+                    return true;
+                });
     }
 
     /** What of a chunk has passed so far; it is not committed yet. */

@@ -97,11 +97,12 @@ final class Adjustment {
                 "Definitions at the " + sender.side() + " have changed: " + String.join("; ", words(then, now, changed))
                         + "."));
         requireNoneReplaced(then, now, changed);
+        Definitions there = Definitions.read(receiver);
         ReplicaRole.during(
                 receiver,
                 () -> Transactions.run(receiver, () -> {
-                    List<String> done = alter(then, now, changed);
-                    requireSame(then, now, changed);
+                    List<String> done = alter(then, now, there, changed);
+                    requireSame(then, now, there, changed);
                     Set<Long> unfollowed = unfollowed(then, now);
                     catalog.tables().forEach(table -> copyAgain(table, unfollowed));
                     done.forEach(sql -> events.on(new Event.Note(
@@ -133,10 +134,10 @@ final class Adjustment {
         return was.oid() != is.oid();
     }
 
-    private List<String> alter(Definitions then, Definitions now, SortedSet<String> changed) {
+    private List<String> alter(Definitions then, Definitions now, Definitions there, SortedSet<String> changed) {
         boolean early = progress.position(receiver).orElseThrow().phase().compareTo(Phase.LIVE) < 0;
         List<String> done = new ArrayList<>();
-        for (Alteration alteration : Alterations.of(sender, then, now, Definitions.read(receiver))) {
+        for (Alteration alteration : Alterations.of(sender, then, now, there)) {
             if (early && !alteration.early()) {
                 throw refused(
                         words(then, now, changed),
@@ -151,7 +152,7 @@ final class Adjustment {
                         words(then, now, changed),
                         "The " + receiver.side() + " refused \"" + alteration.sql() + "\" (" + e.why()
                                 + "). Make the same change there yourself, then run the same command again: it copies the"
-                                + " table anew.");
+                                + " table anew." + toMake(then, now, there));
             }
             done.add(alteration.sql());
         }
@@ -159,12 +160,12 @@ final class Adjustment {
     }
 
     /** Whether the receiver has what the sender has, of all that has changed. */
-    private void requireSame(Definitions then, Definitions now, SortedSet<String> changed) {
-        Definitions there = Definitions.read(receiver);
+    private void requireSame(Definitions then, Definitions now, Definitions there, SortedSet<String> changed) {
+        Definitions altered = Definitions.read(receiver);
         List<String> missing = new ArrayList<>();
         for (String name : changed) {
             Definition here = now.byName().get(name);
-            Definition other = there.byName().get(name);
+            Definition other = altered.byName().get(name);
             Definition before = then.byName().get(name);
             if (here == null
                     ? other != null
@@ -180,8 +181,13 @@ final class Adjustment {
                     words(then, now, changed),
                     "Make the same changes at the " + receiver.side() + " (" + String.join(", ", missing)
                             + "), then run the same command again: it copies these tables anew and goes on. Or"
-                            + " `dynolift data clean`, empty the target and move again.");
+                            + " `dynolift data clean`, empty the target and move again." + toMake(then, now, there));
         }
+    }
+
+    private String toMake(Definitions then, Definitions now, Definitions there) {
+        List<String> statements = new NewRelations(sender).statements(then, now, there);
+        return statements.isEmpty() ? "" : " What is new can be made there so: " + String.join("; ", statements) + ";";
     }
 
     private DynoliftException refused(List<String> changes, String next) {

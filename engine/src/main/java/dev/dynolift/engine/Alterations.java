@@ -141,7 +141,9 @@ final class Alterations {
             String typeThere = typesThere.get(is.name());
             if (typeThere == null) {
                 found.add(new Alteration(
-                        table.name(), alter + " ADD COLUMN " + added(table.now().oid(), number), true));
+                        table.name(),
+                        alter + " ADD COLUMN " + added(sender, table.now().oid(), number),
+                        true));
             } else if (!typeThere.equals(is.type())) {
                 // All rows come again, so none is lost that could not be converted.
                 add(
@@ -152,7 +154,8 @@ final class Alterations {
         });
     }
 
-    private String added(long relation, int number) {
+    /** What stands behind ADD COLUMN for a column of the sender's. */
+    static String added(Session sender, long relation, int number) {
         return sender.text(SqlFile.of(Alterations.class, "added_column.sql")
                 .with("relation", String.valueOf(relation))
                 .with("position", String.valueOf(number))
@@ -189,7 +192,7 @@ final class Alterations {
     }
 
     /** Its whole and its bounds. */
-    private static Optional<Matcher> partition(Definition definition) {
+    static Optional<Matcher> partition(Definition definition) {
         return definition.whole().map(PARTITION::matcher).filter(Matcher::matches);
     }
 

@@ -41,15 +41,23 @@ public final class Cleaning {
     public enum Fences {
         /** It is a reason to refuse. */
         KEPT,
+        /** The source's stays, for good, when everything else of ours goes: a database has taken over. */
+        LEFT_STANDING,
         /** It falls, unless a database has taken over from the source. */
         LOWERED,
         /** It falls, whoever has taken over: the source and that database then both take writes. */
         LOWERED_DESPITE_TAKEOVER
     }
 
-    /** Something that was done to one side. */
+    /** Something that was done to one side, or is waited for. */
     public sealed interface Done {
         String side();
+
+        /** Another engine's lock is waited for. */
+        record Waits(String side, EngineLock.Holder holder) implements Done {}
+
+        /** It refuses writes, and goes on to do so for good. */
+        record LeftStanding(String side) implements Done {}
 
         /** Foreign keys and triggers were put back: "foreign key orders_user_id_fkey of public.orders". */
         record Restored(String side, List<String> labels) implements Done {
@@ -84,13 +92,14 @@ public final class Cleaning {
         try (Session from = source.open("clean");
                 Session to = target.open("clean")) {
             // An engine at work would go on writing to what is cleaned.
-            EngineLock.take(from);
-            EngineLock.take(to);
+            cleaning.lock(from);
+            cleaning.lock(to);
             cleaning.requireOneToWriteTo(from, to);
             cleaning.requireMayFall(from);
             cleaning.requireMayFall(to);
-            cleaning.clean(from);
-            cleaning.clean(to);
+            // First the source: that it is left fenced is known there alone from then on.
+            cleaning.clean(from, fences == Fences.LEFT_STANDING);
+            cleaning.clean(to, false);
         }
     }
 
@@ -105,7 +114,7 @@ public final class Cleaning {
             Database source, Fences fences, Consumer<SourceRecords> consent, Consumer<Done> news) {
         Cleaning cleaning = new Cleaning(fences, news);
         try (Session from = source.open("clean")) {
-            EngineLock.take(from);
+            cleaning.lock(from);
             cleaning.requireMayFall(from);
             requireNoEngine(from);
             SourceRecords records = SourceRecords.read(from);
@@ -119,8 +128,12 @@ public final class Cleaning {
                                 + " changed.");
             }
             consent.accept(records);
-            cleaning.clean(from);
+            cleaning.clean(from, false);
         }
+    }
+
+    private void lock(Session session) {
+        EngineLock.take(session, holder -> news.accept(new Done.Waits(session.side(), holder)));
     }
 
     /** One that reaches the target, while we do not, would lose what it has done. */
@@ -136,6 +149,10 @@ public final class Cleaning {
     }
 
     private void requireOneToWriteTo(Session source, Session target) {
+        if (fences == Fences.LEFT_STANDING) {
+            requireTakenOver(source, target);
+            return;
+        }
         if (fences == Fences.LOWERED_DESPITE_TAKEOVER || !Fence.stands(source)) {
             return;
         }
@@ -146,8 +163,17 @@ public final class Cleaning {
                     "the target has taken over from the source",
                     "with its fence lowered the source takes writes beside the target, and neither gets the other's",
                     "To go back with every write: `dynolift data reverse`, then `dynolift data fence --reverse`. To stay at"
-                            + " the target, once nothing is pointed at the source any more: --lower-fence"
-                            + " --despite-takeover. Nothing was changed.");
+                            + " the target: --keep-fence, and the source goes on to refuse writes. To open the source all"
+                            + " the same, once nothing is pointed at it any more: --lower-fence --despite-takeover."
+                            + " Nothing was changed.");
+        }
+        if (state == TargetState.STAYED) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "a database has taken over from the source for good",
+                    "its fence was left standing; with it lowered the source takes writes that nobody moves any more",
+                    "Once nothing is pointed at the source that should not be: --lower-fence --despite-takeover."
+                            + " Nothing was changed.");
         }
         if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
             throw new DynoliftException(
@@ -159,17 +185,38 @@ public final class Cleaning {
         }
     }
 
+    /** The fence keeps whoever still knows the old address from writing where nobody reads any more; else it has no sense. */
+    private static void requireTakenOver(Session source, Session target) {
+        TargetState state = TargetState.of(source, target);
+        if (state != TargetState.TAKEN_OVER && state != TargetState.STAYED) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "this target has not taken over from the source",
+                    "the source's fence can be kept for good only when the app has left it",
+                    "`dynolift data status` says how far the move is. Nothing was changed.");
+        }
+        List<String> open = Fence.openTables(source);
+        if (!open.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "the source takes writes",
+                    "its fence does not stand on " + String.join(", ", open),
+                    "Nothing was changed.");
+        }
+    }
+
     private void requireMayFall(Session session) {
         if (fences == Fences.KEPT && Fence.stands(session)) {
             throw new DynoliftException(
                     ErrorCode.GATE,
                     "the " + session.side() + " still refuses writes",
                     "cleaning would open it for writes that nobody moves any more",
-                    "Use --lower-fence if that is meant. Nothing was changed.");
+                    "To stay where the app is, with that fence standing: --keep-fence. To open it: --lower-fence. Nothing"
+                            + " was changed.");
         }
     }
 
-    private void clean(Session session) {
+    private void clean(Session session, boolean fenceStays) {
         if (!session.yes("SELECT to_regnamespace('dynolift') IS NOT NULL")) {
             return;
         }
@@ -177,6 +224,13 @@ public final class Cleaning {
         if (suspending) {
             // Before the app may write again, so that no row comes in that they would have refused.
             restore(session);
+        }
+        if (fenceStays) {
+            Capture.remove(session);
+            Fence.leaveStanding(session);
+            news.accept(new Done.LeftStanding(session.side()));
+            requireNothingLeft(session, Fence.OBJECTS_LEFT_STANDING);
+            return;
         }
         boolean stood = Fence.stands(session);
         // First all at once, so that the app may write again; then the triggers go, one at a time.
@@ -191,8 +245,16 @@ public final class Cleaning {
             news.accept(new Done.Broken(session.side(), broken));
         }
         ProgressStore.remove(session);
+        requireNothingLeft(session, "SELECT 0");
+    }
+
+    /** @param wanted how many things of ours are to be there, as a query */
+    private static void requireNothingLeft(Session session, String wanted) {
         long left = session.number("SELECT (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'dynolift\\_%')"
-                + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')");
+                + " + (SELECT count(*) FROM pg_namespace WHERE nspname = 'dynolift')"
+                + " + (SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('dynolift'))"
+                + " + (SELECT count(*) FROM pg_proc WHERE pronamespace = to_regnamespace('dynolift')) - (" + wanted
+                + ")");
         if (left > 0) {
             throw new DynoliftException(
                     ErrorCode.DATABASE,

@@ -5,6 +5,7 @@ import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
@@ -106,6 +107,17 @@ public final class CloneMove {
 
     /** Copies, or goes on where a killed copy was. Throws with code DIFFERENCES when rows differ. */
     public Outcome run() {
+        try {
+            return move();
+        } catch (RuntimeException e) {
+            if (begun && EngineFailure.isOfMove(e)) {
+                EngineFailure.keep(target, Direction.FORWARD, e);
+            }
+            throw e;
+        }
+    }
+
+    private Outcome move() {
         Instant began = Instant.now();
         if (method == Method.FENCED) {
             // An earlier run of the same copy may have raised it.
@@ -116,7 +128,7 @@ public final class CloneMove {
         tellOmissions();
         try (Session receiver = target.open("engine")) {
             // First: an engine that ends while we look would leave us with what was true before.
-            EngineLock.take(receiver);
+            EngineLock.take(receiver, holder -> events.on(LockNews.waitedFor(receiver.side(), holder)));
             new Preflight(source, target, kind(), extent.selection(), settings, events).run();
             if (extent.rowsOnly()) {
                 ReadyTarget.requireBefore(source, target, extent.selection());
@@ -124,6 +136,7 @@ public final class CloneMove {
             ProgressStore.install(receiver);
             boolean wentOn = Beginning.settle(target, receiver, method, extent, events);
             begun = true;
+            EngineFailure.forget(receiver, Direction.FORWARD);
             if (method == Method.FENCED) {
                 requireFenceOfBegun(receiver);
                 stages.run("fence", "Refuse writes at the source", this::fence);

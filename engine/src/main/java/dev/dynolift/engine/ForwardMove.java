@@ -18,6 +18,7 @@ import dev.dynolift.copy.ChunkPlan;
 import dev.dynolift.copy.TableCopy;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
@@ -28,8 +29,11 @@ import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.rounds.KeptDefinitions;
 import dev.dynolift.rounds.Round;
+import dev.dynolift.schema.GivenUp;
 import dev.dynolift.schema.SchemaDump;
 import dev.dynolift.schema.SchemaTransfer;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +94,7 @@ public final class ForwardMove {
                 Origin.require(sender, receiver, progress);
             }
             Control.install(sender);
-            reconnection.begun(sender);
+            reconnection.begun(sender, receiver);
             if (position == null) {
                 stages.run("definitions", "Create the definitions", () -> createDefinitions(sender, receiver));
                 Origin.require(sender, receiver, progress);
@@ -213,6 +217,16 @@ public final class ForwardMove {
     }
 
     private void buildIndexes(Session sender, Session receiver) {
+        // What the rows need not obey any more: they are a state of the source that the first round has seen.
+        List<String> left = new ArrayList<>();
+        Transactions.run(receiver, () -> left.addAll(GivenUp.leaveOut(sender, receiver)));
+        if (!left.isEmpty()) {
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "The source has given these up while rows were copied, so they are not made at the target: "
+                            + String.join(", ", left) + "."));
+        }
         new SchemaTransfer(target, settings.jobs(), events).applyPostData();
         MaterializedViews.refresh(sender, receiver);
         progress.enter(receiver, Phase.LIVE);

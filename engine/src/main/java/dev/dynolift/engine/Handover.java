@@ -58,7 +58,7 @@ final class Handover {
         try {
             requireSameDefinitions(live);
             live.followObjects();
-            live.tellObjectsLeftBehind(catalog, listener(told));
+            live.leftBehind(catalog).ifPresent(listener(told)::on);
             timed("refuse writes", () -> new Fence(sender, listener(told)).raise(settings.writerPatience()));
             String fencedAt = live.controlSession().text("SELECT clock_timestamp()::text");
             Round.Result last = timed("last round", () -> live.moveOnly("last"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,13 +17,40 @@ import java.util.TreeMap;
  */
 record KeptObjects(Direction direction, Session receiver) {
 
+    /** No object has this name. */
+    private static final String DIGEST = "";
+
     Map<String, String> read() {
         Map<String, String> kept = new TreeMap<>();
         receiver.query(
-                "SELECT name, definition FROM dynolift.object WHERE direction = ?",
+                "SELECT name, definition FROM dynolift.object WHERE direction = ? AND name <> ?",
                 row -> kept.put(row.getString(1), row.getString(2)) == null,
-                direction.word());
+                direction.word(),
+                DIGEST);
         return kept;
+    }
+
+    /** The number that stood for all of it at the sender; empty while anything is still to be followed. */
+    Optional<String> digest() {
+        return receiver
+                .query(
+                        "SELECT definition FROM dynolift.object WHERE direction = ? AND name = ?",
+                        row -> row.getString(1),
+                        direction.word(),
+                        DIGEST)
+                .stream()
+                .findFirst();
+    }
+
+    /** @param digest read before what is kept was: whatever changed in between makes another one */
+    void keepDigest(String digest) {
+        forgetDigest();
+        insert(List.of(DIGEST), Map.of(DIGEST, digest));
+    }
+
+    void forgetDigest() {
+        receiver.update(
+                "DELETE FROM dynolift.object WHERE direction = ? AND name = ?", direction.word(), DIGEST);
     }
 
     /** Keeps all that there is, in place of whatever was kept. */

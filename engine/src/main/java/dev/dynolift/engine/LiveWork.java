@@ -22,7 +22,6 @@ import dev.dynolift.rounds.Backlog;
 import dev.dynolift.rounds.Round;
 import dev.dynolift.rounds.RoundSessions;
 import dev.dynolift.verify.Difference;
-import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.VerificationPass;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +52,6 @@ final class LiveWork implements AutoCloseable {
 
     /** Each time something else gives way. */
     private static final int REFUSALS_AT_MOST = 20;
-
-    private static final int LEFT_BEHIND_TOLD = 20;
 
     private final Direction direction;
     private final List<CapturedTable> tables;
@@ -133,7 +129,7 @@ final class LiveWork implements AutoCloseable {
                 Control.done(controlSession, asked.get(), List.of());
                 return Optional.empty();
             }
-            if (asked.isPresent()) {
+            if (asked.isPresent() && objects.isDue()) {
                 followObjects();
             }
             if (asked.isPresent() && isProved() && JointRequest.mayFence(controlSession, asked.get())) {
@@ -207,7 +203,7 @@ final class LiveWork implements AutoCloseable {
         Round.Result result = run(kind, budget);
         boolean news = isProved() && proof.isNews();
         boolean due = isTime(said, SAY_EVERY);
-        if (due) {
+        if (due && objects.isDue()) {
             followObjects();
         }
         if (due || news) {
@@ -236,30 +232,9 @@ final class LiveWork implements AutoCloseable {
         objects.look(() -> round.requireFollowed(controlSession));
     }
 
-    /** What the source has beside tables and the target has not is missed by the app from the switch on. */
-    void tellObjectsLeftBehind(Catalog catalog, EventListener listener) {
-        if (direction == Direction.REVERSE) {
-            // Foreign keys and triggers stand aside there, and come back.
-            return;
-        }
-        List<String> left = ObjectComparison.compare(controlSession, catalog, recordSession).differences().stream()
-                .filter(difference -> !difference.isOfState()
-                        && !difference.isOfLargeObject()
-                        && !difference.isOfExtensionRows()
-                        && !difference.what().startsWith("exists at the target only"))
-                .map(difference -> difference.kind() + " " + difference.name() + " " + difference.what())
-                .toList();
-        if (!left.isEmpty()) {
-            listener.on(new Event.Note(
-                    Instant.now(),
-                    Event.Level.WARNING,
-                    "Not alike at the target: "
-                            + left.stream().limit(LEFT_BEHIND_TOLD).collect(Collectors.joining("; "))
-                            + (left.size() > LEFT_BEHIND_TOLD
-                                    ? "; and " + (left.size() - LEFT_BEHIND_TOLD) + " more"
-                                    : "")
-                            + ". The app may miss that there: make it by hand."));
-        }
+    /** What a person should know before the switch of what the receiver lacks. */
+    Optional<Event> leftBehind(Catalog catalog) {
+        return LeftBehind.look(controlSession, catalog, recordSession);
     }
 
     /** Looks behind the fence, which keeps no deploy out. */

@@ -48,7 +48,7 @@ record ObjectChange(
      * the new one allows can arrive first.
      */
     Optional<String> dropping(Session receiver) {
-        if (there == null || kind.isEmpty()) {
+        if (there == null || kind.isEmpty() || isValidation()) {
             return Optional.empty();
         }
         boolean gone = now == null;
@@ -74,6 +74,9 @@ record ObjectChange(
                 case "trigger", "rule", "statistics" -> now.definition();
                 default -> "";
             };
+        }
+        if (isValidation()) {
+            return "ALTER TABLE " + now.relation() + " VALIDATE CONSTRAINT " + ownName(sender, now);
         }
         return switch (kind.get()) {
             case VIEW ->
@@ -125,7 +128,9 @@ record ObjectChange(
     private Optional<String> refusalToMake(FollowedKind made, DefinedObject object, Session receiver) {
         return switch (made) {
             case FOREIGN_KEY ->
-                Optional.of("rows arrive in an order of their own, so it can be made when the move is over");
+                isValidation()
+                        ? ifLarge(receiver, object, "rounds would wait while its table is read")
+                        : Optional.of("rows arrive in an order of their own, so it can be made when the move is over");
             case INDEX ->
                 object.definition().contains(" ON ONLY ")
                         ? Optional.of(NOT_FOLLOWED)
@@ -138,6 +143,16 @@ record ObjectChange(
                         : Optional.empty();
             case FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW, COLUMN_DEFAULT, DOMAIN_CONSTRAINT -> Optional.empty();
         };
+    }
+
+    /** Whether the same constraint, which both sides have, was only checked against the rows that are there. */
+    private boolean isValidation() {
+        return now != null
+                && there != null
+                && before != null
+                && (isOf(FollowedKind.FOREIGN_KEY) || isOf(FollowedKind.CHECK))
+                && before.equals("not " + now.facts() + "; " + now.definition() + " NOT VALID")
+                && there.facts().equals("not " + now.facts());
     }
 
     /** Triggers that stand aside for our writes are switched off there. */

@@ -1,6 +1,5 @@
 package dev.dynolift.engine;
 
-import dev.dynolift.catalog.OfTheApp;
 import dev.dynolift.control.Direction;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
@@ -39,6 +38,9 @@ final class ObjectWatch {
     /** So often in a row a look may fail: one a second, as long as a deploy lasts. */
     private static final int FAILED_LOOKS = 60;
 
+    /** One look takes as long as so many others must be apart: a twentieth of one processor. */
+    private static final int SHARE = 20;
+
     private static final String FOREIGN_KEY = "foreign key ";
 
     private final Session sender;
@@ -48,9 +50,13 @@ final class ObjectWatch {
     /** What the receiver could not take, with how often that was tried. */
     private final Map<String, Integer> failures = new HashMap<>();
 
+    private final Map<String, String> told = new HashMap<>();
+
     private @Nullable String seen;
     private @Nullable String labels;
     private Instant lookAgain = Instant.EPOCH;
+    private Instant due = Instant.EPOCH;
+    private boolean begun;
     private int failedLooks;
 
     ObjectWatch(Direction direction, Session sender, Session receiver, EventListener events) {
@@ -63,9 +69,18 @@ final class ObjectWatch {
     /** Keeps what the sender has before its definitions are read; an engine that was killed then may have done so already. */
     void begin() {
         if (kept.read().isEmpty()) {
+            String digest = digest();
             Map<String, String> now = ObjectsNow.read(sender).texts();
-            Transactions.run(receiver, () -> kept.begin(now));
+            Transactions.run(receiver, () -> {
+                kept.begin(now);
+                kept.keepDigest(digest);
+            });
         }
+    }
+
+    /** Whether it is time to look again: looks take a small share of the sender's time, however much it holds. */
+    boolean isDue() {
+        return !Instant.now().isBefore(due);
     }
 
     /**
@@ -76,10 +91,16 @@ final class ObjectWatch {
      */
     void look(Runnable tablesFollowed) {
         try {
+            goOn();
+            Instant began = Instant.now();
             String digest = digest();
+            due = Instant.now()
+                    .plus(Duration.between(began, Instant.now()).multipliedBy(SHARE));
             if (!digest.equals(seen) || !failures.isEmpty() && Instant.now().isAfter(lookAgain)) {
                 String labelsNow = labels(sender);
-                follow(tablesFollowed);
+                if (follow(tablesFollowed)) {
+                    Transactions.run(receiver, () -> kept.keepDigest(digest));
+                }
                 seen = digest;
                 labels = labelsNow;
                 lookAgain = Instant.now().plus(TRY_AGAIN_AFTER);
@@ -94,6 +115,24 @@ final class ObjectWatch {
                 throw e;
             }
         }
+    }
+
+    /** What an earlier engine has followed needs not be read again where nothing has changed since. */
+    private void goOn() {
+        if (!begun) {
+            begun = true;
+            // First, so that a label which is renamed in between is seen by the digest.
+            String labelsNow = labels(sender);
+            if (isFollowed()) {
+                seen = kept.digest().orElseThrow();
+                labels = labelsNow;
+            }
+        }
+    }
+
+    private boolean isFollowed() {
+        Optional<String> followed = kept.digest();
+        return followed.isPresent() && followed.get().equals(digest());
     }
 
     /** Whether nothing has changed since the last look. */
@@ -111,6 +150,9 @@ final class ObjectWatch {
      * its labels. Returns whether there was any. All else waits for a look.
      */
     boolean giveWay() {
+        if (isFollowed()) {
+            return false;
+        }
         Map<String, String> then = kept.read();
         if (then.isEmpty()) {
             return false;
@@ -118,7 +160,8 @@ final class ObjectWatch {
         boolean done = false;
         ObjectsNow now = ObjectsNow.read(sender);
         for (ObjectChange change : changes(changed(then, now.texts()), then, now)) {
-            if (change.kind().filter(FollowedKind::refusesRows).isPresent()) {
+            boolean kept = change.now() == null && change.refusal(receiver).isPresent();
+            if (!kept && change.kind().filter(FollowedKind::refusesRows).isPresent()) {
                 done |= drop(change) == Outcome.DONE;
             } else if (change.isOf(FollowedKind.ENUM)) {
                 done |= make(change) == Outcome.DONE;
@@ -127,18 +170,23 @@ final class ObjectWatch {
         return done;
     }
 
-    private void follow(Runnable tablesFollowed) {
+    /** Returns whether nothing is left that is to be tried again. */
+    private boolean follow(Runnable tablesFollowed) {
         Map<String, String> then = kept.read();
         ObjectsNow now = ObjectsNow.read(sender);
         Map<String, String> texts = now.texts();
         Set<String> names = changed(then, texts);
         if (names.isEmpty()) {
             failures.clear();
-            return;
+            return true;
         }
         Set<String> open = new HashSet<>();
         if (!then.isEmpty()) {
-            names.stream().filter(name -> now.get(name) == null).forEach(this::forget);
+            names.stream().filter(name -> now.get(name) == null).forEach(name -> {
+                // Once it comes again, that is news.
+                told.computeIfPresent(name, (gone, text) -> text.contains(" is gone;") ? text : null);
+                forget(name);
+            });
             List<ObjectChange> later = new ArrayList<>();
             for (ObjectChange change : changes(names, then, now)) {
                 if (change.isOf(FollowedKind.ENUM)) {
@@ -153,8 +201,12 @@ final class ObjectWatch {
             }
         }
         names.removeAll(open);
-        Transactions.run(receiver, () -> kept.keep(names, texts));
+        Transactions.run(receiver, () -> {
+            kept.forgetDigest();
+            kept.keep(names, texts);
+        });
         failures.keySet().retainAll(open);
+        return open.isEmpty();
     }
 
     /** A foreign key that stands aside for our writes does not come back when the sender has given it up. */
@@ -283,23 +335,23 @@ final class ObjectWatch {
         }
     }
 
+    /** What is not done is told once, as long as nothing else was told of the same thing. */
     private void say(ObjectChange change, String statement, String refusal) {
         boolean done = refusal.isEmpty();
-        events.on(new Event.Note(
-                Instant.now(),
-                done ? Event.Level.INFO : Event.Level.WARNING,
-                "At the " + sender.side() + " the " + change.words() + "; "
-                        + (done
-                                ? "done at the " + receiver.side() + ": " + statement
-                                : "not done at the " + receiver.side() + ": " + refusal + ". "
-                                        + (statement.isEmpty()
-                                                ? "Make the same change there."
-                                                : "To do it there: " + statement))));
+        String text = "At the " + sender.side() + " the " + change.words() + "; "
+                + (done
+                        ? "done at the " + receiver.side() + ": " + statement
+                        : "not done at the " + receiver.side() + ": " + refusal + ". "
+                                + (statement.isEmpty()
+                                        ? "Make the same change there."
+                                        : "To do it there: " + statement));
+        if (!text.equals(told.put(change.name(), text)) || done) {
+            events.on(new Event.Note(Instant.now(), done ? Event.Level.INFO : Event.Level.WARNING, text));
+        }
     }
 
     private String digest() {
-        return sender.text(
-                OfTheApp.sqlFile(ObjectWatch.class, "objects_digest.sql").text());
+        return sender.text(SqlFile.of(ObjectWatch.class, "objects_digest.sql").text());
     }
 
     private static String labels(Session session) {

@@ -186,7 +186,8 @@ public final class ReadyTarget {
                 Transactions.run(session, () -> session.execute("DELETE FROM ONLY " + leaf));
             }
         }
-        receiver.execute("DELETE FROM dynolift.chunk; DELETE FROM dynolift.large_row");
+        receiver.execute(
+                "DELETE FROM dynolift.chunk; DELETE FROM dynolift.copied_again; DELETE FROM dynolift.large_row");
         if (receiver.yes("SELECT EXISTS (SELECT FROM dynolift.large_object_range)")) {
             // The target had none: the check before the first run saw to that.
             receiver.query("SELECT lo_unlink(oid) FROM pg_largeobject_metadata", row -> row.getInt(1));

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.control.BrokenHistoryException;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
@@ -44,6 +45,7 @@ final class Reconnection {
     /** A primary that has just become a follower says so; its address may lead elsewhere soon. */
     private static final String READ_ONLY = "25006";
 
+    private final Direction direction;
     private final Control control;
     private final Database sender;
     private final Database receiver;
@@ -60,6 +62,7 @@ final class Reconnection {
 
     Reconnection(
             Direction direction, Database sender, Database receiver, EngineSettings settings, EventListener events) {
+        this.direction = direction;
         this.control = new Control(direction);
         this.sender = sender;
         this.receiver = receiver;
@@ -79,12 +82,32 @@ final class Reconnection {
                 return work.get();
             } catch (DynoliftException e) {
                 if (!begun || !mayPass(e)) {
+                    keep(e);
                     throw e;
                 }
                 if (!(e instanceof BrokenHistoryException) && isStoppedWhileWaiting(e)) {
                     return Ending.STOPPED;
                 }
+            } catch (RuntimeException e) {
+                keep(e);
+                throw e;
             }
+        }
+    }
+
+    /**
+     * Whoever asks for the status shall know what the engine died of. Before it has begun, the sender may be another
+     * database than that of the move, where nothing is to be written, and another engine may be at work.
+     */
+    private void keep(RuntimeException error) {
+        if (!EngineFailure.isOfMove(error)) {
+            return;
+        }
+        if (begun) {
+            EngineFailure.keep(sender, direction, error);
+            EngineFailure.keep(receiver, direction, error);
+        } else {
+            EngineFailure.keepWhereNoneWorks(receiver, direction, error);
         }
     }
 
@@ -95,14 +118,16 @@ final class Reconnection {
             receiver.endEarlierSessions(to);
             EngineLock.takeBack(to);
         } else {
-            EngineLock.take(to);
+            EngineLock.take(to, holder -> events.on(LockNews.waitedFor(to.side(), holder)));
         }
     }
 
     /** From now on a failure is no reason to end: the lock was had, and the record tells where to go on. */
-    void begun(Session from) {
+    void begun(Session from, Session to) {
         begun = true;
         control.connected(from);
+        EngineFailure.forget(from, direction);
+        EngineFailure.forget(to, direction);
     }
 
     /** Whether the work has been done in part by this process. Its record must be there then, or somebody removed it. */

@@ -22,6 +22,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.fence.LooseEnds;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.rounds.KeptDefinitions;
@@ -71,7 +72,7 @@ public final class ReverseMove {
             Control.install(sender);
             ProgressStore.install(receiver);
             Origin.require(sender, receiver, progress);
-            reconnection.begun(sender);
+            reconnection.begun(sender, receiver);
             if (position.phase() == Phase.HANDED_OVER) {
                 Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
                 finish(receiver);
@@ -95,6 +96,7 @@ public final class ReverseMove {
                     return Ending.STOPPED;
                 }
                 prepareForward(sender, receiver);
+                refreshViews(sender, receiver);
                 handedOver =
                         stages.supply("fence", "Refuse writes on the target and open the source", () -> new Handover(
                                         target, source, catalog, settings, events)
@@ -150,6 +152,22 @@ public final class ReverseMove {
             Capture.install(receiver, captured);
         }
         Transactions.run(sender, () -> new KeptDefinitions(Direction.FORWARD).keep(sender, Definitions.read(receiver)));
+    }
+
+    /** As old as this moment at the switch, and no older. A view that cannot be made anew must not keep the way back shut. */
+    private void refreshViews(Session sender, Session receiver) {
+        try {
+            MaterializedViews.refresh(sender, receiver);
+        } catch (DatabaseException e) {
+            if (e.isTransient()) {
+                throw e;
+            }
+            events.on(new Event.Note(
+                    Instant.now(),
+                    Event.Level.WARNING,
+                    "Materialized views of the source are as old as before the switch, as one could not be made anew: "
+                            + e.why() + ". REFRESH MATERIALIZED VIEW does it by hand."));
+        }
     }
 
     /**

@@ -24,6 +24,9 @@ public record SourceRecords(boolean fenced, boolean mayHaveHandedOver) {
 
     /** Whether some database has taken over from the source and has not given back; the engine may not have said so. */
     static boolean mayHaveHandedOver(Session source) {
+        if (Fence.isLeftStanding(source)) {
+            return true;
+        }
         Optional<Phase> back = new ProgressStore(Direction.REVERSE).phase(source);
         return back.map(phase -> phase != Phase.HANDED_OVER).orElseGet(() -> new Control(Direction.FORWARD)
                 .status(source)

@@ -4,6 +4,7 @@ import dev.dynolift.control.Direction;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
+import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Session;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ public enum TargetState {
     TAKEN_OVER,
     /** Another database has taken over from the source, and this target does not know of it: it is the wrong one. */
     TAKEN_OVER_ELSEWHERE,
+    /** A database has taken over for good: the source's fence is all that is left of the move, and does not say which. */
+    STAYED,
     /** The way back was taken: the source's rows are the newer ones, and going forward again is open. */
     GIVEN_BACK;
 
@@ -32,6 +35,9 @@ public enum TargetState {
             return back.equals(Optional.of(Phase.HANDED_OVER)) ? GIVEN_BACK : TAKEN_OVER;
         }
         if (forward.isEmpty()) {
+            if (Fence.isLeftStanding(source)) {
+                return STAYED;
+            }
             return SourceRecords.mayHaveHandedOver(source) ? TAKEN_OVER_ELSEWHERE : UNRECORDED;
         }
         // A way back counts for nothing before the target's own word: an engine may have been killed in between.

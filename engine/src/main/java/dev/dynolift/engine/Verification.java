@@ -134,6 +134,9 @@ public final class Verification implements AutoCloseable {
                         "The target has taken over: rows that were written there since count as differences.";
                     case TAKEN_OVER_ELSEWHERE ->
                         "Another database than this target has taken over from the source: check the target's URL.";
+                    case STAYED ->
+                        "A database has taken over from the source for good: rows that were written there since count as"
+                                + " differences.";
                     case GIVEN_BACK ->
                         "The way back was taken: rows that were written at the source since count as differences.";
                     case FOLLOWING ->

@@ -57,6 +57,12 @@ final class VerificationGate {
                     "the target has taken over: its rows are the newer ones, and a repair would put back old ones",
                     "To bring the target's writes to the source: dynolift data reverse");
         }
+        if (state == TargetState.STAYED) {
+            throw refused(
+                    "a database has taken over from the source for good, and its rows are the newer ones",
+                    "Check the URLs; to use the source again all the same: dynolift data clean --lower-fence"
+                            + " --despite-takeover");
+        }
         if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
             throw refused(
                     "another database has taken over from the source, and this target does not know of it",

@@ -108,6 +108,27 @@ public final class Fence {
         return open;
     }
 
+    /** How many things of ours a fence consists of that was left standing: its triggers, one function, the schema. */
+    public static final String OBJECTS_LEFT_STANDING =
+            "SELECT count(*) + 2 FROM pg_trigger WHERE tgname = '" + TRIGGER + "'";
+
+    /** Takes away whatever else of ours is beside a fence, which stands for good from then on. */
+    public static void leaveStanding(Session session) {
+        Transactions.run(session, () -> {
+            session.query(SqlFile.of(Fence.class, "beside_fence.sql").text(), row -> row.getString(1))
+                    .forEach(session::execute);
+            session.execute("COMMENT ON SCHEMA dynolift IS 'Refuses writes, as the app has moved to another database."
+                    + " dynolift data clean --lower-fence --despite-takeover takes it away.'");
+        });
+    }
+
+    /** Whether the fence was left standing for good: it stands, and nothing else of ours is there. */
+    public static boolean isLeftStanding(Session session) {
+        return stands(session)
+                && !session.yes(
+                        "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('dynolift'))");
+    }
+
     /** Lowers the fence in a transaction of its own. */
     public void lower() {
         try (Session session = database.open("fence")) {

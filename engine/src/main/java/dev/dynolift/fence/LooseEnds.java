@@ -83,6 +83,12 @@ public final class LooseEnds {
         return foreignKey(session, name).isPresent();
     }
 
+    /** All that is out of the way: its kind, and its name behind its table's, as SQL writes them. */
+    public static Set<String> names(Session session) {
+        return Set.copyOf(
+                session.query(SqlFile.of(LooseEnds.class, "suspended.sql").text(), row -> row.getString(1)));
+    }
+
     private static Optional<Long> foreignKey(Session session, String name) {
         return session
                 .query(SqlFile.of(LooseEnds.class, "suspended_foreign_key.sql").text(), row -> row.getLong(1), name)

@@ -63,11 +63,22 @@ final class EntryStore {
                 entry.number());
     }
 
+    /** Has an entry applied otherwise than it was dumped. */
+    static void redefine(Session session, SchemaEntry entry, String definition) {
+        session.update("UPDATE dynolift.schema_entry SET definition = ? WHERE number = ?", definition, entry.number());
+    }
+
+    /** These are not to be applied. */
+    static void remove(Session session, List<SchemaEntry> entries) {
+        session.execute("DELETE FROM dynolift.schema_entry WHERE number IN (" + numbers(entries) + ")");
+    }
+
     static void mark(Session session, List<SchemaEntry> entries) {
         session.execute("UPDATE dynolift.schema_entry SET applied_at = clock_timestamp() WHERE number IN ("
-                + entries.stream()
-                        .map(entry -> Integer.toString(entry.number()))
-                        .collect(Collectors.joining(", "))
-                + ")");
+                + numbers(entries) + ")");
+    }
+
+    private static String numbers(List<SchemaEntry> entries) {
+        return entries.stream().map(entry -> Integer.toString(entry.number())).collect(Collectors.joining(", "));
     }
 }

@@ -60,6 +60,11 @@ public final class ObjectComparison {
             return kind.startsWith(LARGE_OBJECT);
         }
 
+        /** Whether only the second side has it. */
+        public boolean isBeyond() {
+            return what.startsWith("exists at the ");
+        }
+
         /** Whether it is about the app's rows in a table of an extension. */
         public boolean isOfExtensionRows() {
             return kind.equals(EXTENSION_ROWS);
@@ -102,7 +107,7 @@ public final class ObjectComparison {
     public static Outcome compare(Session source, Catalog catalog, Session target, SequenceStates expected) {
         Map<Named, Facts> here = read(source);
         Map<Named, Facts> there = read(target);
-        List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
+        List<ObjectDifference> differences = differences(here, there, Sides.of(source, target));
         differences.addAll(sequences(catalog.sequences(), target, expected));
         return new Outcome(counts(here, there), differences);
     }
@@ -140,7 +145,7 @@ public final class ObjectComparison {
                 .removeIf(object -> !tables.contains(object.getValue().relation())
                         || omitted.contains(object.getKey().name()));
         there.values().removeIf(facts -> !tables.contains(facts.relation()));
-        List<ObjectDifference> differences = differences(here, there, major(source) == major(target));
+        List<ObjectDifference> differences = differences(here, there, Sides.of(source, target));
         differences.addAll(sequences(sequences, target, expected));
         return new Outcome(counts(here, there), differences);
     }
@@ -197,8 +202,7 @@ public final class ObjectComparison {
         return session.number("SELECT current_setting('server_version_num')::int / 10000");
     }
 
-    private static List<ObjectDifference> differences(
-            Map<Named, Facts> here, Map<Named, Facts> there, boolean sameMajor) {
+    private static List<ObjectDifference> differences(Map<Named, Facts> here, Map<Named, Facts> there, Sides sides) {
         List<ObjectDifference> differences = new ArrayList<>();
         Set<Named> names = new TreeSet<>(here.keySet());
         names.addAll(there.keySet());
@@ -206,28 +210,39 @@ public final class ObjectComparison {
             Facts expected = here.get(name);
             Facts found = there.get(name);
             if (expected == null) {
-                differences.add(new ObjectDifference(name.kind(), name.name(), "exists at the target only"));
+                differences.add(
+                        new ObjectDifference(name.kind(), name.name(), "exists at the " + sides.other() + " only"));
             } else if (found == null) {
-                differences.add(new ObjectDifference(name.kind(), name.name(), "is missing at the target"));
+                differences.add(new ObjectDifference(name.kind(), name.name(), "is missing at the " + sides.other()));
             } else if (!expected.facts().equals(found.facts())) {
-                differences.add(new ObjectDifference(name.kind(), name.name(), words(expected.facts(), found.facts())));
-            } else if (sameMajor && !expected.definition().equals(found.definition())) {
-                differences.add(new ObjectDifference(name.kind(), name.name(), "has another definition at the target"));
+                differences.add(
+                        new ObjectDifference(name.kind(), name.name(), sides.words(expected.facts(), found.facts())));
+            } else if (sides.sameMajor() && !expected.definition().equals(found.definition())) {
+                differences.add(new ObjectDifference(
+                        name.kind(), name.name(), "has another definition at the " + sides.other()));
             }
         }
         return differences;
     }
 
-    /** What only one side says, out of all that both say. */
-    private static String words(String expected, String found) {
-        Set<String> here = new LinkedHashSet<>(Arrays.asList(expected.split("; ")));
-        Set<String> there = new LinkedHashSet<>(Arrays.asList(found.split("; ")));
-        Set<String> both = new TreeSet<>(here);
-        both.retainAll(there);
-        here.removeAll(both);
-        there.removeAll(both);
-        return "source: " + (here.isEmpty() ? "–" : String.join("; ", here)) + ", target: "
-                + (there.isEmpty() ? "–" : String.join("; ", there));
+    /** How the two sides are called: on a way back the target sends. */
+    private record Sides(String one, String other, boolean sameMajor) {
+
+        static Sides of(Session one, Session other) {
+            return new Sides(one.side(), other.side(), major(one) == major(other));
+        }
+
+        /** What only one side says, out of all that both say. */
+        String words(String expected, String found) {
+            Set<String> here = new LinkedHashSet<>(Arrays.asList(expected.split("; ")));
+            Set<String> there = new LinkedHashSet<>(Arrays.asList(found.split("; ")));
+            Set<String> both = new TreeSet<>(here);
+            both.retainAll(there);
+            here.removeAll(both);
+            there.removeAll(both);
+            return one + ": " + (here.isEmpty() ? "–" : String.join("; ", here)) + ", " + other + ": "
+                    + (there.isEmpty() ? "–" : String.join("; ", there));
+        }
     }
 
     private static List<ObjectDifference> sequences(List<Sequence> sequences, Session target, SequenceStates expected) {
@@ -248,7 +263,7 @@ public final class ObjectComparison {
                         "sequence",
                         sequence.schema() + "." + sequence.name(),
                         ObjectDifference.STATE + is.lastValue() + (is.called() ? "" : ", not given out")
-                                + " at the target; should be " + should.lastValue()
+                                + " at the " + target.side() + "; should be " + should.lastValue()
                                 + (should.called() ? "" : ", not given out")));
             }
         }

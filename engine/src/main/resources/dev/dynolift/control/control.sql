@@ -34,3 +34,11 @@ ALTER TABLE dynolift.status ADD COLUMN IF NOT EXISTS rows_per_second double prec
 -- asked was last seen.
 ALTER TABLE dynolift.request ADD COLUMN IF NOT EXISTS allowed text, ADD COLUMN IF NOT EXISTS reached text,
     ADD COLUMN IF NOT EXISTS asker_alive timestamptz;
+-- The error that the last engine ended with. At both sides, as either may be the one that fails.
+CREATE TABLE IF NOT EXISTS dynolift.failure (
+    direction text PRIMARY KEY,
+    what      text NOT NULL,
+    why       text NOT NULL,
+    next      text NOT NULL,
+    failed_at timestamptz NOT NULL DEFAULT now()
+);

@@ -112,3 +112,18 @@ CREATE TABLE IF NOT EXISTS dynolift.object (
     definition text NOT NULL,
     PRIMARY KEY (direction, name)
 );
+-- The error that the last engine ended with. At both sides, as either may be the one that fails.
+CREATE TABLE IF NOT EXISTS dynolift.failure (
+    direction text PRIMARY KEY,
+    what      text NOT NULL,
+    why       text NOT NULL,
+    next      text NOT NULL,
+    failed_at timestamptz NOT NULL DEFAULT now()
+);
+-- What was copied and counts no more, as its table is copied again: what is told of a copy never goes back.
+CREATE TABLE IF NOT EXISTS dynolift.copied_again (
+    leaf_name text PRIMARY KEY,
+    chunks    bigint NOT NULL,
+    rows      bigint NOT NULL,
+    bytes     bigint NOT NULL
+);

@@ -1,4 +1,4 @@
--- How far a copy is: what is committed, and what is in streams that are open at this moment.
+-- How far a copy is: what is committed, and what is in streams that are open at this moment, which may be taken back.
 WITH passing AS (
     SELECT coalesce(sum(tuples_processed), 0) AS rows, coalesce(sum(bytes_processed), 0) AS bytes
       FROM pg_stat_progress_copy
@@ -7,8 +7,7 @@ WITH passing AS (
 ), alone AS (
     SELECT count(*) AS rows, coalesce(sum(bytes), 0) AS bytes FROM dynolift.large_row
 )
-SELECT count(copied_at), count(*),
-       coalesce(sum(rows), 0) + (SELECT passing.rows + alone.rows FROM passing, alone),
-       coalesce(sum(bytes), 0) + (SELECT passing.bytes + alone.bytes FROM passing, alone),
-       coalesce(sum(weight), 0)
+SELECT count(copied_at), count(*), coalesce(sum(rows), 0) + (SELECT alone.rows FROM alone),
+       coalesce(sum(bytes), 0) + (SELECT alone.bytes FROM alone), coalesce(sum(weight), 0),
+       (SELECT passing.rows FROM passing), (SELECT passing.bytes FROM passing)
   FROM dynolift.chunk;

@@ -6,6 +6,7 @@ import dev.dynolift.engine.Cleaning.Fences;
 import dev.dynolift.engine.Leftover;
 import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.terminal.Console;
@@ -37,6 +38,13 @@ final class DataCleanCommand implements Callable<Integer> {
     boolean lowerFence;
 
     @Option(
+            names = "--keep-fence",
+            description =
+                    "To stay at the target for good: take all away but the source's fence, which goes on to refuse"
+                            + " writes, so that nothing writes there by mistake.")
+    boolean keepFence;
+
+    @Option(
             names = "--despite-takeover",
             description =
                     "With --lower-fence: also when a database has taken over from the source, to stay there. Both take"
@@ -53,6 +61,10 @@ final class DataCleanCommand implements Callable<Integer> {
 
     /** As the command, with other databases and another console. */
     int run(Database source, Database target, Console console) {
+        if (keepFence && (lowerFence || despiteTakeover)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT, "--keep-fence cannot be used with --lower-fence", "a fence stands or falls", "");
+        }
         Optional<DatabaseException> silence = Reachability.silenceOf(target);
         if (silence.isPresent()) {
             cleanAtSource(source, silence.get(), console);
@@ -61,8 +73,17 @@ final class DataCleanCommand implements Callable<Integer> {
         Optional<Leftover> left = Leftover.of(target);
         left.ifPresent(copy -> console.say(before(copy)));
         new Prompt(console)
-                .consent("Everything of dynolift's goes out of both databases; the way back is closed by it.", yes);
-        Cleaning.run(source, target, fences(), done -> console.result(sentence(done)));
+                .consent(
+                        keepFence
+                                ? "Everything of dynolift's goes out of both databases but the source's fence: the source"
+                                        + " refuses writes for good, and the way back is closed."
+                                : "Everything of dynolift's goes out of both databases; the way back is closed by it.",
+                        yes);
+        Cleaning.run(source, target, fences(), done -> tell(done, console));
+        if (keepFence) {
+            console.result("Nothing else of dynolift's is left in either database.");
+            return 0;
+        }
         console.result(
                 left.isEmpty()
                         ? "Both databases are clean: no trigger and no schema of dynolift's is left."
@@ -100,7 +121,7 @@ final class DataCleanCommand implements Callable<Integer> {
                 source,
                 fences(),
                 records -> new Prompt(console).consent(consequence(records), yes),
-                done -> console.result(sentence(done)));
+                done -> tell(done, console));
         console.result("The source is clean: no trigger and no schema of dynolift's is left there.");
         console.result("The target was not cleaned: what was copied to it, and a schema called dynolift, may be there."
                 + " The app must not be pointed at it: what it writes to the source from now on is missing there. To take"
@@ -118,10 +139,27 @@ final class DataCleanCommand implements Callable<Integer> {
     }
 
     private Fences fences() {
+        if (keepFence) {
+            return Fences.LEFT_STANDING;
+        }
         if (!lowerFence) {
             return Fences.KEPT;
         }
         return despiteTakeover ? Fences.LOWERED_DESPITE_TAKEOVER : Fences.LOWERED;
+    }
+
+    private static void tell(Done done, Console console) {
+        if (done instanceof Done.Waits waits) {
+            console.say("Another engine holds the lock of the " + waits.side() + ": process "
+                    + waits.holder().process() + " of that server"
+                    + (waits.holder().address().isEmpty()
+                            ? ""
+                            : ", connected from " + waits.holder().address())
+                    + " for " + Numbers.duration(waits.holder().connected())
+                    + ". Waits for it to end, for half a minute at most.");
+        } else {
+            console.result(sentence(done));
+        }
     }
 
     private static String sentence(Done done) {
@@ -133,6 +171,11 @@ final class DataCleanCommand implements Callable<Integer> {
         if (done instanceof Done.Broken broken) {
             return "Rows of the " + done.side() + " break these, which are NOT VALID now and hold for new rows only: "
                     + String.join(", ", broken.labels()) + ".";
+        }
+        if (done instanceof Done.LeftStanding) {
+            return "The " + done.side()
+                    + " refuses writes for good, by its triggers dynolift_fence and one function. To let"
+                    + " it take writes again: dynolift data clean --lower-fence --despite-takeover";
         }
         return "The " + done.side() + " takes writes again.";
     }

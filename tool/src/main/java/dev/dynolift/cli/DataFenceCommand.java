@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.engine.JointOrder;
 import dev.dynolift.engine.JointOrder.Done;
 import dev.dynolift.engine.JointOrder.Member;
@@ -75,11 +76,12 @@ final class DataFenceCommand implements Callable<Integer> {
         List<Member> waiting = new ArrayList<>();
         senders.forEach((name, sender) -> {
             Optional<Control.Status> status = status(sender);
+            Optional<EngineFailure> failure = failure(sender);
             if (status.filter(Control.Status::isHandedOver).isPresent()) {
                 console.result(
                         "That is done already: the " + sender.side() + of(name) + " was fenced and has handed over.");
             } else {
-                requireEngine(name, sender, status);
+                requireEngine(name, sender, status, failure);
                 waiting.add(new Member(name, sender));
             }
         });
@@ -126,6 +128,12 @@ final class DataFenceCommand implements Callable<Integer> {
         }
     }
 
+    private Optional<EngineFailure> failure(Database sender) {
+        try (Session session = sender.open("order")) {
+            return EngineFailure.read(session, reverse ? Direction.REVERSE : Direction.FORWARD);
+        }
+    }
+
     private static String of(String name) {
         return name.isEmpty() ? "" : " of " + name;
     }
@@ -134,7 +142,19 @@ final class DataFenceCommand implements Callable<Integer> {
         return members.stream().map(Member::name).collect(Collectors.joining(" and "));
     }
 
-    private void requireEngine(String name, Database sender, Optional<Control.Status> status) {
+    private void requireEngine(
+            String name, Database sender, Optional<Control.Status> status, Optional<EngineFailure> failure) {
+        if (failure.isPresent()) {
+            EngineFailure error = failure.get();
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "no engine runs that could take the order" + (name.isEmpty() ? "" : " for " + name),
+                    "the last one ended with an error " + Numbers.duration(error.age()) + " ago: " + error.what()
+                            + (error.why().isEmpty() ? "" : ": " + error.why()),
+                    (error.next() + " Then: dynolift data " + (reverse ? "reverse" : "sync")
+                                    + DatabaseOption.given(name))
+                            .strip());
+        }
         boolean stopped = status.filter(said ->
                         said.state().equals("stopped") || said.heartbeatAge().compareTo(SILENCE) > 0)
                 .isPresent();

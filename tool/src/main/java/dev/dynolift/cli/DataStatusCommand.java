@@ -2,6 +2,8 @@ package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
+import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.engine.CopyStatus;
@@ -17,8 +19,10 @@ import dev.dynolift.rounds.Backlog;
 import dev.dynolift.terminal.Console;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,11 +100,15 @@ final class DataStatusCommand implements Callable<Integer> {
     }
 
     private static OneSidedStatus.AtSource atSource(Session source) {
-        return new OneSidedStatus.AtSource(SourceRecords.read(source), new Control(Direction.FORWARD).status(source));
+        return new OneSidedStatus.AtSource(
+                SourceRecords.read(source),
+                new Control(Direction.FORWARD).status(source),
+                EngineFailure.read(source, Direction.FORWARD));
     }
 
     private static OneSidedStatus.AtTarget atTarget(Session target) {
-        return new OneSidedStatus.AtTarget(CopyStatus.read(target), Fence.stands(target));
+        return new OneSidedStatus.AtTarget(
+                CopyStatus.read(target), EngineFailure.read(target, Direction.FORWARD), Fence.stands(target));
     }
 
     private static StatusWords read(Database source, Database target) {
@@ -116,15 +124,32 @@ final class DataStatusCommand implements Callable<Integer> {
                     logs.put(direction, log(direction, forward ? from : to, forward ? to : from));
                 }
             });
+            Map<Direction, EngineFailure> failures = new EnumMap<>(Direction.class);
+            Set<Direction> atWork = EnumSet.noneOf(Direction.class);
+            for (Direction direction : Direction.values()) {
+                boolean forward = direction == Direction.FORWARD;
+                failure(direction, forward ? from : to, forward ? to : from)
+                        .ifPresent(failure -> failures.put(direction, failure));
+                if (EngineLock.isHeld(forward ? to : from)) {
+                    atWork.add(direction);
+                }
+            }
             return new StatusWords(
                     CopyStatus.read(to),
                     engines,
+                    atWork,
+                    failures,
                     logs,
                     TargetState.of(from, to),
                     Fence.stands(from),
                     Fence.stands(to),
                     Instant.now());
         }
+    }
+
+    /** Written to both sides where that was possible. */
+    private static Optional<EngineFailure> failure(Direction direction, Session sender, Session receiver) {
+        return EngineFailure.read(sender, direction).or(() -> EngineFailure.read(receiver, direction));
     }
 
     private static Backlog log(Direction direction, Session sender, Session receiver) {

@@ -1,6 +1,7 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.control.Control;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.engine.CopyStatus;
 import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.postgres.DatabaseException;
@@ -22,18 +23,23 @@ import tools.jackson.databind.json.JsonMapper;
 record OneSidedStatus(Optional<AtSource> source, Optional<AtTarget> target, DatabaseException silence, Instant now) {
 
     /** What is read at the source. */
-    record AtSource(SourceRecords records, Optional<Control.Status> engine) {}
+    record AtSource(SourceRecords records, Optional<Control.Status> engine, Optional<EngineFailure> failure) {}
 
     /** What is read at the target. */
-    record AtTarget(Optional<CopyStatus> copy, boolean fenced) {}
+    record AtTarget(Optional<CopyStatus> copy, Optional<EngineFailure> failure, boolean fenced) {}
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         target.flatMap(AtTarget::copy).ifPresent(known -> lines.add("copy:    " + StatusWords.words(known, now)));
-        source.flatMap(AtSource::engine).ifPresent(said -> lines.add("forward: " + StatusWords.words(said)));
+        source.flatMap(AtSource::engine).ifPresent(said -> lines.add("forward: " + StatusWords.words(said, true)));
+        failure().ifPresent(known -> lines.addAll(StatusWords.words(known)));
         lines.add("source:  " + side(source.map(known -> known.records().fenced())));
         lines.add("target:  " + side(target.map(AtTarget::fenced)));
         return lines;
+    }
+
+    private Optional<EngineFailure> failure() {
+        return source.flatMap(AtSource::failure).or(() -> target.flatMap(AtTarget::failure));
     }
 
     private String side(Optional<Boolean> fenced) {
@@ -67,6 +73,7 @@ record OneSidedStatus(Optional<AtSource> source, Optional<AtTarget> target, Data
         answer.put("targetAnswers", target.isPresent());
         target.flatMap(AtTarget::copy).ifPresent(known -> answer.put("copy", StatusWords.fields(known)));
         source.flatMap(AtSource::engine).ifPresent(said -> answer.put("forward", StatusWords.fields(said)));
+        failure().ifPresent(known -> answer.put("forwardFailure", StatusWords.fields(known)));
         source.ifPresent(
                 known -> answer.put("sourceRefusesWrites", known.records().fenced()));
         target.ifPresent(known -> answer.put("targetRefusesWrites", known.fenced()));

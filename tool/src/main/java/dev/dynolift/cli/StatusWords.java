@@ -3,6 +3,7 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.engine.CopyStatus;
@@ -16,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How far a move is, for people and for programs.
  *
  * @param engines what the engine of each direction last said; none has run where one is missing
+ * @param atWork in which directions an engine works at this moment
+ * @param failures what the last engine of a direction ended with; none where it did not end so
  * @param logs what waits at the side that each engine reads
  * @param state which side has the newer rows, as far as the records tell
  * @param sourceFenced whether the source refuses the app's writes
@@ -29,11 +34,16 @@ import tools.jackson.databind.json.JsonMapper;
 record StatusWords(
         Optional<CopyStatus> copy,
         Map<Direction, Control.Status> engines,
+        Set<Direction> atWork,
+        Map<Direction, EngineFailure> failures,
         Map<Direction, Backlog> logs,
         TargetState state,
         boolean sourceFenced,
         boolean targetFenced,
         Instant now) {
+
+    /** Tables that are copied again. */
+    private static final int AGAIN_NAMED = 5;
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -45,6 +55,7 @@ record StatusWords(
                 lines.add((direction == Direction.FORWARD ? "forward: " : "reverse: ")
                         + engine.map(said -> words(direction, said)).orElse("no engine has run"));
             }
+            Optional.ofNullable(failures.get(direction)).ifPresent(failure -> lines.addAll(words(failure)));
             Optional.ofNullable(logs.get(direction)).ifPresent(log -> lines.addAll(words(log)));
         }
         lines.add("source:  " + (sourceFenced ? "refuses writes (the fence stands)" : "takes writes"));
@@ -59,19 +70,26 @@ record StatusWords(
                     : state == TargetState.TAKEN_OVER_ELSEWHERE ? "another database than this target" : "the target";
             return receiver + " took over " + Numbers.duration(said.heartbeatAge()) + " ago";
         }
-        return words(said);
+        return words(said, atWork.contains(direction));
     }
 
     /** What an engine said of itself. */
-    static String words(Control.Status said) {
+    static String words(Control.Status said, boolean atWork) {
         String connection = said.waitingFor().isEmpty()
-                ? "connected for " + Numbers.duration(said.since())
+                ? atWork ? "connected for " + Numbers.duration(said.since()) : "no engine is at work now"
                 : "waiting for " + Numbers.duration(said.since()) + " (" + said.waitingFor() + ")";
         return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag "
                 + Numbers.duration(said.lagNow()) + ", " + Numbers.rows(Math.round(said.rowsPerSecond())) + "/s, "
                 + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering()) + " differ"
                 + (said.proved() ? ", proved" : "") + "; " + connection + "; last heard of "
                 + Numbers.duration(said.heartbeatAge()) + " ago";
+    }
+
+    /** The error that an engine ended with. */
+    static List<String> words(EngineFailure failure) {
+        String error = "error:   the engine ended with an error " + Numbers.duration(failure.age()) + " ago: "
+                + failure.what() + (failure.why().isEmpty() ? "" : ": " + failure.why());
+        return failure.next().isEmpty() ? List.of(error) : List.of(error, "         → " + failure.next());
     }
 
     /** What waits in a log, and what is to be done where that is too much. */
@@ -104,7 +122,7 @@ record StatusWords(
             return command + "is interrupted, " + progress(known);
         }
         if (known.method() == Method.LIVE) {
-            return command + "has copied " + rows;
+            return command + "has copied " + rows + again(known);
         }
         String when = known.endedAt()
                 .map(at -> ", " + Numbers.duration(Duration.between(at, now)) + " ago")
@@ -132,14 +150,34 @@ record StatusWords(
             case COPY, FIRST_ROUND, INDEXES, LIVE, HANDED_OVER ->
                 Numbers.count(known.chunksDone()) + " of "
                         + Numbers.count(known.chunksTotal(), "chunk") + ", " + Numbers.rows(known.rows()) + ", "
-                        + Numbers.bytes(known.bytes()) + "; "
+                        + Numbers.bytes(known.bytes())
+                        + (known.rowsOnTheWay() == 0
+                                ? ""
+                                : " and " + Numbers.rows(known.rowsOnTheWay()) + ", "
+                                        + Numbers.bytes(known.bytesOnTheWay()) + " on their way")
+                        + again(known) + "; "
                         + Numbers.count(known.definitionsLeft(), "definition")
                         + " left";
         };
     }
 
+    /** Which of the rows count twice. */
+    private static String again(CopyStatus known) {
+        if (known.tablesAgain().isEmpty()) {
+            return "";
+        }
+        long more = known.tablesAgain().size() - (long) AGAIN_NAMED;
+        return " (" + Numbers.count(known.rowsAgain()) + " of them copied again since: "
+                + known.tablesAgain().stream().limit(AGAIN_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + Numbers.count(more) + " more" : "") + ")";
+    }
+
     /** What to do now, a sentence or two; empty where the work goes on by itself. */
     String next() {
+        if (state == TargetState.STAYED) {
+            return "A database has taken over from the source for good; the source's fence was left standing. To let the"
+                    + " source take writes again: dynolift data clean --lower-fence --despite-takeover";
+        }
         if (state == TargetState.TAKEN_OVER_ELSEWHERE) {
             return "Next: check " + DatabaseAddresses.TARGET + "; another database has taken over from the source.";
         }
@@ -194,9 +232,8 @@ record StatusWords(
                             + " data clean --lower-fence"
                     : "The app is back at the source. Next, to end it: dynolift data clean --lower-fence";
         }
-        return "To go back: dynolift data fence --reverse (dynolift data reverse must be at work). To stay,"
-                + " when nothing is pointed at the source any more: end that and run dynolift data clean --lower-fence"
-                + " --despite-takeover";
+        return "To go back: dynolift data fence --reverse (dynolift data reverse must be at work). To stay for good: end"
+                + " that and run dynolift data clean --keep-fence";
     }
 
     private Optional<Control.Status> engine(Direction direction) {
@@ -217,6 +254,7 @@ record StatusWords(
             });
             answer.put(direction.word(), fields);
         });
+        failures.forEach((direction, failure) -> answer.put(direction.word() + "Failure", fields(failure)));
         answer.put("sourceRefusesWrites", sourceFenced);
         answer.put("targetRefusesWrites", targetFenced);
         answer.put("next", next());
@@ -233,10 +271,25 @@ record StatusWords(
         fields.put("rows", copy.rows());
         fields.put("bytes", copy.bytes());
         fields.put("bytesExpected", copy.bytesExpected());
+        fields.put("rowsOnTheWay", copy.rowsOnTheWay());
+        fields.put("rowsAgain", copy.rowsAgain());
+        fields.put("tablesAgain", copy.tablesAgain());
         fields.put("definitionsLeft", copy.definitionsLeft());
         copy.conclusion().ifPresent(conclusion -> fields.put("conclusion", conclusion.name()));
         copy.endedAt().ifPresent(at -> fields.put("endedAt", at.toString()));
         return fields;
+    }
+
+    static Map<String, Object> fields(EngineFailure failure) {
+        return Map.of(
+                "agoMillis",
+                failure.age().toMillis(),
+                "what",
+                failure.what(),
+                "why",
+                failure.why(),
+                "next",
+                failure.next());
     }
 
     static Map<String, Object> fields(Control.Status status) {

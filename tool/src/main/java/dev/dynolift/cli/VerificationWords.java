@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,10 +59,12 @@ record VerificationWords(
                 + (outcome.fenced()
                         ? "; it refuses writes since before."
                         : "; rows written there since the copy count as differences."));
+        notCompared().ifPresent(lines::add);
         if (outcome.equal()) {
             lines.add(
                     selection.isEverything()
-                            ? "Nothing differs: every row, sequence and definition is the same on both sides."
+                            ? "Nothing differs: every row of every table, every sequence and definition is the same on both"
+                                    + " sides."
                             : "Nothing differs in the selected tables: each row, definition and sequence of theirs is the"
                                     + " same on both sides. Nothing else was compared.");
             lines.addAll(endOfCopy());
@@ -77,6 +80,30 @@ record VerificationWords(
         some(lines, objects, objects.size(), VerificationWords::line);
         lines.addAll(ending());
         return lines;
+    }
+
+    /** What holds rows that are nobody's own. */
+    private Optional<String> notCompared() {
+        long views = ofKind("materialized view");
+        long foreign = ofKind("foreign table");
+        List<String> parts = new ArrayList<>();
+        if (views > 0) {
+            parts.add("of " + Numbers.count(views, "materialized view")
+                    + " the definitions, and not the rows, which are made from those of the tables: REFRESH MATERIALIZED VIEW"
+                    + " makes them anew");
+        }
+        if (foreign > 0) {
+            parts.add("of " + Numbers.count(foreign, "foreign table")
+                    + " the definitions, and not the rows, which are another server's");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of("Compared were " + String.join("; ", parts) + ".");
+    }
+
+    private long ofKind(String kind) {
+        return outcome.objects().counts().stream()
+                .filter(count -> count.kind().equals(kind))
+                .mapToLong(ObjectComparison.KindCount::source)
+                .sum();
     }
 
     private List<String> ending() {
@@ -106,6 +133,10 @@ record VerificationWords(
                 List.of(
                         "The target has taken over, so its rows may be the newer ones, and none is mended from the source.",
                         "Next, to bring its writes to the source: dynolift data reverse");
+            case STAYED ->
+                List.of(
+                        "A database has taken over from the source for good, so the target's rows may be the newer ones, and"
+                                + " none is mended from the source.");
             case TAKEN_OVER_ELSEWHERE ->
                 List.of("Another database than this target has taken over from the source. Next: check "
                         + DatabaseAddresses.TARGET);

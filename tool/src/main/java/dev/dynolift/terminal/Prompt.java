@@ -29,7 +29,7 @@ public final class Prompt {
         if (yes) {
             return;
         }
-        requirePerson("Read what will happen, then run the same command again with --yes.");
+        requirePerson(consequence, "If that is meant, run the same command again with --yes.");
         console.say(consequence);
         String answer = console.ask("Go on? [y/N]");
         if (answer == null || !CONSENT.contains(answer.strip().toLowerCase(Locale.ROOT))) {
@@ -55,7 +55,7 @@ public final class Prompt {
             }
             return;
         }
-        requirePerson("Read what will happen, then run the same command again with --confirm " + app + ".");
+        requirePerson(consequence, "If that is meant, run the same command again with --confirm " + app + ".");
         console.say(consequence);
         String answer = console.ask("Type the app's name, " + console.palette().bold(app) + ", to go on:");
         if (answer == null || !answer.strip().equals(app)) {
@@ -71,10 +71,14 @@ public final class Prompt {
                 : Optional.ofNullable(console.ask(question));
     }
 
-    private void requirePerson(String next) {
+    /** Where nobody can be asked, what would happen is all that there is to decide by. */
+    private void requirePerson(String consequence, String next) {
         if (!console.terminal().input() || !console.terminal().error()) {
             throw new DynoliftException(
-                    ErrorCode.INPUT, "this command needs consent", "there is no terminal to ask at.", next);
+                    ErrorCode.INPUT,
+                    "this command needs consent, and there is no terminal to ask at",
+                    consequence,
+                    next);
         }
     }
 }

@@ -37,7 +37,9 @@ class DataCleanCommandTest {
 
         DataCleanCommand unasked = new DataCleanCommand();
         unasked.lowerFence = true;
-        assertThatThrownBy(() -> unasked.run(source, gone(), console.open())).hasMessageContaining("needs consent");
+        assertThatThrownBy(() -> unasked.run(source, gone(), console.open()))
+                .hasMessageContaining("needs consent")
+                .hasMessageContaining("it takes the app's writes again");
 
         DataCleanCommand lowered = new DataCleanCommand();
         lowered.lowerFence = true;

@@ -1,6 +1,7 @@
 package dev.dynolift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
@@ -8,12 +9,15 @@ import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Phase;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
 import dev.dynolift.engine.CloneMove;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
@@ -21,6 +25,7 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -191,6 +196,52 @@ class DataStatusCommandTest {
             assertThat(forward.get("logBytes").asLong()).isPositive();
             assertThat(forward.get("logIsLarge").asBoolean()).isFalse();
         }
+    }
+
+    @Test
+    void the_error_that_an_engine_died_of_is_told_until_another_one_begins() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_died");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        try (Session from = source.open("test");
+                Session to = target.open("test")) {
+            Control.install(from);
+            ProgressStore.install(to);
+            new ProgressStore(Direction.FORWARD).begin(to, Method.LIVE, Phase.LIVE);
+            new Control(Direction.FORWARD).say(from, Control.plain("live"));
+        }
+        DynoliftException error = new DynoliftException(
+                ErrorCode.GATE, "definitions have changed", "public.a is new", "Make it at the target.");
+        EngineFailure.keep(source, Direction.FORWARD, error);
+
+        run(source, target, false);
+        assertThat(console.out())
+                .contains("error:   the engine ended with an error ")
+                .contains(" ago: definitions have changed: public.a is new\n         → Make it at the target.\n")
+                .contains("; no engine is at work now; ");
+        DataFenceCommand fence = new DataFenceCommand();
+        fence.yes = true;
+        assertThatThrownBy(() -> fence.run(Map.of("", source), console.open()))
+                .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                    assertThat(e.why()).contains(" ago: definitions have changed: public.a is new");
+                    assertThat(e.next()).isEqualTo("Make it at the target. Then: dynolift data sync");
+                });
+
+        console.clear();
+        assertThat(exitCode(source, DataCleanCommandTest.gone(), false)).isEqualTo(1);
+        assertThat(console.out()).contains("definitions have changed: public.a is new");
+
+        console.clear();
+        run(source, target, true);
+        JsonNode failure = JsonMapper.builder().build().readTree(console.out()).get("forwardFailure");
+        assertThat(failure.get("what").asString()).isEqualTo("definitions have changed");
+
+        try (Session from = source.open("test")) {
+            EngineFailure.forget(from, Direction.FORWARD);
+        }
+        console.clear();
+        run(source, target, false);
+        assertThat(console.out()).doesNotContain("error:");
     }
 
     @Test

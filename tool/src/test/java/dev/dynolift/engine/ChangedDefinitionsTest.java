@@ -9,6 +9,7 @@ import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,17 @@ import org.junit.jupiter.api.Timeout;
 /** A deploy alters tables in the middle of a move: what can be followed is, all else stops the move and is named. */
 @Timeout(value = 3, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = java.util.concurrent.TimeUnit.MINUTES)
 class ChangedDefinitionsTest {
+
+    private static final String SHAPES = """
+            SELECT string_agg(concat_ws(' ', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                                        pg_get_expr(d.adbin, d.adrelid), a.attcollation), ', ' ORDER BY a.attrelid::regclass::text, a.attnum)
+                   || pg_get_serial_sequence('newcomers', 'id') || pg_get_partkeydef('days'::regclass)
+                   || (SELECT string_agg(conname || pg_get_constraintdef(oid), ', ' ORDER BY conname) FROM pg_constraint
+                        WHERE contype = 'p' AND conrelid IN ('newcomers'::regclass, 'days'::regclass, 'today'::regclass))
+              FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+             WHERE a.attnum > 0
+               AND a.attrelid IN ('newcomers'::regclass, 'days'::regclass, 'today'::regclass, 'heirs'::regclass)
+            """;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -107,20 +119,29 @@ class ChangedDefinitionsTest {
         MovedDatabases databases = MovedDatabases.fresh("stopped");
         CompletableFuture<Ending> move = forward(databases);
         databases.awaitProof(Direction.FORWARD);
-        String change = "CREATE TABLE newcomers (id int PRIMARY KEY, word text);"
-                + " ALTER TABLE report_lines DROP CONSTRAINT report_lines_pkey, ADD PRIMARY KEY (line, words)";
-        databases.asApp("UPDATE report_lines SET words = '' WHERE words IS NULL; " + change);
+        String table =
+                "CREATE TABLE newcomers (id serial PRIMARY KEY, word text COLLATE \"C\" DEFAULT 'none' NOT NULL);"
+                        + " CREATE TABLE days (day date NOT NULL, PRIMARY KEY (day)) PARTITION BY RANGE (day);"
+                        + " CREATE TABLE today PARTITION OF days DEFAULT;"
+                        + " CREATE TABLE heirs (money int) INHERITS (newcomers)";
+        String change = " ALTER TABLE report_lines DROP CONSTRAINT report_lines_pkey, ADD PRIMARY KEY (line, words)";
+        databases.asApp("UPDATE report_lines SET words = '' WHERE words IS NULL; " + table + ";" + change);
         databases.asApp("INSERT INTO newcomers VALUES (1, 'first'); INSERT INTO report_lines VALUES (1, 'other')");
 
+        List<String> advice = new ArrayList<>();
         assertThatThrownBy(move::join).cause().isInstanceOfSatisfying(DynoliftException.class, e -> {
+            advice.add(e.next());
             assertThat(e.getMessage())
                     .contains("public.newcomers is new")
                     .contains("primary key was line and is line, words");
             assertThat(e.next())
-                    .startsWith("Make the same changes at the target (public.newcomers, public.report_lines)");
+                    .contains("What is new can be made there so: CREATE SEQUENCE public.newcomers_id_seq AS integer");
         });
         databases.asApp("INSERT INTO newcomers VALUES (2, 'second'); DELETE FROM seats WHERE place < 5");
-        databases.asTargetApp(change);
+        databases.asTargetApp(
+                advice.get(0).substring(advice.get(0).indexOf("made there so: ") + "made there so: ".length())
+                        + change);
+        assertThat(databases.onTarget(SHAPES)).isEqualTo(databases.onSource(SHAPES));
 
         CompletableFuture<Ending> again = forward(databases);
         awaitEqual(databases, "newcomers");

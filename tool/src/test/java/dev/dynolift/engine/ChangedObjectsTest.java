@@ -6,9 +6,11 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,13 +87,16 @@ class ChangedObjectsTest {
     void what_a_column_is_given_and_what_it_must_hold_is_followed_and_rules_that_the_source_gave_up_refuse_no_row() {
         MovedDatabases databases = MovedDatabases.fresh("changed_rules");
         databases.asApp(
-                "ALTER TABLE report_lines ALTER COLUMN words SET DEFAULT 'none';"
+                "ALTER TABLE orders ADD CONSTRAINT owner FOREIGN KEY (account_id) REFERENCES accounts NOT VALID;"
+                        + " ALTER TABLE orders ADD CONSTRAINT dear CHECK (total >= -1000000) NOT VALID;"
+                        + " ALTER TABLE report_lines ALTER COLUMN words SET DEFAULT 'none';"
                         + " CREATE UNIQUE INDEX words_once ON report_lines (words);"
                         + " ALTER TABLE coupons ADD CONSTRAINT few CHECK (uses < 1000), ADD CONSTRAINT plenty CHECK (uses >= 0)");
         CompletableFuture<Ending> move = run(databases);
         databases.awaitProof(Direction.FORWARD);
 
-        databases.asApp("ALTER TABLE coupons ALTER COLUMN uses SET DEFAULT 7, ALTER COLUMN uses DROP NOT NULL;"
+        databases.asApp("ALTER TABLE orders VALIDATE CONSTRAINT owner, VALIDATE CONSTRAINT dear;"
+                + " ALTER TABLE coupons ALTER COLUMN uses SET DEFAULT 7, ALTER COLUMN uses DROP NOT NULL;"
                 + " ALTER TABLE report_lines ALTER COLUMN words DROP DEFAULT, ADD COLUMN \"At\" text;"
                 + " UPDATE report_lines SET words = 'line ' || line, \"At\" = 'page ' || line;"
                 + " ALTER TABLE report_lines ALTER COLUMN words SET NOT NULL;"
@@ -107,6 +112,9 @@ class ChangedObjectsTest {
                          WHERE a.attname IN ('uses', 'words', 'At') AND a.attrelid IN ('coupons'::regclass, 'report_lines'::regclass)
                         """)).isEqualTo("At t 'end'::text, uses f 7, words t");
         assertThat(databases.onTarget("SELECT to_regclass('lines_at')")).isEqualTo("lines_at");
+        databases.await(() -> "2"
+                .equals(databases.onTarget("SELECT count(*) FROM pg_constraint WHERE conname IN ('owner', 'dear')"
+                        + " AND convalidated")));
         databases.await(() -> databases
                 .onTarget("SELECT count(*) FROM coupons WHERE uses IS NULL")
                 .equals("1"));
@@ -146,6 +154,50 @@ class ChangedObjectsTest {
                         + " AND conrelid = 'coupons'::regclass")));
         end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
         assertThat(notes.told()).noneMatch(note -> note.contains("not done"));
+        databases.assertEqual("after the handover");
+    }
+
+    @Test
+    void rules_that_the_source_gives_up_while_rows_are_copied_are_not_made_and_refuse_no_row() {
+        MovedDatabases databases = MovedDatabases.fresh("changed_while_copied");
+        databases.asApp("CREATE UNIQUE INDEX words_once ON report_lines (words);"
+                + " COMMENT ON INDEX words_once IS 'no two are alike';"
+                + " CREATE UNIQUE INDEX lines_once ON report_lines (words, line);"
+                + " ALTER TABLE seats ADD CONSTRAINT once UNIQUE (name, place);"
+                + " COMMENT ON CONSTRAINT once ON seats IS 'nor these';"
+                + " CREATE UNIQUE INDEX visits_once ON visits (path, id, day);"
+                + " CREATE TABLE places (place int CONSTRAINT known UNIQUE); INSERT INTO places SELECT place FROM seats;"
+                + " ALTER TABLE seats ADD CONSTRAINT at_place FOREIGN KEY (place) REFERENCES places (place)");
+        String deploy = "DROP INDEX words_once; UPDATE report_lines SET words = 'all alike';"
+                + " DROP INDEX lines_once; CREATE INDEX lines_once ON report_lines (words);"
+                + " ALTER TABLE seats DROP CONSTRAINT once, DROP CONSTRAINT at_place;"
+                + " ALTER TABLE places DROP CONSTRAINT known; INSERT INTO places VALUES (1), (1);"
+                + " DROP INDEX visits_once";
+        AtomicReference<CompletableFuture<Void>> deployed = new AtomicReference<>();
+        CompletableFuture<Ending> move = CompletableFuture.supplyAsync(
+                () -> new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), event -> {
+                            notes.on(event);
+                            if (event instanceof Event.StageStarted started
+                                    && started.stage().equals("copy")) {
+                                deployed.set(CompletableFuture.runAsync(() -> databases.asApp(deploy)));
+                            }
+                            if (event instanceof Event.StageStarted started
+                                    && started.stage().equals("first round")) {
+                                deployed.get().join();
+                            }
+                        })
+                        .run());
+        databases.awaitProof(Direction.FORWARD);
+        assertThat(databases.onTarget("SELECT concat_ws(' ', to_regclass('words_once'), to_regclass('once'),"
+                        + " to_regclass('visits_once'), to_regclass('known'), (SELECT conname FROM pg_constraint WHERE conname = 'at_place'),"
+                        + " (SELECT indisunique FROM pg_index WHERE indexrelid = to_regclass('lines_once')))"))
+                .isEqualTo("f");
+        assertThat(notes.told())
+                .anyMatch(note -> note.startsWith("WARNING The source has given these up")
+                        && note.contains("constraint public.seats once")
+                        && note.contains("foreign key public.seats at_place")
+                        && note.contains("index public.words_once"));
+        end(databases, Control.Kind.FENCE, move, Ending.HANDED_OVER);
         databases.assertEqual("after the handover");
     }
 
@@ -210,9 +262,23 @@ class ChangedObjectsTest {
                 "ALTER TABLE orders DROP CONSTRAINT orders_owner; ALTER TABLE coupons ALTER COLUMN uses DROP NOT NULL;"
                         + " UPDATE coupons SET uses = NULL WHERE code = 'Code1'");
         awaitTold("foreign key public.orders orders_owner is gone; it will not be put back");
+        databases.asTargetApp(
+                "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                        + " CREATE TRIGGER shouting BEFORE INSERT ON seats FOR EACH ROW EXECUTE FUNCTION shout();"
+                        + " ALTER TABLE favourites ADD CONSTRAINT of_account FOREIGN KEY (account_id) REFERENCES accounts NOT VALID");
+        awaitTold("foreign key public.favourites of_account is new");
         databases.awaitProof(Direction.REVERSE);
         Order.give(databases.target(), Control.Kind.FENCE, PATIENCE, () -> !back.isCompletedExceptionally());
         assertThat(back.join()).isEqualTo(Ending.HANDED_OVER);
+        assertThat(notes.told().stream().filter(note -> note.contains("Not alike at the source: ")))
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains("trigger public.seats shouting is missing at the source")
+                        .contains("foreign key public.favourites of_account is missing at the source")
+                        .doesNotContain("disabled")
+                        .doesNotContain("orders"));
+        assertThat(notes.told().stream().filter(note -> note.contains("of_account is new")))
+                .hasSize(1);
         assertThat(
                         databases.onSource(
                                 "SELECT to_regclass('while_away') || ' ' || (SELECT count(*) FROM coupons WHERE uses IS NULL) || ' '"

@@ -25,9 +25,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class CleaningTest {
@@ -216,10 +219,61 @@ class CleaningTest {
     @Test
     void nothing_is_cleaned_while_an_engine_works() {
         MovedDatabases databases = MovedDatabases.fresh("clean_busy");
+        List<Done> done = new CopyOnWriteArrayList<>();
+        Instant began = Instant.now();
         try (Session engine = databases.target().open("engine")) {
             EngineLock.take(engine);
-            assertThatThrownBy(() -> clean(databases)).hasMessageContaining("another engine works on the target");
+            CompletableFuture<Void> cleaning = CompletableFuture.runAsync(
+                    () -> Cleaning.run(databases.source(), databases.target(), Fences.KEPT, done::add));
+            long process = engine.number("SELECT pg_backend_pid()");
+            while (!cleaning.isDone()) {
+                // As rounds do.
+                engine.execute("SELECT 1");
+                LockSupport.parkNanos(200_000_000);
+            }
+            assertThatThrownBy(cleaning::join)
+                    .hasMessageContaining("another engine works on the target")
+                    .hasMessageContaining("process " + process);
+            assertThat(done).singleElement().isInstanceOfSatisfying(Done.Waits.class, waits -> assertThat(
+                            waits.holder().process())
+                    .isEqualTo(process));
         }
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(25));
+    }
+
+    @Test
+    void staying_for_good_takes_all_away_but_the_fence_of_the_source() {
+        MovedDatabases databases = MovedDatabases.fresh("clean_fenced");
+        assertThatThrownBy(() -> stay(databases)).hasMessageContaining("this target has not taken over");
+        copyFenced(databases);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(stay(databases)).containsExactly(new Done.LeftStanding("source"));
+            assertThat(databases.onTarget(OURS)).isEqualTo("0");
+            assertThat(databases.onSource("SELECT string_agg(DISTINCT tgname, ' ') || ' '"
+                            + " || (SELECT count(*) FROM pg_class WHERE relnamespace = 'dynolift'::regnamespace) || ' '"
+                            + " || (SELECT string_agg(proname, ' ') FROM pg_proc WHERE pronamespace = 'dynolift'::regnamespace)"
+                            + " FROM pg_trigger WHERE tgname LIKE 'dynolift%'"))
+                    .isEqualTo("dynolift_fence 0 refuse_writes");
+        }
+        assertThatThrownBy(() -> databases.asApp("DELETE FROM orders")).hasMessageContaining("refused");
+        databases.asTargetApp("DELETE FROM orders");
+
+        // Nobody opens it by accident.
+        for (Fences fences : List.of(Fences.KEPT, Fences.LOWERED)) {
+            assertThatThrownBy(() -> Cleaning.run(databases.source(), databases.target(), fences, done -> {}))
+                    .isInstanceOfSatisfying(
+                            DynoliftException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.GATE));
+        }
+        assertThat(clean(databases)).containsExactly(new Done.Opened("source"));
+        assertThat(databases.onSource(OURS)).isEqualTo("0");
+        databases.asApp("DELETE FROM orders");
+    }
+
+    private static List<Done> stay(MovedDatabases databases) {
+        List<Done> done = new ArrayList<>();
+        Cleaning.run(databases.source(), databases.target(), Fences.LEFT_STANDING, done::add);
+        return done;
     }
 
     private static List<Done> clean(MovedDatabases databases) {

@@ -13,6 +13,8 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,11 @@ class CopyAgainTest {
         MovedDatabases databases = MovedDatabases.fresh("again_packed");
         databases.asApp(LARGE);
         AtomicBoolean packed = new AtomicBoolean();
+        List<CopyStatus> seen = new ArrayList<>();
         EventListener packing = event -> {
+            if (event instanceof Event.CopyProgress) {
+                seen.add(status(databases));
+            }
             if (event instanceof Event.CopyProgress progress
                     && progress.table().equals("large")
                     && progress.chunksDone() > 0
@@ -85,6 +91,13 @@ class CopyAgainTest {
         };
         assertThat(copy(databases, Method.QUIET, false, packing).verified()).isFalse();
         assertThat(packed).isTrue();
+        assertThat(seen).extracting(CopyStatus::rows).isSorted();
+        assertThat(seen).extracting(CopyStatus::chunksDone).isSorted();
+        assertThat(seen)
+                .last()
+                .satisfies(status -> assertThat(status.rowsAgain()).isPositive().isLessThan(status.rows()))
+                .extracting(CopyStatus::tablesAgain)
+                .isEqualTo(List.of("\"public\".\"large\""));
         databases.assertEqual("after the copy");
         assertThat(databases.onTarget("SELECT count(*) || ' ' || sum(id) FROM large"))
                 .isEqualTo(databases.onSource("SELECT count(*) || ' ' || sum(id) FROM large"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
@@ -16,6 +17,7 @@ import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.RowListener;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,22 @@ class LiveFaultsTest {
 
         assertThatThrownBy(move::join).hasMessageContaining("public.newcomers is new");
         databases.asApp("INSERT INTO newcomers VALUES (2)");
+        for (Database side : List.of(databases.source(), databases.target())) {
+            try (Session session = side.open("test")) {
+                EngineFailure failure =
+                        EngineFailure.read(session, Direction.FORWARD).orElseThrow();
+                assertThat(failure.what()).isEqualTo("definitions at the source have changed during the move");
+                assertThat(failure.why()).contains("public.newcomers is new");
+                assertThat(failure.next()).contains("CREATE TABLE public.newcomers (id integer NOT NULL");
+            }
+        }
+        databases.asTargetApp("CREATE TABLE newcomers (id int PRIMARY KEY)");
+        CompletableFuture<Ending> again = run(databases, EventListener.NONE);
+        databases.awaitProof(Direction.FORWARD);
+        try (Session session = databases.source().open("test")) {
+            assertThat(EngineFailure.read(session, Direction.FORWARD)).isEmpty();
+        }
+        Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> !again.isCompletedExceptionally());
     }
 
     @Test

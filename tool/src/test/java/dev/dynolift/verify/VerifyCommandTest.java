@@ -21,7 +21,8 @@ class VerifyCommandTest {
         ComparedDatabases databases = ComparedDatabases.fresh("verify_command");
         databases.onBoth(
                 "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'a'), (2, 'b');"
-                        + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s");
+                        + " CREATE TABLE logs (line text); INSERT INTO logs VALUES ('x'); CREATE SEQUENCE s;"
+                        + " CREATE MATERIALIZED VIEW few AS SELECT count(*) FROM users");
 
         ProgramRun equal = run(databases);
         assertThat(equal.exitCode()).as(equal.err()).isZero();
@@ -36,9 +37,10 @@ class VerifyCommandTest {
         assertThat(equal.out())
                 .contains("Compared 3 rows of 2 tables")
                 .contains("rows written there since the copy count as differences")
-                .contains("Nothing differs");
+                .contains("Compared were of 1 materialized view the definitions, and not the rows")
+                .contains("Nothing differs: every row of every table");
 
-        databases.onTarget("UPDATE users SET name = 'secret value' WHERE id = 2; INSERT INTO logs VALUES ('y');"
+        databases.onTarget("UPDATE users SET name = 'secret value' WHERE id = 2; INSERT INTO logs VALUES ('y'), ('z');"
                 + " CREATE INDEX more ON users (name)");
         databases.onSource("SELECT setval('s', 9)");
         ProgramRun differing = run(databases);
@@ -61,13 +63,14 @@ class VerifyCommandTest {
         assertThat(json.get("differences").get(0).get("key").asString()).isEqualTo("(2)");
         assertThat(json.get("objectDifferences")).hasSize(1);
 
+        assertThat(differing.err()).as("rows of the source, as the result says").contains("3 rows compared");
         assertThat(differing.err()).as("each difference is named once").doesNotContain("users (2)");
 
         ProgramRun events = run(databases, "--events");
         assertThat(events.out())
                 .contains("\"event\":\"DifferenceFound\"")
                 .contains("\"kind\":\"index\",\"name\":\"public.more\",\"what\":\"exists at the target only\"}")
-                .contains("\"rowsDiffering\":2,")
+                .contains("\"rowsDiffering\":3,")
                 .contains("\"objectsDiffering\":2}");
 
         ProgramRun unanswered = run(databases, "--repair");
@@ -78,7 +81,7 @@ class VerifyCommandTest {
         assertThat(mended.exitCode()).as(mended.err()).isEqualTo(4);
         assertThat(mended.out())
                 .contains("Mended users: 1 row taken out, 1 row brought")
-                .contains("Mended logs: 1 row taken out, 0 rows brought")
+                .contains("Mended logs: 2 rows taken out, 0 rows brought")
                 .contains("Set 1 sequence.")
                 .contains("1 difference of definitions cannot be mended here");
 
