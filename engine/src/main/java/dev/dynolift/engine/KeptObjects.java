@@ -49,8 +49,7 @@ record KeptObjects(Direction direction, Session receiver) {
     }
 
     void forgetDigest() {
-        receiver.update(
-                "DELETE FROM dynolift.object WHERE direction = ? AND name = ?", direction.word(), DIGEST);
+        receiver.update("DELETE FROM dynolift.object WHERE direction = ? AND name = ?", direction.word(), DIGEST);
     }
 
     /** Keeps all that there is, in place of whatever was kept. */

@@ -94,8 +94,7 @@ final class ObjectWatch {
             goOn();
             Instant began = Instant.now();
             String digest = digest();
-            due = Instant.now()
-                    .plus(Duration.between(began, Instant.now()).multipliedBy(SHARE));
+            due = Instant.now().plus(Duration.between(began, Instant.now()).multipliedBy(SHARE));
             if (!digest.equals(seen) || !failures.isEmpty() && Instant.now().isAfter(lookAgain)) {
                 String labelsNow = labels(sender);
                 if (follow(tablesFollowed)) {

@@ -53,7 +53,8 @@ class ObjectWatchTest {
             watch.begin();
             watch.look(() -> {});
             try (Session app = databases.source().open("app")) {
-                app.execute("CREATE TEMPORARY TABLE passing (id int PRIMARY KEY DEFAULT 7 CHECK (id > 0), word text UNIQUE)");
+                app.execute(
+                        "CREATE TEMPORARY TABLE passing (id int PRIMARY KEY DEFAULT 7 CHECK (id > 0), word text UNIQUE)");
                 assertThat(watch.isUnchanged()).isTrue();
             }
             for (String change : List.of(
