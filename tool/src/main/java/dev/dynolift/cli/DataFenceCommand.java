@@ -41,6 +41,9 @@ final class DataFenceCommand implements Callable<Integer> {
     /** An engine at work says something every second or so; only a long copy is silent for longer. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
+    /** After an engine ended with an error, another one may be about to begin; an order is left for it. */
+    private static final Duration JUST_ENDED = Duration.ofSeconds(10);
+
     @Option(names = "--reverse", description = "Fence the target instead, and open the source again: the way back.")
     boolean reverse;
 
@@ -144,7 +147,7 @@ final class DataFenceCommand implements Callable<Integer> {
 
     private void requireEngine(
             String name, Database sender, Optional<Control.Status> status, Optional<EngineFailure> failure) {
-        if (failure.isPresent()) {
+        if (failure.filter(error -> error.age().compareTo(JUST_ENDED) > 0).isPresent()) {
             EngineFailure error = failure.get();
             throw new DynoliftException(
                     ErrorCode.GATE,

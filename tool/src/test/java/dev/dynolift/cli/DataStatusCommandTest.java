@@ -219,6 +219,9 @@ class DataStatusCommandTest {
                 .contains("error:   the engine ended with an error ")
                 .contains(" ago: definitions have changed: public.a is new\n         → Make it at the target.\n")
                 .contains("; no engine is at work now; ");
+        try (Session from = source.open("test")) {
+            from.execute("UPDATE dynolift.failure SET failed_at = now() - interval '1 minute'");
+        }
         DataFenceCommand fence = new DataFenceCommand();
         fence.yes = true;
         assertThatThrownBy(() -> fence.run(Map.of("", source), console.open()))
