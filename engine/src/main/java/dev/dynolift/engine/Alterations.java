@@ -7,9 +7,11 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -67,7 +69,8 @@ final class Alterations {
                 alterations.drop(name, gone);
             }
         });
-        stayed.forEach(alterations::alterColumns);
+        stayed.forEach(table -> alterations.alterColumns(
+                table, inherited(table.then(), then), inherited(table.now(), now)));
         new TreeMap<>(now.byName()).forEach((name, definition) -> {
             if (!namesThen.containsKey(definition.oid())) {
                 alterations.create(name, definition);
@@ -104,15 +107,39 @@ final class Alterations {
         }
     }
 
-    /** Of a partition's or an heir's columns its whole decides. */
-    private void alterColumns(Stayed table) {
+    /** The columns that an heir has from its wholes. */
+    private static Set<String> inherited(Definition heir, Definitions all) {
+        Set<String> names = new HashSet<>();
+        heir.whole().ifPresent(wholes -> all.byName().forEach((name, definition) -> {
+            if (List.of(wholes.split(" and ")).contains(name)) {
+                definition.columns().values().forEach(column -> names.add(column.name()));
+            }
+        }));
+        return names;
+    }
+
+    /** Of a partition's columns, and of those that an heir has from its whole, the whole decides. */
+    private void alterColumns(Stayed table, Set<String> inheritedThen, Set<String> inheritedNow) {
         Definition other = there.get(table.name());
-        if (other == null || table.now().whole().isPresent()) {
+        if (other == null || partition(table.now()).isPresent()) {
             return;
         }
         String alter = "ALTER TABLE " + table.name();
         SortedMap<Integer, ColumnPart> columns = table.now().columns();
         SortedMap<Integer, ColumnPart> followed = table.then().columns();
+        Set<Integer> ofWhole = new HashSet<>();
+        columns.forEach((number, column) -> {
+            if (inheritedNow.contains(column.name())) {
+                ofWhole.add(number);
+            }
+        });
+        followed.forEach((number, column) -> {
+            if (inheritedThen.contains(column.name())) {
+                ofWhole.add(number);
+            }
+        });
+        columns.keySet().removeAll(ofWhole);
+        followed.keySet().removeAll(ofWhole);
         Map<String, String> typesThere = new HashMap<>();
         other.columns().values().forEach(column -> typesThere.put(column.name(), column.type()));
         // A column of the receiver that was dropped at the sender goes, even where another has its name already.

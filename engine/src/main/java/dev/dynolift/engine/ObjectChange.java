@@ -58,14 +58,14 @@ record ObjectChange(
                 Optional.of("ALTER TABLE " + there.relation() + " DROP CONSTRAINT " + ownName(receiver, there));
             case DOMAIN_CONSTRAINT ->
                 Optional.of("ALTER DOMAIN " + domain(receiver, there) + " DROP CONSTRAINT " + ownName(receiver, there));
-            case NOT_NULL -> Optional.of(ofColumn(there) + "DROP NOT NULL");
-            case COLUMN_DEFAULT -> gone ? Optional.of(ofColumn(there) + "DROP DEFAULT") : Optional.empty();
+            case NOT_NULL -> Optional.of(ofColumn(there, receiver) + "DROP NOT NULL");
+            case COLUMN_DEFAULT -> gone ? Optional.of(ofColumn(there, receiver) + "DROP DEFAULT") : Optional.empty();
             case ENUM, FUNCTION, PROCEDURE, WINDOW_FUNCTION, VIEW -> Optional.empty();
         };
     }
 
     /** What makes the receiver have what the sender has, once nothing stands in its way; empty where that cannot be said. */
-    String making(Session sender) {
+    String making(Session sender, Session receiver) {
         if (now == null) {
             return "";
         }
@@ -97,7 +97,7 @@ record ObjectChange(
                 "ALTER DOMAIN " + domain(sender, now) + " ADD CONSTRAINT " + ownName(sender, now) + " "
                         + now.definition();
             case ENUM -> labels(now);
-            case COLUMN_DEFAULT, NOT_NULL -> ofColumn(now) + now.definition();
+            case COLUMN_DEFAULT, NOT_NULL -> ofColumn(now, receiver) + now.definition();
             case INDEX, FUNCTION, PROCEDURE, WINDOW_FUNCTION -> now.definition();
         };
     }
@@ -181,8 +181,12 @@ record ObjectChange(
         return bytes > LARGE ? Optional.of(reason) : Optional.empty();
     }
 
-    private static String ofColumn(DefinedObject setting) {
-        return "ALTER TABLE " + setting.relation() + " ALTER COLUMN " + setting.facts() + " ";
+    private String ofColumn(DefinedObject setting, Session receiver) {
+        boolean alone = receiver.yes(
+                SqlFile.of(ObjectChange.class, "alone.sql").text(),
+                setting.relation(),
+                isOf(FollowedKind.COLUMN_DEFAULT));
+        return "ALTER TABLE " + (alone ? "ONLY " : "") + setting.relation() + " ALTER COLUMN " + setting.facts() + " ";
     }
 
     /** A constraint's name stands behind its table's or domain's, and either may hold anything. */

@@ -308,7 +308,7 @@ final class ObjectWatch {
         if (change.now() == null) {
             return Outcome.NOTHING;
         }
-        String statement = change.making(sender);
+        String statement = change.making(sender, receiver);
         Optional<String> refusal = change.refusal(receiver);
         if (refusal.isPresent()) {
             say(change, statement, refusal.get());

@@ -115,6 +115,56 @@ class ChangedDefinitionsTest {
     }
 
     @Test
+    void heirs_of_the_old_kind_keep_what_is_their_own() {
+        MovedDatabases databases = MovedDatabases.fresh("heirs");
+        databases.asApp(
+                "CREATE TABLE beasts (id int PRIMARY KEY, name text, legs int DEFAULT 4, sound text DEFAULT 'none');"
+                        + " CREATE TABLE birds (wings int DEFAULT 2) INHERITS (beasts); CREATE TABLE ants () INHERITS (beasts);"
+                        + " INSERT INTO beasts VALUES (1, 'cat'); INSERT INTO birds VALUES (2, 'owl'); INSERT INTO ants VALUES (3, 'red')");
+        CompletableFuture<Ending> move = forward(databases);
+        databases.awaitProof(Direction.FORWARD);
+
+        databases.asApp("ALTER TABLE ONLY beasts ALTER COLUMN legs SET DEFAULT 5, ALTER COLUMN name SET NOT NULL;"
+                + " ALTER TABLE beasts ALTER COLUMN sound SET DEFAULT 'some'; ALTER TABLE ants ALTER COLUMN legs SET DEFAULT 6;"
+                + " ALTER TABLE birds ALTER COLUMN wings SET NOT NULL;"
+                + " ALTER TABLE beasts ADD CONSTRAINT few CHECK (legs < 1000); ALTER TABLE birds ADD CONSTRAINT winged CHECK (wings > 0);"
+                + " ALTER TABLE birds ADD COLUMN song text DEFAULT 'la'; UPDATE birds SET song = 'hoo';"
+                + " ALTER TABLE beasts ADD COLUMN colour text DEFAULT 'grey' NOT NULL;"
+                + " INSERT INTO birds (id, name, wings) VALUES (4, NULL, 2); INSERT INTO ants (id, name) VALUES (5, NULL)");
+        awaitHeirs(databases, move);
+        databases.asApp("ALTER TABLE ONLY beasts DROP CONSTRAINT few; INSERT INTO beasts VALUES (6, 'millipede', 5000);"
+                + " ALTER TABLE beasts ALTER COLUMN sound DROP DEFAULT; ALTER TABLE birds RENAME COLUMN song TO tune;"
+                + " ALTER TABLE birds ALTER COLUMN wings DROP NOT NULL; INSERT INTO birds (id, wings, tune) VALUES (7, NULL, 'x');"
+                + " ALTER TABLE ants ALTER COLUMN legs SET DEFAULT 5; ALTER TABLE birds DROP CONSTRAINT winged");
+        awaitHeirs(databases, move);
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
+        assertThat(move.join()).isEqualTo(Ending.HANDED_OVER);
+        assertThat(notes.told()).noneMatch(note -> note.contains("not done") || note.contains("Not alike"));
+    }
+
+    private static void awaitHeirs(MovedDatabases databases, CompletableFuture<Ending> move) {
+        String all = """
+                SELECT (SELECT string_agg(concat_ws(' ', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
+                                                    a.attnotnull, a.attislocal, pg_get_expr(d.adbin, d.adrelid)), ', '
+                                          ORDER BY a.attrelid::regclass::text, a.attname)
+                          FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                         WHERE a.attnum > 0 AND NOT a.attisdropped
+                           AND a.attrelid IN ('beasts'::regclass, 'birds'::regclass, 'ants'::regclass))
+                    || (SELECT string_agg(concat_ws(' ', conrelid::regclass, conname, conislocal, coninhcount, pg_get_constraintdef(oid)), ', '
+                                          ORDER BY conrelid::regclass::text, conname)
+                          FROM pg_constraint WHERE conrelid IN ('beasts'::regclass, 'birds'::regclass, 'ants'::regclass))
+                    || (SELECT string_agg(tableoid::regclass || to_jsonb(b)::text, ' ' ORDER BY id) FROM beasts AS b)
+                    || (SELECT string_agg(to_jsonb(b)::text, ' ' ORDER BY id) FROM birds AS b)
+                """;
+        String here = String.valueOf(databases.onSource(all));
+        try {
+            databases.await(() -> move.isDone() || here.equals(databases.onTarget(all)));
+        } finally {
+            assertThat(databases.onTarget(all)).isEqualTo(here);
+        }
+    }
+
+    @Test
     void a_new_table_and_a_new_key_stop_the_move_until_the_target_has_them() {
         MovedDatabases databases = MovedDatabases.fresh("stopped");
         CompletableFuture<Ending> move = forward(databases);
