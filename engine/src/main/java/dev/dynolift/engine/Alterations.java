@@ -69,8 +69,8 @@ final class Alterations {
                 alterations.drop(name, gone);
             }
         });
-        stayed.forEach(table -> alterations.alterColumns(
-                table, inherited(table.then(), then), inherited(table.now(), now)));
+        stayed.forEach(
+                table -> alterations.alterColumns(table, inherited(table.then(), then), inherited(table.now(), now)));
         new TreeMap<>(now.byName()).forEach((name, definition) -> {
             if (!namesThen.containsKey(definition.oid())) {
                 alterations.create(name, definition);

@@ -124,13 +124,14 @@ class ChangedDefinitionsTest {
         CompletableFuture<Ending> move = forward(databases);
         databases.awaitProof(Direction.FORWARD);
 
-        databases.asApp("ALTER TABLE ONLY beasts ALTER COLUMN legs SET DEFAULT 5, ALTER COLUMN name SET NOT NULL;"
-                + " ALTER TABLE beasts ALTER COLUMN sound SET DEFAULT 'some'; ALTER TABLE ants ALTER COLUMN legs SET DEFAULT 6;"
-                + " ALTER TABLE birds ALTER COLUMN wings SET NOT NULL;"
-                + " ALTER TABLE beasts ADD CONSTRAINT few CHECK (legs < 1000); ALTER TABLE birds ADD CONSTRAINT winged CHECK (wings > 0);"
-                + " ALTER TABLE birds ADD COLUMN song text DEFAULT 'la'; UPDATE birds SET song = 'hoo';"
-                + " ALTER TABLE beasts ADD COLUMN colour text DEFAULT 'grey' NOT NULL;"
-                + " INSERT INTO birds (id, name, wings) VALUES (4, NULL, 2); INSERT INTO ants (id, name) VALUES (5, NULL)");
+        databases.asApp(
+                "ALTER TABLE ONLY beasts ALTER COLUMN legs SET DEFAULT 5, ALTER COLUMN name SET NOT NULL;"
+                        + " ALTER TABLE beasts ALTER COLUMN sound SET DEFAULT 'some'; ALTER TABLE ants ALTER COLUMN legs SET DEFAULT 6;"
+                        + " ALTER TABLE birds ALTER COLUMN wings SET NOT NULL;"
+                        + " ALTER TABLE beasts ADD CONSTRAINT few CHECK (legs < 1000); ALTER TABLE birds ADD CONSTRAINT winged CHECK (wings > 0);"
+                        + " ALTER TABLE birds ADD COLUMN song text DEFAULT 'la'; UPDATE birds SET song = 'hoo';"
+                        + " ALTER TABLE beasts ADD COLUMN colour text DEFAULT 'grey' NOT NULL;"
+                        + " INSERT INTO birds (id, name, wings) VALUES (4, NULL, 2); INSERT INTO ants (id, name) VALUES (5, NULL)");
         awaitHeirs(databases, move);
         databases.asApp("ALTER TABLE ONLY beasts DROP CONSTRAINT few; INSERT INTO beasts VALUES (6, 'millipede', 5000);"
                 + " ALTER TABLE beasts ALTER COLUMN sound DROP DEFAULT; ALTER TABLE birds RENAME COLUMN song TO tune;"
