@@ -60,8 +60,10 @@ final class AccountMatching {
     /**
      * @param otherRegions to be read beside the login's own
      * @param clues to buckets among others: where those are, the app may have more
+     * @param apps whose names a bucket may begin with, too, without any setting that names it
      */
-    AccountMatching(Optional<AwsAccountReader> reader, Set<String> otherRegions, List<SettingClue> clues) {
+    AccountMatching(
+            Optional<AwsAccountReader> reader, Set<String> otherRegions, List<SettingClue> clues, Set<String> apps) {
         this.reader = reader;
         reader.ifPresent(home -> {
             listings.add(home.list());
@@ -72,6 +74,11 @@ final class AccountMatching {
                     .map(clue -> buckets.get(clue.text()))
                     .filter(SettingClues::isRegion)
                     .forEach(regions::add);
+            buckets.forEach((bucket, region) -> {
+                if (SettingClues.isRegion(region) && apps.stream().anyMatch(app -> startsLike(bucket, app))) {
+                    regions.add(region);
+                }
+            });
             for (String region : regions) {
                 if (home.isAccepted() && !region.equals(home.region())) {
                     AwsAccountReader there = home.in(region);
@@ -161,8 +168,12 @@ final class AccountMatching {
         return new AwsAccount(listing.account(), listing.region(), resources, listing.networks(), listing.quotas());
     }
 
-    /** Of a public zone its id; of one that is there twice both. */
+    /** Of a public zone its id; of one that is there twice both. Of a bucket its region. */
     private static @Nullable String detail(AwsListing listing, AwsRead kind, String name) {
+        if (kind == AwsRead.BUCKETS) {
+            String region = listing.bucketRegions().get(name);
+            return region == null ? null : "in " + region;
+        }
         if (kind != AwsRead.HOSTED_ZONES) {
             return null;
         }

@@ -93,14 +93,14 @@ public final class SurroundingsReader {
         if (sources.aws().isPresent()) {
             tell("asking AWS");
         }
-        AccountMatching matching = new AccountMatching(sources.aws(), regions(inventory, clues), clues.all());
+        Set<String> apps =
+                inventory.apps().stream().map(HerokuApp::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        AccountMatching matching = new AccountMatching(sources.aws(), regions(inventory, clues), clues.all(), apps);
         List<SettingTarget> targets = clues.all().stream()
                 .map(matching::target)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Set<String> apps =
-                inventory.apps().stream().map(HerokuApp::name).collect(Collectors.toCollection(LinkedHashSet::new));
         Surroundings found = new Surroundings(
                 targets, deliveries, zones, hosts, matching.account(apps, domains), null, sources.notAsked());
         findings.addAll(matching.findings());

@@ -8,6 +8,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.Inventories;
 import dev.dynolift.surroundings.SettingClues;
 import dev.dynolift.surroundings.Sources;
 import dev.dynolift.surroundings.SurroundingsReader;
@@ -103,6 +104,26 @@ class AwsClientTest {
         assertThat(account.resources())
                 .containsExactly(new AwsAccount.Resource(
                         "S3 bucket", "crema-uploads", "in eu-west-3", List.of("crema S3_BUCKET")));
+        assertThat(account.everywhere()).extracting(AwsAccount::region).containsExactly("us-east-1", "eu-west-3");
+    }
+
+    @Test
+    void so_is_that_of_a_bucket_which_is_called_like_an_app_and_stands_in_no_setting() {
+        buckets = List.of("<ListAllMyBucketsResult><Buckets><Bucket><Name>crema-invoices</Name>"
+                + "<BucketRegion>eu-west-3</BucketRegion></Bucket><Bucket><Name>cremation</Name>"
+                + "<BucketRegion>eu-north-1</BucketRegion></Bucket></Buckets></ListAllMyBucketsResult>");
+        Sources sources =
+                new Sources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reader()), List.of());
+        Inventory crema = Inventories.inventory(
+                List.of(Inventories.app("crema", "production", "standard-1x", 1)), List.of(), List.of(), List.of());
+
+        AwsAccount account = new SurroundingsReader(sources, EventListener.NONE)
+                .read(crema, new SettingClues(), Optional.empty())
+                .surroundings()
+                .aws();
+
+        assertThat(account.resources())
+                .containsExactly(new AwsAccount.Resource("S3 bucket", "crema-invoices", "in eu-west-3", List.of()));
         assertThat(account.everywhere()).extracting(AwsAccount::region).containsExactly("us-east-1", "eu-west-3");
     }
 
