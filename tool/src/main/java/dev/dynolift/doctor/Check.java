@@ -45,7 +45,12 @@ public record Check(String name, State state, String found, String next, Need ne
     /** As it stands in the way of what comes next: what only a later step needs is a warning until then. */
     Check before(Need step) {
         return state == State.FAILED && need.compareTo(step) > 0
-                ? new Check(name, State.WARNING, found + "; first needed by " + need.words(), next, need)
+                ? new Check(
+                        name,
+                        State.WARNING,
+                        found.replaceFirst("\\.$", "") + "; first needed by " + need.words(),
+                        next,
+                        need)
                 : this;
     }
 }

@@ -27,8 +27,13 @@ abstract class MentionRule extends CodeRule {
     @Override
     final Stream<Finding> check(RepositoryFacts code) {
         return code.mentions().stream()
-                .filter(mention -> mention.kind() == kind)
+                .filter(mention -> mention.kind() == kind && !isToldBetter(mention, code))
                 .map(mention -> finding(mention.place(), what(mention.name()), why, next(mention), mention.place()));
+    }
+
+    /** Whether another rule says more of the same line. */
+    boolean isToldBetter(SourceMention mention, RepositoryFacts code) {
+        return false;
     }
 
     /** @param name what exactly the line mentions; null when that is not told */

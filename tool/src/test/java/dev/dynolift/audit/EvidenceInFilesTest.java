@@ -89,6 +89,15 @@ class EvidenceInFilesTest extends ShopCheckout {
     }
 
     @Test
+    void a_line_with_an_address_for_production_is_told_once() {
+        write("Gemfile", "gem 'rails'\ngem 'redis'\n");
+        write("config/cable.yml", "production:\n  adapter: redis\n  url: redis://10.0.0.4:6379/1\n");
+
+        assertThat(found("fixed-server")).hasSize(1);
+        assertThat(found("address-in-code")).isEmpty();
+    }
+
+    @Test
     void a_process_that_starts_others_is_told_with_what_it_starts() {
         write("Procfile", """
             web: bundle exec foreman start -f Procfile.heroku
