@@ -42,8 +42,8 @@ class StaticSitesTest {
                 null,
                 null);
 
-        MigrationPlan plan = Planner.plan(
-                Inventories.inventory(List.of(app), List.of(), List.of(), List.of()), Optional.empty());
+        MigrationPlan plan =
+                Planner.plan(Inventories.inventory(List.of(app), List.of(), List.of(), List.of()), Optional.empty());
 
         assertThat(plan.findings().stream().anyMatch(finding -> finding.id().equals("files-alone")))
                 .isEqualTo(expected);
