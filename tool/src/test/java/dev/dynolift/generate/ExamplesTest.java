@@ -38,7 +38,9 @@ class ExamplesTest {
     @ValueSource(strings = {"tickets", "newsroom", "kiosk", "guild"})
     void the_generated_tree_is_the_approved_one(String example) throws IOException {
         MigrationPlan plan = generated(example);
-        Files.writeString(workspace.resolve("plan.yaml"), PlanFile.text(plan));
+        // All that an audit may find is in the digest; what a plan makes of it is looked at here.
+        Files.writeString(
+                workspace.resolve("plan.yaml"), PlanFile.text(plan).replaceFirst("(?m)^inventoryHash: .*\\R", ""));
 
         ApprovedTree.assertApproved(
                 example,
