@@ -25,7 +25,7 @@ final class CopyOfExample {
         if (!text.contains(BUSY)) {
             throw new IllegalStateException(BUSY + " is no longer in the example's app.yaml");
         }
-        Files.writeString(settings, text.replace(BUSY, "pauseMillis: 40"));
+        Files.writeString(settings, text.replace(BUSY, "pauseMillis: 120"));
         return folder;
     }
 }
