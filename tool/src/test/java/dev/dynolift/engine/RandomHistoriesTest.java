@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomHistoriesTest {
 
     private static final long SECONDS =
-            Math.round(60 * Double.parseDouble(System.getProperty("dynolift.minutes", "0.5")));
+            Math.round(60 * Double.parseDouble(System.getProperty("dynolift.minutes", "2")));
     private static final long SECONDS_OF_ONE_DATABASE = 360;
     private static final long SEED = Long.getLong("dynolift.seed", System.nanoTime() % 1_000_000);
 

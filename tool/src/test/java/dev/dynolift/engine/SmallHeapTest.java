@@ -32,13 +32,13 @@ class SmallHeapTest {
     void rows_of_40_megabytes_are_copied_and_compared_in_a_heap_of_64() throws Exception {
         TwoDatabases databases = TwoDatabases.fresh("small_heap");
         databases.asSourceOwner(NOISE + "CREATE TABLE files (id int PRIMARY KEY, body bytea NOT NULL, more text);"
-                + " INSERT INTO files SELECT g, pg_temp.noise(40), 'small' FROM generate_series(1, 4) g;"
+                + " INSERT INTO files SELECT g, pg_temp.noise(40), 'small' FROM generate_series(1, 2) g;"
                 + " CREATE TABLE documents (body jsonb);"
                 + " INSERT INTO documents SELECT jsonb_build_object('a', repeat('ä\"\\', 12000000))"
                 + "   FROM generate_series(1, 2);"
                 // As large as a row can be that still goes with others.
                 + " CREATE TABLE pages (id int PRIMARY KEY, body bytea);"
-                + " INSERT INTO pages SELECT g, substring(pg_temp.noise(8) FROM 100) FROM generate_series(1, 8) g;"
+                + " INSERT INTO pages SELECT g, substring(pg_temp.noise(8) FROM 100) FROM generate_series(1, 4) g;"
                 + " SELECT lo_from_bytea(1000, pg_temp.noise(80))");
 
         copyInHeapOf("64m", databases);
