@@ -27,6 +27,23 @@ public final class CommandSecrets {
     private static final Pattern OPTION = Pattern.compile("(?<!\\S)(--[a-z][\\w-]{0,60}+\\s{1,3})" + VALUE);
     private static final Pattern LOGIN_OPTION =
             Pattern.compile("(?<!\\S)((?:-u|--user)[ =]{1,3}[\"']?[^\\s:'\"]{0,100}:)([^\\s'\"]++)");
+
+    /** A letter that means a password to one program alone. */
+    private static final List<Pattern> PROGRAM_OPTIONS = List.of(
+            Pattern.compile("(\\b(?:mysql|mariadb)[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
+            Pattern.compile("(\\b(?:redis|valkey)-cli(?=\\s)[^|;&]{0,300}?\\s-a\\s{1,3})" + VALUE),
+            Pattern.compile("(\\bsshpass\\s{1,3}-p\\s{0,3})" + VALUE),
+            Pattern.compile("(\\bmongo[a-z]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p\\s{1,3})" + VALUE));
+
+    /** Paths that let anybody write where they lead. */
+    private static final Pattern HOOK = Pattern.compile("(?i)(\\b(?:hooks\\.slack\\.com/(?:services|workflows|triggers)"
+            + "|discord(?:app)?\\.com/api/webhooks|hooks\\.zapier\\.com/hooks/catch|[\\w.-]{1,60}\\.webhook\\.office\\.com"
+            + "/webhookb2|api\\.telegram\\.org)/)([^\\s\"'?&|;)]++)");
+
+    /** A short key behind a question mark: with a digit, so that it is no word. */
+    private static final Pattern QUERY_KEY =
+            Pattern.compile("(?i)([?&](?:api[_-]?)?key=)((?=[^&\\s\"']{0,50}\\d)[^&\\s\"'|;)]{8,}+)");
+
     private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("(://)([^/@\\s]{1,500}+)@");
     private static final Pattern VENDOR_KEY = Pattern.compile("()(\\b(?:sk_live_|sk_test_|rk_live_|whsec_|gh[pousr]_"
             + "|github_pat_|AKIA|ASIA|xox[abprs]-|SG\\.|glpat-|HRKU-)[A-Za-z0-9_.-]{8,}+"
@@ -74,7 +91,17 @@ public final class CommandSecrets {
                 .matcher(masked)
                 .replaceAll(login -> Matcher.quoteReplacement(
                         login.group(2).contains("$") ? login.group() : "://" + PLACEHOLDER + "@"));
+        for (Pattern option : PROGRAM_OPTIONS) {
+            masked = replaced(option, masked, false);
+        }
+        masked = replaced(HOOK, masked, false);
+        masked = replaced(QUERY_KEY, masked, false);
         return replaced(VENDOR_KEY, masked, false);
+    }
+
+    /** Whether a text has something in it that {@link #masked} takes out. */
+    public static boolean areIn(String text) {
+        return masked(text).contains(PLACEHOLDER);
     }
 
     /** @param byName whether what stands before the value has to be a secret's name */

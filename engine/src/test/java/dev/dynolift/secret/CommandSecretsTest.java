@@ -23,6 +23,14 @@ class CommandSecretsTest {
                     bin/sync --api-key PLANTED9 --full                      | bin/sync --api-key [secret] --full
                     bin/sync --token=PLANTED9                               | bin/sync --token=[secret]
                     notify sk_live_PLANTED9abcd now                         | notify [secret] now
+                    mysql -u root -pPLANTED9 x && bin/rails db:migrate      | mysql -u root -p[secret] x && bin/rails db:migrate
+                    mysqldump -p'PLANTED9 two' x                            | mysqldump -p'[secret]' x
+                    redis-cli -h x -a PLANTED9 ping                         | redis-cli -h x -a [secret] ping
+                    sshpass -p PLANTED9 ssh x                               | sshpass -p [secret] ssh x
+                    mongodump -u a -p PLANTED9 --gzip                       | mongodump -u a -p [secret] --gzip
+                    curl https://x.example/cron?key=PLANTED9                | curl https://x.example/cron?key=[secret]
+                    curl -d hi https://hooks.slack.com/services/T0/B0/PLANTED9 | curl -d hi https://hooks.slack.com/services/[secret]
+                    curl https://api.telegram.org/bot12:PLANTED9/send?a=b   | curl https://api.telegram.org/[secret]?a=b
                     """)
     void takes_the_secret_out_and_leaves_the_rest(String command, String masked) {
         assertThat(CommandSecrets.masked(command)).isEqualTo(masked);
@@ -41,6 +49,11 @@ class CommandSecretsTest {
                 "bin/rails server -p ${PORT:-5000} -e $RAILS_ENV",
                 "createdb --no-password crema",
                 "bin/x --key-file config/a.pem",
+                "mysql -h db.example -P 3306 shop && ruby -p3000 x.rb",
+                "mysqldump -p shop",
+                "redis-cli -h x ping; tar -a -c x",
+                "curl https://x.example/list?key=name&sort_key=price",
+                "curl https://hooks.slack.com/services/$SLACK_PATH",
             })
     void leaves_commands_without_one_alone(String command) {
         assertThat(CommandSecrets.masked(command)).isEqualTo(command);

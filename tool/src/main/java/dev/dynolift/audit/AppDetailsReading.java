@@ -8,7 +8,7 @@ import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.AppDetails.Webhook;
 import dev.dynolift.inventory.Certificate;
 import dev.dynolift.inventory.ProcessType;
-import java.net.URI;
+import dev.dynolift.secret.Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,8 @@ final class AppDetailsReading {
         for (JsonNode webhook : questions.optionalList(app, "/apps/" + app + "/webhooks")) {
             List<String> events = new ArrayList<>();
             webhook.path("include").forEach(event -> events.add(event.asString("")));
-            webhooks.add(new Webhook(host(Text.of(webhook, "url")), events, Text.of(webhook, "level")));
+            String host = Address.host(Text.of(webhook, "url")).orElse("unknown");
+            webhooks.add(new Webhook(host, events, Text.of(webhook, "level")));
         }
         return webhooks;
     }
@@ -130,14 +131,5 @@ final class AppDetailsReading {
             }
         }
         return scaling;
-    }
-
-    static String host(String address) {
-        try {
-            String host = URI.create(address).getHost();
-            return host == null ? "unknown" : host;
-        } catch (IllegalArgumentException e) {
-            return "unknown";
-        }
     }
 }

@@ -12,20 +12,24 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.secret.Address;
 import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.surroundings.SettingClues;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one app: everything that belongs to it alone. */
 final class AppReading {
+
+    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{0,20}+)://");
 
     private final Questions questions;
     private final AddonReading addons;
@@ -210,7 +214,7 @@ final class AppReading {
                 .map(installation -> installation.path("buildpack"))
                 .map(buildpack ->
                         Text.of(buildpack, "name").isEmpty() ? Text.of(buildpack, "url") : Text.of(buildpack, "name"))
-                .map(Addresses::withoutLogin)
+                .map(Address::withoutLogin)
                 .toList();
     }
 
@@ -239,14 +243,11 @@ final class AppReading {
     }
 
     static LogDrain drain(String address, @Nullable String addon) {
-        try {
-            URI uri = URI.create(address);
-            String host = uri.getHost();
-            String scheme = uri.getScheme();
-            return new LogDrain(scheme == null ? "unknown" : scheme, host == null ? "unknown" : host, addon);
-        } catch (IllegalArgumentException e) {
-            return new LogDrain("unknown", "unknown", addon);
-        }
+        Matcher scheme = SCHEME.matcher(address);
+        return new LogDrain(
+                scheme.lookingAt() ? scheme.group(1) : "unknown",
+                Address.host(address).orElse("unknown"),
+                addon);
     }
 
     private static List<RoleCount> people(JsonNode collaborators) {

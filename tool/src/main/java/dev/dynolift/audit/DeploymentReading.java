@@ -99,9 +99,15 @@ final class DeploymentReading {
 
     private static @Nullable Release release(JsonNode release, @Nullable String commit) {
         Integer version = Text.whole(release, "version");
+        String description = Text.orNull(release, "description");
         return version == null
                 ? null
-                : new Release(version, commit, instant(release, "created_at"), Text.orNull(release, "description"));
+                : new Release(
+                        version,
+                        commit,
+                        instant(release, "created_at"),
+                        // Whoever deploys by the API writes there what they like.
+                        description == null ? null : CommandSecrets.masked(description));
     }
 
     private static AppDetails.@Nullable Slug slug(JsonNode slug) {

@@ -19,6 +19,9 @@ final class Mask {
     private static final Set<String> TELLING_FIELDS = Set.of(
             "private_key", "secret", "client_secret", "password", "token", "access_token", "key", "api_key", "apikey");
 
+    private static final Pattern TELLING_NAME = Pattern.compile(
+            "(?i)(?<![\\w-])(?:api_?key|key|token|secret|password|passwd|pass|pwd|sig|signature|auth)=");
+
     private Mask() {}
 
     static String value(String value) {
@@ -29,13 +32,25 @@ final class Mask {
             case HEXADECIMAL -> letters(value, 'a', '0');
             // Which of the two it is would be the whole value.
             case BOOLEAN -> "true";
-            case NUMBER, EMAIL, WORD, TEXT -> keepingHost(value);
+            case NUMBER, EMAIL, WORD, TEXT -> keepingNames(value);
         };
     }
 
     private static String address(String value) {
         int scheme = value.indexOf("://") + 3;
-        return value.substring(0, scheme) + keepingHost(value.substring(scheme));
+        return value.substring(0, scheme) + keepingNames(value.substring(scheme));
+    }
+
+    /** What stands before an equals sign and means a secret is none itself: "password=…", "?api_key=…". */
+    private static String keepingNames(String value) {
+        StringBuilder masked = new StringBuilder();
+        Matcher name = TELLING_NAME.matcher(value);
+        int from = 0;
+        while (name.find()) {
+            masked.append(keepingHost(value.substring(from, name.start()))).append(name.group());
+            from = name.end();
+        }
+        return masked.append(keepingHost(value.substring(from))).toString();
     }
 
     private static String keepingHost(String value) {

@@ -3,12 +3,14 @@ package dev.dynolift.audit;
 import dev.dynolift.heroku.AnswerListener;
 import dev.dynolift.heroku.CaptureFolder;
 import dev.dynolift.heroku.HerokuAnswer;
+import dev.dynolift.secret.Address;
 import dev.dynolift.secret.CommandSecrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +51,7 @@ public final class Recorder implements AnswerListener {
 
     private static final Pattern EMAIL =
             Pattern.compile("(?<![\\w.+-])[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++){0,20}\\.[A-Za-z]{2,}+");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}");
     private static final Pattern LOGIN = Pattern.compile("://[^/@\\s]*@");
     private static final Pattern QUERY = Pattern.compile("(https?://[^\\s?]{0,2000})\\?\\S*");
 
@@ -171,10 +174,16 @@ public final class Recorder implements AnswerListener {
         if (!address.contains("://")) {
             return Mask.value(address);
         }
-        int host = address.indexOf("://") + 3;
-        String rest = LOGIN.matcher(address).replaceFirst("://").substring(host);
-        int end = rest.split("[/?#]", 2)[0].length();
-        return address.substring(0, host) + rest.substring(0, end) + Mask.value(rest.substring(end));
+        String scheme = address.substring(0, address.indexOf("://") + 3);
+        String rest = address.substring(scheme.length());
+        return Address.host(address)
+                .map(host -> {
+                    String behind = rest.substring(rest.indexOf(host) + host.length());
+                    Matcher port = PORT.matcher(behind);
+                    int end = port.lookingAt() ? port.end() : 0;
+                    return scheme + host + behind.substring(0, end) + Mask.value(behind.substring(end));
+                })
+                .orElseGet(() -> scheme + Mask.value(rest));
     }
 
     private static String withoutPeople(String value) {

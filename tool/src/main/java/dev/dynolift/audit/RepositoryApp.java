@@ -7,6 +7,7 @@ import dev.dynolift.inventory.HerokuManifest;
 import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.secret.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class RepositoryApp {
                 null,
                 null,
                 null,
-                buildpacks.stream().map(Addresses::withoutLogin).toList(),
+                buildpacks.stream().map(Address::withoutLogin).toList(),
                 processes,
                 commands.get("release"),
                 settings,

@@ -1,6 +1,7 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.inventory.ConfigVar.Shape;
+import dev.dynolift.secret.CommandSecrets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -60,6 +61,9 @@ final class SecretDetection {
     private static final Pattern QUERY_KEY = Pattern.compile(
             "(?i).*[?&]([\\w-]*[_-])?(api_?key|key|token|secret|password|passwd|pass|pwd|signature|sig|auth)=.+");
 
+    /** What stands in a header. */
+    private static final Pattern LOGIN = Pattern.compile("(?i)(bearer|basic|token|digest)\\s+\\S{8,}");
+
     private static final Pattern SECRET_FIELD = Pattern.compile(
             "(?i)\"(\\w*(private_?key|secret|password|token|credential)\\w*|(api_?)?key)\"\\s*:\\s*\"|-----BEGIN ");
 
@@ -82,12 +86,15 @@ final class SecretDetection {
     private static boolean byValue(String value, Shape shape) {
         return switch (shape) {
             case URL_WITH_PASSWORD, PEM -> true;
-            case URL -> QUERY_KEY.matcher(value).matches() || hasLongRun(value);
+            case URL -> QUERY_KEY.matcher(value).matches() || hasLongRun(value) || CommandSecrets.areIn(value);
             case HEXADECIMAL -> value.strip().length() >= 24;
-            case JSON -> SECRET_FIELD.matcher(value).find();
+            case JSON -> SECRET_FIELD.matcher(value).find() || CommandSecrets.areIn(value);
             case NUMBER, BOOLEAN, EMAIL -> false;
             case WORD -> VENDOR_KEY.matcher(value.strip()).matches() || hasLongRun(value) || isUuid(value.strip());
-            case TEXT -> VENDOR_KEY.matcher(value.strip()).matches();
+            case TEXT ->
+                VENDOR_KEY.matcher(value.strip()).matches()
+                        || LOGIN.matcher(value.strip()).matches()
+                        || CommandSecrets.areIn(value);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.AppJson;
+import dev.dynolift.secret.Address;
 import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,7 +121,8 @@ final class Manifest {
     private static List<String> buildpacks(JsonNode json) {
         List<String> listed = named(json.path("buildpacks"), "url");
         String single = value(json.path("env").path("BUILDPACK_URL"));
-        return listed.isEmpty() && single != null ? List.of(single) : listed;
+        return (listed.isEmpty() && single != null ? List.of(single) : listed)
+                .stream().map(Address::withoutLogin).toList();
     }
 
     private static List<String> names(JsonNode settings, Predicate<JsonNode> kind) {

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.Library;
+import dev.dynolift.secret.Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ record PackageJson(
             List<Library> libraries = new ArrayList<>();
             json.path("dependencies")
                     .properties()
-                    .forEach(entry -> libraries.add(
-                            new Library(entry.getKey(), entry.getValue().asString(""))));
+                    .forEach(entry -> libraries.add(new Library(
+                            entry.getKey(),
+                            Address.withoutLogin(entry.getValue().asString("")))));
             JsonNode scripts = json.path("scripts");
             if (!json.isObject()) {
                 checkout.find("package.json", "is no JSON object", "It was not read.");

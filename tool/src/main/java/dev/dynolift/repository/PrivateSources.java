@@ -30,6 +30,8 @@ final class PrivateSources {
             Pattern.compile("^\\s*+source[ (]+[\"']https?://(?:[^/@\\s\"']+@)?([\\w.-]{1,200})");
     private static final Pattern OVER_SSH =
             Pattern.compile("(?:\\bgit@|\\bssh://(?:[\\w.-]+@)?)([\\w.-]{1,200})[:/]([\\w.~/-]{1,200})");
+    private static final Pattern OVER_HTTPS =
+            Pattern.compile("\\bhttps?://([^/@\\s\"']{1,300})@([\\w.-]{1,200})/([\\w.~-]{1,100}/[\\w.~/-]{1,200})");
     private static final Pattern NPM_LOGIN =
             Pattern.compile("^//([\\w.-]{1,200})[^=]{0,200}:(?:_authToken|_auth|_password)\\s*=\\s*(\\S+)");
     private static final Pattern NPM_SCOPE =
@@ -67,8 +69,12 @@ final class PrivateSources {
             }
             section = line.startsWith(" ") ? section : line;
             Matcher over = OVER_SSH.matcher(line);
+            Matcher withLogin = OVER_HTTPS.matcher(line);
             Matcher gems = source.matcher(line);
-            if (over.find()) {
+            boolean ofGit = section.equals("GIT") || line.contains("git:");
+            if (ofGit && withLogin.find()) {
+                addByGit("gems", withLogin, file, i + 1);
+            } else if (over.find()) {
                 add(
                         "gems from " + over.group(1) + " by git over SSH (" + withoutGit(over.group(2)) + ")",
                         "an SSH key, or, with an address that begins with https://, the setting "
@@ -111,6 +117,13 @@ final class PrivateSources {
                 add("packages from a private registry", named(login.group(1), ".yarnrc.yml"), ".yarnrc.yml:" + (i + 1));
             }
         }
+        String[] manifest = lines("package.json");
+        for (int i = 0; i < manifest.length; i++) {
+            Matcher withLogin = OVER_HTTPS.matcher(manifest[i]);
+            if (manifest[i].contains("git") && withLogin.find()) {
+                addByGit("a package", withLogin, "package.json", i + 1);
+            }
+        }
         for (Library one : packages) {
             Matcher over = OVER_SSH.matcher(one.version());
             if (over.find()) {
@@ -128,11 +141,14 @@ final class PrivateSources {
             String line = lines[i].strip();
             Matcher index = PIP_INDEX.matcher(line);
             Matcher over = OVER_SSH.matcher(line);
+            Matcher withLogin = OVER_HTTPS.matcher(line);
             if (index.find()) {
                 add(
                         "packages from " + index.group(2),
                         named(index.group(1), "requirements.txt"),
                         "requirements.txt:" + (i + 1));
+            } else if (!line.startsWith("#") && line.contains("git+http") && withLogin.find()) {
+                addByGit("a package", withLogin, "requirements.txt", i + 1);
             } else if (!line.startsWith("#") && line.contains("git+ssh://") && over.find()) {
                 add(
                         "a package from " + over.group(1) + " by git over SSH (" + withoutGit(over.group(2)) + ")",
@@ -140,6 +156,14 @@ final class PrivateSources {
                         "requirements.txt:" + (i + 1));
             }
         }
+    }
+
+    /** An address of git's with a login in it. */
+    private void addByGit(String what, Matcher address, String file, int line) {
+        add(
+                what + " from " + address.group(2) + " by git (" + withoutGit(address.group(3)) + ")",
+                named(address.group(1), file),
+                file + ":" + line);
     }
 
     /** A login that a setting holds is told by the setting's name. */

@@ -5,6 +5,7 @@ import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.CodeNeeds;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.secret.Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class RepositoryReader {
         libraries.addAll(node == null ? List.of() : node.libraries());
         libraries.addAll(pip);
         LanguageReading versions = new LanguageReading(checkout);
-        List<String> buildpacks = checkout.lines(".buildpacks");
+        List<String> buildpacks = checkout.lines(".buildpacks").stream()
+                .map(Address::withoutLogin)
+                .toList();
         List<String> declared = buildpacks.isEmpty() && manifest != null ? manifest.buildpacks() : buildpacks;
         ServiceSearch services = new ServiceSearch();
         services.libraries("gem", gems, gemfile == null ? "Gemfile" : "Gemfile.lock");
@@ -137,7 +140,7 @@ public final class RepositoryReader {
                 node == null ? null : Boolean.valueOf(node.build()),
                 versions.python(),
                 procfile,
-                checkout.lines("Aptfile"),
+                checkout.lines("Aptfile").stream().map(Address::withoutLogin).toList(),
                 buildpacks,
                 manifest,
                 checkout.has("heroku.yml"),

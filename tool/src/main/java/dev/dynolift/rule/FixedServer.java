@@ -2,9 +2,9 @@ package dev.dynolift.rule;
 
 import static dev.dynolift.inventory.Severity.WARNING;
 
+import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.inventory.SourceMention.Kind;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A line of configuration that names a server for production. */
 final class FixedServer extends MentionRule {
@@ -17,12 +17,28 @@ final class FixedServer extends MentionRule {
                 Kind.FIXED_SERVER,
                 "The configuration for production names a server instead of reading a setting.",
                 "Settings made on AWS do not reach it: it goes on asking the old address, or one that is not there.",
-                "Read it: <%= ENV[\"REDIS_URL\"] %>.");
+                "");
     }
 
     @Override
-    String next(@Nullable String name) {
-        return name == null ? super.next(name) : "Read it: " + name + " = env(\"" + setting(name) + "\").";
+    String next(SourceMention mention) {
+        String name = mention.name();
+        if (name != null) {
+            return "Read it: " + name + " = env(\"" + setting(name) + "\").";
+        }
+        String setting = mention.file().endsWith("database.yml") ? "DATABASE_URL" : "REDIS_URL";
+        return "Read it: " + read(mention.file(), setting) + ".";
+    }
+
+    /** As one reads a setting in a file of that kind. */
+    private static String read(String file, String setting) {
+        if (file.endsWith(".rb")) {
+            return "ENV.fetch(\"" + setting + "\")";
+        }
+        if (file.matches(".*\\.[cm]?[jt]sx?")) {
+            return "process.env." + setting;
+        }
+        return file.endsWith(".py") ? "os.environ[\"" + setting + "\"]" : "<%= ENV[\"" + setting + "\"] %>";
     }
 
     /** Prisma's names for its addresses, and the settings that they are usually read from. */

@@ -1,6 +1,7 @@
 package dev.dynolift.surroundings;
 
 import dev.dynolift.inventory.SettingTarget.Kind;
+import dev.dynolift.secret.Address;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -155,28 +156,24 @@ public final class SettingClues {
     }
 
     private static String host(String address) {
-        String host = parsed(address).getHost();
-        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        return Address.host(address).orElse("").toLowerCase(Locale.ROOT);
     }
 
-    private static URI parsed(String text) {
+    /** Nothing where the login hides where the path begins. */
+    private static String path(String text, String host) {
         try {
-            URI usual = URI.create(text);
-            String named = usual.getHost() == null ? "" : usual.getHost().toLowerCase(Locale.ROOT);
-            boolean odd = !HOST.matcher(named).matches() && !"s3".equalsIgnoreCase(usual.getScheme());
-            return odd ? withoutOddLogin(text) : usual;
+            URI strict = URI.create(text);
+            return host.equalsIgnoreCase(strict.getHost()) && strict.getPath() != null ? strict.getPath() : "";
         } catch (IllegalArgumentException e) {
-            return withoutOddLogin(text);
+            return "";
         }
     }
 
     private void address(String app, String setting, String text) {
-        URI address = parsed(text);
         String host = host(text);
-        String path = address.getPath() == null ? "" : address.getPath();
-        if ("s3".equalsIgnoreCase(address.getScheme())) {
-            String bucket = String.valueOf(address.getAuthority());
-            add(app, setting, Kind.BUCKET, bucket, WORD.matcher(bucket).matches());
+        String path = path(text, host);
+        if (text.toLowerCase(Locale.ROOT).startsWith("s3://")) {
+            add(app, setting, Kind.BUCKET, host, WORD.matcher(host).matches());
         } else if (QUEUE_HOST.matcher(host).matches()) {
             add(app, setting, Kind.QUEUE, path.substring(path.lastIndexOf('/') + 1), true);
         } else if (S3_HOST.matcher(host).matches()) {
@@ -189,15 +186,6 @@ public final class SettingClues {
                 && !THIS_MACHINE.matcher(host).matches()) {
             add(app, setting, Kind.HOST, host, true, host);
         }
-    }
-
-    /** Passwords with characters that no URL may hold are common; the host stands behind the last "@". */
-    private static URI withoutOddLogin(String text) {
-        String rest = text.substring(text.indexOf("://") + 3);
-        String host = rest.substring(rest.lastIndexOf('@') + 1).replaceFirst("[:/?#].*", "");
-        return HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()
-                ? URI.create("https://" + host)
-                : URI.create("x:/");
     }
 
     private boolean named(String app, String setting, Kind kind, Pattern pattern, String host) {

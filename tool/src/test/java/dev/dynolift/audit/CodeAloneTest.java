@@ -3,6 +3,7 @@ package dev.dynolift.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,37 @@ class CodeAloneTest extends ShopCheckout {
                         node -> assertThat(node).startsWith("package.json ").contains("an SSH key"));
         // A token that a setting holds is none of the file's.
         assertThat(found("secret-file-committed")).isEmpty();
+    }
+
+    @Test
+    void logins_in_addresses_of_packages_are_told_and_never_kept() {
+        write("Gemfile.lock", """
+                GIT
+                  remote: https://PLANTED9:x-oauth-basic@github.com/acme/shop-core.git
+                  revision: 0a1b
+                  specs:
+                    shop-core (1.0.0)
+                """);
+        write("package.json", "{\"dependencies\": {\n\"core\": \"git+https://PLANTED9@github.com/acme/core.git#v2\"}}");
+        write("requirements.txt", "Django==5.0\ngit+https://${GIT_TOKEN}@github.com/acme/tools.git@v1.2#egg=tools\n");
+        write("Aptfile", "libvips42\n:repo:deb https://u:PLANTED9@apt.example.com/ stable main\n");
+        write(".buildpacks", "https://PLANTED9@github.com/acme/bp.git\n");
+
+        assertThat(found("private-source"))
+                .extracting(finding -> finding.source() + " " + finding.next())
+                .satisfiesExactly(
+                        gems -> assertThat(gems)
+                                .startsWith("Gemfile.lock:2 ")
+                                .contains("the login that stands in Gemfile.lock"),
+                        node -> assertThat(node)
+                                .startsWith("package.json:2 ")
+                                .contains("the login that stands in package.json"),
+                        python -> assertThat(python)
+                                .startsWith("requirements.txt:2 ")
+                                .contains("the setting GIT_TOKEN"));
+        assertThat(InventoryFile.toJson(Audit.ofRepository(folder, "repository")))
+                .contains("apt.example.com", "git+https://github.com/acme/core.git#v2")
+                .doesNotContain("PLANTED9");
     }
 
     @Test

@@ -93,7 +93,15 @@ class EvidenceInFilesTest extends ShopCheckout {
         write("Gemfile", "gem 'rails'\ngem 'redis'\n");
         write("config/cable.yml", "production:\n  adapter: redis\n  url: redis://10.0.0.4:6379/1\n");
 
-        assertThat(found("fixed-server")).hasSize(1);
+        write("config/database.yml", "production:\n  url: postgres://db.internal.example/shop\n");
+        write("config/initializers/cache.rb", "CACHE = Redis.new(host: \"redis.internal.example\")\n");
+
+        assertThat(found("fixed-server"))
+                .extracting(Finding::source, Finding::next)
+                .containsExactlyInAnyOrder(
+                        tuple("config/cable.yml:3", "Read it: <%= ENV[\"REDIS_URL\"] %>."),
+                        tuple("config/database.yml:2", "Read it: <%= ENV[\"DATABASE_URL\"] %>."),
+                        tuple("config/initializers/cache.rb:1", "Read it: ENV.fetch(\"REDIS_URL\")."));
         assertThat(found("address-in-code")).isEmpty();
     }
 

@@ -207,6 +207,32 @@ class OwnSettingsTest {
     }
 
     @Test
+    void a_password_in_the_midst_of_a_value_makes_it_a_secret_in_a_recording_too() throws Exception {
+        Map<String, String> settings = Map.of(
+                "LEGACY", "jdbc:postgresql://db.example:5432/x?user=a&password=PLANTED9",
+                "REPORTS", "host=db.example user=a password=PLANTED9 dbname=x",
+                "PARTNER", "Server=tcp:db.example,1433;User=a;Pwd=PLANTED9",
+                "UPSTREAM", "Bearer PLANTED9abcdef",
+                "NIGHTLY", "curl -u admin:PLANTED9 https://x.example",
+                "HOOKS", "{\"first\": \"https://u:PLANTED9@hooks.example/\"}",
+                "ODD_LOGIN", "https://planted9.tok#x@api.example/v1",
+                "NOTICE", "Write to us, or see https://www.roast.example");
+
+        HerokuApp app = audit(settings, Optional.empty()).app("roast").orElseThrow();
+
+        assertThat(settings.keySet())
+                .filteredOn(name -> app.configVar(name).orElseThrow().kind() != Kind.SECRET)
+                .containsExactly("NOTICE");
+        for (String name : List.of("LEGACY", "REPORTS", "PARTNER")) {
+            String masked = Mask.value(settings.get(name));
+            assertThat(masked).doesNotContain("PLANTED9").hasSameSizeAs(settings.get(name));
+            assertThat(SecretDetection.isSecret(name, masked, ValueShape.of(masked)))
+                    .as(masked)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void all_that_a_foreign_add_on_sets_is_the_add_ons() throws Exception {
         String id = "00000777-aaaa-4bbb-8ccc-0123456789ab";
         Path capture = folder.resolve("capture");

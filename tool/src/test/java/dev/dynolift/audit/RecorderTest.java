@@ -24,7 +24,17 @@ class RecorderTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "PLANTED9", "://", "a://", "syslog+tls://u:PLANTED9@h.example:1/PLANTED9"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "PLANTED9",
+                "://",
+                "a://",
+                "syslog+tls://u:PLANTED9@h.example:1/PLANTED9",
+                "https://user:p@PLANTED9/w@logs.example/in",
+                "https://user:pass PLANTED9@logs.example/in"
+            })
     void no_address_of_a_drain_is_too_odd(String address) {
         var drains = JSON.valueToTree(java.util.List.of(Map.of("url", address)));
 

@@ -61,12 +61,24 @@ class AuditSecretsTest {
                 "/apps/roast/log-drains",
                 "[{'addon':null,'created_at':'2026-03-01T09:00:00Z','id':'00000090-aaaa-4bbb-8ccc-0123456789ab',"
                         + "'token':'d.PLANTED9','updated_at':'2026-03-01T09:00:00Z',"
-                        + "'url':'https://u:PLANTED9@logs.example.com/PLANTED9?key=PLANTED9'}]");
+                        + "'url':'https://u:PLANTED9@logs.example.com/PLANTED9?key=PLANTED9'},"
+                        + "{'id':'00000092-aaaa-4bbb-8ccc-0123456789ab','token':'d.PLANTED9',"
+                        + "'url':'https://u:p@PLANTED9/w@logs.example.com/in'},"
+                        + "{'id':'00000093-aaaa-4bbb-8ccc-0123456789ab','token':'d.PLANTED9',"
+                        + "'url':'https://u:p PLANTED9@logs.example.com/in'}]");
         Captures.write(
                 capture,
                 "/apps/roast/webhooks",
                 "[{'id':'00000091-aaaa-4bbb-8ccc-0123456789ab','include':['api:release'],'level':'notify',"
-                        + "'url':'https://PLANTED9@hooks.example.com/PLANTED9'}]");
+                        + "'url':'https://PLANTED9@hooks.example.com/PLANTED9'},"
+                        + "{'id':'00000094-aaaa-4bbb-8ccc-0123456789ab','include':['api:release'],'level':'notify',"
+                        + "'url':'https://planted9.PLANTED9#x@hooks.example.com/'}]");
+        Captures.write(
+                capture,
+                "/apps/roast/releases",
+                "[{'version':11,'current':true,'status':'succeeded','created_at':'2026-03-01T09:00:00Z',"
+                        + "'description':'Deploy https://u:PLANTED9@git.example.com TOKEN=PLANTED9',"
+                        + "'slug':{'id':'00000025-aaaa-4bbb-8ccc-0123456789ab'}}]");
         Captures.write(
                 capture,
                 "/apps/roast/formation",
@@ -81,7 +93,9 @@ class AuditSecretsTest {
         Captures.write(
                 capture,
                 "/apps/00000001-aaaa-4bbb-8ccc-0123456789ab/jobs",
-                "{'data':[{'attributes':{'command':'TOKEN=PLANTED9 rake b','every':10,'dyno-size':'standard-1x'}}]}");
+                "{'data':[{'attributes':{'command':'TOKEN=PLANTED9 rake b','every':10,'dyno-size':'standard-1x'}},"
+                        + "{'attributes':{'command':'mysqldump -pPLANTED9 shop; redis-cli -a PLANTED9 ping;"
+                        + " curl https://x.example/?key=PLANTED9x','every':10,'dyno-size':'standard-1x'}}]}");
         heroku = HerokuStandIn.start(capture);
         heroku.putSlug("00000025-aaaa-4bbb-8ccc-0123456789ab", slug());
         heroku.putLog("roast", List.of("2026-11-20T09:00:41.1+00:00 app[web.1]: password=PLANTED9"));

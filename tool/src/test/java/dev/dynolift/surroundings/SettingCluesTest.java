@@ -18,6 +18,8 @@ class SettingCluesTest {
             value = {
                 "API_URL       | https://user:PLANTED9@api.crema.example:8443/PLANTED9?x=PLANTED9 | HOST | api.crema.example",
                 "LEGACY_DB     | postgres://u:p@ss/PLANTED9#@db.example.com:5432/x | HOST | db.example.com",
+                "UPSTREAM      | https://u:PLANTED9?x/y@api.crema.example/v1 | HOST | api.crema.example",
+                "FILES         | s3://AKIAPLANTED:PLANTED9@crema-assets/x | BUCKET | crema-assets",
                 "SMTP_HOST     | smtp.sendgrid.net | HOST | smtp.sendgrid.net",
                 "S3_BUCKET     | crema-uploads | BUCKET | crema-uploads",
                 "ASSETS        | https://crema-assets.s3.eu-west-1.amazonaws.com/x | BUCKET | crema-assets",
@@ -109,6 +111,7 @@ class SettingCluesTest {
         clues.learn("crema", "LOG_LEVEL", "debug");
         clues.learn("crema", "BIG", "https://a.example/".repeat(2000));
         clues.learn("crema", "ODD", "http://[::bad");
+        clues.learn("crema", "ODD_LOGIN", "https://planted9.token#x@api.crema.example/v1");
         clues.learn("crema", "ROBOTS_TXT", "User-agent: *\nSitemap: https://www.crema.example");
         clues.learn("crema", "NOTICE", "See https://www.crema.example for more");
         clues.learn("crema", "CACHE", "redis://127.0.0.1:6379");
