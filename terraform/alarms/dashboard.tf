@@ -48,6 +48,17 @@ locals {
     } if length(local.nodes) > 0
   ]
 
+  memcached_widgets = [
+    for metric, words in {
+      GetMisses = { title = "Keys that memcached did not have, a minute", stat = "Sum" }
+      Evictions = { title = "Keys that memcached forgot, a minute", stat = "Sum" }
+      } : {
+      title = words.title
+      stat  = words.stat
+      lines = [for key, cluster in var.memcaches : ["AWS/ElastiCache", metric, "CacheClusterId", cluster, { label = key }]]
+    } if length(var.memcaches) > 0
+  ]
+
   search_widgets = [
     for metric, words in {
       SearchLatency     = { title = "Time to search, ms", stat = "Average" }
@@ -59,7 +70,7 @@ locals {
     } if length(local.domains) > 0
   ]
 
-  widgets = concat(local.balancer_widgets, local.service_widgets, local.database_widgets, local.cache_widgets, local.search_widgets)
+  widgets = concat(local.balancer_widgets, local.service_widgets, local.database_widgets, local.cache_widgets, local.memcached_widgets, local.search_widgets)
 }
 
 resource "aws_cloudwatch_dashboard" "this" {

@@ -103,16 +103,20 @@ locals {
         threshold = var.thresholds.cpu_percent
         minutes   = 15
       }
-      "${key}-transaction-ids" = {
-        description = "${database.identifier} has used up a billion transaction numbers since its oldest row was frozen, of two; then it stops. Find what keeps autovacuum from its work: long transactions, unused replication slots."
-        metrics = {
-          used = { namespace = "AWS/RDS", name = "MaximumUsedTransactionIDs", statistic = "Maximum", dimensions = { DBInstanceIdentifier = database.identifier } }
-        }
-        threshold = 1000000000
-        minutes   = 15
-      }
     }
   ]...)
+
+  # Only PostgreSQL counts its transactions so.
+  transaction_alarms = {
+    for key, database in var.databases : "${key}-transaction-ids" => {
+      description = "${database.identifier} has used up a billion transaction numbers since its oldest row was frozen, of two; then it stops. Find what keeps autovacuum from its work: long transactions, unused replication slots."
+      metrics = {
+        used = { namespace = "AWS/RDS", name = "MaximumUsedTransactionIDs", statistic = "Maximum", dimensions = { DBInstanceIdentifier = database.identifier } }
+      }
+      threshold = 1000000000
+      minutes   = 15
+    } if database.engine == "postgres"
+  }
 
   # An instance of the t family may use its processors fully for a while only.
   credit_alarms = {
@@ -143,6 +147,27 @@ locals {
           cpu = { namespace = "AWS/ElastiCache", name = "EngineCPUUtilization", statistic = "Average", dimensions = { CacheClusterId = node.id } }
         }
         threshold = var.thresholds.cpu_percent
+        minutes   = 15
+      }
+    }
+  ]...)
+
+  memcached_alarms = merge([
+    for key, cluster in var.memcaches : {
+      "${key}-cpu" = {
+        description = "The cache ${cluster} works at more than ${var.thresholds.cpu_percent} % of its processors. Take a larger node, or more of them."
+        metrics = {
+          cpu = { namespace = "AWS/ElastiCache", name = "CPUUtilization", statistic = "Maximum", dimensions = { CacheClusterId = cluster } }
+        }
+        threshold = var.thresholds.cpu_percent
+        minutes   = 15
+      }
+      "${key}-swap" = {
+        description = "A node of the cache ${cluster} swaps more than 50 MB, and is slow: its memory is too small for its connections and keys. Take a larger node."
+        metrics = {
+          swap = { namespace = "AWS/ElastiCache", name = "SwapUsage", statistic = "Maximum", dimensions = { CacheClusterId = cluster } }
+        }
+        threshold = 52428800
         minutes   = 15
       }
     }
@@ -185,8 +210,9 @@ locals {
     local.balancer_alarms,
     local.service_alarms,
     local.schedule_alarms,
-    { for key, alarm in merge(local.database_alarms, local.credit_alarms) : "database-${key}" => alarm },
+    { for key, alarm in merge(local.database_alarms, local.transaction_alarms, local.credit_alarms) : "database-${key}" => alarm },
     { for key, alarm in local.cache_alarms : "cache-${key}" => alarm },
+    { for key, alarm in local.memcached_alarms : "memcached-${key}" => alarm },
     { for key, alarm in local.search_alarms : "search-${key}" => alarm },
   )
 }

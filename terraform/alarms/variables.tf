@@ -51,11 +51,12 @@ variable "missed_queues" {
 }
 
 variable "databases" {
-  description = "RDS instances, by what to call them."
+  description = "RDS instances, by what to call them; the engine is postgres or mysql."
   type = map(object({
     identifier     = string
     instance_class = string
     storage_gib    = number
+    engine         = optional(string, "postgres")
   }))
   default = {}
 }
@@ -67,6 +68,12 @@ variable "caches" {
     nodes                = optional(number, 1)
   }))
   default = {}
+}
+
+variable "memcaches" {
+  description = "Names of memcached clusters, by what to call them."
+  type        = map(string)
+  default     = {}
 }
 
 variable "searches" {

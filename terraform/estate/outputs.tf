@@ -86,6 +86,20 @@ output "databases" {
   }
 }
 
+output "mysql_databases" {
+  description = "The MySQL databases by name; the administrator's password is in the secret, the URL is mysql://<user>:<password>@<host>:<port>/<database_name>."
+  value = {
+    for name, database in module.mysql : name => {
+      identifier        = database.identifier
+      host              = database.host
+      port              = database.port
+      database_name     = database.database_name
+      master_secret_arn = database.master_secret_arn
+      security_group_id = database.security_group_id
+    }
+  }
+}
+
 output "migration" {
   description = "The engine that moves the data: where its URLs are put, how it is run. Null: there is none."
   value = length(module.migration) == 0 ? null : {
@@ -106,6 +120,17 @@ output "caches" {
       replication_group = cache.replication_group_id
       host              = cache.host
       port              = cache.port
+    }
+  }
+}
+
+output "memcaches" {
+  description = "The memcached clusters by name: what clients take as their servers, without name and password."
+  value = {
+    for name, memcached in module.memcached : name => {
+      cluster = memcached.cluster_id
+      servers = memcached.servers
+      tls     = memcached.tls
     }
   }
 }

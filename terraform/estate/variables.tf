@@ -139,6 +139,31 @@ variable "databases" {
   }
 }
 
+variable "mysql_databases" {
+  description = "MySQL databases by name, each with the apps that use it; none is called as one of the databases."
+  type = map(object({
+    apps            = list(string)
+    engine_version  = optional(string, "8.4")
+    instance_class  = string
+    storage_gib     = optional(number, 20)
+    max_storage_gib = optional(number, 0)
+    database_name   = string
+    multi_az        = optional(bool, false)
+    parameters = optional(map(object({
+      value        = string
+      apply_method = optional(string, "pending-reboot")
+    })), {})
+    backup_retention_days = optional(number, 7)
+    apply_immediately     = optional(bool, false)
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(flatten(values(var.mysql_databases)[*].apps), keys(var.apps))) == 0 && length(setintersection(keys(var.mysql_databases), keys(var.databases))) == 0
+    error_message = "A MySQL database names an app that is not among the apps, or is called as one of the databases."
+  }
+}
+
 variable "migration" {
   description = "The move of the data: the databases that dynolift's engine moves here, each live or big-bang, and the tag of its image. Null, as after the move: there is no engine."
   type = object({
@@ -174,6 +199,24 @@ variable "caches" {
   validation {
     condition     = length(setsubtract(flatten(values(var.caches)[*].apps), keys(var.apps))) == 0
     error_message = "A cache names an app that is not among the apps."
+  }
+}
+
+variable "memcaches" {
+  description = "memcached clusters by name, each with the apps that use it; none is called as one of the caches."
+  type = map(object({
+    apps           = list(string)
+    engine_version = optional(string, "1.6.22")
+    node_type      = string
+    nodes          = optional(number, 1)
+    tls            = optional(bool, true)
+    parameters     = optional(map(string), {})
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setsubtract(flatten(values(var.memcaches)[*].apps), keys(var.apps))) == 0 && length(setintersection(keys(var.memcaches), keys(var.caches))) == 0
+    error_message = "A memcached cluster names an app that is not among the apps, or is called as one of the caches."
   }
 }
 

@@ -120,6 +120,26 @@ run "an_app_without_data_and_requests_needs_few" {
   }
 }
 
+run "mysql_counts_no_transactions_and_memcached_has_no_memory_to_fill" {
+  command = plan
+
+  variables {
+    load_balancer = null
+    missed_queues = {}
+    services      = {}
+    databases     = { openings = { identifier = "kiosk-production-openings", instance_class = "db.t4g.small", storage_gib = 20, engine = "mysql" } }
+    caches        = {}
+    memcaches     = { memcachier = "kiosk-production-memcachier" }
+    searches      = {}
+  }
+
+  assert {
+    condition = keys(aws_cloudwatch_metric_alarm.this) == [
+    "database-openings-cpu", "database-openings-credits", "database-openings-disk", "memcached-memcachier-cpu", "memcached-memcachier-swap"]
+    error_message = "Three for the database, two for the cache that forgets by itself."
+  }
+}
+
 run "refuses_an_address_that_is_none" {
   command = plan
 

@@ -128,6 +128,34 @@ run "what_runs_is_watched" {
   }
 }
 
+run "what_was_mysql_and_memcached_stays_so" {
+  command = plan
+
+  variables {
+    databases       = {}
+    caches          = {}
+    searches        = {}
+    mysql_databases = { openings = { apps = ["crema"], instance_class = "db.t4g.small", database_name = "crema" } }
+    memcaches       = { memcachier = { apps = ["crema"], node_type = "cache.t4g.micro" } }
+  }
+
+  assert {
+    condition     = length(module.alarms.alarm_names) == 13 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
+    error_message = "Eight alarms for what runs, three for the database, two for the cache."
+  }
+}
+
+run "refuses_two_things_of_one_name" {
+  command = plan
+
+  variables {
+    mysql_databases = { main = { apps = ["crema"], instance_class = "db.t4g.small", database_name = "crema" } }
+    memcaches       = { redis = { apps = ["crema"], node_type = "cache.t4g.micro" } }
+  }
+
+  expect_failures = [var.mysql_databases, var.memcaches]
+}
+
 run "an_app_that_serves_nobody_has_no_load_balancer" {
   command = plan
 

@@ -76,8 +76,8 @@ final class PlanCommand implements Callable<Integer> {
         MigrationPlan plan = planned.plan();
         console.result("Plan for " + plan.name() + " in " + plan.region().value() + ": "
                 + count(plan.apps().size(), "app") + ", "
-                + count(plan.databases().size(), "database") + ", "
-                + count(plan.caches().size(), "cache") + ", "
+                + count(plan.databases().size() + plan.mysqlDatabases().size(), "database") + ", "
+                + count(plan.caches().size() + plan.memcaches().size(), "cache") + ", "
                 + (plan.searches().isEmpty() ? "" : count(plan.searches().size(), "search domain") + ", ")
                 + count(plan.environments().size(), "environment") + ".");
         if (!planned.kept().isEmpty()) {

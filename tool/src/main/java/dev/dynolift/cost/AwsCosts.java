@@ -3,17 +3,11 @@ package dev.dynolift.cost;
 import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.Inventory;
-import dev.dynolift.market.CacheNodes;
-import dev.dynolift.market.Provenance;
-import dev.dynolift.market.RdsInstances;
-import dev.dynolift.market.RdsInstances.RdsInstance;
-import dev.dynolift.market.SearchNodes;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AddonPlan;
 import dev.dynolift.plan.Alarms;
 import dev.dynolift.plan.AppPlan;
-import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.Certificates;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
@@ -22,7 +16,6 @@ import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.MigrationPlan.Architecture;
 import dev.dynolift.plan.ScheduledJobPlan;
-import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import java.util.ArrayList;
@@ -52,13 +45,14 @@ final class AwsCosts {
     private final Inventory inventory;
     private final String region;
     private final boolean arm;
-    private final List<CostLine> lines = new ArrayList<>();
+    private final CostLines lines;
 
     private AwsCosts(MigrationPlan plan, Inventory inventory) {
         this.plan = plan;
         this.inventory = inventory;
         this.region = plan.region().value();
         this.arm = plan.architecture().value() == Architecture.ARM64;
+        this.lines = new CostLines(region);
     }
 
     static List<CostLine> lines(MigrationPlan plan, Inventory inventory) {
@@ -66,13 +60,13 @@ final class AwsCosts {
         plan.environments().forEach(costs::environment);
         costs.settings();
         costs.addons();
-        costs.unknown(
+        costs.lines.unknown(
                 "", "traffic to visitors", "the first 100 GB are free, then 0.09 USD a GB; the traffic is not known");
         List<String> order = new ArrayList<>();
         plan.environments().forEach(environment -> order.add(environment.name()));
         order.add("");
-        costs.lines.sort(Comparator.comparingInt(line -> order.indexOf(line.environment())));
-        return costs.lines;
+        costs.lines.all().sort(Comparator.comparingInt(line -> order.indexOf(line.environment())));
+        return costs.lines.all();
     }
 
     private void environment(EnvironmentPlan environment) {
@@ -86,7 +80,7 @@ final class AwsCosts {
             }
             app.scheduledJobs().forEach(job -> job(name, app, job));
             Price images = ServicePrices.of("ECR", "storage", region);
-            assumed(
+            lines.assumed(
                     name,
                     app.name() + " images",
                     images.usd() * IMAGES_GB,
@@ -94,14 +88,12 @@ final class AwsCosts {
                     images);
         }
         network(environment, apps, tasks);
-        plan.databasesIn(name).forEach(database -> database(name, database));
-        plan.cachesIn(name).forEach(cache -> cache(name, cache));
-        plan.searchesIn(name).forEach(search -> search(name, search));
+        new DataCosts(region, lines).environment(plan, name);
         engine(environment);
         Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
         int watched = Alarms.of(plan, environment).metrics();
         if (watched > 0) {
-            add(
+            lines.add(
                     name,
                     "alarms",
                     alarm.usd() * watched,
@@ -114,7 +106,7 @@ final class AwsCosts {
         }
         Price ingest = ServicePrices.of("CloudWatch Logs", "ingest", region);
         if (tasks > 0) {
-            assumed(
+            lines.assumed(
                     name,
                     "logs",
                     ingest.usd() * tasks * LOG_GB_PER_TASK,
@@ -130,7 +122,7 @@ final class AwsCosts {
         }
         Price price =
                 ServicePrices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
-        add(
+        lines.add(
                 environment,
                 app.name() + " " + service.name() + ", " + service.count().value() + " × "
                         + service.cpu().value() + "/" + service.memoryMib().value(),
@@ -150,7 +142,7 @@ final class AwsCosts {
     private void job(String environment, AppPlan app, ScheduledJobPlan job) {
         Price price = ServicePrices.fargate(job.cpu().value(), job.memoryMib().value(), arm, region);
         double runs = Schedules.runsPerMonth(job.schedule().value());
-        assumed(
+        lines.assumed(
                 environment,
                 app.name() + " job " + job.name(),
                 price.usd() / HOURS / 60 * JOB_MINUTES * runs,
@@ -165,26 +157,27 @@ final class AwsCosts {
         int addresses = gateways;
         if (gateways > 0) {
             Price hour = ServicePrices.of("NAT Gateway", "hour", region);
-            add(
+            lines.add(
                     name,
                     gateways + " NAT gateway" + (gateways == 1 ? "" : "s"),
                     hour.usd() * HOURS * gateways,
                     "by the hour",
                     hour);
             Price data = ServicePrices.of("NAT Gateway", "data processed", region);
-            assumed(name, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed", data);
+            lines.assumed(name, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed", data);
         } else {
             addresses += tasks;
         }
         if (apps.stream().anyMatch(app -> app.webService().isPresent())) {
             Price hour = ServicePrices.of("ALB", "hour", region);
-            add(name, "load balancer", hour.usd() * HOURS, "one for all apps of the environment", hour);
+            lines.add(name, "load balancer", hour.usd() * HOURS, "one for all apps of the environment", hour);
             Price unit = ServicePrices.of("ALB", "LCU", region);
-            assumed(name, "load balancer capacity", unit.usd() * HOURS, "one capacity unit on average assumed", unit);
+            lines.assumed(
+                    name, "load balancer capacity", unit.usd() * HOURS, "one capacity unit on average assumed", unit);
             addresses += environment.zones().value();
         }
         if (addresses > 0) {
-            add(
+            lines.add(
                     name,
                     addresses == 1 ? "1 public address" : addresses + " public addresses",
                     address.usd() * HOURS * addresses,
@@ -205,7 +198,7 @@ final class AwsCosts {
                     .map(domain -> domain.zone().value())
                     .distinct()
                     .sorted()
-                    .forEach(each -> add(
+                    .forEach(each -> lines.add(
                             name,
                             "DNS zone " + each,
                             made ? zone.usd() : 0,
@@ -213,7 +206,7 @@ final class AwsCosts {
                             zone));
         }
         if (apps.stream().flatMap(app -> app.domains().stream()).anyMatch(DomainPlan::inRoute53)) {
-            unknown(
+            lines.unknown(
                     name,
                     "DNS queries",
                     "those for a load balancer's alias are free; the price of others is not in dynolift's tables");
@@ -221,34 +214,13 @@ final class AwsCosts {
         int certificates = Certificates.of(plan, environment).names().size();
         if (certificates > 0) {
             Price price = ServicePrices.of("ACM", "public certificate", region);
-            add(
+            lines.add(
                     name,
                     certificates + (certificates == 1 ? " certificate" : " certificates"),
                     price.usd() * certificates,
                     "free at a load balancer, renewals too",
                     price);
         }
-    }
-
-    private void database(String environment, DatabasePlan database) {
-        boolean multi = database.multiAz().value();
-        RdsInstance instance =
-                RdsInstances.find(region, database.instanceClass().value()).orElseThrow();
-        boolean known = instance.region().equals(region);
-        Price price = new Price(instance.monthlyUsd() * (multi ? 2 : 1), "month", known, instance.provenance());
-        add(
-                environment,
-                database.name() + ", " + instance.name() + (multi ? " with a standby" : ""),
-                price.usd(),
-                "always on" + (multi ? ", twice the price of one zone" : ""),
-                price);
-        Price storage = ServicePrices.of("RDS", multi ? "gp3 storage Multi-AZ" : "gp3 storage Single-AZ", region);
-        int gigabytes = database.storageGb().value();
-        add(environment, database.name() + " storage, " + gigabytes + " GB", storage.usd() * gigabytes, "gp3", storage);
-        unknown(
-                environment,
-                database.name() + " backups",
-                "as much as the storage is free; what exceeds it depends on how much the data changes");
     }
 
     /** dynolift's own task, which goes with the move. */
@@ -258,40 +230,13 @@ final class AwsCosts {
                         .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
         if (moves) {
             Price price = ServicePrices.fargate(ENGINE_CPU, ENGINE_MEMORY_MIB, arm, region);
-            assumed(
+            lines.assumed(
                     environment.name(),
                     "dynolift's engine, 1 × " + ENGINE_CPU + "/" + ENGINE_MEMORY_MIB,
                     price.usd() / HOURS * MOVE_HOURS,
                     "once: " + MOVE_HOURS + " hours assumed; runs while data is moved, and costs nothing after it",
                     price);
         }
-    }
-
-    private void cache(String environment, CachePlan cache) {
-        int nodes = 1 + cache.replicas().value();
-        CacheNodes.CacheNode node =
-                CacheNodes.find(region, cache.nodeType().value()).orElseThrow();
-        Price price = new Price(node.hourlyUsd() * HOURS * nodes, "month", false, node.provenance());
-        add(
-                environment,
-                cache.name() + ", " + nodes + " × " + node.name(),
-                price.usd(),
-                "Valkey, taken as 20 % below the price of Redis",
-                price);
-    }
-
-    private void search(String environment, SearchPlan search) {
-        int nodes = search.nodes().value();
-        Price node = SearchNodes.of(search.instanceType().value(), region).price();
-        add(
-                environment,
-                search.name() + ", " + nodes + " × " + search.instanceType().value(),
-                node.usd() * HOURS * nodes,
-                "always on",
-                node);
-        Price storage = ServicePrices.of("OpenSearch", "gp3 storage", region);
-        int gigabytes = search.storageGb().value() * nodes;
-        add(environment, search.name() + " storage, " + gigabytes + " GB", storage.usd() * gigabytes, "gp3", storage);
     }
 
     private void settings() {
@@ -302,7 +247,7 @@ final class AwsCosts {
                     .count();
             if (secrets > 0) {
                 Price price = ServicePrices.of("Secrets Manager", "secret", region);
-                add(
+                lines.add(
                         environment.name(),
                         secrets + (secrets == 1 ? " secret" : " secrets"),
                         price.usd() * secrets,
@@ -335,43 +280,18 @@ final class AwsCosts {
                 .map(billed -> billed.monthlyCents())
                 .orElse(null);
         if (cents == null) {
-            unknown(environment, subject, "stays in use; its price is not known");
+            lines.unknown(environment, subject, "stays in use; its price is not known");
         } else {
-            lines.add(new CostLine(
-                    Side.AWS,
-                    environment,
-                    subject + " (not AWS)",
-                    cents,
-                    Certainty.ASSUMED,
-                    "stays in use; the vendor's own price assumed to be Heroku's",
-                    "Heroku's API",
-                    inventory.auditedAt().toString().substring(0, 10)));
+            lines.all()
+                    .add(new CostLine(
+                            Side.AWS,
+                            environment,
+                            subject + " (not AWS)",
+                            cents,
+                            Certainty.ASSUMED,
+                            "stays in use; the vendor's own price assumed to be Heroku's",
+                            "Heroku's API",
+                            inventory.auditedAt().toString().substring(0, 10)));
         }
-    }
-
-    private void add(String environment, String subject, double usd, String basis, Price price) {
-        Certainty certainty = price.isAssumed() ? Certainty.ASSUMED : Certainty.MEASURED;
-        line(environment, subject, usd, certainty, basis, price);
-    }
-
-    private void assumed(String environment, String subject, double usd, String basis, Price price) {
-        line(environment, subject, usd, Certainty.ASSUMED, basis, price);
-    }
-
-    private void line(String environment, String subject, double usd, Certainty certainty, String basis, Price price) {
-        Provenance provenance = price.provenance();
-        lines.add(new CostLine(
-                Side.AWS,
-                environment,
-                subject,
-                Math.round(usd * 100),
-                certainty,
-                price.sameRegion() ? basis : basis + "; the price in " + region + " is not checked",
-                provenance.source(),
-                provenance.date()));
-    }
-
-    private void unknown(String environment, String subject, String why) {
-        lines.add(new CostLine(Side.AWS, environment, subject, 0, Certainty.UNKNOWN, why, "", ""));
     }
 }

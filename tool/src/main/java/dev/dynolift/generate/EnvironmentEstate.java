@@ -6,7 +6,9 @@ import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MemcachedPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
@@ -84,6 +86,14 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
 
     List<CachePlan> caches() {
         return plan.cachesIn(environment.name());
+    }
+
+    List<MysqlPlan> mysqlDatabases() {
+        return plan.mysqlDatabasesIn(environment.name());
+    }
+
+    List<MemcachedPlan> memcaches() {
+        return plan.memcachesIn(environment.name());
     }
 
     List<SearchPlan> searches() {

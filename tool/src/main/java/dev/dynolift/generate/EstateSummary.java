@@ -7,7 +7,9 @@ import dev.dynolift.plan.Certificates;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan.DnsManagement;
 import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MemcachedPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
@@ -45,6 +47,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         QUEUE("queue for missed runs", "aws_sqs_queue"),
         DATABASE("RDS database", "aws_db_instance"),
         CACHE("ElastiCache group", "aws_elasticache_replication_group"),
+        MEMCACHED("memcached cluster", "aws_elasticache_cluster"),
         SEARCH("OpenSearch domain", "aws_opensearch_domain"),
         PARAMETER("parameter", "aws_ssm_parameter"),
         SECRET("secret", "aws_secretsmanager_secret"),
@@ -133,10 +136,12 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 Kind.CERTIFICATE,
                 Certificates.of(estate.plan(), environment).names().size());
         add(counts, Kind.ZONE, (int) newZones(estate).count());
-        int databases = estate.databases().size();
+        int databases = estate.databases().size() + estate.mysqlDatabases().size();
         int caches = estate.caches().size();
+        int memcaches = estate.memcaches().size();
         add(counts, Kind.DATABASE, databases);
         add(counts, Kind.CACHE, caches);
+        add(counts, Kind.MEMCACHED, memcaches);
         // Each has a group, a log, and a role that keeps the administrator's place.
         int searches = estate.searches().size();
         for (Kind kind : List.of(Kind.SEARCH, Kind.SECURITY_GROUP, Kind.LOG_GROUP, Kind.ROLE)) {
@@ -144,7 +149,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         }
         // A database exports two logs.
         add(counts, Kind.LOG_GROUP, 2 * databases);
-        add(counts, Kind.SECURITY_GROUP, balancers + databases + caches);
+        add(counts, Kind.SECURITY_GROUP, balancers + databases + caches + memcaches);
         int moved = estate.moved().size();
         int engines = moved > 0 ? 1 : 0;
         add(counts, Kind.REPOSITORY, engines);
@@ -216,6 +221,14 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                     + database.storageGb().value() + " GB"
                     + (database.multiAz().value() ? " and a standby in another zone" : ""));
         }
+        for (MysqlPlan database : estate.mysqlDatabases()) {
+            lines.add(in + "database " + estate.dataName(database.name()) + ": MySQL "
+                    + database.engineVersion().value() + " on "
+                    + database.instanceClass().value() + " with "
+                    + database.storageGb().value() + " GB"
+                    + (database.multiAz().value() ? " and a standby in another zone" : "")
+                    + ", empty until you move its data");
+        }
         List<String> moved = estate.moved().stream()
                 .map(database -> estate.dataKey(database.name()))
                 .toList();
@@ -229,6 +242,11 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
                     + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
+        }
+        for (MemcachedPlan memcached : estate.memcaches()) {
+            lines.add(in + "cache " + estate.dataName(memcached.name()) + ": memcached on "
+                    + Words.count(memcached.nodes().value(), "node") + " of "
+                    + memcached.nodeType().value() + ", without a login");
         }
         for (SearchPlan search : estate.searches()) {
             lines.add(in + "search domain " + estate.dataName(search.name()) + ": "

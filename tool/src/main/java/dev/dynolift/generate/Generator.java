@@ -8,6 +8,7 @@ import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
+import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes a plan as files that the user will own: {@code infra/} (Terraform: hand-written modules, and values for each
@@ -108,23 +110,28 @@ public final class Generator {
             }
             ImportBlocks.check(estate, problems);
             Set<String> data = new HashSet<>();
-            estate.databases().forEach(database -> {
-                String name = estate.dataName(database.name());
-                if (!data.add(name)) {
-                    problems.add(
-                            "database " + database.name(),
-                            "it would be " + name + " on AWS, which is taken",
-                            "Give it another name.");
-                }
-                if (name.length() > LONGEST_DATABASE) {
-                    problems.add(
-                            "database " + database.name(),
-                            name + " is longer than " + LONGEST_DATABASE + " characters",
-                            "Choose a shorter name for the database or the environment.");
-                }
-            });
+            // All of them are instances of RDS, where each has a name of its own.
+            Stream.concat(estate.databases().stream(), estate.mysqlDatabases().stream())
+                    .forEach(database -> checkDatabase(estate, database, data, problems));
         }
         problems.throwIfAny(ErrorCode.INPUT, "the plan cannot be generated");
+    }
+
+    private static void checkDatabase(
+            EnvironmentEstate estate, DataPlan database, Set<String> taken, Problems problems) {
+        String name = estate.dataName(database.name());
+        if (!taken.add(name)) {
+            problems.add(
+                    "database " + database.name(),
+                    "it would be " + name + " on AWS, which is taken",
+                    "Give it another name.");
+        }
+        if (name.length() > LONGEST_DATABASE) {
+            problems.add(
+                    "database " + database.name(),
+                    name + " is longer than " + LONGEST_DATABASE + " characters",
+                    "Choose a shorter name for the database or the environment.");
+        }
     }
 
     private static void checkServices(EnvironmentEstate estate, AppPlan app, Problems problems) {
@@ -157,10 +164,8 @@ public final class Generator {
                         + " and has no domain by which its requests could be told: give it one in plan.yaml.");
             }
         });
-        List<AttachmentPlan> attachments = new ArrayList<>();
-        estate.databases().forEach(database -> attachments.addAll(database.attachments()));
-        estate.caches().forEach(cache -> attachments.addAll(cache.attachments()));
-        attachments.stream()
+        estate.plan().dataIn(estate.environment().name()).stream()
+                .flatMap(data -> data.attachments().stream())
                 .map(AttachmentPlan::app)
                 .distinct()
                 .filter(name -> estate.apps().values().stream()

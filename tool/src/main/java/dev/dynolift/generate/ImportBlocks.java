@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.error.Problems;
 import dev.dynolift.error.Spelling;
+import dev.dynolift.plan.DataPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,15 +98,8 @@ final class ImportBlocks {
                 add(ROLE, prefix + "-schedule-scheduler", module + ".aws_iam_role.scheduler");
             }
         });
-        estate.databases().forEach(database -> {
-            String identifier = estate.dataName(database.name());
-            String module = "module.database" + key(estate.dataKey(database.name()));
-            add("RDS instance ", identifier, module + ".aws_db_instance.this");
-            for (String log : List.of("postgresql", "upgrade")) {
-                String group = "/aws/rds/instance/" + identifier + "/" + log;
-                add(LOG_GROUP, group, module + ".aws_cloudwatch_log_group.this" + key(log));
-            }
-        });
+        estate.databases().forEach(database -> instance("module.database", database, List.of("postgresql", "upgrade")));
+        estate.mysqlDatabases().forEach(database -> instance("module.mysql", database, List.of("error", "slowquery")));
         estate.caches().forEach(cache -> {
             String group = estate.dataName(cache.name());
             if (group.length() <= LONGEST_CACHE) {
@@ -113,6 +107,16 @@ final class ImportBlocks {
                 add("ElastiCache group ", group, module + ".aws_elasticache_replication_group.this");
             }
         });
+    }
+
+    private void instance(String modules, DataPlan database, List<String> logs) {
+        String identifier = estate.dataName(database.name());
+        String module = modules + key(estate.dataKey(database.name()));
+        add("RDS instance ", identifier, module + ".aws_db_instance.this");
+        for (String log : logs) {
+            String group = "/aws/rds/instance/" + identifier + "/" + log;
+            add(LOG_GROUP, group, module + ".aws_cloudwatch_log_group.this" + key(log));
+        }
     }
 
     /** What services, tasks and schedules share. */

@@ -6,6 +6,8 @@ import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.MemcachedPlan;
+import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
@@ -80,9 +82,13 @@ final class TerraformValues {
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
         ObjectNode databases = values.putObject("databases");
         estate.databases().forEach(database -> database(databases, database));
+        ObjectNode mysqlDatabases = values.putObject("mysql_databases");
+        estate.mysqlDatabases().forEach(database -> mysql(mysqlDatabases, database));
         migration(values);
         ObjectNode caches = values.putObject("caches");
         estate.caches().forEach(cache -> cache(caches, cache));
+        ObjectNode memcaches = values.putObject("memcaches");
+        estate.memcaches().forEach(memcached -> memcached(memcaches, memcached));
         ObjectNode searches = values.putObject("searches");
         estate.searches().forEach(search -> search(searches, search));
         return values;
@@ -175,6 +181,19 @@ final class TerraformValues {
                 .put("backup_retention_days", database.backupDays().value());
     }
 
+    private void mysql(ObjectNode databases, MysqlPlan database) {
+        ObjectNode node = databases.putObject(estate.dataKey(database.name()));
+        List<String> apps = estate.components(database.attachments());
+        apps.forEach(node.putArray("apps")::add);
+        node.put("engine_version", database.engineVersion().value())
+                .put("instance_class", database.instanceClass().value())
+                .put("storage_gib", database.storageGb().value())
+                .put("max_storage_gib", database.maxStorageGb().value())
+                .put("database_name", AwsName.ofDatabase(apps.isEmpty() ? database.name() : apps.get(0)))
+                .put("multi_az", database.multiAz().value())
+                .put("backup_retention_days", database.backupDays().value());
+    }
+
     private void migration(ObjectNode values) {
         List<DatabasePlan> moved = estate.moved();
         if (!moved.isEmpty()) {
@@ -200,6 +219,14 @@ final class TerraformValues {
                 .put("nodes", cache.replicas().value() + 1)
                 .put("maxmemory_policy", cache.maxmemoryPolicy().value())
                 .put("idle_timeout", cache.timeoutSeconds().value());
+    }
+
+    private void memcached(ObjectNode memcaches, MemcachedPlan memcached) {
+        ObjectNode node = memcaches.putObject(estate.dataKey(memcached.name()));
+        estate.components(memcached.attachments()).forEach(node.putArray("apps")::add);
+        node.put("node_type", memcached.nodeType().value())
+                .put("nodes", memcached.nodes().value())
+                .put("tls", memcached.tls().value());
     }
 
     private void search(ObjectNode searches, SearchPlan search) {

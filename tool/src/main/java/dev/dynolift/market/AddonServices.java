@@ -42,6 +42,11 @@ public final class AddonServices {
             settings = Set.copyOf(settings);
         }
 
+        /** Whether it is memcached, so that ElastiCache can take its place. */
+        public boolean isMemcached() {
+            return category.equals("cache") && target.startsWith("ElastiCache Memcached");
+        }
+
         /** Whether it is Elasticsearch, so that AWS's OpenSearch can take its place. */
         public boolean isElasticsearch() {
             return category.equals("search") && target.matches("(Amazon )?OpenSearch .*");

@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The ElastiCache node types, with prices for Valkey by region. */
+/** The ElastiCache node types, with prices by region. */
 public final class CacheNodes {
 
     /** ElastiCache keeps a quarter of a node's memory for backups and failover. */
     private static final double USABLE = 0.75;
+
+    /** What memcached needs besides its keys; it has neither backups nor failover. */
+    private static final int MEMCACHED_RESERVE_MB = 100;
 
     private static final List<CacheNode> ALL = CsvTable.rows("elasticache_nodes.csv").stream()
             .map(row -> new CacheNode(
@@ -18,13 +21,25 @@ public final class CacheNodes {
                     row.text("node_type"),
                     row.number("memory_gib").orElseThrow(),
                     row.number("usd_hour_valkey_minus20pct_estimate").orElseThrow(),
+                    row.number("usd_hour").orElseThrow(),
                     row.provenance()))
             .toList();
 
     private CacheNodes() {}
 
-    /** {@code hourlyUsd} is the price of one node with Valkey, which is 20 % below that of Redis. */
-    public record CacheNode(String region, String name, double memoryGib, double hourlyUsd, Provenance provenance) {
+    /**
+     * One type of node.
+     *
+     * @param hourlyUsd the price with Valkey, which is 20 % below that of Redis
+     * @param memcachedHourlyUsd the price with memcached, which is that of Redis
+     */
+    public record CacheNode(
+            String region,
+            String name,
+            double memoryGib,
+            double hourlyUsd,
+            double memcachedHourlyUsd,
+            Provenance provenance) {
 
         /** What the data may take, in MB. */
         public int usableMb() {
@@ -49,8 +64,13 @@ public final class CacheNodes {
                 .min(Comparator.comparingDouble(CacheNode::hourlyUsd));
     }
 
-    public static boolean exists(String name) {
-        return ALL.stream().anyMatch(node -> node.name().equals(name));
+    /** The cheapest current node type on which memcached holds so many megabytes. */
+    public static Optional<CacheNode> cheapestForMemcached(int memoryMb) {
+        return ALL.stream()
+                .filter(node -> node.region().equals("us-east-1"))
+                .filter(node -> node.memoryGib() * 1024 - MEMCACHED_RESERVE_MB >= memoryMb)
+                .filter(node -> !node.name().startsWith("cache.t3."))
+                .min(Comparator.comparingDouble(CacheNode::memcachedHourlyUsd));
     }
 
     /** All names, sorted. */

@@ -9,24 +9,14 @@ import java.util.TreeSet;
 /** The RDS instance classes for PostgreSQL, with prices by region. */
 public final class RdsInstances {
 
-    private static final List<RdsInstance> ALL = CsvTable.rows("rds_instances.csv").stream()
-            .filter(row -> row.text("engine").equals("PostgreSQL"))
-            .map(row -> new RdsInstance(
-                    row.text("region"),
-                    row.text("class"),
-                    row.whole("vcpu"),
-                    row.number("ram_gib").orElseThrow(),
-                    row.whole("max_connections_nominal"),
-                    row.number("usd_month_single_az").orElseThrow(),
-                    row.provenance()))
-            .toList();
+    private static final List<RdsInstance> ALL = of("PostgreSQL");
 
     private RdsInstances() {}
 
     /**
      * One class of database instance.
      *
-     * @param maxConnections that PostgreSQL takes by default in that much memory
+     * @param maxConnections that the engine takes by default in that much memory
      * @param monthlyUsd in one zone; a standby doubles it
      */
     public record RdsInstance(
@@ -42,6 +32,21 @@ public final class RdsInstances {
         public boolean isBurstable() {
             return name.startsWith("db.t");
         }
+    }
+
+    /** All classes of an engine, in every region that the tables have. */
+    static List<RdsInstance> of(String engine) {
+        return CsvTable.rows("rds_instances.csv").stream()
+                .filter(row -> row.text("engine").equals(engine))
+                .map(row -> new RdsInstance(
+                        row.text("region"),
+                        row.text("class"),
+                        row.whole("vcpu"),
+                        row.number("ram_gib").orElseThrow(),
+                        row.whole("max_connections_nominal"),
+                        row.number("usd_month_single_az").orElseThrow(),
+                        row.provenance()))
+                .toList();
     }
 
     /** The class in a region; in a region without prices of its own, as in us-east-1. */
@@ -65,11 +70,6 @@ public final class RdsInstances {
                 .filter(instance -> mayBurst || !instance.isBurstable())
                 .filter(instance -> !instance.name().startsWith("db.t3."))
                 .min(Comparator.comparingDouble(RdsInstance::monthlyUsd));
-    }
-
-    /** Whether any region has that class. */
-    public static boolean exists(String name) {
-        return ALL.stream().anyMatch(instance -> instance.name().equals(name));
     }
 
     /** All names, sorted. */

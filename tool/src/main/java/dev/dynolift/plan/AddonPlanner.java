@@ -47,25 +47,26 @@ final class AddonPlanner {
     }
 
     /** The add-ons that an app owns, or that only it of all planned apps uses. */
-    List<AddonPlan> addons(
-            HerokuApp app, List<DatabasePlan> databases, List<CachePlan> caches, List<SearchPlan> searches) {
+    List<AddonPlan> addons(HerokuApp app, List<DataPlan> data) {
         List<AddonPlan> plans = new ArrayList<>();
         estate.inventory().databases().stream()
                 .filter(database ->
                         owner(database.billingApp(), database.attachments()).equals(app.name()))
-                .forEach(database ->
-                        plans.add(database(database.addon(), database.plan(), database.following(), databases)));
+                .forEach(
+                        database -> plans.add(database(database.addon(), database.plan(), database.following(), data)));
         estate.inventory().keyValueStores().stream()
                 .filter(store -> owner(store.billingApp(), store.attachments()).equals(app.name()))
-                .forEach(store -> plans.add(cache(store.addon(), store.plan(), caches)));
+                .forEach(store -> plans.add(heroku(store.addon(), "heroku-redis", store.plan(), data)));
         estate.inventory().addons().stream()
                 .filter(addon -> owner(addon.billingApp(), addon.attachments()).equals(app.name()))
-                .forEach(addon -> plans.add(searches.stream()
-                        .filter(search -> search.herokuAddon().equals(addon.name()))
-                        .findFirst()
-                        .map(search -> search(addon, search))
+                .forEach(addon -> plans.add(inPlaceOf(addon.name(), data)
+                        .map(one -> built(app, addon, one))
                         .orElseGet(() -> addon(app, addon))));
         return plans;
+    }
+
+    private static Optional<DataPlan> inPlaceOf(String addon, List<DataPlan> data) {
+        return data.stream().filter(one -> one.herokuAddon().equals(addon)).findFirst();
     }
 
     /** The app that an add-on is listed under: the one that pays, or the first planned one that uses it. */
@@ -80,8 +81,7 @@ final class AddonPlanner {
                 .orElse(billingApp);
     }
 
-    private static AddonPlan database(
-            String addon, String plan, @Nullable String following, List<DatabasePlan> databases) {
+    private static AddonPlan database(String addon, String plan, @Nullable String following, List<DataPlan> data) {
         if (following != null) {
             return new AddonPlan(
                     addon,
@@ -93,41 +93,25 @@ final class AddonPlanner {
                     "the primary of " + following,
                     "Add an RDS read replica if reads are too much for one server.");
         }
-        String target = databases.stream()
-                .filter(database -> database.herokuAddon().equals(addon))
-                .map(DatabasePlan::name)
-                .findFirst()
-                .orElse("?");
-        return new AddonPlan(
-                addon,
-                "heroku-postgresql",
-                plan,
-                Choice.byDefault(Strategy.REPLACE, "an RDS instance takes its place, with every row"),
-                "databases." + target,
-                "");
+        return heroku(addon, "heroku-postgresql", plan, data);
     }
 
-    private static AddonPlan cache(String addon, String plan, List<CachePlan> caches) {
-        String target = caches.stream()
-                .filter(cache -> cache.herokuAddon().equals(addon))
-                .map(CachePlan::name)
-                .findFirst()
-                .orElse("?");
+    /** One of Heroku's own, each of which has its place. */
+    private static AddonPlan heroku(String addon, String service, String plan, List<DataPlan> data) {
+        DataPlan place = inPlaceOf(addon, data)
+                .orElseThrow(() -> new IllegalStateException("nothing takes the place of " + addon));
         return new AddonPlan(
-                addon,
-                "heroku-redis",
-                plan,
-                Choice.byDefault(Strategy.REPLACE, "an ElastiCache replication group takes its place"),
-                "caches." + target,
-                "");
+                addon, service, plan, Choice.byDefault(Strategy.REPLACE, place.consequence()), target(place), "");
     }
 
-    private static AddonPlan search(Addon addon, SearchPlan search) {
-        return plan(
-                addon,
-                Choice.byDefault(Strategy.REPLACE, "an OpenSearch domain takes its place, and starts empty"),
-                "searches." + search.name(),
-                "");
+    /** An add-on of the marketplace whose place something takes that dynolift generates. */
+    private AddonPlan built(HerokuApp app, Addon addon, DataPlan data) {
+        OtherData.of(addon).ifPresent(moved -> report(app, addon, moved));
+        return plan(addon, Choice.byDefault(Strategy.REPLACE, data.consequence()), target(data), "");
+    }
+
+    private static String target(DataPlan data) {
+        return data.list() + "." + data.name();
     }
 
     private AddonPlan addon(HerokuApp app, Addon addon) {

@@ -30,6 +30,14 @@ public record Alarms(int alarms, int metrics) {
             int each = database.instanceClass().value().startsWith("db.t") ? 4 : 3;
             alarms = alarms.plus(each, each);
         }
+        for (MysqlPlan database : plan.mysqlDatabasesIn(environment.name())) {
+            // Disk, processors; and what is left of a small instance's credits.
+            int each = database.instanceClass().value().startsWith("db.t") ? 3 : 2;
+            alarms = alarms.plus(each, each);
+        }
+        // Processors and swapping.
+        int memcaches = plan.memcachesIn(environment.name()).size();
+        alarms = alarms.plus(2 * memcaches, 2 * memcaches);
         for (CachePlan cache : plan.cachesIn(environment.name())) {
             // Memory and processors of each node.
             int each = 2 * (cache.replicas().value() + 1);

@@ -23,10 +23,26 @@ public record CachePlan(
         Choice<Integer> replicas,
         Choice<String> maxmemoryPolicy,
         Choice<Integer> timeoutSeconds,
-        Choice<Move> move) {
+        Choice<Move> move)
+        implements DataPlan {
 
     public CachePlan {
         attachments = List.copyOf(attachments);
+    }
+
+    @Override
+    public String described() {
+        return "ElastiCache group " + name;
+    }
+
+    @Override
+    public String list() {
+        return "caches";
+    }
+
+    @Override
+    public String consequence() {
+        return "an ElastiCache replication group takes its place";
     }
 
     /** How the keys get there. */

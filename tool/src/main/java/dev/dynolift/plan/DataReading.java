@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.error.Spelling;
 import dev.dynolift.market.CacheNodes;
+import dev.dynolift.market.MysqlInstances;
 import dev.dynolift.market.RdsInstances;
 import dev.dynolift.market.SearchNodes;
 import java.util.ArrayList;
@@ -64,15 +65,7 @@ final class DataReading {
                             + ", and rows only move to the same or a newer one",
                     "Write " + sourceMajor + " or more.");
         }
-        String instanceClass = database.instanceClass().value();
-        if (!instanceClass.isBlank() && !RdsInstances.exists(instanceClass)) {
-            reader.refuse(
-                    "instanceClass",
-                    "`" + instanceClass + "` is no RDS instance class that dynolift knows",
-                    Spelling.nearest(instanceClass, RdsInstances.names())
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Use one like db.t4g.medium or db.r6g.large."));
-        }
+        oneOf(reader, "instanceClass", database.instanceClass().value(), "RDS instance class", RdsInstances.names());
         int storage = database.storageGb().value();
         if (reader.has("storageGb") && storage < leastStorageGb(sourceBytes)) {
             reader.refuse(
@@ -100,15 +93,7 @@ final class DataReading {
                 reader.filledChoice("maxmemoryPolicy"),
                 reader.wholeChoice("timeoutSeconds", 0, Integer.MAX_VALUE),
                 reader.wordChoice("move", CachePlan.Move.class));
-        String nodeType = cache.nodeType().value();
-        if (!nodeType.isBlank() && !CacheNodes.exists(nodeType)) {
-            reader.refuse(
-                    "nodeType",
-                    "`" + nodeType + "` is no ElastiCache node type that dynolift knows",
-                    Spelling.nearest(nodeType, CacheNodes.names())
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse("Use one like cache.t4g.small."));
-        }
+        oneOf(reader, "nodeType", cache.nodeType().value(), "ElastiCache node type", CacheNodes.names());
         String policy = cache.maxmemoryPolicy().value();
         if (!policy.isBlank() && !POLICIES.contains(policy)) {
             reader.refuse(
@@ -122,6 +107,62 @@ final class DataReading {
         }
         reader.finish();
         return cache;
+    }
+
+    MysqlPlan mysql(SectionReader reader) {
+        MysqlPlan mysql = new MysqlPlan(
+                reader.text("name"),
+                reader.text("herokuAddon"),
+                attachments(reader),
+                plan.environmentOf(reader),
+                reader.filledChoice("engineVersion"),
+                reader.filledChoice("instanceClass"),
+                reader.wholeChoice("storageGb", 20, 65536),
+                reader.wholeChoice("maxStorageGb", 20, 65536),
+                reader.flagChoice("multiAz"),
+                reader.wholeChoice("backupDays", 0, 35));
+        String version = mysql.engineVersion().value();
+        if (!version.isBlank() && !version.matches("8\\.[04]")) {
+            reader.refuse(
+                    "engineVersion",
+                    "`" + version + "` is no version of MySQL that RDS makes new databases of",
+                    "Write \"8.4\" or \"8.0\".");
+        }
+        oneOf(reader, "instanceClass", mysql.instanceClass().value(), "RDS instance class", MysqlInstances.names());
+        if (reader.has("maxStorageGb")
+                && mysql.maxStorageGb().value() < mysql.storageGb().value()) {
+            reader.refuse(
+                    "maxStorageGb",
+                    "it is below `storageGb`",
+                    "Write " + mysql.storageGb().value() + " or more.");
+        }
+        reader.finish();
+        return mysql;
+    }
+
+    MemcachedPlan memcached(SectionReader reader) {
+        MemcachedPlan memcached = new MemcachedPlan(
+                reader.text("name"),
+                reader.text("herokuAddon"),
+                attachments(reader),
+                plan.environmentOf(reader),
+                reader.filledChoice("nodeType"),
+                reader.wholeChoice("nodes", 1, 40),
+                reader.flagChoice("tls"));
+        oneOf(reader, "nodeType", memcached.nodeType().value(), "ElastiCache node type", CacheNodes.names());
+        reader.finish();
+        return memcached;
+    }
+
+    private static void oneOf(SectionReader reader, String key, String name, String what, Set<String> known) {
+        if (!name.isBlank() && !known.contains(name)) {
+            reader.refuse(
+                    key,
+                    "`" + name + "` is no " + what + " that dynolift knows",
+                    Spelling.nearest(name, known)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Use one of " + String.join(", ", known) + "."));
+        }
     }
 
     SearchPlan search(SectionReader reader) {
@@ -141,13 +182,7 @@ final class DataReading {
                     "`" + version + "` is no version that AWS runs",
                     "Write one like OpenSearch_2.19, or Elasticsearch_7.10.");
         }
-        String type = search.instanceType().value();
-        if (!type.isBlank() && !SearchNodes.names().contains(type)) {
-            reader.refuse(
-                    "instanceType",
-                    "`" + type + "` is no OpenSearch node type that dynolift knows",
-                    "Use one of " + String.join(", ", SearchNodes.names()) + ".");
-        }
+        oneOf(reader, "instanceType", search.instanceType().value(), "OpenSearch node type", SearchNodes.names());
         reader.finish();
         return search;
     }

@@ -27,11 +27,27 @@ public record DatabasePlan(
         Choice<Integer> maxStorageGb,
         Choice<Boolean> multiAz,
         Choice<Integer> backupDays,
-        Choice<Move> move) {
+        Choice<Move> move)
+        implements DataPlan {
 
     public DatabasePlan {
         extensions = List.copyOf(extensions);
         attachments = List.copyOf(attachments);
+    }
+
+    @Override
+    public String described() {
+        return "RDS instance " + name;
+    }
+
+    @Override
+    public String list() {
+        return "databases";
+    }
+
+    @Override
+    public String consequence() {
+        return "an RDS instance takes its place, with every row";
     }
 
     /** How the rows get there. */

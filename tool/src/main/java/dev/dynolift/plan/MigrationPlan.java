@@ -3,6 +3,7 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What will be on AWS for a whole estate. Immutable; written to and read from {@code plan.yaml} by {@link PlanFile}.
@@ -24,7 +25,9 @@ public record MigrationPlan(
         List<EnvironmentPlan> environments,
         List<AppPlan> apps,
         List<DatabasePlan> databases,
+        List<MysqlPlan> mysqlDatabases,
         List<CachePlan> caches,
+        List<MemcachedPlan> memcaches,
         List<SearchPlan> searches,
         List<Blocker> blockers,
         List<Finding> findings) {
@@ -36,7 +39,9 @@ public record MigrationPlan(
         environments = List.copyOf(environments);
         apps = List.copyOf(apps);
         databases = List.copyOf(databases);
+        mysqlDatabases = List.copyOf(mysqlDatabases);
         caches = List.copyOf(caches);
+        memcaches = List.copyOf(memcaches);
         searches = List.copyOf(searches);
         blockers = List.copyOf(blockers);
         findings = List.copyOf(findings);
@@ -69,6 +74,11 @@ public record MigrationPlan(
                 .toList();
     }
 
+    /** The MySQL databases of one environment, in the plan's order; not those whose add-on stays. */
+    public List<MysqlPlan> mysqlDatabasesIn(String environmentName) {
+        return built(mysqlDatabases, environmentName);
+    }
+
     /** The caches of one environment, in the plan's order. */
     public List<CachePlan> cachesIn(String environmentName) {
         return caches.stream()
@@ -76,13 +86,34 @@ public record MigrationPlan(
                 .toList();
     }
 
+    /** The memcached clusters of one environment, in the plan's order; not those whose add-on stays. */
+    public List<MemcachedPlan> memcachesIn(String environmentName) {
+        return built(memcaches, environmentName);
+    }
+
     /** The search domains of one environment, in the plan's order; not those whose add-on stays. */
     public List<SearchPlan> searchesIn(String environmentName) {
-        return searches.stream()
-                .filter(search -> search.environment().value().equals(environmentName))
-                .filter(search -> apps.stream()
+        return built(searches, environmentName);
+    }
+
+    /** All that keeps data in one environment. */
+    public List<DataPlan> dataIn(String environmentName) {
+        return Stream.of(
+                        databasesIn(environmentName),
+                        mysqlDatabasesIn(environmentName),
+                        cachesIn(environmentName),
+                        memcachesIn(environmentName),
+                        searchesIn(environmentName))
+                .<DataPlan>flatMap(List::stream)
+                .toList();
+    }
+
+    private <T extends DataPlan> List<T> built(List<T> planned, String environmentName) {
+        return planned.stream()
+                .filter(data -> data.environment().value().equals(environmentName))
+                .filter(data -> apps.stream()
                         .flatMap(app -> app.addons().stream())
-                        .filter(addon -> addon.name().equals(search.herokuAddon()))
+                        .filter(addon -> addon.name().equals(data.herokuAddon()))
                         .allMatch(addon -> addon.strategy().value() == AddonPlan.Strategy.REPLACE))
                 .toList();
     }
@@ -94,6 +125,11 @@ public record MigrationPlan(
 
     /** The same plan without its findings, as the plan file holds it. */
     public MigrationPlan withoutFindings() {
+        return withFindings(List.of());
+    }
+
+    /** The same plan with these findings. */
+    MigrationPlan withFindings(List<Finding> found) {
         return new MigrationPlan(
                 schemaVersion,
                 name,
@@ -104,9 +140,11 @@ public record MigrationPlan(
                 environments,
                 apps,
                 databases,
+                mysqlDatabases,
                 caches,
+                memcaches,
                 searches,
                 blockers,
-                List.of());
+                found);
     }
 }

@@ -22,7 +22,11 @@ record OtherData(String name, String runbook, String first) {
     private static final OtherData MYSQL = new OtherData(
             "MySQL",
             "mysql",
-            "Make an RDS instance of the same engine and version, and rehearse `mysqldump --single-transaction` into it.");
+            "Rehearse `mysqldump --single-transaction` into the RDS for MySQL that is generated, and starts empty.");
+    private static final OtherData MARIADB = new OtherData(
+            "MariaDB",
+            "mysql",
+            "Make an RDS instance for MariaDB of the same version, and rehearse `mysqldump --single-transaction` into it.");
     private static final OtherData MONGODB = new OtherData(
             "MongoDB",
             "mongodb",
@@ -36,7 +40,7 @@ record OtherData(String name, String runbook, String first) {
 
     private static final Map<String, OtherData> BY_SERVICE = Map.of(
             "jawsdb", MYSQL,
-            "jawsdb-maria", MYSQL,
+            "jawsdb-maria", MARIADB,
             "cleardb", MYSQL,
             "stackhero-mysql", MYSQL,
             "ormongo", MONGODB,
@@ -44,6 +48,11 @@ record OtherData(String name, String runbook, String first) {
             "cloudamqp", RABBITMQ,
             "rabbitmq-bigwig", RABBITMQ,
             "heroku-kafka", KAFKA);
+
+    /** Whether RDS for MySQL takes the add-on's place. */
+    static boolean isMysql(Addon addon) {
+        return of(addon).filter(MYSQL::equals).isPresent();
+    }
 
     /** What of it an add-on holds; empty for all others. */
     static Optional<OtherData> of(Addon addon) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What no section can tell by itself: whether the plan's parts fit together. */
@@ -70,14 +69,9 @@ final class PlanChecks {
 
     private void regenerated(MigrationPlan plan) {
         Set<String> made = new HashSet<>();
-        Stream.of(
-                        plan.databases().stream().map(DatabasePlan::attachments),
-                        plan.caches().stream().map(CachePlan::attachments),
-                        plan.environments().stream()
-                                .flatMap(environment -> plan.searchesIn(environment.name()).stream())
-                                .map(SearchPlan::attachments))
-                .flatMap(attachments -> attachments)
-                .flatMap(List::stream)
+        plan.environments().stream()
+                .flatMap(environment -> plan.dataIn(environment.name()).stream())
+                .flatMap(data -> data.attachments().stream())
                 .forEach(attachment -> made.add(attachment.toString()));
         for (AppPlan app : plan.apps()) {
             for (SettingPlan setting : app.settings()) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads a plan from its document, and refuses what cannot be, everything at once. Not thread-safe. */
@@ -61,12 +62,11 @@ final class PlanReading {
         List<DatabasePlan> databases = reader.items("databases", "database").stream()
                 .map(data::database)
                 .toList();
+        List<MysqlPlan> mysqlDatabases = newer(reader, "mysqlDatabases", "MySQL database", data::mysql);
         List<CachePlan> caches =
                 reader.items("caches", "cache").stream().map(data::cache).toList();
-        // Plans of before there were any have none.
-        List<SearchPlan> searches = reader.has("searches")
-                ? reader.items("searches", "search").stream().map(data::search).toList()
-                : List.of();
+        List<MemcachedPlan> memcaches = newer(reader, "memcaches", "memcached", data::memcached);
+        List<SearchPlan> searches = newer(reader, "searches", "search", data::search);
         List<Blocker> blockers = reader.items("blockers", "blocker").stream()
                 .map(PlanReading::blocker)
                 .toList();
@@ -81,12 +81,19 @@ final class PlanReading {
                 environments,
                 apps,
                 databases,
+                mysqlDatabases,
                 caches,
+                memcaches,
                 searches,
                 blockers,
                 List.of());
         new PlanChecks(file, document, problems).check(plan);
         return plan;
+    }
+
+    /** Plans of before there were any have none. */
+    private static <T> List<T> newer(SectionReader reader, String list, String what, Function<SectionReader, T> item) {
+        return reader.has(list) ? reader.items(list, what).stream().map(item).toList() : List.of();
     }
 
     private EnvironmentPlan environment(SectionReader reader) {

@@ -32,8 +32,12 @@ final class PlanWriting {
                 .items("apps", plan.apps(), PlanWriting::app)
                 .note("Heroku Postgres databases, each an RDS instance.")
                 .items("databases", plan.databases(), PlanWriting::database)
+                .note("MySQL add-ons, each an RDS instance that starts empty; you move the data.")
+                .items("mysqlDatabases", plan.mysqlDatabases(), PlanWriting::mysql)
                 .note("Heroku Key-Value Stores, each an ElastiCache replication group (cluster mode off, TLS on).")
                 .items("caches", plan.caches(), PlanWriting::cache)
+                .note("memcached add-ons, each memcached on ElastiCache without a login.")
+                .items("memcaches", plan.memcaches(), PlanWriting::memcached)
                 .note("Elasticsearch add-ons, each an OpenSearch domain that starts empty.")
                 .items("searches", plan.searches(), PlanWriting::search)
                 .note("What stops `dynolift generate`. `accepted: true` goes on regardless, at your own risk.")
@@ -172,6 +176,31 @@ final class PlanWriting {
                 .choice("maxmemoryPolicy", cache.maxmemoryPolicy())
                 .choice("timeoutSeconds", cache.timeoutSeconds())
                 .choice("move", cache.move());
+    }
+
+    private static SectionBuilder mysql(MysqlPlan mysql) {
+        return new SectionBuilder()
+                .fact("name", mysql.name())
+                .fact("herokuAddon", mysql.herokuAddon())
+                .fact("attachments", attachments(mysql.attachments()))
+                .choice("environment", mysql.environment())
+                .choice("engineVersion", mysql.engineVersion())
+                .choice("instanceClass", mysql.instanceClass())
+                .choice("storageGb", mysql.storageGb())
+                .choice("maxStorageGb", mysql.maxStorageGb())
+                .choice("multiAz", mysql.multiAz())
+                .choice("backupDays", mysql.backupDays());
+    }
+
+    private static SectionBuilder memcached(MemcachedPlan memcached) {
+        return new SectionBuilder()
+                .fact("name", memcached.name())
+                .fact("herokuAddon", memcached.herokuAddon())
+                .fact("attachments", attachments(memcached.attachments()))
+                .choice("environment", memcached.environment())
+                .choice("nodeType", memcached.nodeType())
+                .choice("nodes", memcached.nodes())
+                .choice("tls", memcached.tls());
     }
 
     private static SectionBuilder search(SearchPlan search) {

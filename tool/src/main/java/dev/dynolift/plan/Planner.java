@@ -10,8 +10,12 @@ import dev.dynolift.plan.MigrationPlan.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the plan from the inventory. Reads nothing but its arguments, so that the same inventory gives the same plan. */
 public final class Planner {
@@ -36,9 +40,14 @@ public final class Planner {
         AddonPlanner addons = new AddonPlanner(estate);
         DatabasePlanner databasePlanner = new DatabasePlanner(estate);
         List<DatabasePlan> databases = databasePlanner.databases(addons);
+        List<MysqlPlan> mysqlDatabases = new MysqlPlanner(estate, databasePlanner).databases(addons, names(databases));
         List<CachePlan> caches = new CachePlanner(estate, databasePlanner).caches(addons);
+        List<MemcachedPlan> memcaches = new MemcachedPlanner(estate, databasePlanner).caches(addons, names(caches));
         List<SearchPlan> searches = new SearchPlanner(estate, databasePlanner).searches(addons);
-        SettingPlanner settings = new SettingPlanner(estate, addons, databases, caches, searches);
+        List<DataPlan> data = Stream.of(databases, mysqlDatabases, caches, memcaches, searches)
+                .<DataPlan>flatMap(List::stream)
+                .toList();
+        SettingPlanner settings = new SettingPlanner(estate, addons, data);
         DomainPlanner domains = new DomainPlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
@@ -53,7 +62,7 @@ public final class Planner {
                     schedules.jobs(app),
                     variables,
                     settings.settings(app, variables),
-                    addons.addons(app, databases, caches, searches),
+                    addons.addons(app, data),
                     domains.domains(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
@@ -82,10 +91,16 @@ public final class Planner {
                 environments,
                 apps,
                 databases,
+                mysqlDatabases,
                 caches,
+                memcaches,
                 searches,
                 blockers(findings),
                 findings);
+    }
+
+    private static Set<String> names(List<? extends DataPlan> data) {
+        return data.stream().map(DataPlan::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The audit's and the plan's findings, the most severe first, each once. */

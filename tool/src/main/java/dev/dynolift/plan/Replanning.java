@@ -76,7 +76,7 @@ public final class Replanning {
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
         findings.sort(Comparator.comparing(Finding::severity));
         merged = withoutBlockers(merged, settled);
-        MigrationPlan plan = withFindings(PlanFile.plan(file, merged, new Problems()), findings);
+        MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);
         return new Replanning(merged, own, plan, kept);
     }
 
@@ -256,22 +256,5 @@ public final class Replanning {
         Map<String, Node> entries = new LinkedHashMap<>(document.entries());
         entries.put("blockers", new Items(items.line(), items.notes(), open));
         return new Section(document.line(), document.notes(), entries);
-    }
-
-    private static MigrationPlan withFindings(MigrationPlan plan, List<Finding> findings) {
-        return new MigrationPlan(
-                plan.schemaVersion(),
-                plan.name(),
-                plan.inventoryHash(),
-                plan.region(),
-                plan.preset(),
-                plan.architecture(),
-                plan.environments(),
-                plan.apps(),
-                plan.databases(),
-                plan.caches(),
-                plan.searches(),
-                plan.blockers(),
-                findings);
     }
 }

@@ -19,9 +19,25 @@ public record SearchPlan(
         Choice<String> engineVersion,
         Choice<String> instanceType,
         Choice<Integer> nodes,
-        Choice<Integer> storageGb) {
+        Choice<Integer> storageGb)
+        implements DataPlan {
 
     public SearchPlan {
         attachments = List.copyOf(attachments);
+    }
+
+    @Override
+    public String described() {
+        return "OpenSearch domain " + name;
+    }
+
+    @Override
+    public String list() {
+        return "searches";
+    }
+
+    @Override
+    public String consequence() {
+        return "an OpenSearch domain takes its place, and starts empty";
     }
 }

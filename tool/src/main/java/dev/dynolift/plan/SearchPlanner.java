@@ -9,7 +9,6 @@ import dev.dynolift.market.SearchNodes.SearchNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Turns Elasticsearch add-ons into OpenSearch domains. */
@@ -37,18 +36,11 @@ final class SearchPlanner {
             String owner = addons.owner(addon.billingApp(), addon.attachments());
             if (isSearch(addon) && estate.has(owner)) {
                 names.reportSharing(addon.name(), addon.attachments(), owner);
-                List<Attachment> uses = uses(addon, owner);
+                List<Attachment> uses = AddonUses.of(addon, owner);
                 plans.add(plan(addon, owner, names.resourceName(owner, uses, taken), uses));
             }
         }
         return plans;
-    }
-
-    /** Where nobody asked Heroku, the add-on is attached under its usual name. */
-    private static List<Attachment> uses(Addon addon, String owner) {
-        return addon.attachments().isEmpty()
-                ? List.of(new Attachment(owner, addon.service().toUpperCase(Locale.ROOT)))
-                : addon.attachments();
     }
 
     private SearchPlan plan(Addon addon, String owner, String name, List<Attachment> uses) {

@@ -19,31 +19,20 @@ final class SettingPlanner {
     private final AddonPlanner addons;
     private final Map<String, String> resources = new LinkedHashMap<>();
     private final Map<String, String> attached = new LinkedHashMap<>();
+    private final Set<String> withoutLogin = new HashSet<>();
 
-    SettingPlanner(
-            Estate estate,
-            AddonPlanner addons,
-            List<DatabasePlan> databases,
-            List<CachePlan> caches,
-            List<SearchPlan> searches) {
+    SettingPlanner(Estate estate, AddonPlanner addons, List<DataPlan> data) {
         this.addons = addons;
-        for (DatabasePlan database : databases) {
-            replaced(database.herokuAddon(), "RDS instance " + database.name(), database.attachments());
-        }
-        for (CachePlan cache : caches) {
-            replaced(cache.herokuAddon(), "ElastiCache group " + cache.name(), cache.attachments());
-        }
-        for (SearchPlan search : searches) {
-            replaced(search.herokuAddon(), "OpenSearch domain " + search.name(), search.attachments());
+        for (DataPlan one : data) {
+            resources.put(one.herokuAddon(), one.described());
+            one.attachments().forEach(use -> attached.put(use.toString(), one.described()));
+            if (one instanceof MemcachedPlan) {
+                withoutLogin.add(one.herokuAddon());
+            }
         }
         estate.inventory().databases().stream()
                 .filter(database -> database.following() != null && resources.containsKey(database.following()))
                 .forEach(follower -> resources.put(follower.addon(), "its primary"));
-    }
-
-    private void replaced(String addon, String resource, List<AttachmentPlan> attachments) {
-        resources.put(addon, resource);
-        attachments.forEach(use -> attached.put(use.toString(), resource));
     }
 
     /** Every config var, and what an attachment sets without the API showing it. */
@@ -87,14 +76,25 @@ final class SettingPlanner {
                                 Destination.SSM_PARAMETER,
                                 "no config var, but a value that the buildpack made: only a one-off dyno shows it");
             }
-            case SECRET, PLAIN -> copied(setting);
+            // Somebody's copy of an address that is made anew.
+            case SECRET, PLAIN ->
+                attached.containsKey(app.name() + ":" + setting.name()) ? attachment(app, setting) : copied(setting);
         };
     }
 
     private Choice<Destination> attachment(HerokuApp app, ConfigVar setting) {
         String resource = attached.get(app.name() + ":" + setting.name());
         if (resource != null) {
-            return Choice.detected(Destination.REGENERATED, "made anew: the address of " + resource);
+            return Choice.detected(
+                    Destination.REGENERATED,
+                    "made anew: the address of " + resource
+                            + (setting.scheme() == null || !setting.scheme().startsWith("mysql")
+                                    ? ""
+                                    : ", as " + setting.scheme() + "://"));
+        }
+        if (setting.owner() != null && withoutLogin.contains(setting.owner())) {
+            return Choice.detected(
+                    Destination.DROPPED, "memcached on AWS has no login; a client that sends one is refused");
         }
         if (setting.owner() != null && resources.containsKey(setting.owner())) {
             return Choice.detected(

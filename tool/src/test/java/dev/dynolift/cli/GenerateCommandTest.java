@@ -90,7 +90,9 @@ class GenerateCommandTest {
                 plan.environments(),
                 plan.apps(),
                 plan.databases(),
+                plan.mysqlDatabases(),
                 plan.caches(),
+                plan.memcaches(),
                 plan.searches(),
                 List.of(new Blocker(finding, Choice.yours(accepted, ""))),
                 List.of());

@@ -111,6 +111,27 @@ class CostEstimateTest {
     }
 
     @Test
+    void mysql_and_memcached_cost_what_their_tables_say_and_backups_are_not_known() {
+        CostEstimate estimate = estimate(Inventories.inventory(
+                Inventories.crema().apps(),
+                List.of(),
+                List.of(),
+                List.of(
+                        Inventories.addon("jawsdb-1", "jawsdb", "blacktip", "crema", "JAWSDB_URL"),
+                        Inventories.addon("memcachier-1", "memcachier", "100", "crema", "MEMCACHIER_SERVERS"))));
+
+        assertThat(cents(estimate, "crema-jawsdb, db.t4g.small")).isEqualTo(2_336);
+        assertThat(cents(estimate, "crema-jawsdb storage, 20 GB")).isEqualTo(230);
+        assertThat(cents(estimate, "crema-memcachier, 1 × cache.t4g.micro")).isEqualTo(1_168);
+        assertThat(estimate.lines(Side.AWS))
+                .noneMatch(line -> line.subject().contains("(not AWS)"))
+                .anyMatch(
+                        line -> line.subject().equals("crema-jawsdb backups") && line.certainty() == Certainty.UNKNOWN)
+                .allMatch(line ->
+                        !line.subject().startsWith("crema-memcachier") || line.certainty() == Certainty.ASSUMED);
+    }
+
+    @Test
     void eco_dynos_share_one_flat_price() {
         HerokuApp one = Inventories.app("one", "production", "eco", 1);
         HerokuApp two = Inventories.app("two", "production", "eco", 1);

@@ -70,6 +70,7 @@ public final class CremaExample {
                 List.of(
                         database("crema", "crema", "production", "db.t4g.medium", 64, true),
                         database("crema-staging", "crema-staging", "staging", "db.t4g.micro", 20, false)),
+                List.of(),
                 List.of(new CachePlan(
                         "redis",
                         "redis-regular-12345",
@@ -82,6 +83,7 @@ public final class CremaExample {
                         chosen("noeviction"),
                         chosen(300),
                         chosen(CachePlan.Move.COPY))),
+                List.of(),
                 List.of(new SearchPlan(
                         "search",
                         "bonsai-octagonal-22360",
@@ -120,7 +122,9 @@ public final class CremaExample {
                         plan.environments().get(1)),
                 plan.apps(),
                 plan.databases(),
+                plan.mysqlDatabases(),
                 plan.caches(),
+                plan.memcaches(),
                 plan.searches(),
                 List.of(),
                 List.of());

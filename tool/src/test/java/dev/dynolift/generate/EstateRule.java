@@ -31,9 +31,16 @@ enum EstateRule {
                             .path("tls_security_policy")
                             .asString("")
                             .startsWith("Policy-Min-TLS-1-2");
+        case "aws_elasticache_cluster" -> resource.is("transit_encryption_enabled");
         case "aws_db_parameter_group" ->
             resource.items("parameter")
-                    .anyMatch(parameter -> parameter.path("name").asString().equals("rds.force_ssl")
+                    .anyMatch(parameter -> parameter
+                                    .path("name")
+                                    .asString()
+                                    .equals(
+                                            resource.text("family").startsWith("mysql")
+                                                    ? "require_secure_transport"
+                                                    : "rds.force_ssl")
                             && parameter.path("value").asString().equals("1"));
         case "aws_lb_listener" ->
             !resource.text("protocol").equals("HTTPS")
@@ -84,6 +91,8 @@ enum EstateRule {
                             : switch (resource.module()) {
                                 case "service" -> true;
                                 case "database" -> port == 5432;
+                                case "mysql" -> port == 3306;
+                                case "memcached" -> port == 11211;
                                 case "cache" -> port == 6379;
                                 case "search" -> port == 443;
                                 default -> false;

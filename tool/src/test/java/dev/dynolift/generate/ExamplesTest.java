@@ -2,19 +2,14 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dynolift.audit.Audit;
-import dev.dynolift.inventory.Inventory;
-import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.plan.Blocker;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
-import dev.dynolift.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small examples, from what is known of them to what the real Terraform would create. */
 class ExamplesTest {
-
-    private static final Path EXAMPLES = Path.of("..", "examples");
 
     @TempDir
     Path workspace;
@@ -56,10 +49,12 @@ class ExamplesTest {
         TerraformCommand.Result format =
                 TerraformCommand.run(workspace.resolve("infra"), "fmt", "-check", "-recursive", "-diff");
         assertThat(format.exitCode()).as(format.output()).isZero();
+        List<PlannedResource> all = new ArrayList<>();
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
             // A plan validates first.
             List<PlannedResource> planned =
                     OfflinePlan.of(workspace.resolve("infra").resolve(estate.environmentName()));
+            all.addAll(planned);
             for (EstateRule rule : EstateRule.values()) {
                 assertThat(rule.broken(
                                 planned,
@@ -73,6 +68,7 @@ class ExamplesTest {
                             .flatMap(app -> app.services().stream())
                             .toList());
         }
+        assertThat(EstateSummary.of(plan).counts()).isEqualTo(PlannedResource.count(all));
     }
 
     @Test
@@ -93,39 +89,12 @@ class ExamplesTest {
     }
 
     private static List<String> blockers(String example) {
-        return Planner.plan(inventory(example), Optional.empty()).openBlockers().stream()
+        return SmallExample.plan(example).openBlockers().stream()
                 .map(Blocker::name)
                 .toList();
     }
 
     private MigrationPlan generated(String example) {
-        Inventory inventory = inventory(example);
-        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
-        Generator.generate(plan, inventory, workspace);
-        return plan;
-    }
-
-    /** What an audit wrote down, or what the repository tells by itself. */
-    private static Inventory inventory(String example) {
-        Path folder = EXAMPLES.resolve(example);
-        Path written = folder.resolve("inventory.json");
-        return Files.exists(written)
-                ? InventoryFile.read(written)
-                : asOf("2026-11-01T09:00:00Z", Audit.ofRepository(folder.resolve("repo"), example));
-    }
-
-    /** The plan names its inventory by a digest, and that one has a date. */
-    private static Inventory asOf(String time, Inventory inventory) {
-        return new Inventory(
-                inventory.schemaVersion(),
-                Instant.parse(time),
-                inventory.source(),
-                inventory.apps(),
-                inventory.databases(),
-                inventory.keyValueStores(),
-                inventory.addons(),
-                inventory.domains(),
-                inventory.pipelines(),
-                inventory.findings());
+        return SmallExample.generate(example, workspace);
     }
 }

@@ -134,7 +134,9 @@ class GeneratorTest {
                 plan.environments().subList(0, 1),
                 plan.apps().subList(0, 1),
                 plan.databases().subList(0, 1),
+                plan.mysqlDatabases(),
                 plan.caches(),
+                plan.memcaches(),
                 plan.searches(),
                 List.of(),
                 List.of()));
@@ -176,6 +178,8 @@ class GeneratorTest {
                 plan.architecture(),
                 List.of(plan.environments().get(0), plan.environments().get(0)),
                 List.of(plan.apps().get(0), plan.apps().get(0)),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,7 +1,10 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.generate.EstateSummary.Kind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +33,17 @@ record PlannedResource(String address, String type, JsonNode after) {
                     change.path("change").path("after")));
         }
         return resources;
+    }
+
+    /** How many of each kind that people know by name. */
+    static Map<Kind, Integer> count(List<PlannedResource> resources) {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            resources.stream()
+                    .filter(resource -> resource.type().equals(kind.terraformType()))
+                    .forEach(resource -> counts.merge(kind, 1, Integer::sum));
+        }
+        return counts;
     }
 
     /** The first module of the address: {@code database}. */

@@ -167,12 +167,16 @@ public final class Inventories {
     }
 
     public static Addon addon(String name, String service, String plan, String app, String... settings) {
+        return addon(name, service, plan, 700, app, settings);
+    }
+
+    public static Addon addon(String name, String service, String plan, int cents, String app, String... settings) {
         return new Addon(
                 "id-" + name,
                 name,
                 service,
                 plan,
-                700,
+                cents,
                 "provisioned",
                 app,
                 List.of(settings),

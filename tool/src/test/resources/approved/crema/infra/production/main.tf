@@ -25,7 +25,7 @@ locals {
   # Names that AWS wants shorter keep their beginning and get a digest of the whole.
   load_balancer_name = length(var.name) <= 32 ? var.name : "${trim(substr(var.name, 0, 26), "-")}-${substr(sha1(var.name), 0, 5)}"
   cache_names = {
-    for key in keys(var.caches) : key =>
+    for key in concat(keys(var.caches), keys(var.memcaches)) : key =>
     length("${var.name}-${key}") <= 40 ? "${var.name}-${key}" : "${trim(substr("${var.name}-${key}", 0, 34), "-")}-${substr(sha1("${var.name}-${key}"), 0, 5)}"
   }
 
@@ -229,6 +229,29 @@ module "database" {
   tags                      = local.tags
 }
 
+module "mysql" {
+  source   = "../modules/mysql"
+  for_each = var.mysql_databases
+
+  name                      = "${var.name}-${each.key}"
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.database_subnet_ids
+  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  engine_version            = each.value.engine_version
+  instance_class            = each.value.instance_class
+  storage_gib               = each.value.storage_gib
+  max_storage_gib           = each.value.max_storage_gib
+  database_name             = each.value.database_name
+  multi_az                  = each.value.multi_az
+  parameters                = each.value.parameters
+  backup_retention_days     = each.value.backup_retention_days
+  apply_immediately         = each.value.apply_immediately
+  deletion_protection       = var.protected
+  skip_final_snapshot       = !var.protected
+  log_retention_days        = var.log_retention_days
+  tags                      = local.tags
+}
+
 module "cache" {
   source   = "../modules/cache"
   for_each = var.caches
@@ -246,6 +269,22 @@ module "cache" {
   parameters                = each.value.parameters
   snapshot_retention_days   = each.value.snapshot_retention_days
   final_snapshot            = var.protected
+  tags                      = local.tags
+}
+
+module "memcached" {
+  source   = "../modules/memcached"
+  for_each = var.memcaches
+
+  name                      = local.cache_names[each.key]
+  vpc_id                    = module.network.vpc_id
+  subnet_ids                = module.network.database_subnet_ids
+  client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
+  engine_version            = each.value.engine_version
+  node_type                 = each.value.node_type
+  nodes                     = each.value.nodes
+  tls                       = each.value.tls
+  parameters                = each.value.parameters
   tags                      = local.tags
 }
 
@@ -275,19 +314,31 @@ module "alarms" {
   cluster       = module.cluster.name
   services      = { for key, service in module.service : key => service.name }
   missed_queues = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
-  databases = {
-    for key, database in var.databases : key => {
-      identifier     = module.database[key].identifier
-      instance_class = database.instance_class
-      storage_gib    = database.storage_gib
-    }
-  }
+  databases = merge(
+    {
+      for key, database in var.databases : key => {
+        identifier     = module.database[key].identifier
+        instance_class = database.instance_class
+        storage_gib    = database.storage_gib
+        engine         = "postgres"
+      }
+    },
+    {
+      for key, database in var.mysql_databases : key => {
+        identifier     = module.mysql[key].identifier
+        instance_class = database.instance_class
+        storage_gib    = database.storage_gib
+        engine         = "mysql"
+      }
+    },
+  )
   caches = {
     for key, cache in var.caches : key => {
       replication_group_id = module.cache[key].replication_group_id
       nodes                = cache.nodes
     }
   }
+  memcaches = { for key, memcached in module.memcached : key => memcached.cluster_id }
   searches = {
     for key, search in var.searches : key => {
       domain      = local.search_names[key]

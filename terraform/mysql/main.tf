@@ -1,0 +1,130 @@
+# One MySQL database on RDS, in place of a MySQL add-on. It starts empty: its data is moved by hand.
+
+locals {
+  family = "mysql${join(".", slice(split(".", var.engine_version), 0, 2))}"
+
+  parameters = merge(
+    {
+      # An add-on takes connections in the clear too; here each app says that it wants TLS.
+      "require_secure_transport" = { value = "1", apply_method = "immediate" }
+      # Nobody is SUPER at RDS; without this a dump with triggers and functions is refused.
+      "log_bin_trust_function_creators" = { value = "1", apply_method = "immediate" }
+      "slow_query_log"                  = { value = "1", apply_method = "immediate" }
+      "long_query_time"                 = { value = tostring(var.log_statements_slower_than_seconds), apply_method = "immediate" }
+      "log_output"                      = { value = "FILE", apply_method = "immediate" }
+    },
+    var.parameters,
+  )
+
+  # MySQL on these has too little memory for it, and RDS refuses.
+  insights = var.performance_insights && !contains(["micro", "small"], split(".", var.instance_class)[2])
+}
+
+resource "aws_db_subnet_group" "this" {
+  name        = var.name
+  description = "Where ${var.name} lives."
+  subnet_ids  = var.subnet_ids
+
+  tags = var.tags
+}
+
+resource "aws_security_group" "this" {
+  name        = "${var.name}-mysql"
+  description = "From the app to the database ${var.name}."
+  vpc_id      = var.vpc_id
+
+  tags = merge(var.tags, { Name = "${var.name}-mysql" })
+}
+
+resource "aws_vpc_security_group_ingress_rule" "from_app" {
+  for_each = var.client_security_group_ids
+
+  security_group_id            = aws_security_group.this.id
+  referenced_security_group_id = each.value
+  ip_protocol                  = "tcp"
+  from_port                    = 3306
+  to_port                      = 3306
+
+  tags = merge(var.tags, { Name = "MySQL from ${each.key}" })
+}
+
+resource "aws_db_parameter_group" "this" {
+  # A new version needs a group of another family, which has to exist beside the old one for a moment.
+  name        = replace("${var.name}-${local.family}", ".", "-")
+  family      = local.family
+  description = "Settings of ${var.name}."
+
+  dynamic "parameter" {
+    for_each = local.parameters
+    content {
+      name         = parameter.key
+      value        = parameter.value.value
+      apply_method = parameter.value.apply_method
+    }
+  }
+
+  tags = var.tags
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_db_instance" "this" {
+  identifier     = var.name
+  engine         = "mysql"
+  engine_version = var.engine_version
+  instance_class = var.instance_class
+
+  storage_type          = "gp3"
+  allocated_storage     = var.storage_gib
+  max_allocated_storage = var.max_storage_gib > var.storage_gib ? var.max_storage_gib : null
+  storage_encrypted     = true
+  kms_key_id            = var.kms_key_arn
+
+  db_name  = var.database_name
+  username = var.master_username
+  # AWS makes the password, keeps it in Secrets Manager and changes it by itself. Terraform never sees it.
+  manage_master_user_password = true
+
+  db_subnet_group_name   = aws_db_subnet_group.this.name
+  vpc_security_group_ids = [aws_security_group.this.id]
+  publicly_accessible    = false
+  port                   = 3306
+  multi_az               = var.multi_az
+  ca_cert_identifier     = "rds-ca-rsa2048-g1"
+  parameter_group_name   = aws_db_parameter_group.this.name
+
+  backup_retention_period   = var.backup_retention_days
+  backup_window             = var.backup_window
+  maintenance_window        = var.maintenance_window
+  copy_tags_to_snapshot     = true
+  delete_automated_backups  = false
+  deletion_protection       = var.deletion_protection
+  skip_final_snapshot       = var.skip_final_snapshot
+  final_snapshot_identifier = var.skip_final_snapshot ? null : "${var.name}-final"
+
+  auto_minor_version_upgrade  = true
+  allow_major_version_upgrade = false
+  apply_immediately           = var.apply_immediately
+
+  performance_insights_enabled          = local.insights
+  performance_insights_retention_period = local.insights ? 7 : null
+  performance_insights_kms_key_id       = local.insights ? var.kms_key_arn : null
+  enabled_cloudwatch_logs_exports       = ["error", "slowquery"]
+
+  tags = var.tags
+
+  depends_on = [aws_cloudwatch_log_group.this]
+}
+
+# RDS would make these by itself, and keep them for ever.
+resource "aws_cloudwatch_log_group" "this" {
+  for_each = toset(["error", "slowquery"])
+
+  name              = "/aws/rds/instance/${var.name}/${each.value}"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+
+  tags = var.tags
+}

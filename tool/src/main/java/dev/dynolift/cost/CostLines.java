@@ -1,0 +1,49 @@
+package dev.dynolift.cost;
+
+import dev.dynolift.cost.CostLine.Certainty;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.market.Provenance;
+import dev.dynolift.market.ServicePrices.Price;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a bill at AWS while it is made out, in one region. */
+final class CostLines {
+
+    private final String region;
+    private final List<CostLine> all = new ArrayList<>();
+
+    CostLines(String region) {
+        this.region = region;
+    }
+
+    List<CostLine> all() {
+        return all;
+    }
+
+    void add(String environment, String subject, double usd, String basis, Price price) {
+        Certainty certainty = price.isAssumed() ? Certainty.ASSUMED : Certainty.MEASURED;
+        line(environment, subject, usd, certainty, basis, price);
+    }
+
+    void assumed(String environment, String subject, double usd, String basis, Price price) {
+        line(environment, subject, usd, Certainty.ASSUMED, basis, price);
+    }
+
+    private void line(String environment, String subject, double usd, Certainty certainty, String basis, Price price) {
+        Provenance provenance = price.provenance();
+        all.add(new CostLine(
+                Side.AWS,
+                environment,
+                subject,
+                Math.round(usd * 100),
+                certainty,
+                price.sameRegion() ? basis : basis + "; the price in " + region + " is not checked",
+                provenance.source(),
+                provenance.date()));
+    }
+
+    void unknown(String environment, String subject, String why) {
+        all.add(new CostLine(Side.AWS, environment, subject, 0, Certainty.UNKNOWN, why, "", ""));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.dynolift.cost;
+
+import dev.dynolift.market.CacheNodes;
+import dev.dynolift.market.MysqlInstances;
+import dev.dynolift.market.RdsInstances;
+import dev.dynolift.market.RdsInstances.RdsInstance;
+import dev.dynolift.market.SearchNodes;
+import dev.dynolift.market.ServicePrices;
+import dev.dynolift.market.ServicePrices.Price;
+import dev.dynolift.plan.CachePlan;
+import dev.dynolift.plan.DatabasePlan;
+import dev.dynolift.plan.MemcachedPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.MysqlPlan;
+import dev.dynolift.plan.SearchPlan;
+
+/** What it costs to keep data: databases, caches, search. */
+final class DataCosts {
+
+    private static final double HOURS = ServicePrices.HOURS_PER_MONTH;
+
+    private final String region;
+    private final CostLines lines;
+
+    DataCosts(String region, CostLines lines) {
+        this.region = region;
+        this.lines = lines;
+    }
+
+    void environment(MigrationPlan plan, String name) {
+        plan.databasesIn(name).forEach(database -> database(name, database));
+        plan.mysqlDatabasesIn(name).forEach(database -> mysql(name, database));
+        plan.cachesIn(name).forEach(cache -> cache(name, cache));
+        plan.memcachesIn(name).forEach(memcached -> memcached(name, memcached));
+        plan.searchesIn(name).forEach(search -> search(name, search));
+    }
+
+    private void database(String environment, DatabasePlan database) {
+        RdsInstance instance =
+                RdsInstances.find(region, database.instanceClass().value()).orElseThrow();
+        instance(
+                environment,
+                database.name(),
+                instance,
+                database.multiAz().value(),
+                database.storageGb().value());
+    }
+
+    private void mysql(String environment, MysqlPlan database) {
+        RdsInstance instance =
+                MysqlInstances.find(region, database.instanceClass().value()).orElseThrow();
+        instance(
+                environment,
+                database.name(),
+                instance,
+                database.multiAz().value(),
+                database.storageGb().value());
+    }
+
+    private void instance(String environment, String database, RdsInstance instance, boolean multi, int gigabytes) {
+        boolean known = instance.region().equals(region);
+        Price price = new Price(instance.monthlyUsd() * (multi ? 2 : 1), "month", known, instance.provenance());
+        lines.add(
+                environment,
+                database + ", " + instance.name() + (multi ? " with a standby" : ""),
+                price.usd(),
+                "always on" + (multi ? ", twice the price of one zone" : ""),
+                price);
+        Price storage = ServicePrices.of("RDS", multi ? "gp3 storage Multi-AZ" : "gp3 storage Single-AZ", region);
+        lines.add(environment, database + " storage, " + gigabytes + " GB", storage.usd() * gigabytes, "gp3", storage);
+        lines.unknown(
+                environment,
+                database + " backups",
+                "as much as the storage is free; what exceeds it depends on how much the data changes");
+    }
+
+    private void memcached(String environment, MemcachedPlan memcached) {
+        int nodes = memcached.nodes().value();
+        CacheNodes.CacheNode node =
+                CacheNodes.find(region, memcached.nodeType().value()).orElseThrow();
+        Price price = new Price(
+                node.memcachedHourlyUsd() * HOURS * nodes,
+                "month",
+                node.region().equals(region),
+                node.provenance());
+        lines.assumed(
+                environment,
+                memcached.name() + ", " + nodes + " × " + node.name(),
+                price.usd(),
+                "memcached, taken as the price of Redis",
+                price);
+    }
+
+    private void cache(String environment, CachePlan cache) {
+        int nodes = 1 + cache.replicas().value();
+        CacheNodes.CacheNode node =
+                CacheNodes.find(region, cache.nodeType().value()).orElseThrow();
+        Price price = new Price(node.hourlyUsd() * HOURS * nodes, "month", false, node.provenance());
+        lines.add(
+                environment,
+                cache.name() + ", " + nodes + " × " + node.name(),
+                price.usd(),
+                "Valkey, taken as 20 % below the price of Redis",
+                price);
+    }
+
+    private void search(String environment, SearchPlan search) {
+        int nodes = search.nodes().value();
+        Price node = SearchNodes.of(search.instanceType().value(), region).price();
+        lines.add(
+                environment,
+                search.name() + ", " + nodes + " × " + search.instanceType().value(),
+                node.usd() * HOURS * nodes,
+                "always on",
+                node);
+        Price storage = ServicePrices.of("OpenSearch", "gp3 storage", region);
+        int gigabytes = search.storageGb().value() * nodes;
+        lines.add(
+                environment,
+                search.name() + " storage, " + gigabytes + " GB",
+                storage.usd() * gigabytes,
+                "gp3",
+                storage);
+    }
+}
