@@ -37,8 +37,9 @@ public final class Control {
      * A request that no engine has answered yet.
      *
      * @param joint whether engines of other databases have it, too; see {@link JointRequest}
+     * @param unverified of a fence: that it does not wait for the comparison of every row
      */
-    public record Request(long number, Kind kind, boolean joint) {}
+    public record Request(long number, Kind kind, boolean joint, boolean unverified) {}
 
     /**
      * What an engine last said of itself.
@@ -55,7 +56,7 @@ public final class Control {
             boolean proved,
             long rounds,
             Duration lag,
-            long rowsCompared,
+            Compared compared,
             long rowsDiffering,
             double rowsPerSecond,
             String waitingFor,
@@ -84,21 +85,37 @@ public final class Control {
 
     /** Leaves a request; one that is open already is not asked twice. */
     public static void ask(Session sender, Kind kind) {
-        sender.update(
-                "INSERT INTO dynolift.request (kind) SELECT ?::text WHERE NOT EXISTS"
-                        + " (SELECT FROM dynolift.request WHERE kind = ? AND answered_at IS NULL)",
-                kind.word(),
+        ask(sender, kind, false);
+    }
+
+    /**
+     * The same; of one that is open already the latest word on the comparison counts.
+     *
+     * @param unverified of a fence: that it shall not wait for the comparison of every row
+     */
+    public static void ask(Session sender, Kind kind, boolean unverified) {
+        // The engine at work may be of an older version, which waits for the comparison whatever is asked.
+        install(sender);
+        long open = sender.update(
+                "UPDATE dynolift.request SET unverified = ? WHERE kind = ? AND answered_at IS NULL",
+                unverified,
                 kind.word());
+        if (open == 0) {
+            sender.update("INSERT INTO dynolift.request (kind, unverified) VALUES (?, ?)", kind.word(), unverified);
+        }
     }
 
     /** What is to be answered next. The wish to stop goes before a fence that is still being prepared. */
     public static Optional<Request> open(Session sender) {
         List<Request> rows = sender.query(
-                "SELECT number, kind, allowed IS NOT NULL FROM dynolift.request WHERE answered_at IS NULL"
+                "SELECT number, kind, allowed IS NOT NULL, unverified FROM dynolift.request WHERE answered_at IS NULL"
                         + " AND (asker_alive IS NULL OR asker_alive > now() - " + JointRequest.SILENCE + ")"
                         + " ORDER BY kind = 'stop' DESC, number LIMIT 1",
                 row -> new Request(
-                        row.getLong(1), Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), row.getBoolean(3)));
+                        row.getLong(1),
+                        Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                        row.getBoolean(3),
+                        row.getBoolean(4)));
         return rows.stream().findFirst();
     }
 
@@ -139,18 +156,24 @@ public final class Control {
     public void say(Session sender, Status status) {
         sender.update(
                 "INSERT INTO dynolift.status"
-                        + " (direction, state, proved, rounds, lag_millis, rows_compared, rows_differing,"
-                        + " rows_per_second)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (direction) DO UPDATE SET state = excluded.state,"
+                        + " (direction, state, proved, rounds, lag_millis, tables_compared, tables_in_all, rows_compared,"
+                        + " rows_in_all, rows_differing, rows_per_second)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (direction) DO UPDATE"
+                        + " SET state = excluded.state,"
                         + " proved = excluded.proved, rounds = excluded.rounds, lag_millis = excluded.lag_millis,"
-                        + " rows_compared = excluded.rows_compared, rows_differing = excluded.rows_differing,"
-                        + " rows_per_second = excluded.rows_per_second, waiting_for = '', heartbeat = now()",
+                        + " tables_compared = excluded.tables_compared, tables_in_all = excluded.tables_in_all,"
+                        + " rows_compared = excluded.rows_compared, rows_in_all = excluded.rows_in_all,"
+                        + " rows_differing = excluded.rows_differing, rows_per_second = excluded.rows_per_second,"
+                        + " waiting_for = '', heartbeat = now()",
                 direction.word(),
                 status.state(),
                 status.proved(),
                 status.rounds(),
                 status.lag().toMillis(),
-                status.rowsCompared(),
+                status.compared().tables(),
+                status.compared().tablesInAll(),
+                status.compared().rows(),
+                status.compared().rowsInAll(),
                 status.rowsDiffering(),
                 status.rowsPerSecond());
     }
@@ -176,6 +199,19 @@ public final class Control {
         sender.update(
                 "UPDATE dynolift.status SET state = 'stopped', waiting_for = '', heartbeat = now() WHERE direction = ?",
                 direction.word());
+    }
+
+    /** Says that the other side has taken over, for an engine that was killed before it could; what it said stays. */
+    public void handedOver(Session sender) {
+        sender.update(
+                "UPDATE dynolift.status SET state = 'handed over', waiting_for = '', heartbeat = now()"
+                        + " WHERE direction = ? AND state NOT IN ('', 'handed over')",
+                direction.word());
+    }
+
+    /** Says that every row was compared after all, when the handover did not wait for it. */
+    public void proved(Session sender) {
+        sender.update("UPDATE dynolift.status SET proved = true WHERE direction = ?", direction.word());
     }
 
     /** Says that log rows are about to go which only a position before this snapshot would need. */
@@ -226,7 +262,10 @@ public final class Control {
         }
         List<Status> rows = sender.query(
                 // As fields of JSON: an engine of an older version said less.
-                "SELECT state, proved, rounds, lag_millis, rows_compared, rows_differing,"
+                "SELECT state, proved, rounds, lag_millis,"
+                        + " coalesce((to_jsonb(status) ->> 'tables_compared')::bigint, 0),"
+                        + " coalesce((to_jsonb(status) ->> 'tables_in_all')::bigint, 0), rows_compared,"
+                        + " coalesce((to_jsonb(status) ->> 'rows_in_all')::bigint, 0), rows_differing,"
                         + " coalesce((to_jsonb(status) ->> 'rows_per_second')::float8, 0),"
                         + " coalesce(to_jsonb(status) ->> 'waiting_for', ''),"
                         + " (EXTRACT(epoch FROM now() - coalesce((to_jsonb(status) ->> 'since')::timestamptz, heartbeat))"
@@ -238,12 +277,12 @@ public final class Control {
                         row.getBoolean(2),
                         row.getLong(3),
                         Duration.ofMillis(row.getLong(4)),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getDouble(7),
-                        row.getString(8),
-                        Duration.ofMillis(row.getLong(9)),
-                        Duration.ofMillis(row.getLong(10))),
+                        new Compared(row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8)),
+                        row.getLong(9),
+                        row.getDouble(10),
+                        row.getString(11),
+                        Duration.ofMillis(row.getLong(12)),
+                        Duration.ofMillis(row.getLong(13))),
                 direction.word());
         return rows.stream().findFirst();
     }
@@ -255,6 +294,6 @@ public final class Control {
 
     /** A status with nothing but a word, for the work before the rounds. */
     public static Status plain(String state) {
-        return new Status(state, false, 0, Duration.ZERO, 0, 0, 0, "", Duration.ZERO, Duration.ZERO);
+        return new Status(state, false, 0, Duration.ZERO, Compared.NOTHING, 0, 0, "", Duration.ZERO, Duration.ZERO);
     }
 }

@@ -7,6 +7,10 @@ public enum Direction {
     /** From AWS back to Heroku, to keep the way back open. */
     REVERSE;
 
+    public Direction opposite() {
+        return this == FORWARD ? REVERSE : FORWARD;
+    }
+
     /** As the databases' tables write it. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -19,6 +19,11 @@ import java.util.Optional;
  */
 public record EngineFailure(Duration age, String what, String why, String next) {
 
+    /** What happened and why, for people. */
+    public String words() {
+        return why.isEmpty() ? what : what + ": " + why;
+    }
+
     /** Keeps an error where something of ours is. What cannot be written is no reason to lose the error itself. */
     public static void keep(Database database, Direction direction, RuntimeException error) {
         try (Session session = database.open("record")) {

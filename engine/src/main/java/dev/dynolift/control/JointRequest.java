@@ -15,7 +15,7 @@ public final class JointRequest {
 
     /** How far an engine may go, or has come. */
     public enum Step {
-        /** Every row is compared. */
+        /** Every row is compared, or nobody wants to wait for that. */
         PROOF,
         /** Writes are refused, and all that was written before is at the receiver. */
         FENCE,
@@ -36,10 +36,19 @@ public final class JointRequest {
 
     /** Asks one engine, which may go as far as its proof; an older request is withdrawn. Returns the request's number. */
     public static long ask(Session sender) {
+        return ask(sender, false);
+    }
+
+    /** @param unverified that the engine shall not wait until every row is compared */
+    public static long ask(Session sender, boolean unverified) {
+        // The engine at work may be of an older version, which waits for the comparison whatever is asked.
+        Control.install(sender);
         Control.withdraw(sender, Control.Kind.FENCE);
         return sender.number(
-                "INSERT INTO dynolift.request (kind, allowed, asker_alive) VALUES ('fence', ?, now()) RETURNING number",
-                Step.PROOF.word());
+                "INSERT INTO dynolift.request (kind, allowed, asker_alive, unverified) VALUES ('fence', ?, now(), ?)"
+                        + " RETURNING number",
+                Step.PROOF.word(),
+                unverified);
     }
 
     /**
@@ -75,7 +84,7 @@ public final class JointRequest {
         end(sender, number, "withdrawn");
     }
 
-    /** At the engine: says that every row is compared, and asks whether to raise the fence. */
+    /** At the engine: says that nothing is left to compare, and asks whether to raise the fence. */
     public static boolean mayFence(Session sender, Control.Request request) {
         if (!request.joint()) {
             return true;

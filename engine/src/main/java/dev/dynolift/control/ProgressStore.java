@@ -152,6 +152,48 @@ public final class ProgressStore {
                 direction.word());
     }
 
+    /** Records with a handover what the comparison had come to by then, and how much of it was done. */
+    public void conclude(Session receiver, Conclusion conclusion, Compared compared) {
+        conclude(receiver, conclusion);
+        receiver.update(
+                "UPDATE dynolift.progress SET tables_compared = ?, tables_in_all = ?, rows_compared = ?, rows_in_all = ?"
+                        + " WHERE direction = ?",
+                compared.tables(),
+                compared.tablesInAll(),
+                compared.rows(),
+                compared.rowsInAll(),
+                direction.word());
+    }
+
+    /** Records that every row was compared after all, when the handover did not wait for it. */
+    public void proved(Session receiver) {
+        receiver.update(
+                "UPDATE dynolift.progress SET conclusion = ? WHERE direction = ? AND conclusion = ?",
+                Conclusion.PROVED.name(),
+                direction.word(),
+                Conclusion.UNVERIFIED.name());
+    }
+
+    /** How much had been compared when the receiver took over, where that was not all; empty otherwise. */
+    public Optional<Compared> unverified(Session session) {
+        if (!phase(session).equals(Optional.of(Phase.HANDED_OVER))
+                || !conclusion(session).equals(Optional.of(Conclusion.UNVERIFIED))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Compared(
+                count(session, "tables_compared"),
+                count(session, "tables_in_all"),
+                count(session, "rows_compared"),
+                count(session, "rows_in_all")));
+    }
+
+    private long count(Session session, String name) {
+        return field(session, name)
+                .filter(text -> !text.isEmpty())
+                .map(Long::valueOf)
+                .orElse(0L);
+    }
+
     /** Records that the receiver now equals the sender as of {@code snapshot}, whatever was moved before. */
     public void advance(Session receiver, Snapshot snapshot) {
         advance(receiver, snapshot, MovedKeys.NONE);

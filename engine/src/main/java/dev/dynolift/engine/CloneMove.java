@@ -365,6 +365,9 @@ public final class CloneMove {
                         ObjectsNow.read(receiver).texts(),
                         () -> progress.conclude(receiver, verify ? Conclusion.PROVED : Conclusion.UNVERIFIED));
                 new Control(Direction.FORWARD).say(sender, Control.plain("handed over"));
+                if (verify) {
+                    new Control(Direction.FORWARD).proved(sender);
+                }
             }
         } else {
             ProgressStore.remove(receiver);

@@ -68,6 +68,8 @@ public final class ForwardMove {
     public enum Ending {
         /** The other side has everything and may be opened. */
         HANDED_OVER,
+        /** The same, but that not every row was compared, as was wished. */
+        HANDED_OVER_UNVERIFIED,
         /** It was asked to stop; the same command goes on. */
         STOPPED
     }
@@ -99,8 +101,7 @@ public final class ForwardMove {
                 stages.run("definitions", "Create the definitions", () -> createDefinitions(sender, receiver));
                 Origin.require(sender, receiver, progress);
             } else if (position.phase() == Phase.HANDED_OVER && !isRolledBack(sender)) {
-                Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
-                return Ending.HANDED_OVER;
+                return handedOver(Direction.FORWARD, sender, receiver);
             } else if (position.phase() == Phase.HANDED_OVER) {
                 // The way back was taken, and it recorded where going forward again begins.
                 progress.enter(receiver, Phase.LIVE);
@@ -156,11 +157,27 @@ public final class ForwardMove {
                         .run(
                                 live,
                                 request.get(),
-                                () -> WayBack.open(sender, receiver, Fence.identity(sender), objects, () -> {})))) {
-                    return Ending.HANDED_OVER;
+                                () -> WayBack.open(
+                                        sender,
+                                        receiver,
+                                        Fence.identity(sender),
+                                        objects,
+                                        () -> live.conclude(receiver))))) {
+                    return ending(progress, receiver);
                 }
             }
         }
+    }
+
+    /** What an engine says that finds all done: the one that did it may have been killed before it could. */
+    static Ending handedOver(Direction direction, Session sender, Session receiver) {
+        new Control(direction).handedOver(sender);
+        Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
+        return ending(new ProgressStore(direction), receiver);
+    }
+
+    static Ending ending(ProgressStore progress, Session receiver) {
+        return progress.unverified(receiver).isPresent() ? Ending.HANDED_OVER_UNVERIFIED : Ending.HANDED_OVER;
     }
 
     /** Whether the app writes to the source again after a handover. */

@@ -91,6 +91,7 @@ final class Handover {
         }
         timed("hand over", open);
         live.say("handed over");
+        events.on(live.handedOver());
         Control.done(live.controlSession(), request, told);
         return true;
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -30,11 +31,13 @@ public final class JointOrder implements AutoCloseable {
     /** Lowering a fence takes an instant. */
     private static final Duration LOWERED_WITHIN = Duration.ofSeconds(20);
 
+    private final FenceTerms terms;
     private final Instant deadline;
     private final List<Asked> all = new ArrayList<>();
 
-    private JointOrder(Duration patience) {
-        this.deadline = Instant.now().plus(patience);
+    private JointOrder(FenceTerms terms) {
+        this.terms = terms;
+        this.deadline = Instant.now().plus(terms.patience());
     }
 
     /**
@@ -53,7 +56,7 @@ public final class JointOrder implements AutoCloseable {
      */
     public record Done(Duration took, List<String> told) {}
 
-    private record Asked(String name, Session session, long number) {
+    private record Asked(String name, Session session, long number, ProofProgress proof) {
 
         State look() {
             return JointRequest.look(session, number);
@@ -61,13 +64,13 @@ public final class JointOrder implements AutoCloseable {
     }
 
     /**
-     * Fences all of them, or none.
+     * Fences all of them, or none; without a wait for the comparison of every row where the terms say so.
      *
      * @throws DynoliftException (GATE) when an engine refuses, (PROCESS) when one does not answer in time: the error says
      *     which, and whether any has handed over
      */
-    public static Done fence(List<Member> members, Duration patience) {
-        try (JointOrder order = new JointOrder(patience)) {
+    public static Done fence(List<Member> members, FenceTerms terms) {
+        try (JointOrder order = new JointOrder(terms)) {
             try {
                 members.forEach(order::ask);
                 return order.carryOut();
@@ -81,7 +84,11 @@ public final class JointOrder implements AutoCloseable {
     private void ask(Member member) {
         Session session = member.sender().open("order");
         try {
-            all.add(new Asked(member.name(), session, JointRequest.ask(session)));
+            all.add(new Asked(
+                    member.name(),
+                    session,
+                    JointRequest.ask(session, terms.unverified()),
+                    new ProofProgress(terms, member.name())));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -119,7 +126,7 @@ public final class JointOrder implements AutoCloseable {
     /** Waits until all have come so far at the same time. */
     private void awaitAll(Step step) {
         while (true) {
-            List<String> missing = new ArrayList<>();
+            List<Asked> missing = new ArrayList<>();
             for (Asked asked : all) {
                 State state = asked.look();
                 if (state.answer().isPresent()) {
@@ -128,17 +135,26 @@ public final class JointOrder implements AutoCloseable {
                 if (state.reached()
                         .filter(reached -> reached.compareTo(step) >= 0)
                         .isEmpty()) {
-                    missing.add(asked.name());
+                    missing.add(asked);
+                    if (step == Step.PROOF) {
+                        asked.proof().look(asked.session());
+                    }
                 }
             }
             if (missing.isEmpty()) {
                 return;
             }
             if (Instant.now().isAfter(deadline)) {
+                Optional<Asked> unproved = missing.stream()
+                        .filter(asked -> step == Step.PROOF && asked.proof().isMissing())
+                        .findFirst();
+                if (unproved.isPresent()) {
+                    throw unproved.get().proof().notInTime();
+                }
                 throw new DynoliftException(
                         ErrorCode.PROCESS,
                         "not all engines are ready in time",
-                        "these are not: " + String.join(", ", missing),
+                        "these are not: " + missing.stream().map(Asked::name).collect(Collectors.joining(", ")),
                         "The order is withdrawn, and the app writes where it wrote before. `dynolift data status --database"
                                 + " NAME` says what an engine does; give the order again when all are proved.");
             }

@@ -4,6 +4,8 @@ import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.capture.LogPurge;
 import dev.dynolift.catalog.Catalog;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.control.Compared;
+import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
@@ -109,7 +111,8 @@ final class LiveWork implements AutoCloseable {
 
     /**
      * Runs rounds until the fence is asked for and the proof is complete, and returns that request; empty when somebody
-     * wanted it to stop, which it has then said.
+     * wanted it to stop, which it has then said. Who asks for the fence without the proof gets it at once, unless a row is
+     * known to differ.
      *
      * @param needed sessions that are needed later; when one of them is gone, the rounds end
      */
@@ -119,9 +122,9 @@ final class LiveWork implements AutoCloseable {
         Optional<Control.Request> asked = Optional.empty();
         while (true) {
             // Somebody waits for the fence: the proof first, with all the time it needs.
-            boolean hurry = asked.isPresent();
+            boolean hurry = asked.filter(request -> !request.unverified()).isPresent();
             step("live", hurry ? settings.verifyBudget().multipliedBy(20) : settings.verifyBudget(), needed);
-            asked = Control.open(controlSession);
+            asked = Control.open(controlSession).filter(request -> !isRefused(request));
             if (asked.isPresent() && asked.get().kind() == Control.Kind.STOP) {
                 // Whoever asks after the last write wants that write too.
                 moveOnly("live");
@@ -132,7 +135,9 @@ final class LiveWork implements AutoCloseable {
             if (asked.isPresent() && objects.isDue()) {
                 followObjects();
             }
-            if (asked.isPresent() && isProved() && JointRequest.mayFence(controlSession, asked.get())) {
+            if (asked.isPresent()
+                    && (isProved() || asked.get().unverified())
+                    && JointRequest.mayFence(controlSession, asked.get())) {
                 return asked;
             }
             if (pass.isComplete()) {
@@ -149,6 +154,34 @@ final class LiveWork implements AutoCloseable {
     /** Whether every row was compared without a difference, and every change since then as well. */
     boolean isProved() {
         return pass.isComplete() && differences.isEmpty();
+    }
+
+    /** What the receiver's record says of the comparison when it takes over. */
+    void conclude(Session receiver) {
+        progress.conclude(receiver, isProved() ? Conclusion.PROVED : Conclusion.UNVERIFIED, pass.compared());
+    }
+
+    /** What is told of the handover. */
+    Event handedOver() {
+        Compared compared = pass.compared();
+        return new Event.HandedOver(
+                Instant.now(),
+                direction.word(),
+                isProved(),
+                compared.tables(),
+                compared.tablesInAll(),
+                compared.rows(),
+                compared.rowsInAll());
+    }
+
+    /** A handover without the proof is one of which not all is known, never one that is known to be wrong. */
+    private boolean isRefused(Control.Request request) {
+        if (!request.unverified() || isProved()) {
+            return false;
+        }
+        Optional<String> known = KnownDifferences.words(direction, recordSession, differences);
+        known.ifPresent(words -> Control.answer(controlSession, request, "refused: " + words));
+        return known.isPresent();
     }
 
     /** How many log rows a snapshot did not see, of each table that has any: none, once the fence stands. */
@@ -182,7 +215,7 @@ final class LiveWork implements AutoCloseable {
                         isProved(),
                         result == null ? 0 : result.event().number(),
                         result == null ? Duration.ZERO : result.event().lag(),
-                        pass.rows(),
+                        pass.compared(),
                         differences.size(),
                         rowsSinceSaid / Math.max(seconds, 0.001),
                         "",
@@ -210,6 +243,9 @@ final class LiveWork implements AutoCloseable {
             say(pass.isComplete() ? "live" : "verifying");
         }
         if (news) {
+            KnownDifferences.forget(direction, recordSession);
+            // The handover before this one, which went the other way.
+            Unverified.end(direction.opposite(), recordSession, controlSession);
             events.on(new Event.Proved(Instant.now(), direction.word(), pass.rows()));
         }
         if (isTime(purged, PURGE_EVERY)) {
@@ -316,21 +352,17 @@ final class LiveWork implements AutoCloseable {
     }
 
     private DynoliftException differing() {
-        for (Difference difference : differences) {
-            recordSession.update(
-                    "INSERT INTO dynolift.difference (direction, table_name, row_key, kind) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT DO NOTHING",
-                    direction.word(),
-                    difference.table(),
-                    difference.key(),
-                    difference.kind().word());
-        }
+        KnownDifferences.keep(direction, recordSession, differences);
         say("differing");
-        return DifferenceReport.of(
+        DynoliftException error = DifferenceReport.of(
                 differences.size(),
                 differences,
                 "Something else wrote to the receiving side. Find it and stop it; then `dynolift data clean`, empty the"
                         + " target and move again.");
+        Control.open(controlSession)
+                .filter(request -> request.kind() == Control.Kind.FENCE)
+                .ifPresent(request -> Control.answer(controlSession, request, "refused: " + error.getMessage()));
+        return error;
     }
 
     /** The tables of a catalog as captured ones. */

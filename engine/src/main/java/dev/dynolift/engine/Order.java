@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Gives an engine that runs elsewhere an order, and waits until it is carried out. */
 public final class Order {
@@ -28,9 +29,30 @@ public final class Order {
      *     longer than the patience
      */
     public static List<String> give(Database sender, Control.Kind kind, Duration patience, BooleanSupplier isAlive) {
+        return give(sender, kind, false, patience, isAlive, null);
+    }
+
+    /** Asks for the fence, and tells how far the comparison is that it waits for. */
+    public static List<String> fence(Database sender, FenceTerms terms) {
+        return give(
+                sender,
+                Control.Kind.FENCE,
+                terms.unverified(),
+                terms.patience(),
+                () -> true,
+                new ProofProgress(terms, ""));
+    }
+
+    private static List<String> give(
+            Database sender,
+            Control.Kind kind,
+            boolean unverified,
+            Duration patience,
+            BooleanSupplier isAlive,
+            @Nullable ProofProgress proof) {
         Instant deadline = Instant.now().plus(patience);
         try (Session session = sender.open("order")) {
-            Control.ask(session, kind);
+            Control.ask(session, kind, unverified);
             while (true) {
                 // Asked first: an engine answers and ends in that order.
                 boolean alive = isAlive.getAsBoolean();
@@ -38,9 +60,15 @@ public final class Order {
                 if (answer.isPresent()) {
                     return requireDone(kind, answer.get());
                 }
+                if (proof != null) {
+                    proof.look(session);
+                }
                 if (!alive || Instant.now().isAfter(deadline)) {
                     // Left open, it would make the next engine fence the app when nobody waits for that any more.
                     Control.withdraw(session, kind);
+                    if (proof != null && proof.isMissing()) {
+                        throw proof.notInTime();
+                    }
                     throw new DynoliftException(
                             ErrorCode.PROCESS,
                             "no engine answered the order to " + kind.word(),

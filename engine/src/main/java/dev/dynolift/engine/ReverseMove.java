@@ -74,9 +74,9 @@ public final class ReverseMove {
             Origin.require(sender, receiver, progress);
             reconnection.begun(sender, receiver);
             if (position.phase() == Phase.HANDED_OVER) {
-                Control.open(sender).ifPresent(request -> Control.done(sender, request, List.of()));
+                Ending ending = ForwardMove.handedOver(Direction.REVERSE, sender, receiver);
                 finish(receiver);
-                return Ending.HANDED_OVER;
+                return ending;
             }
             if (Fence.stands(sender)) {
                 new Fence(target, events).lower();
@@ -100,7 +100,7 @@ public final class ReverseMove {
                 handedOver =
                         stages.supply("fence", "Refuse writes on the target and open the source", () -> new Handover(
                                         target, source, catalog, settings, events)
-                                .run(live, request.get(), () -> open(sender, receiver)));
+                                .run(live, request.get(), () -> open(live, sender, receiver)));
                 if (!handedOver) {
                     // What is captured at the source again would write our own rows down.
                     loosen(receiver);
@@ -108,7 +108,7 @@ public final class ReverseMove {
             }
         }
         finish(receiver);
-        return Ending.HANDED_OVER;
+        return ForwardMove.ending(progress, receiver);
     }
 
     /** The target's word alone says that it has taken over; see {@link ForwardMove}. */
@@ -174,13 +174,14 @@ public final class ReverseMove {
      * Foreign keys, triggers and the app's right to write come back in the same moment, with the word that says so. Where
      * going forward again begins is recorded before it, and counts for nothing without it.
      */
-    private void open(Session sender, Session receiver) {
+    private void open(LiveWork live, Session sender, Session receiver) {
         Snapshot start = Snapshot.onDisk(receiver);
         new ProgressStore(Direction.FORWARD).advance(sender, start);
         Transactions.run(receiver, () -> {
             LooseEnds.out(receiver).forEach(end -> LooseEnds.restore(receiver, end));
             Fence.lower(receiver);
             progress.enter(receiver, Phase.HANDED_OVER);
+            live.conclude(receiver);
         });
     }
 

@@ -8,6 +8,10 @@ import dev.dynolift.catalog.SequenceStates;
 import dev.dynolift.catalog.Table;
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.catalog.TableSequences;
+import dev.dynolift.control.Compared;
+import dev.dynolift.control.Direction;
+import dev.dynolift.control.Position;
+import dev.dynolift.control.ProgressStore;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
@@ -16,6 +20,7 @@ import dev.dynolift.large.LargeObjectCopy;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
+import dev.dynolift.verify.ChangedSince;
 import dev.dynolift.verify.ExtensionRowsComparison;
 import dev.dynolift.verify.ObjectComparison;
 import dev.dynolift.verify.Repair;
@@ -34,6 +39,7 @@ import java.util.stream.Collectors;
  */
 public final class Verification implements AutoCloseable {
 
+    private final Database source;
     private final Database target;
     private final TableSelection selection;
     private final int jobs;
@@ -45,6 +51,7 @@ public final class Verification implements AutoCloseable {
     private final Optional<BegunCopy> begun;
 
     private Verification(
+            Database source,
             Database target,
             TableSelection selection,
             int jobs,
@@ -53,6 +60,7 @@ public final class Verification implements AutoCloseable {
             boolean fenced,
             TargetState state,
             Optional<BegunCopy> begun) {
+        this.source = source;
         this.target = target;
         this.selection = selection;
         this.jobs = jobs;
@@ -70,6 +78,8 @@ public final class Verification implements AutoCloseable {
      * @param at when the source was as it was compared, by this machine's clock
      * @param fenced whether the source refuses writes, so that it is still the same
      * @param state which side the records call the newer one
+     * @param wasUnverified how much had been compared when a side took over without a proof that this comparison has
+     *     completed; empty when there was no such handover, or this proves nothing of it
      * @param copy the command, with its options, of the copy that the target has a record of
      * @param ofAllCopied whether at least all tables of that copy were compared
      */
@@ -77,6 +87,7 @@ public final class Verification implements AutoCloseable {
             Instant at,
             boolean fenced,
             TargetState state,
+            Optional<Compared> wasUnverified,
             Optional<String> copy,
             boolean ofAllCopied,
             TableComparison.Outcome rows,
@@ -123,7 +134,8 @@ public final class Verification implements AutoCloseable {
             note(state, events);
             fenced = Fence.stands(from);
         }
-        return new Verification(target, selection, jobs, events, StandingSource.hold(source), fenced, state, begun);
+        return new Verification(
+                source, target, selection, jobs, events, StandingSource.hold(source), fenced, state, begun);
     }
 
     private static void note(TargetState state, EventListener events) {
@@ -131,20 +143,43 @@ public final class Verification implements AutoCloseable {
                 switch (state) {
                     case UNRECORDED, UNFINISHED, UNPROVED -> "";
                     case TAKEN_OVER ->
-                        "The target has taken over: rows that were written there since count as differences.";
+                        "The target has taken over: rows that were changed there since are no differences.";
                     case TAKEN_OVER_ELSEWHERE ->
                         "Another database than this target has taken over from the source: check the target's URL.";
                     case STAYED ->
                         "A database has taken over from the source for good: rows that were written there since count as"
                                 + " differences.";
                     case GIVEN_BACK ->
-                        "The way back was taken: rows that were written at the source since count as differences.";
+                        "The way back was taken: rows that were changed at the source since are no differences.";
                     case FOLLOWING ->
-                        "A live move is under way and its engine is stopped: rows written at the source since count as"
+                        "A live move is under way and its engine is stopped: rows changed at the source since are no"
                                 + " differences. `data sync` goes on and compares every row itself.";
                 };
         if (!text.isEmpty()) {
             events.on(new Event.Note(Instant.now(), Event.Level.WARNING, text));
+        }
+    }
+
+    /** Whether one side goes its own way, and writes down what is changed there. */
+    private boolean isInUse() {
+        return switch (state) {
+            case TAKEN_OVER, GIVEN_BACK, FOLLOWING -> true;
+            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> false;
+        };
+    }
+
+    /** The position is read at the moment of the side that the rounds write to, and the log at that of the other. */
+    private Optional<ChangedSince> changedSince(Moment there) {
+        if (!isInUse()) {
+            return Optional.empty();
+        }
+        boolean atSource = state != TargetState.TAKEN_OVER;
+        Direction next = atSource ? Direction.FORWARD : Direction.REVERSE;
+        try (Session receiver = (atSource ? there : standing.moment()).open("compare")) {
+            return new ProgressStore(next)
+                    .position(receiver)
+                    .map(Position::snapshot)
+                    .map(snapshot -> new ChangedSince(atSource, snapshot));
         }
     }
 
@@ -158,10 +193,14 @@ public final class Verification implements AutoCloseable {
         Catalog catalog = standing.catalog();
         List<Table> tables = selected(catalog);
         try (Moment there = Moment.hold(target)) {
-            TableComparison.Outcome rows = new TableComparison(standing.moment(), there, jobs, events).compare(tables);
+            TableComparison.Outcome rows =
+                    new TableComparison(standing.moment(), there, jobs, events, changedSince(there)).compare(tables);
             ObjectComparison.Outcome objects;
             try (Session from = standing.moment().open("compare");
                     Session to = there.open("compare")) {
+                if (isInUse()) {
+                    VerificationGate.requireNoEngine(from, to);
+                }
                 objects = selection.isEverything()
                         ? ObjectComparison.compare(from, catalog, to).with(ExtensionRowsComparison.compare(from, to))
                         : ObjectComparison.compareTables(
@@ -173,6 +212,10 @@ public final class Verification implements AutoCloseable {
             }
             if (selection.isEverything()) {
                 objects = objects.with(largeObjects());
+            }
+            if (isInUse()) {
+                // Whoever uses a side moves them on.
+                objects = objects.without(ObjectComparison.ObjectDifference::isOfState);
             }
             objects.differences().forEach(difference -> events.on(difference.event()));
             events.on(new Event.Compared(
@@ -187,6 +230,7 @@ public final class Verification implements AutoCloseable {
                     standing.at(),
                     fenced,
                     state,
+                    rows.equal() && selection.isEverything() ? Unverified.end(state, source, target) : Optional.empty(),
                     begun.map(BegunCopy::command),
                     selection.isEverything()
                             || begun.map(BegunCopy::tables)

@@ -30,15 +30,7 @@ final class VerificationGate {
         if (source.text(IDENTITY).equals(target.text(IDENTITY))) {
             throw stopped("source and target are the same database", "it would always equal itself", "Set both URLs.");
         }
-        for (Session side : List.of(source, target)) {
-            if (EngineLock.isHeld(side)) {
-                throw stopped(
-                        "an engine works on the " + side.side(),
-                        "the target changes while it is compared. `data sync` and `data reverse` compare every row"
-                                + " themselves, inside their rounds, and so does `data copy` at its end",
-                        "See what was compared with: dynolift data status");
-            }
-        }
+        requireNoEngine(source, target);
         TargetState state = TargetState.of(source, target);
         if (state == TargetState.UNFINISHED) {
             throw stopped(
@@ -48,6 +40,19 @@ final class VerificationGate {
                             + BegunCopy.of(target).orElseThrow().command());
         }
         return state;
+    }
+
+    /** Refuses while an engine may change a side, or what its log tells. */
+    static void requireNoEngine(Session source, Session target) {
+        for (Session side : List.of(source, target)) {
+            if (EngineLock.isHeld(side)) {
+                throw stopped(
+                        "an engine works on the " + side.side(),
+                        "the target changes while it is compared. `data sync` and `data reverse` compare every row"
+                                + " themselves, inside their rounds, and so does `data copy` at its end",
+                        "See what was compared with: dynolift data status");
+            }
+        }
     }
 
     /** Refuses a repair that could destroy what is newer than the source. */

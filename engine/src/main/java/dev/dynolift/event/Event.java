@@ -61,6 +61,22 @@ public sealed interface Event {
     /** All rows were compared without a difference, and every change since then as well: the fence may be raised. */
     record Proved(Instant at, String direction, long rowsCompared) implements Event {}
 
+    /**
+     * A receiver has taken over, and may be opened.
+     *
+     * @param proved whether every row had been compared by then, without a difference
+     * @param rowsInAll as the server estimates them
+     */
+    record HandedOver(
+            Instant at,
+            String direction,
+            boolean proved,
+            long tablesCompared,
+            long tablesInAll,
+            long rowsCompared,
+            long rowsInAll)
+            implements Event {}
+
     /** One timed step between "writes refused" and "open again". */
     record FenceStep(Instant at, String step, Duration took) implements Event {}
 

@@ -22,8 +22,8 @@ public final class EventLines {
             String name = component.getName();
             if (value instanceof Duration duration) {
                 line.add(quote(name + "Millis") + ":" + duration.toMillis());
-            } else if (value instanceof Number number) {
-                line.add(quote(name) + ":" + number);
+            } else if (value instanceof Number || value instanceof Boolean) {
+                line.add(quote(name) + ":" + value);
             } else if (value instanceof Instant instant) {
                 line.add(quote(name) + ":" + quote(instant.toString()));
             } else {

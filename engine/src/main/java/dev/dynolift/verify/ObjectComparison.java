@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ public final class ObjectComparison {
             List<ObjectDifference> all = new ArrayList<>(differences);
             all.addAll(more);
             return new Outcome(counts, all);
+        }
+
+        /** The same without what is none of the question. */
+        public Outcome without(Predicate<ObjectDifference> these) {
+            return new Outcome(
+                    counts, differences.stream().filter(these.negate()).toList());
         }
     }
 

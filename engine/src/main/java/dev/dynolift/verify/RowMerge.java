@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,19 @@ final class RowMerge {
 
     private final Table table;
     private final DifferingRows listener;
+    private final LongPredicate changedSince;
     private final String sourceSide;
     private final String targetSide;
     private final List<Difference> named = new ArrayList<>();
     private final Map<String, Unmatched> ofKey = new LinkedHashMap<>();
     private long keyHash;
     private long differing;
+    private long lastChanged;
+    private long changed;
 
-    private RowMerge(Table table, String sourceSide, String targetSide, DifferingRows listener) {
+    private RowMerge(
+            Table table, String sourceSide, String targetSide, DifferingRows listener, LongPredicate changedSince) {
+        this.changedSince = changedSince;
         this.table = table;
         this.sourceSide = sourceSide;
         this.targetSide = targetSide;
@@ -46,19 +52,32 @@ final class RowMerge {
      *
      * @param named the first thousand
      * @param differing how many rows there are in all; a row that both sides have with other values counts once
+     * @param changed how many keys differ that were known to have changed
      */
-    record Outcome(List<Difference> named, long differing) {}
+    record Outcome(List<Difference> named, long differing, long changed) {}
 
     /** Compares the rows of two queries of {@link RowHashes#inOrder}. */
     static Outcome compare(
             Table table, Session source, String there, Session target, String here, DifferingRows listener) {
-        RowMerge merge = new RowMerge(table, source.side(), target.side(), listener);
+        return compare(table, source, there, target, here, listener, hash -> false);
+    }
+
+    /** @param changedSince of which keys, by their hashes, the rows are no differences */
+    static Outcome compare(
+            Table table,
+            Session source,
+            String there,
+            Session target,
+            String here,
+            DifferingRows listener,
+            LongPredicate changedSince) {
+        RowMerge merge = new RowMerge(table, source.side(), target.side(), listener, changedSince);
         OrderedRows expected = new OrderedRows(source, there);
         OrderedRows found = new OrderedRows(target, here);
         merge.run(expected, found);
         expected.close();
         found.close();
-        return new Outcome(merge.named, merge.differing);
+        return new Outcome(merge.named, merge.differing, merge.changed);
     }
 
     private void run(OrderedRows expected, OrderedRows found) {
@@ -93,6 +112,11 @@ final class RowMerge {
     private void take(OrderedRows.@Nullable Row row, boolean atSource) {
         if (row == null) {
             throw new IllegalStateException("no row");
+        }
+        if (changedSince.test(row.keyHash())) {
+            changed += changed == 0 || row.keyHash() != lastChanged ? 1 : 0;
+            lastChanged = row.keyHash();
+            return;
         }
         if (row.keyHash() != keyHash) {
             endKey();

@@ -5,7 +5,9 @@ import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -13,7 +15,7 @@ import java.util.stream.LongStream;
  * Finds the rows of a table that differ. A large table is summed by buckets of the rows' hashes first: equal rows fall
  * into equal buckets whatever their order, so only the buckets that differ are put in order and laid side by side.
  */
-record RowNaming(Moment source, Moment target, int jobs) {
+record RowNaming(Moment source, Moment target, int jobs, Optional<ChangedSince> writes) {
 
     /** Below so many rows, putting all of them in order is cheaper than a scan that says which. */
     private static final long ORDERED_AT_ONCE = 200_000;
@@ -31,13 +33,16 @@ record RowNaming(Moment source, Moment target, int jobs) {
         String condition = table.condition();
         try (Session there = source.open("compare");
                 Session here = target.open("compare")) {
+            LongPredicate changed = writes.map(since -> since.of(since.atSource() ? there : here, table))
+                    .orElse(hash -> false);
             return RowMerge.compare(
                     table.source(),
                     there,
                     table.inOrder(true, condition),
                     here,
                     table.inOrder(false, condition),
-                    (row, atSource) -> {});
+                    (row, atSource) -> {},
+                    changed);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ public final class TableComparison {
     private final Moment target;
     private final int jobs;
     private final EventListener events;
+    private final Optional<ChangedSince> writes;
     private volatile long rowsRead;
 
     /**
@@ -43,6 +45,13 @@ public final class TableComparison {
      * @param jobs sessions on each side
      */
     public TableComparison(Moment source, Moment target, int jobs, EventListener events) {
+        this(source, target, jobs, events, Optional.empty());
+    }
+
+    /** @param writes what one side has changed since both were equal: that is no difference */
+    public TableComparison(
+            Moment source, Moment target, int jobs, EventListener events, Optional<ChangedSince> writes) {
+        this.writes = writes;
         this.source = source;
         this.target = target;
         this.jobs = jobs;
@@ -56,8 +65,9 @@ public final class TableComparison {
      * @param rows of the source
      * @param rowsAtTarget of the target
      * @param differing how many rows differ; 1 where the table as such does
+     * @param changedSince how many keys have other rows, as one side has changed them since both were equal
      */
-    public record TableOutcome(String table, long rows, long rowsAtTarget, long differing) {}
+    public record TableOutcome(String table, long rows, long rowsAtTarget, long differing, long changedSince) {}
 
     /** What all tables came to. */
     public static final class Outcome {
@@ -99,6 +109,11 @@ public final class TableComparison {
             return tables.stream().mapToLong(TableOutcome::differing).sum();
         }
 
+        /** How many keys have other rows, as one side has changed them since both were equal. */
+        public long changedSince() {
+            return tables.stream().mapToLong(TableOutcome::changedSince).sum();
+        }
+
         /** Labels of the tables whose rows can be mended: both sides have them, with the same columns. */
         public Set<String> mendable() {
             return differing.stream().map(table -> table.source().label()).collect(Collectors.toSet());
@@ -134,20 +149,26 @@ public final class TableComparison {
             if (other != null && ofDefinition.isEmpty()) {
                 compared.add(new ComparedTable(table, other));
             } else {
-                outcomes.add(new TableOutcome(table.label(), 0, 0, ofDefinition.size()));
+                outcomes.add(new TableOutcome(table.label(), 0, 0, ofDefinition.size(), 0));
                 differences.addAll(ofDefinition);
             }
         }
         sum(compared);
+        List<ComparedTable> differing = new ArrayList<>();
         for (ComparedTable table : compared) {
             RowMerge.Outcome rows = table.differs()
-                    ? new RowNaming(source, target, jobs).name(table)
-                    : new RowMerge.Outcome(List.of(), 0);
+                    ? new RowNaming(source, target, jobs, writes).name(table)
+                    : new RowMerge.Outcome(List.of(), 0, 0);
+            boolean isChangedAlone = rows.differing() == 0 && rows.changed() > 0;
+            if (table.differs() && !isChangedAlone) {
+                differing.add(table);
+            }
             outcomes.add(new TableOutcome(
                     table.source().label(),
                     table.expected().rows(),
                     table.found().rows(),
-                    table.differs() ? Math.max(1, rows.differing()) : 0));
+                    table.differs() && !isChangedAlone ? Math.max(1, rows.differing()) : 0,
+                    rows.changed()));
             differences.addAll(rows.named());
         }
         differences.forEach(difference -> events.on(new Event.DifferenceFound(
@@ -158,7 +179,7 @@ public final class TableComparison {
         return new Outcome(
                 inOrder(tables, outcomes),
                 differences,
-                compared.stream().filter(ComparedTable::differs).toList(),
+                differing,
                 tables.stream()
                         .filter(table -> !there.containsKey(table.quoted()))
                         .count());

@@ -2,6 +2,7 @@ package dev.dynolift.verify;
 
 import dev.dynolift.catalog.Column;
 import dev.dynolift.catalog.Table;
+import dev.dynolift.control.Compared;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Names;
@@ -66,6 +67,11 @@ public final class VerificationPass {
     /** Rows of the sender that were compared until now. */
     public long rows() {
         return rows;
+    }
+
+    /** How far the pass is. */
+    public Compared compared() {
+        return new Compared(table, tables.size(), rows, Math.max(expectedRows, rows));
     }
 
     public List<Difference> differences() {

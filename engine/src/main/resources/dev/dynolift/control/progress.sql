@@ -16,13 +16,21 @@ CREATE TABLE IF NOT EXISTS dynolift.progress (
     purged_as_of pg_snapshot,
     moved_since  pg_snapshot,
     moved_rows   bigint NOT NULL DEFAULT 0,
-    moved_digest numeric NOT NULL DEFAULT 0
+    moved_digest numeric NOT NULL DEFAULT 0,
+    tables_compared bigint NOT NULL DEFAULT 0,
+    tables_in_all   bigint NOT NULL DEFAULT 0,
+    rows_compared   bigint NOT NULL DEFAULT 0,
+    rows_in_all     bigint NOT NULL DEFAULT 0
 );
 ALTER TABLE dynolift.progress ADD COLUMN IF NOT EXISTS conclusion text, ADD COLUMN IF NOT EXISTS ended_at timestamptz,
     ADD COLUMN IF NOT EXISTS options text NOT NULL DEFAULT '', ADD COLUMN IF NOT EXISTS origin text NOT NULL DEFAULT '',
     ADD COLUMN IF NOT EXISTS purged_as_of pg_snapshot, ADD COLUMN IF NOT EXISTS moved_since pg_snapshot,
     ADD COLUMN IF NOT EXISTS moved_rows bigint NOT NULL DEFAULT 0,
-    ADD COLUMN IF NOT EXISTS moved_digest numeric NOT NULL DEFAULT 0;
+    ADD COLUMN IF NOT EXISTS moved_digest numeric NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS tables_compared bigint NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS tables_in_all bigint NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS rows_compared bigint NOT NULL DEFAULT 0,
+    ADD COLUMN IF NOT EXISTS rows_in_all bigint NOT NULL DEFAULT 0;
 CREATE TABLE IF NOT EXISTS dynolift.schema_entry (
     number     integer PRIMARY KEY,
     section    text NOT NULL,

@@ -3,6 +3,7 @@ package dev.dynolift.cli;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineFailure;
+import dev.dynolift.engine.FenceTerms;
 import dev.dynolift.engine.JointOrder;
 import dev.dynolift.engine.JointOrder.Done;
 import dev.dynolift.engine.JointOrder.Member;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Option;
         description = {
             "Refuses the app's writes on the source, lets the running engine do the last round, and hands over. The app"
                     + " cannot write from then on until it is pointed at the target.",
-            "The engine completes its comparison of every row first; when rows differ, nothing is fenced.",
+            "The engine completes its comparison of every row first, while the app writes; when rows differ, nothing is"
+                    + " fenced. How far it is and how long it takes is told. With --unverified the fence does not wait for"
+                    + " the rest of it: what was not compared by then is UNVERIFIED, and `data status` says so until `data"
+                    + " verify` or `data reverse` has compared every row.",
             "Several databases of an app are fenced together: --database for each, and `data sync --database` runs for each."
                     + " No fence is raised before every engine has compared all rows, and none hands over before all are"
                     + " ready; when one refuses, all let the app write again."
@@ -54,6 +58,13 @@ final class DataFenceCommand implements Callable<Integer> {
                     "A database whose URLs are in DYNOLIFT_NAME_SOURCE_URL and DYNOLIFT_NAME_TARGET_URL; once for each"
                             + " that is to be fenced.")
     List<String> names = List.of();
+
+    @Option(
+            names = "--unverified",
+            description =
+                    "Hand over before every row is compared. Everything else is done as ever: the last round, the final"
+                            + " look at the log, sequences. A row that is known to differ refuses the fence all the same.")
+    boolean unverified;
 
     @Option(names = "--wait", paramLabel = "SECONDS", description = "Give up after so long (default: 600).")
     int seconds = 600;
@@ -78,33 +89,64 @@ final class DataFenceCommand implements Callable<Integer> {
     int run(Map<String, Database> senders, Console console) {
         List<Member> waiting = new ArrayList<>();
         senders.forEach((name, sender) -> {
-            Optional<Control.Status> status = status(sender);
-            Optional<EngineFailure> failure = failure(sender);
-            if (status.filter(Control.Status::isHandedOver).isPresent()) {
+            Known known = known(sender);
+            if (known.status().filter(Control.Status::isHandedOver).isPresent()) {
                 console.result(
                         "That is done already: the " + sender.side() + of(name) + " was fenced and has handed over.");
             } else {
-                requireEngine(name, sender, status, failure);
+                requireEngine(name, sender, known);
                 waiting.add(new Member(name, sender));
             }
         });
         if (waiting.isEmpty()) {
+            unverified(senders).ifPresent(console::result);
             return 0;
         }
         String side = waiting.get(0).sender().side();
         new Prompt(console)
-                .consent("All writes to the " + side + of(names(waiting)) + " are refused from now on.", yes);
-        Duration patience = Duration.ofSeconds(seconds);
+                .consent(
+                        "All writes to the " + side + of(names(waiting)) + " are refused from now on"
+                                + (unverified ? ", and not every row may have been compared." : "."),
+                        yes);
+        FenceTerms terms = new FenceTerms(
+                direction(), unverified, Duration.ofSeconds(seconds), withoutProof(senders), console::say);
         if (senders.size() == 1) {
-            Order.give(waiting.get(0).sender(), Control.Kind.FENCE, patience, () -> true)
-                    .forEach(console::say);
+            Order.fence(waiting.get(0).sender(), terms).forEach(console::say);
         } else {
-            Done done = JointOrder.fence(waiting, patience);
+            Done done = JointOrder.fence(waiting, terms);
             done.told().forEach(console::say);
             console.say("From the first fence to the last hand-over: " + Numbers.duration(done.took()) + ".");
         }
         console.result(result(senders));
+        unverified(senders).ifPresent(console::result);
         return 0;
+    }
+
+    private Direction direction() {
+        return reverse ? Direction.REVERSE : Direction.FORWARD;
+    }
+
+    private String withoutProof(Map<String, Database> senders) {
+        return "dynolift data fence --unverified" + (reverse ? " --reverse" : "")
+                + senders.keySet().stream().map(DatabaseOption::given).collect(Collectors.joining());
+    }
+
+    /** The last word on what was not compared by then; empty when all was. */
+    private Optional<String> unverified(Map<String, Database> senders) {
+        List<String> parts = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        senders.forEach((name, sender) -> known(sender)
+                .status()
+                .filter(status -> status.isHandedOver() && !status.proved())
+                .ifPresent(status -> {
+                    parts.add(status.compared().words() + of(name));
+                    commands.add("dynolift data verify" + DatabaseOption.given(name));
+                }));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("UNVERIFIED: only " + String.join("; ", parts)
+                        + " had been compared. Nothing is known to differ. To compare every row now: "
+                        + String.join(" ; ", commands));
     }
 
     private String result(Map<String, Database> senders) {
@@ -125,15 +167,12 @@ final class DataFenceCommand implements Callable<Integer> {
                         + " then run, each in a terminal of its own: " + reverses;
     }
 
-    private Optional<Control.Status> status(Database sender) {
-        try (Session session = sender.open("order")) {
-            return new Control(reverse ? Direction.REVERSE : Direction.FORWARD).status(session);
-        }
-    }
+    /** What a sender tells of its engine. */
+    private record Known(Optional<Control.Status> status, Optional<EngineFailure> failure) {}
 
-    private Optional<EngineFailure> failure(Database sender) {
+    private Known known(Database sender) {
         try (Session session = sender.open("order")) {
-            return EngineFailure.read(session, reverse ? Direction.REVERSE : Direction.FORWARD);
+            return new Known(new Control(direction()).status(session), EngineFailure.read(session, direction()));
         }
     }
 
@@ -145,15 +184,16 @@ final class DataFenceCommand implements Callable<Integer> {
         return members.stream().map(Member::name).collect(Collectors.joining(" and "));
     }
 
-    private void requireEngine(
-            String name, Database sender, Optional<Control.Status> status, Optional<EngineFailure> failure) {
-        if (failure.filter(error -> error.age().compareTo(JUST_ENDED) > 0).isPresent()) {
+    private void requireEngine(String name, Database sender, Known known) {
+        Optional<Control.Status> status = known.status();
+        Optional<EngineFailure> failure =
+                known.failure().filter(error -> error.age().compareTo(JUST_ENDED) > 0);
+        if (failure.isPresent()) {
             EngineFailure error = failure.get();
             throw new DynoliftException(
                     ErrorCode.GATE,
                     "no engine runs that could take the order" + (name.isEmpty() ? "" : " for " + name),
-                    "the last one ended with an error " + Numbers.duration(error.age()) + " ago: " + error.what()
-                            + (error.why().isEmpty() ? "" : ": " + error.why()),
+                    "the last one ended with an error " + Numbers.duration(error.age()) + " ago: " + error.words(),
                     (error.next() + " Then: dynolift data " + (reverse ? "reverse" : "sync")
                                     + DatabaseOption.given(name))
                             .strip());

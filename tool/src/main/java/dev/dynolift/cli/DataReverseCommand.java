@@ -42,11 +42,12 @@ final class DataReverseCommand implements Callable<Integer> {
                                 .run())));
         if (!options.eventLines) {
             console.result(
-                    ending == Ending.HANDED_OVER
-                            ? "The source has every write of the target and takes writes again. Point the app at it"
+                    ending == Ending.STOPPED
+                            ? "Stopped. To go on: dynolift data reverse" + options.database.given()
+                            : "The source has every write of the target and takes writes again. Point the app at it"
                                     + " now; to go forward again: dynolift data sync"
-                                    + options.database.given()
-                            : "Stopped. To go on: dynolift data reverse" + options.database.given());
+                                    + options.database.given());
+            options.tellUnverified(console, ending);
         }
         return 0;
     }

@@ -9,6 +9,7 @@ import dev.dynolift.control.ProgressStore;
 import dev.dynolift.engine.CopyStatus;
 import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.engine.TargetState;
+import dev.dynolift.engine.Unverified;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.fence.Fence;
@@ -134,13 +135,15 @@ final class DataStatusCommand implements Callable<Integer> {
                     atWork.add(direction);
                 }
             }
+            TargetState state = TargetState.of(from, to);
             return new StatusWords(
                     CopyStatus.read(to),
                     engines,
                     atWork,
                     failures,
                     logs,
-                    TargetState.of(from, to),
+                    state,
+                    Unverified.last(state, from, to),
                     Fence.stands(from),
                     Fence.stands(to),
                     Instant.now());

@@ -47,10 +47,11 @@ final class DataSyncCommand implements Callable<Integer> {
                                 .run())));
         if (!options.eventLines) {
             console.result(
-                    ending == Ending.HANDED_OVER
-                            ? "The target has every row. Point the app at it now; then run: dynolift data reverse"
-                                    + options.database.given()
-                            : "Stopped. To go on: dynolift data sync" + options.database.given());
+                    ending == Ending.STOPPED
+                            ? "Stopped. To go on: dynolift data sync" + options.database.given()
+                            : "The target has every row. Point the app at it now; then run: dynolift data reverse"
+                                    + options.database.given());
+            options.tellUnverified(console, ending);
         }
         return 0;
     }

@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
         description = {
             "Compares every row of every table, where sequences stand, and all definitions of the two databases. Reads"
                     + " only, at one moment of each, and puts nothing there.",
-            "While the app writes to the source, what it wrote since the copy counts as a difference. A live move compares"
-                    + " its rows itself (`data sync`)."
+            "While the app writes to the source, what it wrote since the copy counts as a difference. Of a live move, before"
+                    + " and after its handover, the log of changed keys tells which rows the app has changed: these are no"
+                    + " differences. When all others are equal, a handover that was UNVERIFIED counts as verified from then"
+                    + " on. While an engine works it compares every row itself (`data sync`, `data reverse`)."
         })
 final class DataVerifyCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.control.EngineSettings;
+import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventLines;
@@ -66,6 +67,15 @@ final class EngineOptions {
                 console.say(news);
             }
         };
+    }
+
+    /** The last word of a handover that did not wait for the comparison. */
+    void tellUnverified(Console console, Ending ending) {
+        if (ending == Ending.HANDED_OVER_UNVERIFIED) {
+            console.result(
+                    "UNVERIFIED: not every row was compared before. Nothing is known to differ. To compare every row"
+                            + " now: dynolift data verify" + database.given());
+        }
     }
 
     private static EventListener lines(PrintStream out) {

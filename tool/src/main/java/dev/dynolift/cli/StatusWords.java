@@ -1,5 +1,6 @@
 package dev.dynolift.cli;
 
+import dev.dynolift.control.Compared;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failures what the last engine of a direction ended with; none where it did not end so
  * @param logs what waits at the side that each engine reads
  * @param state which side has the newer rows, as far as the records tell
+ * @param unverified how much had been compared when that side took over, where it was not all and still is not
  * @param sourceFenced whether the source refuses the app's writes
  */
 record StatusWords(
@@ -38,6 +40,7 @@ record StatusWords(
         Map<Direction, EngineFailure> failures,
         Map<Direction, Backlog> logs,
         TargetState state,
+        Optional<Compared> unverified,
         boolean sourceFenced,
         boolean targetFenced,
         Instant now) {
@@ -58,6 +61,9 @@ record StatusWords(
             Optional.ofNullable(failures.get(direction)).ifPresent(failure -> lines.addAll(words(failure)));
             Optional.ofNullable(logs.get(direction)).ifPresent(log -> lines.addAll(words(log)));
         }
+        unverified.ifPresent(compared -> lines.add("proof:   UNVERIFIED: "
+                + (state == TargetState.GIVEN_BACK ? "the source" : "the target") + " took over when "
+                + compared.words() + " had been compared; nothing is known to differ"));
         lines.add("source:  " + (sourceFenced ? "refuses writes (the fence stands)" : "takes writes"));
         lines.add("target:  " + (targetFenced ? "refuses writes (the fence stands)" : "takes writes"));
         return lines;
@@ -80,7 +86,10 @@ record StatusWords(
                 : "waiting for " + Numbers.duration(said.since()) + " (" + said.waitingFor() + ")";
         return said.state() + ", " + Numbers.count(said.rounds(), "round") + ", lag "
                 + Numbers.duration(said.lagNow()) + ", " + Numbers.rows(Math.round(said.rowsPerSecond())) + "/s, "
-                + Numbers.rows(said.rowsCompared()) + " compared, " + Numbers.count(said.rowsDiffering()) + " differ"
+                + (said.proved() || said.compared().tablesInAll() == 0
+                        ? Numbers.rows(said.compared().rows())
+                        : said.compared().words())
+                + " compared, " + Numbers.count(said.rowsDiffering()) + " differ"
                 + (said.proved() ? ", proved" : "") + "; " + connection + "; last heard of "
                 + Numbers.duration(said.heartbeatAge()) + " ago";
     }
@@ -88,7 +97,7 @@ record StatusWords(
     /** The error that an engine ended with. */
     static List<String> words(EngineFailure failure) {
         String error = "error:   the engine ended with an error " + Numbers.duration(failure.age()) + " ago: "
-                + failure.what() + (failure.why().isEmpty() ? "" : ": " + failure.why());
+                + failure.words();
         return failure.next().isEmpty() ? List.of(error) : List.of(error, "         → " + failure.next());
     }
 
@@ -122,7 +131,9 @@ record StatusWords(
             return command + "is interrupted, " + progress(known);
         }
         if (known.method() == Method.LIVE) {
-            return command + "has copied " + rows + again(known);
+            boolean unverified =
+                    known.phase() == Phase.HANDED_OVER && known.conclusion().equals(Optional.of(Conclusion.UNVERIFIED));
+            return command + "has copied " + rows + again(known) + (unverified ? ", UNVERIFIED" : "");
         }
         String when = known.endedAt()
                 .map(at -> ", " + Numbers.duration(Duration.between(at, now)) + " ago")
@@ -190,7 +201,13 @@ record StatusWords(
         }
         CopyStatus known = copy.get();
         if (known.phase() == Phase.HANDED_OVER) {
-            return afterHandover(known.method());
+            return afterHandover(known.method())
+                    + (unverified.isEmpty()
+                            ? ""
+                            : ". To compare every row, now or later: dynolift " + known.verification()
+                                    + (atWork.isEmpty()
+                                            ? ""
+                                            : "; while an engine is at work it does that itself, which `proved` says"));
         }
         if (known.method() == Method.LIVE) {
             return afterSync(known);
@@ -254,6 +271,7 @@ record StatusWords(
             });
             answer.put(direction.word(), fields);
         });
+        unverified.ifPresent(compared -> answer.put("unverified", fields(compared)));
         failures.forEach((direction, failure) -> answer.put(direction.word() + "Failure", fields(failure)));
         answer.put("sourceRefusesWrites", sourceFenced);
         answer.put("targetRefusesWrites", targetFenced);
@@ -277,6 +295,16 @@ record StatusWords(
         fields.put("definitionsLeft", copy.definitionsLeft());
         copy.conclusion().ifPresent(conclusion -> fields.put("conclusion", conclusion.name()));
         copy.endedAt().ifPresent(at -> fields.put("endedAt", at.toString()));
+        return fields;
+    }
+
+    /** How much was compared before a handover that did not wait for all of it. */
+    private static Map<String, Object> fields(Compared compared) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("tablesCompared", compared.tables());
+        fields.put("tablesInAll", compared.tablesInAll());
+        fields.put("rowsCompared", compared.rows());
+        fields.put("rowsInAll", compared.rowsInAll());
         return fields;
     }
 
@@ -304,7 +332,10 @@ record StatusWords(
             fields.put("waitingFor", status.waitingFor());
         }
         fields.put("sinceMillis", status.since().toMillis());
-        fields.put("rowsCompared", status.rowsCompared());
+        fields.put("tablesCompared", status.compared().tables());
+        fields.put("tablesInAll", status.compared().tablesInAll());
+        fields.put("rowsCompared", status.compared().rows());
+        fields.put("rowsInAll", status.compared().rowsInAll());
         fields.put("rowsDiffering", status.rowsDiffering());
         fields.put("heartbeatAgeMillis", status.heartbeatAge().toMillis());
         return fields;

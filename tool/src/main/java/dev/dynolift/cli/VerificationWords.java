@@ -58,18 +58,23 @@ record VerificationWords(
                 + SourceTime.words(outcome.at())
                 + (outcome.fenced()
                         ? "; it refuses writes since before."
-                        : "; rows written there since the copy count as differences."));
+                        : isWrittenDown() ? "." : "; rows written there since the copy count as differences."));
+        changedSince().ifPresent(lines::add);
         notCompared().ifPresent(lines::add);
         if (outcome.equal()) {
             lines.add(
-                    selection.isEverything()
-                            ? "Nothing differs: every row of every table, every sequence and definition is the same on both"
-                                    + " sides."
-                            : "Nothing differs in the selected tables: each row, definition and sequence of theirs is the"
-                                    + " same on both sides. Nothing else was compared.");
+                    isWrittenDown()
+                            ? nothingElseDiffers()
+                            : selection.isEverything()
+                                    ? "Nothing differs: every row of every table, every sequence and definition is the same on both"
+                                            + " sides."
+                                    : "Nothing differs in the selected tables: each row, definition and sequence of theirs is the"
+                                            + " same on both sides. Nothing else was compared.");
             lines.addAll(endOfCopy());
+            wasUnverified().ifPresent(lines::add);
             return lines;
         }
+        wasUnverified().ifPresent(lines::add);
         lines.add(count(outcome));
         if (outcome.rows().nothingThere()) {
             lines.addAll(ending());
@@ -80,6 +85,34 @@ record VerificationWords(
         some(lines, objects, objects.size(), VerificationWords::line);
         lines.addAll(ending());
         return lines;
+    }
+
+    /** Whether the side that is in use writes down which rows are changed there. */
+    private boolean isWrittenDown() {
+        return switch (outcome.state()) {
+            case TAKEN_OVER, GIVEN_BACK, FOLLOWING -> true;
+            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> false;
+        };
+    }
+
+    private String sideInUse() {
+        return outcome.state() == TargetState.TAKEN_OVER ? "target" : "source";
+    }
+
+    /** What a side that is in use has changed is no difference, nor can anybody tell what it was. */
+    private Optional<String> changedSince() {
+        long changed = outcome.rows().changedSince();
+        return changed == 0
+                ? Optional.empty()
+                : Optional.of(Numbers.rows(changed) + (changed == 1 ? " was" : " were") + " changed at the "
+                        + sideInUse() + " since both sides were the same, as its log says: what "
+                        + (changed == 1 ? "it" : "they") + " came from cannot be compared any more.");
+    }
+
+    private String nothingElseDiffers() {
+        return "Nothing " + (outcome.rows().changedSince() == 0 ? "" : "else ") + "differs"
+                + (selection.isEverything() ? "" : " in the selected tables")
+                + ": each row is the same on both sides, and each definition; sequences are in use.";
     }
 
     /** What holds rows that are nobody's own. */
@@ -129,10 +162,7 @@ record VerificationWords(
     /** What to do about differences that nobody has mended yet. */
     private List<String> advice() {
         return switch (outcome.state()) {
-            case TAKEN_OVER ->
-                List.of(
-                        "The target has taken over, so its rows may be the newer ones, and none is mended from the source.",
-                        "Next, to bring its writes to the source: dynolift data reverse");
+            case TAKEN_OVER -> takenOver();
             case STAYED ->
                 List.of(
                         "A database has taken over from the source for good, so the target's rows may be the newer ones, and"
@@ -144,6 +174,24 @@ record VerificationWords(
                 List.of("Next, to go on with the live move, which compares every row itself: dynolift data sync");
             case UNRECORDED, UNFINISHED, UNPROVED -> mending();
         };
+    }
+
+    private List<String> takenOver() {
+        if (outcome.rows().equal()) {
+            return List.of("Every row has arrived; the definitions above were altered since.");
+        }
+        return List.of(
+                "The log of the target, which has taken over, says of none of these rows that anybody has changed it there:"
+                        + " they did not arrive as the source has them. None is mended by itself while the app works there.",
+                "Next: make each the same by hand; the source has them as they were. Then, to see that nothing differs:"
+                        + " dynolift data verify");
+    }
+
+    /** A full comparison makes good for a handover that did not wait for one. */
+    private Optional<String> wasUnverified() {
+        return outcome.wasUnverified()
+                .map(compared -> "The handover was UNVERIFIED, as only " + compared.words()
+                        + " had been compared; it counts as verified from now on.");
     }
 
     private List<String> mending() {
@@ -243,6 +291,8 @@ record VerificationWords(
         answer.put("sourceAt", outcome.at().toString());
         answer.put("sourceFenced", outcome.fenced());
         answer.put("rows", outcome.rows().rows());
+        answer.put("rowsChangedSince", outcome.rows().changedSince());
+        answer.put("verifiesHandover", outcome.wasUnverified().isPresent());
         answer.put("rowsDiffering", outcome.rows().differing());
         answer.put("tables", outcome.rows().tables());
         answer.put("differences", outcome.rows().differences());

@@ -18,6 +18,7 @@ final class MoveMetrics {
     private long outages;
     private long differences;
     private boolean proved;
+    private boolean unverified;
 
     MoveMetrics(String direction) {
         this.direction = direction;
@@ -40,6 +41,8 @@ final class MoveMetrics {
             waitingSince = null;
         } else if (event instanceof Event.Proved) {
             proved = true;
+        } else if (event instanceof Event.HandedOver handed) {
+            unverified = !handed.proved();
         } else if (event instanceof Event.StageStarted stage && stage.stage().equals("resynchronize")) {
             proved = false;
         } else if (event instanceof Event.DifferenceFound) {
@@ -65,6 +68,11 @@ final class MoveMetrics {
             gauge(text, "lag_seconds", "Age of the state that the receiving database has.", age(state, now));
         }
         gauge(text, "proved", "Whether every row was compared without a difference.", proved ? 1 : 0);
+        gauge(
+                text,
+                "unverified",
+                "Whether the other side has taken over before every row was compared.",
+                unverified ? 1 : 0);
         Event.Health seen = health;
         if (seen != null) {
             gauge(text, "log_rows", "Changed keys that wait for the next round.", seen.rowsWaiting());

@@ -37,6 +37,11 @@ final class QuietLines {
         } else if (event instanceof Event.Proved proved) {
             lines.add(indent + "  " + Numbers.rows(proved.rowsCompared()) + " compared, none differs");
         }
+        if (event instanceof Event.HandedOver handed && !handed.proved()) {
+            lines.add(indent + "  " + glyphs.warning + " UNVERIFIED: " + Numbers.count(handed.tablesCompared()) + " of "
+                    + Numbers.count(handed.tablesInAll(), "table") + ", " + Numbers.count(handed.rowsCompared())
+                    + " of about " + Numbers.rows(handed.rowsInAll()) + " compared");
+        }
         if (!lines.isEmpty()) {
             lastSaid = event.at();
         }
