@@ -99,6 +99,43 @@ class DataFenceCommandTest {
     }
 
     @Test
+    void fence_says_how_far_the_comparison_is_and_several_hand_over_without_it_when_that_is_wished() {
+        TwoDatabases main = many("unverified_main");
+        TwoDatabases analytics = many("unverified_analytics");
+        CompletableFuture<Ending> first = slowly(main);
+        CompletableFuture<Ending> second = slowly(analytics);
+        awaitState(main.source(), "verifying");
+        awaitState(analytics.source(), "verifying");
+
+        DataFenceCommand alone = new DataFenceCommand();
+        alone.yes = true;
+        alone.seconds = 3;
+        assertThatThrownBy(() -> alone.run(Map.of("main", main.source()), console.open()))
+                .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                    assertThat(e.next()).contains("dynolift data fence --unverified --database main");
+                    assertThat(e.why()).containsPattern("of 201 tables, [0-9,]+ of about [0-9,]+ rows are compared");
+                });
+        assertThat(console.err()).contains("Waits until every row is compared; the app writes meanwhile.");
+        main.asSourceOwner("UPDATE t_100 SET id = id");
+        assertThatThrownBy(() -> fence(Direction.FORWARD, 3, false, main, analytics))
+                .hasMessageContaining("no write was refused")
+                .isInstanceOfSatisfying(DynoliftException.class, e -> assertThat(e.next())
+                        .contains("dynolift data fence --unverified --database main --database analytics"));
+        main.asSourceOwner(WRITE);
+        analytics.asSourceOwner(WRITE);
+
+        assertThat(fence(Direction.FORWARD, 60, true, main, analytics)).isZero();
+
+        assertThat(List.of(first.join(), second.join())).containsOnly(Ending.HANDED_OVER_UNVERIFIED);
+        assertThat(console.out().lines().reduce((before, line) -> line).orElseThrow())
+                .startsWith("UNVERIFIED: only ")
+                .contains(" of main; ")
+                .endsWith("dynolift data verify --database main ; dynolift data verify --database analytics");
+        assertMoved(main);
+        assertMoved(analytics);
+    }
+
+    @Test
     void engine_whose_asker_is_gone_lets_the_app_write_again_and_goes_on() {
         TwoDatabases databases = filled("fence_forsaken");
         CompletableFuture<Ending> move = forward(databases, EventListener.NONE);
@@ -160,8 +197,14 @@ class DataFenceCommandTest {
     }
 
     private int fence(Direction direction, TwoDatabases main, TwoDatabases analytics) {
+        return fence(direction, 600, false, main, analytics);
+    }
+
+    private int fence(Direction direction, int seconds, boolean unverified, TwoDatabases main, TwoDatabases analytics) {
         DataFenceCommand command = new DataFenceCommand();
         command.yes = true;
+        command.seconds = seconds;
+        command.unverified = unverified;
         command.reverse = direction == Direction.REVERSE;
         Map<String, Database> senders = new LinkedHashMap<>();
         senders.put("main", command.reverse ? main.targetOfMaster() : main.source());
@@ -173,6 +216,32 @@ class DataFenceCommandTest {
         TwoDatabases databases = TwoDatabases.fresh(name);
         databases.asSourceOwner(TABLE);
         return databases;
+    }
+
+    /** Of whose tables an engine in no hurry compares one a round. */
+    private static TwoDatabases many(String name) {
+        TwoDatabases databases = filled(name);
+        databases.asSourceOwner(
+                "DO $$ BEGIN FOR i IN 100..299 LOOP EXECUTE format('CREATE TABLE t_%s (id int PRIMARY KEY);"
+                        + " INSERT INTO t_%s SELECT generate_series(1, 100)', i, i); END LOOP; END $$; ANALYZE");
+        return databases;
+    }
+
+    private static CompletableFuture<Ending> slowly(TwoDatabases databases) {
+        EngineSettings slow = new EngineSettings(
+                2,
+                Duration.ofMillis(50),
+                Duration.ofNanos(1),
+                Duration.ofSeconds(3),
+                Long.MAX_VALUE,
+                EngineSettings.WITHOUT_END);
+        EventListener sleepy = event -> {
+            if (event instanceof Event.VerifyProgress) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        };
+        return CompletableFuture.supplyAsync(
+                () -> new ForwardMove(databases.source(), databases.targetOfMaster(), slow, sleepy).run());
     }
 
     private static void assertMoved(TwoDatabases databases) {
@@ -200,6 +269,15 @@ class DataFenceCommandTest {
             await(() -> new Control(Direction.FORWARD)
                     .status(session)
                     .filter(status -> status.heartbeatAge().compareTo(Duration.ofSeconds(5)) < 0)
+                    .isPresent());
+        }
+    }
+
+    private static void awaitState(Database sender, String state) {
+        try (Session session = sender.open("test")) {
+            await(() -> new Control(Direction.FORWARD)
+                    .status(session)
+                    .filter(status -> status.state().equals(state))
                     .isPresent());
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.catalog.CatalogReader;
+import dev.dynolift.control.Compared;
 import dev.dynolift.control.Conclusion;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
@@ -87,6 +88,39 @@ class DataStatusCommandTest {
                 .contains("dynolift data verify --repair")
                 .contains("dynolift data copy --quiet")
                 .contains("for large objects copy again into an empty database");
+    }
+
+    @Test
+    void a_handover_that_did_not_wait_for_the_proof_is_unverified_until_it_is_proved() {
+        RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("status_unverified");
+        Database source = new Database("source", addresses.sourceOwner()::toDatabaseUrl);
+        Database target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
+        ProgressStore progress = new ProgressStore(Direction.FORWARD);
+        try (Session session = target.open("test")) {
+            ProgressStore.install(session);
+            progress.begin(session, Method.LIVE, Phase.HANDED_OVER);
+            progress.conclude(session, Conclusion.UNVERIFIED, new Compared(3, 12, 1_200, 4_000));
+        }
+
+        run(source, target, false);
+        assertThat(console.out())
+                .contains("proof:   UNVERIFIED: the target took over when 3 of 12 tables, 1,200 of about 4,000 rows had"
+                        + " been compared");
+        assertThat(console.err()).contains("dynolift data verify");
+        console.clear();
+        run(source, target, true);
+        JsonNode unverified =
+                JsonMapper.builder().build().readTree(console.out()).get("unverified");
+        assertThat(unverified.get("tablesCompared").asLong()).isEqualTo(3);
+        assertThat(unverified.get("rowsInAll").asLong()).isEqualTo(4_000);
+
+        try (Session session = target.open("test")) {
+            progress.proved(session);
+        }
+        console.clear();
+        run(source, target, true);
+        assertThat(JsonMapper.builder().build().readTree(console.out()).has("unverified"))
+                .isFalse();
     }
 
     @Test
