@@ -38,7 +38,7 @@ regression-test:
 	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all
 
 apply-test:
-	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

@@ -59,6 +59,19 @@ output "schedules" {
   }
 }
 
+output "sites" {
+  description = "The apps that are files alone: where a deploy puts them, what it invalidates, and the name that DNS leads to."
+  value = {
+    for app, site in module.static_site : app => {
+      bucket          = site.bucket
+      distribution_id = site.distribution_id
+      domain_name     = site.domain_name
+      zone_id         = site.zone_id
+      domains         = var.sites[app].domains
+    }
+  }
+}
+
 output "settings" {
   description = "Where each setting's value is put, by app."
   value       = { for app, parameters in module.parameters : app => parameters.names }

@@ -139,6 +139,37 @@ variable "databases" {
   }
 }
 
+variable "sites" {
+  description = "Apps that are files and nothing else, by name; none is called as one of the apps."
+  type = map(object({
+    domains          = optional(list(string), [])
+    single_page      = optional(bool, false)
+    clean_urls       = optional(bool, false)
+    error_page       = optional(string)
+    routes           = optional(list(object({ path = string, file = string })), [])
+    redirects        = optional(map(object({ url = string, status = optional(number, 301) })), {})
+    headers          = optional(map(map(string)), {})
+    long_cache_paths = optional(list(string), ["/assets/*"])
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setintersection(keys(var.sites), keys(var.apps))) == 0
+    error_message = "A site is called as one of the apps."
+  }
+}
+
+variable "site_certificate_arns" {
+  description = "Certificates of us-east-1 for the sites' domains, by the site; one without answers under CloudFront's own name."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.site_certificate_arns), keys(var.sites))) == 0
+    error_message = "A certificate is for none of the sites."
+  }
+}
+
 variable "mysql_databases" {
   description = "MySQL databases by name, each with the apps that use it; none is called as one of the databases."
   type = map(object({

@@ -9,6 +9,12 @@ locals {
   # Everything has these, whatever else a path is given.
   headers = merge({ "/*" = lookup(var.headers, "/*", {}) }, { for behavior in local.behaviors : behavior.path => behavior.headers })
 
+  # CloudFront takes these by arguments of their own, and refuses them as headers of somebody's.
+  own_arguments = ["content-security-policy", "referrer-policy", "strict-transport-security", "x-content-type-options", "x-frame-options", "x-xss-protection"]
+  allowing      = ["access-control-allow-credentials", "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin", "access-control-max-age"]
+  known         = { for path, headers in local.headers : path => { for name, value in headers : lower(name) => value } }
+  custom        = { for path, headers in local.headers : path => { for name, value in headers : name => value if !contains(concat(local.own_arguments, local.allowing), lower(name)) } }
+
   needs_function = length(var.redirects) > 0 || length(var.routes) > 0 || var.clean_urls
 }
 
@@ -138,16 +144,70 @@ resource "aws_cloudfront_response_headers_policy" "this" {
 
   security_headers_config {
     strict_transport_security {
-      access_control_max_age_sec = 31536000
-      override                   = false
+      access_control_max_age_sec = try(tonumber(regex("max-age=([0-9]+)", local.known[each.key]["strict-transport-security"])[0]), 31536000)
+      include_subdomains         = try(strcontains(lower(local.known[each.key]["strict-transport-security"]), "includesubdomains"), false)
+      preload                    = try(strcontains(lower(local.known[each.key]["strict-transport-security"]), "preload"), false)
+      override                   = contains(keys(local.known[each.key]), "strict-transport-security")
     }
     content_type_options {
       override = false
     }
+
+    dynamic "content_security_policy" {
+      for_each = [for name, value in local.known[each.key] : value if name == "content-security-policy"]
+      content {
+        content_security_policy = content_security_policy.value
+        override                = true
+      }
+    }
+
+    dynamic "frame_options" {
+      for_each = [for name, value in local.known[each.key] : value if name == "x-frame-options"]
+      content {
+        frame_option = upper(frame_options.value)
+        override     = true
+      }
+    }
+
+    dynamic "referrer_policy" {
+      for_each = [for name, value in local.known[each.key] : value if name == "referrer-policy"]
+      content {
+        referrer_policy = referrer_policy.value
+        override        = true
+      }
+    }
+
+    dynamic "xss_protection" {
+      for_each = [for name, value in local.known[each.key] : value if name == "x-xss-protection"]
+      content {
+        protection = startswith(xss_protection.value, "1")
+        mode_block = startswith(xss_protection.value, "1") && strcontains(xss_protection.value, "mode=block")
+        override   = true
+      }
+    }
+  }
+
+  dynamic "cors_config" {
+    for_each = [for name, value in local.known[each.key] : value if name == "access-control-allow-origin"]
+    content {
+      access_control_allow_credentials = try(local.known[each.key]["access-control-allow-credentials"] == "true", false)
+      access_control_max_age_sec       = try(tonumber(local.known[each.key]["access-control-max-age"]), null)
+      origin_override                  = true
+
+      access_control_allow_origins {
+        items = [cors_config.value]
+      }
+      access_control_allow_methods {
+        items = [for method in split(",", lookup(local.known[each.key], "access-control-allow-methods", "GET,HEAD,OPTIONS")) : trimspace(method)]
+      }
+      access_control_allow_headers {
+        items = [for header in split(",", lookup(local.known[each.key], "access-control-allow-headers", "*")) : trimspace(header)]
+      }
+    }
   }
 
   dynamic "custom_headers_config" {
-    for_each = length(each.value) > 0 ? [each.value] : []
+    for_each = length(local.custom[each.key]) > 0 ? [local.custom[each.key]] : []
     content {
       dynamic "items" {
         for_each = custom_headers_config.value

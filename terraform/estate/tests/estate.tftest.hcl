@@ -145,15 +145,47 @@ run "what_was_mysql_and_memcached_stays_so" {
   }
 }
 
+run "files_alone_need_nothing_that_runs" {
+  command = plan
+
+  variables {
+    sites = {
+      crema-site                                = { single_page = true, domains = ["crema.example"] }
+      a-site-with-quite-a-name-of-its-own-crema = { clean_urls = true, headers = { "/*" = { X-Frame-Options = "DENY" } } }
+    }
+    site_certificate_arns = { crema-site = "arn:aws:acm:us-east-1:123456789012:certificate/0c0ffee0" }
+  }
+
+  assert {
+    condition     = keys(output.sites) == ["a-site-with-quite-a-name-of-its-own-crema", "crema-site"] && alltrue([for name in values(local.site_names) : length(name) <= 36])
+    error_message = "Each has a bucket under a name that is short enough."
+  }
+  assert {
+    condition     = keys(output.services) == ["crema-web", "crema-worker"] && keys(output.tasks) == ["crema"]
+    error_message = "They bring no service and no task."
+  }
+}
+
 run "refuses_two_things_of_one_name" {
   command = plan
 
   variables {
     mysql_databases = { main = { apps = ["crema"], instance_class = "db.t4g.small", database_name = "crema" } }
     memcaches       = { redis = { apps = ["crema"], node_type = "cache.t4g.micro" } }
+    sites           = { crema = {} }
   }
 
-  expect_failures = [var.mysql_databases, var.memcaches]
+  expect_failures = [var.mysql_databases, var.memcaches, var.sites]
+}
+
+run "refuses_a_certificate_of_no_site" {
+  command = plan
+
+  variables {
+    site_certificate_arns = { crema-site = "arn:aws:acm:us-east-1:123456789012:certificate/0c0ffee0" }
+  }
+
+  expect_failures = [var.site_certificate_arns]
 }
 
 run "an_app_that_serves_nobody_has_no_load_balancer" {

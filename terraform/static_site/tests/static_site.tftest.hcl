@@ -75,6 +75,39 @@ run "a_single_page_under_its_own_name" {
   }
 }
 
+run "headers_that_cloudfront_has_arguments_for_are_given_there" {
+  command = plan
+
+  variables {
+    headers = {
+      "/*" = {
+        Content-Security-Policy     = "default-src 'self'"
+        X-Frame-Options             = "deny"
+        Strict-Transport-Security   = "max-age=60; includeSubDomains"
+        X-XSS-Protection            = "1; mode=block"
+        Access-Control-Allow-Origin = "https://crema.example"
+        X-Powered-By                = "coffee"
+      }
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      for config in aws_cloudfront_response_headers_policy.this["/*"].security_headers_config :
+      config.content_security_policy[0].content_security_policy == "default-src 'self'" && config.frame_options[0].frame_option == "DENY" && config.strict_transport_security[0].access_control_max_age_sec == 60 && config.strict_transport_security[0].include_subdomains && config.xss_protection[0].mode_block
+    ])
+    error_message = "CloudFront refuses them as custom headers."
+  }
+  assert {
+    condition     = [for item in aws_cloudfront_response_headers_policy.this["/*"].custom_headers_config[0].items : item.header] == ["X-Powered-By"]
+    error_message = "All others are custom."
+  }
+  assert {
+    condition     = one(aws_cloudfront_response_headers_policy.this["/*"].cors_config[0].access_control_allow_origins[0].items) == "https://crema.example"
+    error_message = "Who may ask from elsewhere."
+  }
+}
+
 run "refuses_what_cloudfront_does_not_take" {
   command = plan
 

@@ -7,6 +7,7 @@ import dev.dynolift.inventory.HerokuManifest;
 import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.StaticSite;
 import dev.dynolift.secret.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,8 +44,6 @@ final class RepositoryApp {
                 processes.add(new ProcessType(type, entry.getValue(), quantity, size, source));
             }
         }
-        List<String> buildpacks =
-                facts.buildpacks().isEmpty() && manifest != null ? manifest.buildpacks() : facts.buildpacks();
         return new HerokuApp(
                 null,
                 name,
@@ -56,7 +55,7 @@ final class RepositoryApp {
                 null,
                 null,
                 null,
-                buildpacks.stream().map(Address::withoutLogin).toList(),
+                buildpacks(facts).stream().map(Address::withoutLogin).toList(),
                 processes,
                 commands.get("release"),
                 settings,
@@ -67,6 +66,11 @@ final class RepositoryApp {
                 null,
                 null,
                 facts);
+    }
+
+    private static List<String> buildpacks(RepositoryFacts facts) {
+        AppJson manifest = facts.appJson();
+        return facts.buildpacks().isEmpty() && manifest != null ? manifest.buildpacks() : facts.buildpacks();
     }
 
     /** An app with heroku.yml and no Procfile runs images. */
@@ -91,6 +95,11 @@ final class RepositoryApp {
 
     /** What Heroku's buildpacks run without a Procfile. */
     private static Map<String, String> ofBuildpack(RepositoryFacts facts) {
+        if (facts.needs().site() != null
+                && ("static".equals(facts.language())
+                        || buildpacks(facts).stream().anyMatch(StaticSite::isServedBy))) {
+            return Map.of("web", "bin/boot");
+        }
         if ("node".equals(facts.language()) && facts.needs().server() != null) {
             return Map.of("web", "npm start");
         }

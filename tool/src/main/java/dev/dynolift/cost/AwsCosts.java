@@ -74,6 +74,10 @@ final class AwsCosts {
         List<AppPlan> apps = plan.appsIn(name);
         int tasks = 0;
         for (AppPlan app : apps) {
+            if (app.site().isPresent()) {
+                site(name, app);
+                continue;
+            }
             for (ServicePlan service : app.services()) {
                 tasks += service.count().value();
                 tasks(name, app, service);
@@ -137,6 +141,20 @@ final class AwsCosts {
                                         price.usd() * scaling.maximum().value()))
                                 .orElse(""),
                 price);
+    }
+
+    /** Its files are few; what costs is who looks at them. */
+    private void site(String environment, AppPlan app) {
+        Price storage = ServicePrices.of("S3", "standard first 50TB", region);
+        lines.assumed(environment, app.name() + " files", storage.usd(), "1 GB of files assumed", storage);
+        Price traffic = ServicePrices.of("CloudFront", "data out first 10 TB", region);
+        lines.unknown(
+                environment,
+                app.name() + " visitors",
+                String.format(
+                        Locale.ROOT,
+                        "%.3f USD for each GB that CloudFront sends, and requests; the traffic is not known",
+                        traffic.usd()));
     }
 
     private void job(String environment, AppPlan app, ScheduledJobPlan job) {

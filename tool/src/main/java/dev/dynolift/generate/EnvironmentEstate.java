@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** One environment of a plan with the names that its things get on AWS. */
 record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
@@ -41,10 +42,19 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
         return AwsName.of(plan.name()) + "-" + environmentName();
     }
 
-    /** The environment's apps by the name they have on AWS. */
+    /** The environment's apps that run something, by the name they have on AWS. */
     Map<String, AppPlan> apps() {
+        return byComponent(app -> app.site().isEmpty());
+    }
+
+    /** Those that are files and nothing else, by the name they have on AWS. */
+    Map<String, AppPlan> sites() {
+        return byComponent(app -> app.site().isPresent());
+    }
+
+    private Map<String, AppPlan> byComponent(Predicate<AppPlan> wanted) {
         Map<String, AppPlan> apps = new LinkedHashMap<>();
-        plan.appsIn(environment.name()).forEach(app -> apps.putIfAbsent(component(app), app));
+        plan.appsIn(environment.name()).stream().filter(wanted).forEach(app -> apps.putIfAbsent(component(app), app));
         return apps;
     }
 

@@ -45,6 +45,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         TASK_DEFINITION("task definition", "aws_ecs_task_definition"),
         SCHEDULE("schedule", "aws_scheduler_schedule"),
         QUEUE("queue for missed runs", "aws_sqs_queue"),
+        BUCKET("bucket of files", "aws_s3_bucket"),
+        DISTRIBUTION("CloudFront distribution", "aws_cloudfront_distribution"),
         DATABASE("RDS database", "aws_db_instance"),
         CACHE("ElastiCache group", "aws_elasticache_replication_group"),
         MEMCACHED("memcached cluster", "aws_elasticache_cluster"),
@@ -128,6 +130,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             add(counts, Kind.PARAMETER, (int) EnvironmentEstate.stored(app, "parameter"));
             add(counts, Kind.SECRET, (int) EnvironmentEstate.stored(app, "secret"));
         }
+        add(counts, Kind.BUCKET, estate.sites().size());
+        add(counts, Kind.DISTRIBUTION, estate.sites().size());
         int balancers = targets > 0 ? 1 : 0;
         add(counts, Kind.LOAD_BALANCER, balancers);
         add(counts, Kind.TARGET_GROUP, targets);
@@ -213,6 +217,10 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                                 .collect(Collectors.joining(" and "))
                         + " for the settings of " + entry.getKey() + ", by name; values are put in by API");
             }
+        }
+        for (Map.Entry<String, AppPlan> entry : estate.sites().entrySet()) {
+            lines.add(in + "site " + entry.getKey() + "-" + estate.environmentName()
+                    + ": a private bucket with CloudFront in front of it, empty until the first deploy");
         }
         for (DatabasePlan database : estate.databases()) {
             lines.add(in + "database " + estate.dataName(database.name()) + ": PostgreSQL "

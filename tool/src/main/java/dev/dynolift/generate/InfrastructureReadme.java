@@ -1,7 +1,9 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.MigrationPlan;
 import java.util.List;
+import java.util.Map;
 
 /** {@code infra/README.md}: how the generated Terraform is used, and by whom what is owned. */
 final class InfrastructureReadme {
@@ -70,7 +72,36 @@ final class InfrastructureReadme {
                 """.replace("FIRST", first)
                 .replace("NAME", AwsName.of(plan.name()))
                 .replace("REGION", plan.region().value()));
+        estates.stream()
+                .filter(estate -> !estate.sites().isEmpty())
+                .findFirst()
+                .ifPresent(estate -> text.append(sites(estate)));
         text.append(DomainSteps.text(estates));
         return text.toString();
+    }
+
+    /** What a deploy of files is. */
+    private static String sites(EnvironmentEstate estate) {
+        Map.Entry<String, AppPlan> first = estate.sites().entrySet().iterator().next();
+        return """
+
+                ## Sites
+                Whatever builds the files puts them into the bucket, and tells CloudFront to ask for them anew:
+
+                ```sh
+                cd FOLDER
+                SITE=$(terraform output -json sites | jq '.["APP"]')
+                aws s3 sync ROOT/ "s3://$(jq -r .bucket <<<"$SITE")" --delete
+                aws cloudfront create-invalidation --distribution-id "$(jq -r .distribution_id <<<"$SITE")" --paths '/*'
+                ```
+
+                A site answers under CloudFront's own name until `sites.auto.tfvars` has
+                `site_certificate_arns = { "APP" = "arn:aws:acm:us-east-1:…" }`, with a certificate of its domains.
+                """.replace("FOLDER", estate.environmentName()).replace("APP", first.getKey()).replace(
+                "ROOT",
+                first.getValue()
+                        .site()
+                        .map(site -> site.root().value().replaceFirst("/+$", ""))
+                        .orElse("."));
     }
 }

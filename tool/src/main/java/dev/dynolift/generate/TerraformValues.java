@@ -80,6 +80,7 @@ final class TerraformValues {
         DomainValues.put(values, estate, inventory);
         ObjectNode apps = values.putObject("apps");
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
+        SiteValues.put(values, estate);
         ObjectNode databases = values.putObject("databases");
         estate.databases().forEach(database -> database(databases, database));
         ObjectNode mysqlDatabases = values.putObject("mysql_databases");

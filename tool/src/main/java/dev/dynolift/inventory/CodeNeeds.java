@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where the app stands in its repository
  * @param starters processes that start several programs
  * @param oldestRuby the oldest Ruby that will do: "2.5"; null when the code names one to use, or none
+ * @param site what static.json says; null when there is none
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -42,7 +43,8 @@ public record CodeNeeds(
         @Nullable SchemaFile schema,
         CodePlace place,
         List<ProgramStarter> starters,
-        @Nullable String oldestRuby) {
+        @Nullable String oldestRuby,
+        @Nullable StaticSite site) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -90,6 +92,7 @@ public record CodeNeeds(
                 null,
                 CodePlace.WHOLE,
                 List.of(),
+                null,
                 null);
     }
 

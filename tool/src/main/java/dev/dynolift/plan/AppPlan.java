@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param release the command that runs before each deploy, if the app has one
  * @param variables environment variables whose values stand in the open
  * @param settings Heroku's config vars, each with where its value goes
+ * @param site for an app that serves files and does nothing else: it has no services
  */
 public record AppPlan(
         String name,
@@ -24,7 +25,8 @@ public record AppPlan(
         List<VariablePlan> variables,
         List<SettingPlan> settings,
         List<AddonPlan> addons,
-        List<DomainPlan> domains) {
+        List<DomainPlan> domains,
+        Optional<SitePlan> site) {
 
     public AppPlan {
         services = List.copyOf(services);
@@ -33,6 +35,32 @@ public record AppPlan(
         settings = List.copyOf(settings);
         addons = List.copyOf(addons);
         domains = List.copyOf(domains);
+    }
+
+    /** An app that runs something. */
+    public AppPlan(
+            String name,
+            Choice<String> component,
+            Choice<String> environment,
+            List<ServicePlan> services,
+            Optional<ReleasePlan> release,
+            List<ScheduledJobPlan> scheduledJobs,
+            List<VariablePlan> variables,
+            List<SettingPlan> settings,
+            List<AddonPlan> addons,
+            List<DomainPlan> domains) {
+        this(
+                name,
+                component,
+                environment,
+                services,
+                release,
+                scheduledJobs,
+                variables,
+                settings,
+                addons,
+                domains,
+                Optional.empty());
     }
 
     /** The service behind the load balancer, if the app serves web requests. */

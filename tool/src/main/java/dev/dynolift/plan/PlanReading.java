@@ -171,7 +171,8 @@ final class PlanReading {
                         .toList(),
                 reader.items("domains", "domain").stream()
                         .map(PlanReading::domain)
-                        .toList());
+                        .toList(),
+                reader.section("site").map(SiteReading::site));
         reader.finish();
         return app;
     }

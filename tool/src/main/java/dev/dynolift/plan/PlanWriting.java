@@ -71,11 +71,13 @@ final class PlanWriting {
         section.note("Plain environment variables. Never put a secret here.").section("variables", variables);
         SectionBuilder settings = new SectionBuilder();
         app.settings().forEach(setting -> settings.choice(setting.name(), setting.destination()));
-        return section.note(
-                        "Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
+        section.note("Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
                 .section("settings", settings)
                 .items("addons", app.addons(), PlanWriting::addon)
                 .items("domains", app.domains(), PlanWriting::domain);
+        app.site().ifPresent(site -> section.note("Files and nothing else: a bucket, and CloudFront in front of it.")
+                .section("site", site(site)));
+        return section;
     }
 
     private static SectionBuilder service(ServicePlan service) {
@@ -143,6 +145,25 @@ final class PlanWriting {
                 .choice("dns", domain.dns())
                 .choice("zone", domain.zone())
                 .choice("certificate", domain.certificate());
+    }
+
+    private static SectionBuilder site(SitePlan site) {
+        return new SectionBuilder()
+                .choice("root", site.root())
+                .choice("singlePage", site.singlePage())
+                .choice("cleanUrls", site.cleanUrls())
+                .choice("errorPage", site.errorPage())
+                .items("routes", site.routes(), route -> new SectionBuilder()
+                        .fact("name", route.path())
+                        .choice("file", route.file()))
+                .items("redirects", site.redirects(), redirect -> new SectionBuilder()
+                        .fact("name", redirect.path())
+                        .choice("url", redirect.url())
+                        .choice("status", redirect.status()))
+                .items("headers", site.headers(), headers -> new SectionBuilder()
+                        .fact("name", headers.path())
+                        .choice("values", headers.values()))
+                .choice("longCachePaths", site.longCachePaths());
     }
 
     private static SectionBuilder database(DatabasePlan database) {

@@ -49,27 +49,31 @@ public final class Planner {
                 .toList();
         SettingPlanner settings = new SettingPlanner(estate, addons, data);
         DomainPlanner domains = new DomainPlanner(estate);
+        SitePlanner sites = new SitePlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
-            StaticSites.tell(estate, app);
-            List<VariablePlan> variables = VariablePlanner.variables(app);
+            Optional<SitePlan> site = sites.site(app);
+            List<VariablePlan> variables = site.isPresent() ? List.of() : VariablePlanner.variables(app);
             apps.add(new AppPlan(
                     app.name(),
                     estate.componentOf(app.name()),
                     estate.environmentOf(app.name()),
-                    services.services(app),
+                    site.isPresent() ? List.of() : services.services(app),
                     services.release(app),
                     schedules.jobs(app),
                     variables,
-                    settings.settings(app, variables),
+                    site.isPresent() ? settings.ofSite(app) : settings.settings(app, variables),
                     addons.addons(app, data),
-                    domains.domains(app)));
+                    domains.domains(app),
+                    site));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
         new AccountLimits(estate).check(environments, apps);
         new DomainFindings(estate).check(apps);
         if (apps.stream()
-                .allMatch(app -> app.services().isEmpty() && app.scheduledJobs().isEmpty())) {
+                .allMatch(app -> app.services().isEmpty()
+                        && app.scheduledJobs().isEmpty()
+                        && app.site().isEmpty())) {
             estate.find(
                     "nothing-runs",
                     Severity.BLOCKING,

@@ -55,6 +55,16 @@ final class SettingPlanner {
         return settings;
     }
 
+    /** Files have no settings: what the build puts into them is the build's. */
+    List<SettingPlan> ofSite(HerokuApp app) {
+        return app.configVars().stream()
+                .map(setting -> new SettingPlan(
+                        setting.name(),
+                        Choice.detected(
+                                Destination.DROPPED, "a bucket has no settings; what builds the files needs it")))
+                .toList();
+    }
+
     private Choice<Destination> destination(HerokuApp app, ConfigVar setting, Set<String> plain) {
         if (setting.name().equals("PORT")) {
             return Choice.detected(Destination.DROPPED, "Heroku ignores it, too; PORT stands under variables");

@@ -179,7 +179,10 @@ public final class RepositoryReader {
                 SchemaReading.of(checkout),
                 folder.place(),
                 new StarterReading(checkout).of(procfile),
-                facts.rubyVersion() == null ? versions.oldestRuby() : null));
+                facts.rubyVersion() == null ? versions.oldestRuby() : null,
+                checkout.text(StaticJson.FILE)
+                        .map(text -> StaticJson.read(text, checkout))
+                        .orElse(null)));
     }
 
     private List<String> profileScripts() {

@@ -7,10 +7,8 @@ import dev.dynolift.aws.MotoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +34,12 @@ class AppliedEstateTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
     private static final String CLUSTER = "crema-production";
-    private static final Duration LONGEST = Duration.ofMinutes(8);
 
     @TempDir
     static Path workspace;
 
     private static MotoServer moto;
-    private static Path production;
+    private static AppliedEnvironment production;
     private static JsonNode outputs;
 
     /** Once for all tests; in each of them, so that each is skipped when there is no Terraform or no moto. */
@@ -60,20 +57,11 @@ class AppliedEstateTest {
                             "ECR repository crema-production/crema", "log group /ecs/crema-production-web"),
                     CremaExample.inventory(),
                     workspace);
-            production = workspace.resolve("infra").resolve("production");
-            // What moto does not know fails at once, in place of after 25 tries.
-            Files.writeString(production.resolve("patience_override.tf"), """
-                    provider "aws" {
-                      max_retries = 1
-                    }
-                    """);
-            // A search domain does not come up there; see terraform/README.md.
-            Files.writeString(production.resolve("without_search.auto.tfvars"), "searches = {}\n");
-            TerraformCommand.initToApply(production);
-            assertThat(done(terraform("plan", "-out=first"))).contains("Plan: 2 to import, ");
-            done(terraform("apply", "first"));
-            String printed = done(terraform("output", "-json"));
-            outputs = JSON.readTree(printed.substring(printed.indexOf('{')));
+            production = new AppliedEnvironment(moto, workspace.resolve("infra").resolve("production"));
+            production.init();
+            assertThat(production.done("plan", "-out=first")).contains("Plan: 2 to import, ");
+            production.done("apply", "first");
+            outputs = production.outputs();
         }
         assertThat(outputs).as("the estate was applied").isNotNull();
     }
@@ -91,7 +79,7 @@ class AppliedEstateTest {
     @Test
     @Order(1)
     void a_second_plan_changes_nothing() {
-        assertNoChange("second");
+        production.assertNoChange("second");
     }
 
     @Test
@@ -180,14 +168,15 @@ class AppliedEstateTest {
         assertThat(secrets).hasSize(9).doesNotContain("");
         deploy();
 
-        assertNoChange("after-deploy");
+        production.assertNoChange("after-deploy");
 
         for (String plan : List.of("first", "after-deploy")) {
-            assertThat(done(terraform("show", "-json", plan))).doesNotContain(secrets);
+            assertThat(production.done("show", "-json", plan)).doesNotContain(secrets);
         }
         // Written out with all that was looked up.
-        done(terraform("apply", "-refresh-only", "-auto-approve"));
-        assertThat(Files.readString(production.resolve("terraform.tfstate"))).doesNotContain(secrets);
+        production.done("apply", "-refresh-only", "-auto-approve");
+        assertThat(Files.readString(production.folder().resolve("terraform.tfstate")))
+                .doesNotContain(secrets);
         assertThat(ecs("DescribeServices", "{'cluster':'%s','services':['crema-production-web']}".formatted(CLUSTER))
                         .path("services")
                         .path(0)
@@ -211,13 +200,13 @@ class AppliedEstateTest {
                 "AmazonEC2ContainerRegistry_V20150921.PutImage",
                 "{'repositoryName':'crema-production-dynolift','imageTag':'0.1.0','imageManifest':'{}',"
                         + "'imageManifestMediaType':'application/vnd.oci.image.manifest.v1+json'}");
-        done(terraform("apply", "-auto-approve", "-var=protected=false", "-var=migration=null"));
+        production.done("apply", AppliedEnvironment.UNPROTECTED);
         assertThat(SecurityGroupEdges.of(moto, output("network").path("vpc_id").asString()))
                 .isNotEmpty()
                 .noneMatch(edge -> edge.contains("dynolift"));
 
-        done(terraform("destroy", "-auto-approve", "-var=protected=false", "-var=migration=null"));
-        assertThat(done(terraform("state", "list"))).isBlank();
+        production.done("destroy", AppliedEnvironment.UNPROTECTED);
+        assertThat(production.done("state", "list")).isBlank();
     }
 
     private static void deploy() throws Exception {
@@ -296,30 +285,5 @@ class AppliedEstateTest {
 
     private static JsonNode output(String name) {
         return outputs.path(name).path("value");
-    }
-
-    /** Terraform's own exit code: 0 when nothing would change, 2 when something would. */
-    private static void assertNoChange(String plan) {
-        TerraformCommand.Result result = terraform("plan", "-detailed-exitcode", "-out=" + plan);
-        assertThat(result.exitCode()).as(result.output()).isZero();
-    }
-
-    private static String done(TerraformCommand.Result result) {
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        return result.output();
-    }
-
-    private static TerraformCommand.Result terraform(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (List.of("plan", "apply", "destroy").contains(arguments[0])) {
-            all.addAll(1, List.of("-input=false", "-no-color", "-parallelism=20"));
-        }
-        Map<String, String> login = Map.of(
-                "AWS_ENDPOINT_URL", moto.address().toString(),
-                "AWS_ACCESS_KEY_ID", "testing",
-                "AWS_SECRET_ACCESS_KEY", "testing",
-                "AWS_REGION", "us-east-1",
-                "AWS_EC2_METADATA_DISABLED", "true");
-        return TerraformCommand.run(production, login, LONGEST, all.toArray(String[]::new));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,13 @@ enum EstateRule {
         case "aws_opensearch_domain" ->
             resource.block("encrypt_at_rest").path("enabled").asBoolean(false);
         case "aws_sqs_queue" -> resource.is("sqs_managed_sse_enabled");
+        case "aws_s3_bucket_server_side_encryption_configuration" ->
+            resource.block("rule")
+                    .path("apply_server_side_encryption_by_default")
+                    .path(0)
+                    .path("sse_algorithm")
+                    .asString("")
+                    .matches("AES256|aws:kms");
         case "aws_ssm_parameter" -> resource.text("type").equals("SecureString");
         default -> true;
     }),
@@ -46,6 +54,10 @@ enum EstateRule {
             !resource.text("protocol").equals("HTTPS")
                     || resource.text("ssl_policy").startsWith("ELBSecurityPolicy-TLS13-1-2");
         case "aws_acm_certificate" -> resource.text("validation_method").equals("DNS");
+        case "aws_cloudfront_distribution" ->
+            Stream.concat(resource.items("default_cache_behavior"), resource.items("ordered_cache_behavior"))
+                    .allMatch(behavior ->
+                            behavior.path("viewer_protocol_policy").asString("").equals("redirect-to-https"));
         default -> true;
     }),
 
@@ -70,7 +82,12 @@ enum EstateRule {
                     && resource.block("advanced_security_options")
                             .path("enabled")
                             .asBoolean(false);
-        case "aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_bucket_policy" -> false;
+        // CloudFront alone reads the files of a site, which the module's own tests hold.
+        case "aws_s3_bucket", "aws_s3_bucket_policy" -> resource.module().equals("static_site");
+        case "aws_s3_bucket_public_access_block" ->
+            Stream.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
+                    .allMatch(resource::is);
+        case "aws_s3_bucket_acl" -> false;
         default -> true;
     }),
 
@@ -127,6 +144,7 @@ enum EstateRule {
                     && resource.is("deletion_protection") == isProtected
                     && resource.is("skip_final_snapshot") != isProtected;
         case "aws_lb" -> resource.is("enable_deletion_protection") == isProtected;
+        case "aws_s3_bucket" -> resource.is("force_destroy") != isProtected;
         // The engine's image can be had elsewhere, and must not keep the engine from going.
         case "aws_ecr_repository" ->
             resource.is("force_delete") == (resource.module().equals("migration") || !isProtected);

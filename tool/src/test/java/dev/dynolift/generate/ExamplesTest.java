@@ -2,6 +2,10 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.cost.CostEstimate;
+import dev.dynolift.cost.CostLine;
+import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.plan.Blocker;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
@@ -76,6 +80,23 @@ class ExamplesTest {
         assertThat(blockers("newsroom")).contains("data-by-hand newsroom newsroom-cloudamqp");
         assertThat(blockers("kiosk")).contains("data-by-hand kiosk kiosk-jawsdb");
         assertThat(generated("newsroom").searches()).hasSize(1);
+    }
+
+    @Test
+    void files_alone_get_a_bucket_and_no_image() throws IOException {
+        MigrationPlan plan = generated("kiosk");
+
+        assertThat(plan.findings())
+                .extracting(Finding::id)
+                .contains("site-proxy", "site-redirect", "memcached-without-login")
+                .doesNotContain("site-route", "site-guessed");
+        assertThat(workspace.resolve("image")).isDirectoryNotContaining("glob:**kiosk-site");
+        assertThat(Files.readString(workspace.resolve("infra/README.md")))
+                .contains("aws s3 sync dist/ ", "site kiosk-site-production: a private bucket");
+        assertThat(CostEstimate.of(plan, SmallExample.inventory("kiosk")).lines(Side.AWS))
+                .extracting(CostLine::subject)
+                .contains("kiosk-site files", "kiosk-site visitors")
+                .doesNotContain("kiosk-site images");
     }
 
     @Test

@@ -26,7 +26,7 @@ class GeneratedTerraformTest {
     private static final List<String> ENVIRONMENTS = List.of("production", "staging");
     private static final Map<String, List<PlannedResource>> PLANNED = new HashMap<>();
 
-    /** What the shop of {@link CremaExample} does not have: MySQL, memcached. */
+    /** What the shop of {@link CremaExample} does not have: MySQL, memcached, a site. */
     private static final List<PlannedResource> MORE = new ArrayList<>();
 
     @TempDir
@@ -118,6 +118,11 @@ class GeneratedTerraformTest {
                 "NO_DATA_IN_PUBLIC | aws_db_instance | publicly_accessible | true",
                 "NO_DATA_IN_PUBLIC | aws_opensearch_domain | vpc_options | []",
                 "NO_DATA_IN_PUBLIC | aws_opensearch_domain | advanced_security_options | [{\"enabled\":false}]",
+                "ENCRYPTED_AT_REST | aws_s3_bucket_server_side_encryption_configuration | rule | []",
+                "ENCRYPTED_ON_THE_WAY | aws_cloudfront_distribution | default_cache_behavior | [{\"viewer_protocol_policy\":\"allow-all\"}]",
+                "ENCRYPTED_ON_THE_WAY | aws_cloudfront_distribution | ordered_cache_behavior | [{\"viewer_protocol_policy\":\"allow-all\"}]",
+                "NO_DATA_IN_PUBLIC | aws_s3_bucket_public_access_block | block_public_policy | false",
+                "NOTHING_IS_LOST_BY_A_SLIP | aws_s3_bucket | force_destroy | true",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | to_port | 9000",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_ingress_rule | ip_protocol | \"-1\"",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_egress_rule | to_port | 65535",

@@ -8,7 +8,10 @@ import dev.dynolift.plan.Planner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The small examples: what is known of them, and what the program plans and generates by itself. */
 final class SmallExample {
@@ -29,26 +32,36 @@ final class SmallExample {
     }
 
     /** What an audit wrote down, or what the repository tells by itself. */
-    private static Inventory inventory(String example) {
+    static Inventory inventory(String example) {
         Path folder = EXAMPLES.resolve(example);
         Path written = folder.resolve("inventory.json");
-        return Files.exists(written)
-                ? InventoryFile.read(written)
-                : asOf("2026-11-01T09:00:00Z", Audit.ofRepository(folder.resolve("repo"), example));
+        if (Files.exists(written)) {
+            return InventoryFile.read(written);
+        }
+        List<Inventory> apps = new ArrayList<>(List.of(Audit.ofRepository(folder.resolve("repo"), example)));
+        Path site = folder.resolve("site");
+        if (Files.exists(site)) {
+            apps.add(Audit.ofRepository(site, example + "-site"));
+        }
+        return joined(apps);
     }
 
-    /** The plan names its inventory by a digest, and that one has a date. */
-    private static Inventory asOf(String time, Inventory inventory) {
+    /** As one audit would tell several apps; of one date, as the plan has a digest of it all. */
+    private static Inventory joined(List<Inventory> apps) {
         return new Inventory(
-                inventory.schemaVersion(),
-                Instant.parse(time),
-                inventory.source(),
-                inventory.apps(),
-                inventory.databases(),
-                inventory.keyValueStores(),
-                inventory.addons(),
-                inventory.domains(),
-                inventory.pipelines(),
-                inventory.findings());
+                Inventory.SCHEMA_VERSION,
+                Instant.parse("2026-11-01T09:00:00Z"),
+                apps.get(0).source(),
+                all(apps, Inventory::apps),
+                all(apps, Inventory::databases),
+                all(apps, Inventory::keyValueStores),
+                all(apps, Inventory::addons),
+                all(apps, Inventory::domains),
+                all(apps, Inventory::pipelines),
+                all(apps, Inventory::findings));
+    }
+
+    private static <T> List<T> all(List<Inventory> apps, Function<Inventory, List<T>> part) {
+        return apps.stream().map(part).flatMap(List::stream).toList();
     }
 }

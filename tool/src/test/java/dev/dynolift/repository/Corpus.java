@@ -19,6 +19,10 @@ final class Corpus {
                  "addons": ["heroku-redis:mini", {"plan": "heroku-postgresql"}], "buildpacks": [{"url": "heroku/ruby"}],
                  "formation": {"web": {"quantity": 2, "size": "standard-1x"}}, "scripts": {"postdeploy": "x"}}
                 """);
+        files.put(
+                "static.json",
+                "{\"root\": \"dist/\", \"routes\": {\"/**\": \"index.html\"}, \"redirects\": {\"/a\": {\"url\": \"/b\", \"status\": 302}},"
+                        + " \"headers\": {\"/\": {\"X-One\": \"1\"}}, \"proxies\": {\"/api/\": {\"origin\": \"${API_URL}\"}}}");
         files.put("heroku.yml", """
                 setup:
                   addons:

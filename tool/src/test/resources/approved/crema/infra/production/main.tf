@@ -34,6 +34,11 @@ locals {
     length("${var.name}-${key}") <= 28 ? "${var.name}-${key}" : "${trim(substr("${var.name}-${key}", 0, 22), "-")}-${substr(sha1("${var.name}-${key}"), 0, 5)}"
   }
 
+  site_names = {
+    for app in keys(var.sites) : app =>
+    length("${app}-${var.environment}") <= 36 ? "${app}-${var.environment}" : "${trim(substr("${app}-${var.environment}", 0, 30), "-")}-${substr(sha1("${app}-${var.environment}"), 0, 5)}"
+  }
+
   # Whoever belongs to an app may connect to the app's databases, caches and search domains.
   clients = {
     for app in keys(var.apps) : app => merge(
@@ -142,6 +147,25 @@ module "service" {
     security_group_id = module.load_balancer[0].security_group_id
     target_group_arn  = module.load_balancer[0].target_group_arns[each.key]
   }
+}
+
+# Apps that are files and nothing else.
+module "static_site" {
+  source   = "../modules/static_site"
+  for_each = var.sites
+
+  name             = local.site_names[each.key]
+  domains          = each.value.domains
+  certificate_arn  = lookup(var.site_certificate_arns, each.key, null)
+  single_page      = each.value.single_page
+  error_page       = each.value.error_page
+  clean_urls       = each.value.clean_urls
+  routes           = each.value.routes
+  redirects        = each.value.redirects
+  headers          = each.value.headers
+  long_cache_paths = each.value.long_cache_paths
+  protected        = var.protected
+  tags             = merge(local.tags, { App = each.key })
 }
 
 module "task" {

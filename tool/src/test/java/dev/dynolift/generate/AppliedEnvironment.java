@@ -1,0 +1,68 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dynolift.aws.MotoServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A generated environment under the real Terraform, with moto for AWS. */
+record AppliedEnvironment(MotoServer moto, Path folder) {
+
+    /** As somebody says who is done with it: nothing is protected, and the engine has gone. */
+    static final String[] UNPROTECTED = {"-auto-approve", "-var=protected=false", "-var=migration=null"};
+
+    private static final Duration LONGEST = Duration.ofMinutes(8);
+
+    /** Makes it ready for all other commands, without what moto does not have; see {@code terraform/README.md}. */
+    void init() throws IOException {
+        // What moto does not know fails at once, in place of after 25 tries.
+        Files.writeString(folder.resolve("patience_override.tf"), """
+                provider "aws" {
+                  max_retries = 1
+                }
+                """);
+        Files.writeString(folder.resolve("without_search.auto.tfvars"), "searches = {}\n");
+        TerraformCommand.initToApply(folder);
+    }
+
+    /** Runs a command that must succeed; gives what it printed. */
+    String done(String command, String... arguments) {
+        TerraformCommand.Result result = terraform(command, arguments);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    /** Terraform's own exit code: 0 when nothing would change, 2 when something would. */
+    void assertNoChange(String plan) {
+        TerraformCommand.Result result = terraform("plan", "-detailed-exitcode", "-out=" + plan);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    JsonNode outputs() {
+        String printed = done("output", "-json");
+        return JsonMapper.shared().readTree(printed.substring(printed.indexOf('{')));
+    }
+
+    private TerraformCommand.Result terraform(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command));
+        if (List.of("plan", "apply", "destroy").contains(command)) {
+            all.addAll(List.of("-input=false", "-no-color", "-parallelism=20"));
+        }
+        all.addAll(List.of(arguments));
+        Map<String, String> login = Map.of(
+                "AWS_ENDPOINT_URL", moto.address().toString(),
+                "AWS_ACCESS_KEY_ID", "testing",
+                "AWS_SECRET_ACCESS_KEY", "testing",
+                "AWS_REGION", "us-east-1",
+                "AWS_EC2_METADATA_DISABLED", "true");
+        return TerraformCommand.run(folder, login, LONGEST, all.toArray(String[]::new));
+    }
+}
