@@ -49,7 +49,16 @@ public enum CertificateProblem {
         return next;
     }
 
-    /** The problem that made a connection fail; empty when it was something else. */
+    /**
+     * What to do about a connection that failed.
+     *
+     * @param otherwise when it was no certificate's fault
+     */
+    public static String next(Throwable failure, String otherwise) {
+        return of(failure).map(CertificateProblem::next).orElse(otherwise);
+    }
+
+    /** The problem that made a connection fail; empty when it was something else. No second attempt mends it. */
     public static Optional<CertificateProblem> of(Throwable failure) {
         Optional<CertificateProblem> found = Optional.empty();
         int depth = 0;

@@ -134,9 +134,7 @@ public final class AwsClient {
             throw new AwsRefusal(
                     "AWS does not answer at " + host.getHost(),
                     Reason.of(e),
-                    CertificateProblem.of(e)
-                            .map(CertificateProblem::next)
-                            .orElse("Check the network, the proxy and AWS_REGION."),
+                    CertificateProblem.next(e, "Check the network, the proxy and AWS_REGION."),
                     login.endpoint().isPresent());
         } catch (SdkClientException e) {
             throw new AwsRefusal(

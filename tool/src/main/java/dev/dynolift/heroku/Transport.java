@@ -67,7 +67,7 @@ final class Transport {
                             "Something between here and Heroku may have answered in its place.",
                             "Check the proxy and HEROKU_HOST.");
                 } catch (IOException e) {
-                    if (++failures == ATTEMPTS) {
+                    if (++failures == ATTEMPTS || CertificateProblem.of(e).isPresent()) {
                         throw unreachable(request, e);
                     }
                     backOff(failures, path, Reason.of(e));
@@ -154,9 +154,8 @@ final class Transport {
                 ErrorCode.NETWORK,
                 request.uri().getHost() + " does not answer",
                 Reason.of(cause),
-                CertificateProblem.of(cause)
-                        .map(CertificateProblem::next)
-                        .orElse("Check the network, the proxy and HEROKU_HOST, then run the same command again."),
+                CertificateProblem.next(
+                        cause, "Check the network, the proxy and HEROKU_HOST, then run the same command again."),
                 cause);
     }
 }

@@ -89,14 +89,13 @@ public final class RestClient {
                 } catch (WholeAnswer.TooLarge e) {
                     throw unexpected(200, path, "is larger than 64 MB");
                 } catch (IOException e) {
-                    if (last) {
+                    if (last || CertificateProblem.of(e).isPresent()) {
                         throw new Refusal(
                                 0,
                                 vendor.name() + " does not answer at " + vendor.address(),
                                 Reason.of(e),
-                                CertificateProblem.of(e)
-                                        .map(CertificateProblem::next)
-                                        .orElse("Check the network and the proxy, then run the same command again."));
+                                CertificateProblem.next(
+                                        e, "Check the network and the proxy, then run the same command again."));
                     }
                     rest(Duration.ofSeconds(1L << (attempt - 1)), path + " was not answered");
                     continue;

@@ -6,7 +6,6 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Procfiles in folders of a checkout that has none itself. */
@@ -30,16 +29,15 @@ final class ProcfileBelow extends CodeRule {
     private Finding found(Map<String, List<String>> procfiles, boolean somethingAtTheRoot) {
         String first = procfiles.keySet().iterator().next();
         boolean one = procfiles.size() == 1;
-        String named = procfiles.entrySet().stream()
-                        .limit(NAMED)
-                        .map(file -> file.getKey()
-                                + (file.getValue().isEmpty() ? "" : " (" + String.join(", ", file.getValue()) + ")"))
-                        .collect(Collectors.joining(", "))
-                + (procfiles.size() > NAMED ? " and " + (procfiles.size() - NAMED) + " more" : "");
+        List<String> folders = procfiles.entrySet().stream()
+                .map(file -> file.getKey()
+                        + (file.getValue().isEmpty() ? "" : " (" + String.join(", ", file.getValue()) + ")"))
+                .toList();
         return finding(
                 REPOSITORY,
                 "There is no Procfile at the root; "
-                        + (one ? "one folder has one: " : procfiles.size() + " folders have one: ") + named + ".",
+                        + (one ? "one folder has one: " : procfiles.size() + " folders have one: ")
+                        + some(folders, NAMED) + ".",
                 (one ? "It may be an app of its own" : "Each may be an app of its own")
                         + ", and which of them runs, the checkout does not say; "
                         + (somethingAtTheRoot ? "the root was read as the app." : "only what the root has was read."),

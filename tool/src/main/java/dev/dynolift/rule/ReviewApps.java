@@ -8,7 +8,6 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.Pipeline.Stage;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Pull requests that get an app of their own. */
@@ -54,10 +53,6 @@ final class ReviewApps extends Rule {
     }
 
     private static String there(List<String> apps) {
-        return apps.isEmpty()
-                ? ""
-                : "; there " + (apps.size() == 1 ? "is " : "are ")
-                        + apps.stream().limit(NAMED).collect(Collectors.joining(", "))
-                        + (apps.size() > NAMED ? " and " + (apps.size() - NAMED) + " more" : "");
+        return apps.isEmpty() ? "" : "; there " + (apps.size() == 1 ? "is " : "are ") + some(apps, NAMED);
     }
 }

@@ -3,6 +3,8 @@ package dev.dynolift.rule;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One thing that a move has to know, found in the inventory alone. Has no state; threads may share it. */
@@ -31,6 +33,16 @@ public abstract class Rule {
 
     /** What the rule finds, in the inventory's order; nothing when all is well or nothing is known. */
     public abstract Stream<Finding> check(Inventory inventory);
+
+    /**
+     * "a, b, c and 4 more": a finding is to be read.
+     *
+     * @param most how many are named
+     */
+    static String some(List<String> names, int most) {
+        return names.stream().limit(most).collect(Collectors.joining(", "))
+                + (names.size() > most ? " and " + (names.size() - most) + " more" : "");
+    }
 
     final Finding finding(String subject, String what, String why, String next, String source) {
         return finding(severity, subject, what, why, next, source);

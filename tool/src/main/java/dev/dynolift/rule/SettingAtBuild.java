@@ -8,11 +8,12 @@ import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.SettingUse.Absence;
 import dev.dynolift.inventory.SettingUse.Phase;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Settings that the code needs while the image is built. */
 final class SettingAtBuild extends CodeRule {
+
+    private static final int NAMED = 8;
 
     SettingAtBuild() {
         super("setting-at-build", WARNING, "b16");
@@ -28,8 +29,7 @@ final class SettingAtBuild extends CodeRule {
                 !needed.isEmpty() && code.needs().assets() != null,
                 REPOSITORY,
                 "Code that runs while assets are made fails without the settings "
-                        + needed.stream().map(SettingUse::name).limit(8).collect(Collectors.joining(", "))
-                        + (needed.size() > 8 ? " and " + (needed.size() - 8) + " more" : "") + ".",
+                        + some(needed.stream().map(SettingUse::name).toList(), NAMED) + ".",
                 "At Heroku all settings are there while the slug is built; an image must be built without secrets.",
                 "Give them defaults there, or dummies at the build.",
                 needed.isEmpty() ? "" : needed.get(0).place());

@@ -7,11 +7,12 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.inventory.SettingUse.Phase;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Settings that end up in the browser's scripts. */
 final class SettingBakedIn extends CodeRule {
+
+    private static final int NAMED = 8;
 
     SettingBakedIn() {
         super("setting-baked-in", WARNING, "b16");
@@ -27,8 +28,7 @@ final class SettingBakedIn extends CodeRule {
                 !baked.isEmpty(),
                 REPOSITORY,
                 "The build writes settings into the browser's scripts: "
-                        + baked.stream().map(SettingUse::name).limit(8).collect(Collectors.joining(", "))
-                        + (baked.size() > 8 ? " and " + (baked.size() - 8) + " more" : "") + ".",
+                        + some(baked.stream().map(SettingUse::name).toList(), NAMED) + ".",
                 "One image cannot serve two environments with different values, and a change needs a new image.",
                 "Pass them as build arguments, one image an environment, or serve them at run time.",
                 baked.isEmpty() ? "" : baked.get(0).place());

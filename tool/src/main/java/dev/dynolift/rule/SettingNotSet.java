@@ -6,11 +6,12 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Settings that the code reads and nobody has set. */
 final class SettingNotSet extends AppRule {
+
+    private static final int NAMED = 8;
 
     SettingNotSet() {
         super("setting-not-set", INFO, "b19");
@@ -34,9 +35,7 @@ final class SettingNotSet extends AppRule {
         }
         return Stream.of(finding(
                 app.name(),
-                "The code reads settings that are not set: "
-                        + missing.stream().limit(8).collect(Collectors.joining(", "))
-                        + (missing.size() > 8 ? " and " + (missing.size() - 8) + " more" : "") + ".",
+                "The code reads settings that are not set: " + some(missing, NAMED) + ".",
                 "A buildpack, .profile or the slug may provide them at Heroku, and an image does not.",
                 "Look where each comes from; nothing, when the app does well without.",
                 missing.get(0).replaceFirst(".*\\((.*)\\)", "$1")));

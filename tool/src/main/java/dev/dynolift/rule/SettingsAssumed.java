@@ -43,8 +43,7 @@ final class SettingsAssumed extends AppRule {
                 "The code or app.json names "
                         + (needed.size() == 1 ? "a setting" : needed.size() + " settings")
                         + " without which the app may not run: "
-                        + String.join(", ", needed.subList(0, Math.min(NAMED, needed.size())))
-                        + (needed.size() > NAMED ? " and " + (needed.size() - NAMED) + " more" : "")
+                        + some(needed, NAMED)
                         + "; the values at Heroku are unknown.",
                 "Settings that only Heroku knows of are missing in the plan.",
                 "Audit the app at Heroku: `dynolift audit APP --repo DIR`.",

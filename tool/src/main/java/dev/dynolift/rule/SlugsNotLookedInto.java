@@ -7,7 +7,6 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Slugs that nobody has tried to download: of many apps that takes its time. What failed is told where it failed. */
@@ -30,8 +29,7 @@ final class SlugsNotLookedInto extends Rule {
                 !apps.isEmpty(),
                 "slugs",
                 (apps.size() == 1 ? "One slug was" : apps.size() + " slugs were") + " not looked into: "
-                        + apps.stream().limit(NAMED).collect(Collectors.joining(", "))
-                        + (apps.size() > NAMED ? " …" : "") + ".",
+                        + some(apps, NAMED) + ".",
                 "A file with settings or keys, or a secret that a buildpack made, may exist only there.",
                 "Audit again with --slugs, which downloads each slug, or name up to three apps at a time.",
                 "/apps/" + (apps.isEmpty() ? "" : apps.get(0)) + "/slugs");

@@ -27,19 +27,13 @@ final class SpaceTrustedAddresses extends Rule {
                             "space " + space.name(),
                             trusted.isEmpty()
                                     ? "Nobody outside may reach the private space " + space.name() + "."
-                                    : "Only " + named(trusted) + " may reach the private space " + space.name() + ".",
+                                    : "Only " + some(trusted, MOST_NAMED) + " may reach the private space "
+                                            + space.name() + ".",
                             "The load balancer that dynolift writes takes requests from everybody: what was closed would"
                                     + " be open.",
                             "Let the load balancer's security group take requests from the same ranges alone, before"
                                     + " the first request goes there.",
                             "/spaces/" + space.name() + "/inbound-ruleset"));
         });
-    }
-
-    private static String named(List<String> trusted) {
-        return trusted.size() <= MOST_NAMED
-                ? String.join(", ", trusted)
-                : String.join(", ", trusted.subList(0, MOST_NAMED)) + " and " + (trusted.size() - MOST_NAMED)
-                        + " ranges more";
     }
 }

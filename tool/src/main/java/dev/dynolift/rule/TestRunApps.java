@@ -7,7 +7,6 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.Pipeline.Stage;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Apps that Heroku CI makes for a run of tests. */
@@ -25,7 +24,7 @@ final class TestRunApps extends Rule {
                 .filter(pipeline -> !of(pipeline).isEmpty())
                 .map(pipeline -> finding(
                         "pipeline " + pipeline.name(),
-                        "Runs of tests get apps of their own: " + words(of(pipeline)) + ".",
+                        "Runs of tests get apps of their own: " + some(of(pipeline), NAMED) + ".",
                         "Heroku CI makes and removes them, so that none is planned; it ends with the pipeline.",
                         "Let another service run the tests before the pipeline goes: app.json says how they run, under"
                                 + " \"environments\".",
@@ -37,10 +36,5 @@ final class TestRunApps extends Rule {
                 .filter(app -> app.stage().equals("test"))
                 .map(Stage::app)
                 .toList();
-    }
-
-    private static String words(List<String> apps) {
-        return apps.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (apps.size() > NAMED ? " and " + (apps.size() - NAMED) + " more" : "");
     }
 }
