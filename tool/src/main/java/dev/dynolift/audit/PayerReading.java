@@ -2,10 +2,13 @@ package dev.dynolift.audit;
 
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Payer;
+import dev.dynolift.inventory.Payer.AppUsage;
 import dev.dynolift.inventory.Payer.Invoice;
+import dev.dynolift.inventory.Payer.Usage;
 import dev.dynolift.inventory.RoleCount;
 import dev.dynolift.market.DynoSizes;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +27,13 @@ final class PayerReading {
     private final Questions questions;
     private final DynoPrices prices;
     private final String today;
+    private final String lastMonth;
 
     PayerReading(Questions questions, DynoPrices prices, LocalDate today) {
         this.questions = questions;
         this.prices = prices;
         this.today = today.toString();
+        this.lastMonth = YearMonth.from(today).minusMonths(1).toString();
     }
 
     List<Payer> read(List<HerokuApp> apps) {
@@ -44,9 +49,9 @@ final class PayerReading {
         }
         if (own) {
             Invoice invoice = newest(questions.extraList("invoices", "/account/invoices"));
-            payers.add(new Payer(null, null, null, invoice, ecoCents(apps, null)));
+            payers.add(new Payer(null, null, null, invoice, null, ecoCents(apps, null)));
         }
-        teams.forEach(team -> payers.add(team(team, ecoCents(apps, team))));
+        teams.forEach(team -> payers.add(team(team, apps)));
         return payers;
     }
 
@@ -59,12 +64,14 @@ final class PayerReading {
                 : null;
     }
 
-    private Payer team(String team, @Nullable Integer ecoCents) {
+    private Payer team(String team, List<HerokuApp> apps) {
         String subject = "team " + team;
         JsonNode members = questions.extraList(subject, "/teams/" + team + "/members");
         Invoice invoice = newest(questions.extraList(subject, "/teams/" + team + "/invoices"));
+        Usage usage = usage(team, apps);
+        Integer ecoCents = ecoCents(apps, team);
         if (members.isMissingNode()) {
-            return new Payer(team, null, null, invoice, ecoCents);
+            return new Payer(team, null, null, invoice, usage, ecoCents);
         }
         Map<String, Integer> roles = new TreeMap<>();
         int alone = 0;
@@ -84,7 +91,33 @@ final class PayerReading {
         List<RoleCount> counts = roles.entrySet().stream()
                 .map(entry -> new RoleCount(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Payer(team, counts, told ? Integer.valueOf(alone) : null, invoice, ecoCents);
+        return new Payer(team, counts, told ? Integer.valueOf(alone) : null, invoice, usage, ecoCents);
+    }
+
+    /** Heroku counts for teams of a contract alone, and knows them here by their id. */
+    private @Nullable Usage usage(String team, List<HerokuApp> apps) {
+        String subject = "team " + team;
+        JsonNode itself = questions.extraObject(subject, "/teams/" + team);
+        if (!Text.of(itself, "type").equals("enterprise")) {
+            return null;
+        }
+        JsonNode months =
+                questions.extraList(subject, "/teams/" + Text.of(itself, "id") + "/usage/monthly?start=" + lastMonth);
+        List<AppUsage> used = new ArrayList<>();
+        for (JsonNode month : months) {
+            for (JsonNode app : month.path("apps")) {
+                String name = Text.of(app, "app_name");
+                if (apps.stream().anyMatch(audited -> audited.name().equals(name))) {
+                    used.add(new AppUsage(
+                            name,
+                            Text.decimal(app, "dynos"),
+                            Text.decimal(app, "addons"),
+                            Text.decimal(app, "data"),
+                            Text.decimal(app, "partner")));
+                }
+            }
+        }
+        return months.isEmpty() ? null : new Usage(lastMonth, used);
     }
 
     /** The one whose period ended last; the current month's grows until its end, and is no month's price. */

@@ -75,9 +75,9 @@ public final class Recorder implements AnswerListener {
         return List.copyOf(written);
     }
 
-    /** A question about the last day is answered alike on every day. */
+    /** A question about the last day or month is answered alike on every day. */
     private static String withoutTime(String path) {
-        return path.contains("start_time=") ? path.replaceFirst("\\?.*", "") : path;
+        return path.matches(".*[?&]start(_time)?=.*") ? path.replaceFirst("\\?.*", "") : path;
     }
 
     static JsonNode masked(String path, JsonNode body) {

@@ -44,6 +44,12 @@ final class Text {
         return Math.abs(value) < 1e15 ? Long.valueOf(Math.round(value)) : null;
     }
 
+    /** A number with a fraction; null when it is none. */
+    static @Nullable Double decimal(JsonNode json, String name) {
+        JsonNode node = json.path(name);
+        return node.isNumber() && Double.isFinite(node.doubleValue()) ? Double.valueOf(node.doubleValue()) : null;
+    }
+
     /** A number in text; null when it is none. */
     static @Nullable Integer parse(String text) {
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;

@@ -17,6 +17,7 @@ import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class AuditSummary {
                     + Numbers.dollars(price.cents() / 100.0) + " a month" + price.ecoWords() + ".");
         }
         inventory.payers().forEach(this::invoice);
+        inventory.payers().forEach(this::usage);
         List<Finding> findings = inventory.findings();
         console.result(Numbers.count(findings.size(), "finding") + ": " + count(findings, Severity.BLOCKING)
                 + " blocking, " + Numbers.count(count(findings, Severity.WARNING), "warning") + ", "
@@ -57,6 +59,21 @@ final class AuditSummary {
                     + invoice.periodEnd() + ", for all its apps: "
                     + Numbers.dollars(invoice.totalCents() / 100.0) + ".");
         }
+    }
+
+    /** In Heroku's own units: what a credit costs, the contract says. */
+    private void usage(Payer payer) {
+        Payer.Usage usage = payer.usage();
+        if (usage != null) {
+            usage.apps()
+                    .forEach(app -> console.result("Used by " + app.app() + " in " + usage.month()
+                            + ", by Heroku's count: " + amount(app.dynos()) + " dynos, " + amount(app.addonCredits())
+                            + " add-on credits."));
+        }
+    }
+
+    private static String amount(@Nullable Double value) {
+        return value == null ? "?" : String.format(Locale.ROOT, "%,.2f", value);
     }
 
     private void apps(Inventory inventory) {

@@ -60,6 +60,7 @@ public final class AuditPage {
                 + HerokuTables.temporary(inventory.pipelines())
                 + HerokuTables.addons(inventory)
                 + HerokuTables.payers(inventory.payers())
+                + HerokuTables.usage(inventory.payers())
                 + DatabaseTables.databases(inventory.databases())
                 + AuditTables.domains(around)
                 + AuditTables.deliveries(around.deliveries())

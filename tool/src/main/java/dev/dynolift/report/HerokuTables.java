@@ -148,6 +148,32 @@ final class HerokuTables {
                 rows);
     }
 
+    static String usage(List<Payer> payers) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Payer payer : payers) {
+            Payer.Usage usage = payer.usage();
+            if (usage != null) {
+                usage.apps()
+                        .forEach(app -> rows.add(List.of(
+                                app.app(),
+                                usage.month(),
+                                amount(app.dynos()),
+                                amount(app.addonCredits()),
+                                amount(app.dataCredits()),
+                                amount(app.partnerCredits()))));
+            }
+        }
+        return AuditTables.table(
+                "What was used",
+                "By Heroku's own count, which it keeps for teams with a contract alone.",
+                List.of("app", "month", "dynos", "add-on credits", "of these Heroku's data", "of these partners"),
+                rows);
+    }
+
+    private static String amount(@Nullable Double value) {
+        return value == null ? UNKNOWN : String.format(Locale.ROOT, "%,.2f", value);
+    }
+
     private static String total(Inventory inventory) {
         MonthlyPrice price = MonthlyPrice.of(inventory);
         return price.cents() == 0

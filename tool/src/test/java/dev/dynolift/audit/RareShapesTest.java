@@ -34,6 +34,8 @@ import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
 import dev.dynolift.standin.ReceivedRequest;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +127,7 @@ class RareShapesTest {
     @Test
     void what_is_refused_of_a_private_space_and_a_team_is_unknown_and_not_none() {
         standIn.add(Fault.always("/spaces/kiln/*", 403));
-        standIn.add(Fault.always("/teams/roasters/*", 403));
+        standIn.add(Fault.always("/teams/*", 403));
 
         Inventory inventory = named("ember");
 
@@ -178,9 +180,31 @@ class RareShapesTest {
                         List.of(new RoleCount("admin", 1), new RoleCount("member", 3)),
                         // Of the two without a second factor one comes through the company's own login.
                         1,
-                        new Payer.Invoice("2026-02-01", "2026-02-28", 102_550, 103_550L)));
+                        new Payer.Invoice("2026-02-01", "2026-02-28", 102_550, 103_550L),
+                        new Payer.Usage(lastMonth(), List.of(new Payer.AppUsage("ember", 1.548, 250.0, 200.0, 50.0))),
+                        null));
+        assertThat(standIn.requests())
+                .extracting(ReceivedRequest::path)
+                .contains("/teams/00000004-aaaa-4bbb-8ccc-0123456789ab/usage/monthly?start=" + lastMonth());
         assertThat(said(inventory.findings(), "team-members"))
                 .contains("1 admin, 3 member", "1 of them log in with a password alone");
+    }
+
+    @Test
+    void usage_that_is_refused_is_unknown_and_told() {
+        standIn.add(Fault.always("/teams/00000004-aaaa-4bbb-8ccc-0123456789ab/*", 403));
+
+        Inventory inventory = named("ember");
+
+        assertThat(inventory.payers()).extracting(Payer::usage).containsOnlyNulls();
+        assertThat(inventory.findings())
+                .filteredOn(finding -> finding.id().equals("not-readable"))
+                .extracting(Finding::source)
+                .anyMatch(source -> source.contains("/usage/monthly"));
+    }
+
+    private static String lastMonth() {
+        return YearMonth.now(ZoneOffset.UTC).minusMonths(1).toString();
     }
 
     @Test

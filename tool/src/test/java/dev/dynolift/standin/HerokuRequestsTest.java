@@ -111,6 +111,7 @@ class HerokuRequestsTest {
         assertThat(List.of(
                         new ReceivedRequest("GET", "/apps/a/formations", PLATFORM, "", 200),
                         new ReceivedRequest("GET", "/apps/a/formation?extended=true", PLATFORM, "", 200),
+                        new ReceivedRequest("GET", "/teams/a/usage/monthly?start=2026-02-01", PLATFORM, "", 200),
                         new ReceivedRequest("GET", "/apps/a", "application/json", "", 200),
                         new ReceivedRequest("GET", "/apps/a/releases", PLATFORM, "version; desc", 200),
                         new ReceivedRequest("GET", "/apps", PLATFORM, "id ..; max=5000", 200),
@@ -145,8 +146,10 @@ class HerokuRequestsTest {
         } else if (!request.body().isEmpty()) {
             wrong.add(request + " carries a body");
         }
-        if (address.length > 1) {
-            wrong.add(request + " has a query that Heroku does not publish");
+        for (String asked : address.length > 1 ? address[1].split("&") : new String[0]) {
+            if (!platform.takes(path, asked.replaceFirst("=.*", ""), asked.replaceFirst("[^=]*=", ""))) {
+                wrong.add(request + " has a query that Heroku does not publish");
+            }
         }
         String accept = path.endsWith("/config-vars-settings") ? PLATFORM + ".sdk" : PLATFORM;
         if (!request.accept().equals(accept)) {
@@ -162,11 +165,12 @@ class HerokuRequestsTest {
     }
 
     private static List<String> wrong(HerokuAnswer answer, HerokuSchema platform, HerokuSchema data) {
-        if (answer.path().split("\\?", 2)[0].matches(UNPUBLISHED)) {
+        String path = answer.path().split("\\?", 2)[0];
+        if (path.matches(UNPUBLISHED)) {
             return List.of();
         }
-        HerokuSchema schema = platform.of(answer.path()).isPresent() ? platform : data;
-        return schema.of(answer.path())
+        HerokuSchema schema = platform.of(path).isPresent() ? platform : data;
+        return schema.of(path)
                 .map(shape -> schema.differences(shape, answer.body()).stream()
                         .map(difference -> answer.path() + " " + difference)
                         .toList())

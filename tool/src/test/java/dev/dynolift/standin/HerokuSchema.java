@@ -25,6 +25,8 @@ final class HerokuSchema {
 
     private final JsonNode root;
     private final Map<Pattern, JsonNode> byPath = new LinkedHashMap<>();
+    /** What may stand behind a question mark. */
+    private final Map<Pattern, JsonNode> queries = new LinkedHashMap<>();
     /** Of the methods other than GET: what a request must carry, by method and path. */
     private final Map<String, Map<Pattern, JsonNode>> bodies = new LinkedHashMap<>();
 
@@ -52,6 +54,9 @@ final class HerokuSchema {
                                             .set("items", definition)
                                     : definition;
                     schema.byPath.putIfAbsent(path(link.path("href").asString()), shape);
+                    schema.queries.put(
+                            path(link.path("href").asString()),
+                            link.path("schema").path("properties"));
                 }
             }
         }
@@ -75,6 +80,16 @@ final class HerokuSchema {
                 .filter(entry -> entry.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** Whether Heroku knows that part of a query, and that value of it. */
+    boolean takes(String path, String name, String value) {
+        return queries.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(path).matches())
+                .map(entry -> entry.getValue().path(name))
+                .anyMatch(shape -> !shape.isMissingNode()
+                        && differences(shape, JSON.getNodeFactory().stringNode(value))
+                                .isEmpty());
     }
 
     /** What a request of that method and path must carry; empty when Heroku knows no such request. */
