@@ -35,7 +35,7 @@ public final class AnswerFiles implements KeptAnswers {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern APP = Pattern.compile("/apps/([a-z0-9-]+)(/.*)?");
     /** Settings; what the clock changes. */
-    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits|.*/dynos");
+    private static final Pattern NEVER = Pattern.compile(".*/config-vars|/account/rate-limits");
     /** Commands: with a placeholder in the place of a part they would be other commands. */
     private static final Pattern TO_THE_LETTER = Pattern.compile(".*/(formation|slugs/[^/]+|oci-images/[^/]+|jobs)");
     /** Asked with a time in it: of use to an audit that goes on within the hour, and to no other. */

@@ -3,14 +3,18 @@ package dev.dynolift.audit;
 import dev.dynolift.audit.DeploymentReading.Deployment;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.AppDetails.Autoscaling;
+import dev.dynolift.inventory.AppDetails.DynoState;
 import dev.dynolift.inventory.AppDetails.GithubLink;
 import dev.dynolift.inventory.AppDetails.Unread;
 import dev.dynolift.inventory.AppDetails.Webhook;
 import dev.dynolift.inventory.Certificate;
+import dev.dynolift.inventory.LogDrain;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.secret.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +51,28 @@ final class AppDetailsReading {
                         ? Boolean.valueOf(app.path("internal_routing").booleanValue())
                         : null,
                 unread,
-                BuildReading.of(questions.builds(name, builds(name)), collaborators));
+                BuildReading.of(questions.builds(name, builds(name)), collaborators),
+                dynos(name));
+    }
+
+    static String dynosPath(String app) {
+        return "/apps/" + app + "/dynos";
+    }
+
+    private @Nullable List<DynoState> dynos(String app) {
+        JsonNode answer = questions.extraList(app, dynosPath(app));
+        if (answer.isMissingNode()) {
+            return null;
+        }
+        Map<String, DynoState> states = new TreeMap<>();
+        for (JsonNode dyno : answer) {
+            DynoState one = new DynoState(Text.of(dyno, "type"), Text.of(dyno, "state"), 1);
+            states.merge(
+                    one.type() + " " + one.state(),
+                    one,
+                    (some, more) -> new DynoState(some.type(), some.state(), some.dynos() + more.dynos()));
+        }
+        return List.copyOf(states.values());
     }
 
     private List<Certificate> certificates(String app, boolean automatic) {
@@ -81,7 +106,7 @@ final class AppDetailsReading {
         for (JsonNode webhook : questions.optionalList(app, "/apps/" + app + "/webhooks")) {
             List<String> events = new ArrayList<>();
             webhook.path("include").forEach(event -> events.add(event.asString("")));
-            String host = Address.host(Text.of(webhook, "url")).orElse("unknown");
+            String host = Address.host(Text.of(webhook, "url")).orElse(LogDrain.UNKNOWN);
             webhooks.add(new Webhook(host, events, Text.of(webhook, "level")));
         }
         return webhooks;

@@ -146,7 +146,8 @@ final class AppReading {
                     Text.of(domain, "hostname"),
                     Text.of(domain, "kind").equals("custom"),
                     Text.orNull(domain, "cname"),
-                    Text.orNull(domain, "acm_status")));
+                    Text.orNull(domain, "acm_status"),
+                    Text.orNull(domain, "acm_status_reason")));
         }
         return domains;
     }
@@ -245,8 +246,8 @@ final class AppReading {
     static LogDrain drain(String address, @Nullable String addon) {
         Matcher scheme = SCHEME.matcher(address);
         return new LogDrain(
-                scheme.lookingAt() ? scheme.group(1) : "unknown",
-                Address.host(address).orElse("unknown"),
+                scheme.lookingAt() ? scheme.group(1) : LogDrain.UNKNOWN,
+                Address.host(address).orElse(LogDrain.UNKNOWN),
                 addon);
     }
 

@@ -34,9 +34,9 @@ final class AskingAhead {
      * What one app takes of the account's allowance: the questions below that the Platform API answers, and one about the
      * uses of its database and its key-value store each.
      */
-    static final int COUNTED_QUESTIONS = 19;
+    static final int COUNTED_QUESTIONS = 20;
     /** As above, once it is known what the app runs and uses. */
-    private static final int COUNTED_AROUND = 7;
+    private static final int COUNTED_AROUND = 8;
 
     private static final int AT_ONCE = 6;
 
@@ -137,6 +137,7 @@ final class AskingAhead {
             questions.askAhead(Kind.LIST, path + "/log-drains");
         }
         questions.askAhead(Kind.LIST, path + "/webhooks");
+        questions.askAhead(Kind.LIST, AppDetailsReading.dynosPath(Text.of(app, "name")));
         // The last one of these: whose answer is known has all of them.
         questions.askAhead(Kind.LIST, path + "/collaborators");
     }

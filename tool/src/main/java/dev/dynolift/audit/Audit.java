@@ -176,6 +176,8 @@ public final class Audit {
         found.addAll(code.findings());
         SurroundingsReading surroundings = around.read(complete, clues, repository);
         found.addAll(surroundings.findings());
+        // What was asked last is not what the whole was about.
+        events.on(new Event.StageProgress(Instant.now(), STAGE, "", apps.size(), answers.size(), "apps"));
         return withFindings(complete.withSurroundings(surroundings.surroundings()), found);
     }
 

@@ -47,6 +47,7 @@ public final class Recorder implements AnswerListener {
             "attach_url",
             "headers",
             "provision_message",
+            "commit_description",
             "pre_shared_key");
 
     private static final Pattern EMAIL =

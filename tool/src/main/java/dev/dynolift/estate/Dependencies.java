@@ -213,6 +213,9 @@ public final class Dependencies {
 
     /** What Heroku sends to a host in an app's name: to another app, to somebody outside, or to the app itself. */
     private void sendsTo(HerokuApp app, String host, EdgeKind kind, String evidence) {
+        if (host.equals(LogDrain.UNKNOWN)) {
+            return;
+        }
         String listener = hosts.appAt(host).orElse("");
         if (listener.isEmpty() ? hosts.isOwn(app.name(), host) : listener.equals(app.name())) {
             return;

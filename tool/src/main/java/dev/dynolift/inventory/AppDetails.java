@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalRouting whether only the app's private space reaches it; null when unknown
  * @param unread what Heroku did not show: its emptiness in the inventory says nothing
  * @param builds null when nobody could read them
+ * @param dynos what ran when Heroku was asked, one-off dynos too; null when that could not be read
  */
 public record AppDetails(
         List<Certificate> certificates,
@@ -28,11 +29,12 @@ public record AppDetails(
         List<Release> releases,
         @Nullable Boolean internalRouting,
         List<Unread> unread,
-        @Nullable Builds builds) {
+        @Nullable Builds builds,
+        @Nullable List<DynoState> dynos) {
 
     /** Nothing is known. */
     public static final AppDetails NONE = new AppDetails(
-            List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of(), null);
+            List.of(), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of(), null, null);
 
     public AppDetails {
         certificates = copy(certificates);
@@ -41,6 +43,7 @@ public record AppDetails(
         load = copy(load);
         releases = copy(releases);
         unread = copy(unread);
+        dynos = dynos == null ? null : List.copyOf(dynos);
     }
 
     /** What an app cannot be moved without knowing. */
@@ -65,7 +68,8 @@ public record AppDetails(
                 releases,
                 internalRouting,
                 unread,
-                builds);
+                builds,
+                dynos);
     }
 
     /** The same without what Heroku did not show. */
@@ -81,8 +85,17 @@ public record AppDetails(
                 releases,
                 internalRouting,
                 others,
-                builds);
+                builds,
+                dynos);
     }
+
+    /**
+     * Dynos of one type that are in the same state.
+     *
+     * @param type of the formation, or "run", "scheduler", "release"
+     * @param state "up", "crashed", "idle" …
+     */
+    public record DynoState(String type, String state, int dynos) {}
 
     private static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);

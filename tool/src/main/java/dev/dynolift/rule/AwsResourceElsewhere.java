@@ -46,7 +46,7 @@ final class AwsResourceElsewhere extends Rule {
                                 + account.everywhere().stream()
                                         .map(AwsAccount::region)
                                         .collect(Collectors.joining(", "))
-                                + " were read.",
+                                + (account.everywhere().size() == 1 ? " was read." : " were read."),
                         "A role of this account has no right to it unless its owner grants that.",
                         "Find its owner; run the audit with his login, too, or ask him for a grant.",
                         "/apps/" + target.app() + "/config-vars"));

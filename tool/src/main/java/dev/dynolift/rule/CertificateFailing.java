@@ -23,7 +23,7 @@ final class CertificateFailing extends Rule {
                 .filter(CertificateFailing::fails)
                 .map(domain -> finding(
                         domain.app() + " " + domain.hostname(),
-                        "Heroku could not renew the certificate: " + domain.acmStatus() + ".",
+                        "Heroku could not renew the certificate: " + domain.acmStatus() + reason(domain) + ".",
                         "The domain's DNS does not point to Heroku, or points elsewhere first.",
                         "Find out where it points to before the cutover changes it.",
                         "/apps/" + domain.app() + "/domains"));
@@ -32,5 +32,10 @@ final class CertificateFailing extends Rule {
     static boolean fails(Domain domain) {
         return domain.acmStatus() != null
                 && domain.acmStatus().toLowerCase(Locale.ROOT).contains("fail");
+    }
+
+    private static String reason(Domain domain) {
+        String reason = domain.acmReason();
+        return reason == null ? "" : " (" + reason.replaceFirst("\\.$", "") + ")";
     }
 }

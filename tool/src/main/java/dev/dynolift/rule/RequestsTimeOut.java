@@ -2,6 +2,7 @@ package dev.dynolift.rule;
 
 import static dev.dynolift.inventory.Severity.WARNING;
 
+import dev.dynolift.inventory.AppDetails.ProcessLoad;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import java.util.Map;
@@ -16,7 +17,10 @@ final class RequestsTimeOut extends AppRule {
 
     @Override
     Stream<Finding> check(HerokuApp app) {
-        return app.details().load().stream().flatMap(load -> {
+        // The router knows web processes alone.
+        Stream<ProcessLoad> web =
+                app.details().load().stream().filter(load -> load.processType().equals("web"));
+        return web.flatMap(load -> {
             Map<String, Long> errors = load.errors() == null ? Map.of() : load.errors();
             long times = errors.getOrDefault("H12", 0L);
             return findingIf(

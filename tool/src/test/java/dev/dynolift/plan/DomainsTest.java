@@ -94,7 +94,18 @@ class DomainsTest extends PlanOnDisk {
         Inventory many = ManyDomains.inventory();
         Certificate uploaded = new Certificate("calm-1", List.of("*.mugs.example"), null, "CN=R3", false, false);
         AppDetails details = new AppDetails(
-                List.of(uploaded), List.of(), null, null, null, List.of(), List.of(), List.of(), null, List.of(), null);
+                List.of(uploaded),
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null);
         Inventory inventory = many.withApps(List.of(many.apps().get(0).withDetails(details)));
         MigrationPlan plan = Planner.plan(inventory, Optional.empty());
 

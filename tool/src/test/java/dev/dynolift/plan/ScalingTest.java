@@ -44,6 +44,7 @@ class ScalingTest extends PlanOnDisk {
                 List.of(),
                 null,
                 List.of(),
+                null,
                 null);
         ScalingPlan detected = scaling(plan(Inventories.inventory(
                 List.of(app.withDetails(details)), crema.databases(), crema.keyValueStores(), crema.addons())));
