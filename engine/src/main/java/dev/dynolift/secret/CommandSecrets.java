@@ -20,34 +20,71 @@ public final class CommandSecrets {
 
     private static final String VALUE = "(\"[^\"]*+\"|'[^']*+'|[^\\s\"';|&)]++)";
 
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "(?i)(authorization['\"]?\\s{0,3}:\\s{0,3}(?:(?:bearer|basic|token|digest)\\s{1,3})?)([^\\s\"'`]++)");
-    private static final Pattern HEADER = Pattern.compile("(?i)([\"'][\\w-]{1,60}:\\s{1,3})([^\"'`]++)");
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?<![\\w$-])(-{0,2}[A-Za-z_][\\w-]{0,60}+=)" + VALUE);
-    private static final Pattern OPTION = Pattern.compile("(?<!\\S)(--[a-z][\\w-]{0,60}+\\s{1,3})" + VALUE);
-    private static final Pattern LOGIN_OPTION =
-            Pattern.compile("(?<!\\S)((?:-u|--user)[ =]{1,3}[\"']?[^\\s:'\"]{0,100}:)([^\\s'\"]++)");
-
-    /** A letter that means a password to one program alone. */
-    private static final List<Pattern> PROGRAM_OPTIONS = List.of(
-            Pattern.compile("(\\b(?:mysql|mariadb)[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
-            Pattern.compile("(\\b(?:redis|valkey)-cli(?=\\s)[^|;&]{0,300}?\\s-a\\s{1,3})" + VALUE),
-            Pattern.compile("(\\bsshpass\\s{1,3}-p\\s{0,3})" + VALUE),
-            Pattern.compile("(\\bmongo[a-z]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p\\s{1,3})" + VALUE));
-
-    /** Paths that let anybody write where they lead. */
-    private static final Pattern HOOK = Pattern.compile("(?i)(\\b(?:hooks\\.slack\\.com/(?:services|workflows|triggers)"
-            + "|discord(?:app)?\\.com/api/webhooks|hooks\\.zapier\\.com/hooks/catch|[\\w.-]{1,60}\\.webhook\\.office\\.com"
-            + "/webhookb2|api\\.telegram\\.org)/)([^\\s\"'?&|;)]++)");
-
-    /** A short key behind a question mark: with a digit, so that it is no word. */
-    private static final Pattern QUERY_KEY =
-            Pattern.compile("(?i)([?&](?:api[_-]?)?key=)((?=[^&\\s\"']{0,50}\\d)[^&\\s\"'|;)]{8,}+)");
-
     private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("(://)([^/@\\s]{1,500}+)@");
-    private static final Pattern VENDOR_KEY = Pattern.compile("()(\\b(?:sk_live_|sk_test_|rk_live_|whsec_|gh[pousr]_"
-            + "|github_pat_|AKIA|ASIA|xox[abprs]-|SG\\.|glpat-|HRKU-)[A-Za-z0-9_.-]{8,}+"
-            + "|\\beyJ[\\w-]{10,}+\\.[\\w-]{10,}+(?:\\.[\\w-]*+)?)");
+
+    /**
+     * Where a secret may stand: behind what the first group of the pattern matches, as its second one.
+     *
+     * @param words one of these is in every text that has such a place, which is much cheaper to tell
+     * @param byName whether what stands before the value has to be a secret's name
+     */
+    private record Place(List<String> words, Pattern pattern, boolean byName) {
+
+        Place(String word, boolean byName, String pattern) {
+            this(List.of(word), Pattern.compile(pattern), byName);
+        }
+
+        boolean mayBeIn(String text) {
+            for (String word : words) {
+                if (text.contains(word)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final List<Place> BEFORE_ADDRESSES = List.of(
+            new Place(
+                    List.of("uthorization", "UTHORIZATION"),
+                    Pattern.compile("(?i)(authorization['\"]?\\s{0,3}:\\s{0,3}"
+                            + "(?:(?:bearer|basic|token|digest)\\s{1,3})?)([^\\s\"'`]++)"),
+                    false),
+            new Place(":", true, "(?i)([\"'][\\w-]{1,60}:\\s{1,3})([^\"'`]++)"),
+            new Place("=", true, "(?<![\\w$-])(-{0,2}[A-Za-z_][\\w-]{0,60}+=)" + VALUE),
+            new Place("--", true, "(?<!\\S)(--[a-z][\\w-]{0,60}+\\s{1,3})" + VALUE),
+            new Place(
+                    List.of("curl", "wget"),
+                    Pattern.compile("(?<!\\S)((?:-u|--user)[ =]{1,3}[\"']?[^\\s:'\"]{0,100}:)([^\\s'\"]++)"),
+                    false));
+
+    private static final List<Place> AFTER_ADDRESSES = List.of(
+            // A letter that means a password to one program alone.
+            new Place("mysql", false, "(\\bmysql[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
+            new Place("mariadb", false, "(\\bmariadb[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
+            new Place("-cli", false, "(\\b(?:redis|valkey)-cli(?=\\s)[^|;&]{0,300}?\\s-a\\s{1,3})" + VALUE),
+            new Place("sshpass", false, "(\\bsshpass\\s{1,3}-p\\s{0,3})" + VALUE),
+            new Place("mongo", false, "(\\bmongo[a-z]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p\\s{1,3})" + VALUE),
+            // Paths that let anybody write where they lead.
+            new Place(
+                    List.of("slack.com/", "/webhooks/", "zapier.com/", "/webhookb2/", "telegram.org/"),
+                    Pattern.compile("(?i)(\\b(?:hooks\\.slack\\.com/(?:services|workflows|triggers)"
+                            + "|discord(?:app)?\\.com/api/webhooks|hooks\\.zapier\\.com/hooks/catch"
+                            + "|[\\w.-]{1,60}\\.webhook\\.office\\.com/webhookb2|api\\.telegram\\.org)/)"
+                            + "([^\\s\"'?&|;)]++)"),
+                    false),
+            // A short key behind a question mark: with a digit, so that it is no word.
+            new Place(
+                    List.of("key=", "Key=", "KEY="),
+                    Pattern.compile("(?i)([?&](?:api[_-]?)?key=)((?=[^&\\s\"']{0,50}\\d)[^&\\s\"'|;)]{8,}+)"),
+                    false),
+            // How vendors begin their keys.
+            new Place(
+                    List.of("_", "AKIA", "ASIA", "xox", "SG.", "glpat-", "HRKU-", "eyJ"),
+                    Pattern.compile("()(\\b(?:sk_live_|sk_test_|rk_live_|whsec_|gh[pousr]_"
+                            + "|github_pat_|AKIA|ASIA|xox[abprs]-|SG\\.|glpat-|HRKU-)[A-Za-z0-9_.-]{8,}+"
+                            + "|\\beyJ[\\w-]{10,}+\\.[\\w-]{10,}+(?:\\.[\\w-]*+)?)"),
+                    false));
 
     private static final Set<String> TELLING = Set.of(
             "SECRET",
@@ -82,21 +119,14 @@ public final class CommandSecrets {
         if (command.length() > LONGEST) {
             return masked(command.substring(0, LONGEST)) + "…";
         }
-        String masked = replaced(AUTHORIZATION, command, false);
-        masked = replaced(HEADER, masked, true);
-        masked = replaced(ASSIGNMENT, masked, true);
-        masked = replaced(OPTION, masked, true);
-        masked = masked.contains("curl") || masked.contains("wget") ? replaced(LOGIN_OPTION, masked, false) : masked;
-        masked = LOGIN_IN_ADDRESS
-                .matcher(masked)
-                .replaceAll(login -> Matcher.quoteReplacement(
-                        login.group(2).contains("$") ? login.group() : "://" + PLACEHOLDER + "@"));
-        for (Pattern option : PROGRAM_OPTIONS) {
-            masked = replaced(option, masked, false);
+        String masked = replaced(BEFORE_ADDRESSES, command);
+        if (masked.contains("://")) {
+            masked = LOGIN_IN_ADDRESS
+                    .matcher(masked)
+                    .replaceAll(login -> Matcher.quoteReplacement(
+                            login.group(2).contains("$") ? login.group() : "://" + PLACEHOLDER + "@"));
         }
-        masked = replaced(HOOK, masked, false);
-        masked = replaced(QUERY_KEY, masked, false);
-        return replaced(VENDOR_KEY, masked, false);
+        return replaced(AFTER_ADDRESSES, masked);
     }
 
     /** Whether a text has something in it that {@link #masked} takes out. */
@@ -104,12 +134,21 @@ public final class CommandSecrets {
         return masked(text).contains(PLACEHOLDER);
     }
 
-    /** @param byName whether what stands before the value has to be a secret's name */
-    private static String replaced(Pattern pattern, String command, boolean byName) {
-        return pattern.matcher(command).replaceAll(found -> {
+    private static String replaced(List<Place> places, String command) {
+        String masked = command;
+        for (Place place : places) {
+            if (place.mayBeIn(masked)) {
+                masked = replaced(place, masked);
+            }
+        }
+        return masked;
+    }
+
+    private static String replaced(Place place, String command) {
+        return place.pattern().matcher(command).replaceAll(found -> {
             String name = found.group(1);
             String value = found.group(2);
-            boolean secret = (!byName || isTelling(name, value))
+            boolean secret = (!place.byName() || isTelling(name, value))
                     && !HARMLESS_VALUE.matcher(value).matches();
             if (!secret) {
                 return Matcher.quoteReplacement(found.group());

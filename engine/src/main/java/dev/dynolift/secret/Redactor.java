@@ -19,6 +19,9 @@ public final class Redactor {
 
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
+    /** The known ones in the order in which they are looked for; values are never forgotten, so their number tells age. */
+    private static volatile List<String> longestFirst = List.of();
+
     private Redactor() {}
 
     /** Remembers a value, so that it is masked from now on. */
@@ -31,12 +34,20 @@ public final class Redactor {
     /** The text with every known secret and every URL's password replaced by stars. */
     public static String redact(String text) {
         String masked = text;
-        List<String> longestFirst = KNOWN.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        for (String value : longestFirst) {
+        for (String value : known()) {
             masked = masked.replace(value, "***");
         }
         return URL_PASSWORD.matcher(masked).replaceAll("$1:***@");
+    }
+
+    private static List<String> known() {
+        List<String> sorted = longestFirst;
+        if (sorted.size() != KNOWN.size()) {
+            sorted = KNOWN.stream()
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .toList();
+            longestFirst = sorted;
+        }
+        return sorted;
     }
 }
