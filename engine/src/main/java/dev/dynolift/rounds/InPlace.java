@@ -6,7 +6,6 @@ import dev.dynolift.catalog.Table;
 import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,31 +63,44 @@ record InPlace(CapturedTable captured, Set<String> toldApart, Set<String> neverS
     /**
      * Brings the rows that have arrived into the table, in place of those with the staged keys.
      *
-     * @param gone whether there are keys without a row
+     * @param gone how many keys have no row any more
+     * @param lookup how the session looks rows up
      * @return how many were changed where they are
      */
-    long apply(Session receiver, long rows, boolean gone) {
+    long apply(Session receiver, long rows, long gone, Lookup lookup) {
         Table table = captured.table();
-        if (gone || !toldApart.isEmpty()) {
-            receiver.execute("DELETE FROM " + table.only() + " AS stale USING " + captured.stagedKeys()
-                    + " AS changed WHERE " + captured.matches("stale", "changed") + " AND NOT EXISTS (SELECT FROM "
-                    + arrived() + " AS fresh WHERE " + captured.matches("fresh", "changed") + alike() + ")");
+        if (lookup == Lookup.AS_PLANNED) {
+            // A planner that knows nothing of these keys builds its hash of the whole table instead.
+            receiver.execute("ANALYZE " + arrived() + " (" + Names.list(table.key()) + ")");
         }
-        List<String> set = table.copiedColumns().stream()
+        if (gone > 0 || !toldApart.isEmpty()) {
+            boolean few = toldApart.isEmpty() && Lookup.areFew(gone, table);
+            receiver.execute((few ? Lookup.RATHER_BY_INDEX : lookup).settings() + "; DELETE FROM " + table.only()
+                    + " AS stale USING " + captured.stagedKeys()
+                    + " AS changed WHERE " + captured.matches("stale", "changed") + " AND NOT EXISTS (SELECT FROM "
+                    + arrived() + " AS fresh WHERE " + captured.matches("fresh", "changed") + alike() + "); "
+                    + lookup.settings());
+        }
+        String columns = Names.list(table.copiedColumns());
+        // One statement, as it knows already which rows it has met: to look for them once more is half of the work.
+        long inserted = receiver.update("WITH known AS (" + changeWhereTheyAre() + ") INSERT INTO " + table.quoted()
+                + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM " + arrived()
+                + " AS fresh WHERE NOT EXISTS (SELECT FROM known WHERE known.place = fresh.ctid)");
+        return rows - inserted;
+    }
+
+    /** Returns the places, among those that have arrived, of the rows that the table has. */
+    private String changeWhereTheyAre() {
+        Table table = captured.table();
+        String set = table.copiedColumns().stream()
                 .filter(name -> !neverSet.contains(name))
                 .map(name -> Names.quote(name) + " = fresh." + Names.quote(name))
-                .toList();
-        long changed = set.isEmpty()
-                ? 0
-                : receiver.update("UPDATE " + table.only() + " AS stale SET " + String.join(", ", set) + " FROM "
-                        + arrived() + " AS fresh WHERE " + sameKey());
-        if (changed < rows) {
-            String columns = Names.list(table.copiedColumns());
-            receiver.execute("INSERT INTO " + table.quoted() + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT "
-                    + columns + " FROM " + arrived() + " AS fresh WHERE NOT EXISTS (SELECT FROM " + table.only()
-                    + " AS stale WHERE " + sameKey() + ")");
-        }
-        return changed;
+                .collect(Collectors.joining(", "));
+        return set.isEmpty()
+                ? "SELECT fresh.ctid AS place FROM " + table.only() + " AS stale JOIN " + arrived() + " AS fresh ON "
+                        + sameKey()
+                : "UPDATE " + table.only() + " AS stale SET " + set + " FROM " + arrived() + " AS fresh WHERE "
+                        + sameKey() + " RETURNING fresh.ctid AS place";
     }
 
     private String sameKey() {

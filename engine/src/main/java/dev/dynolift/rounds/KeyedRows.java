@@ -22,29 +22,10 @@ import java.util.concurrent.CompletionException;
  * both sessions' transactions.
  *
  * @param since the position's snapshot, as it writes itself
- * @param logRows that came since
  * @param emptied relations that were truncated since
  * @param indexed whether the receiver has its indexes
  */
-record KeyedRows(
-        RoundSessions sessions,
-        CapturedTable captured,
-        String since,
-        long logRows,
-        List<Long> emptied,
-        boolean indexed) {
-
-    /** Below this share of a table, rows are looked up through the key's index; above it one scan is cheaper. */
-    private static final long INDEX_SHARE = 20;
-
-    static final String ANY_PLAN = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;"
-            + " SET LOCAL enable_seqscan = on; SET LOCAL random_page_cost TO DEFAULT";
-
-    private static final String ONLY_BY_INDEX =
-            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off";
-
-    /** What is staged is of unknown size to the planner, and read as a whole; the rest is found. */
-    private static final String RATHER_BY_INDEX = ANY_PLAN + "; SET LOCAL random_page_cost = 0";
+record KeyedRows(RoundSessions sessions, CapturedTable captured, String since, List<Long> emptied, boolean indexed) {
 
     /**
      * How many keys and rows went over, and which of these differ all the same: always a defect.
@@ -68,10 +49,9 @@ record KeyedRows(
         long rows;
         long known;
         // The sender looks its rows up while the receiver makes room for them.
-        CompletableFuture<Long> room = CompletableFuture.supplyAsync(() -> makeRoom(receiver, inPlace));
+        CompletableFuture<Long> room = CompletableFuture.supplyAsync(() -> makeRoom(keys, inPlace));
         try {
-            // The planner cannot know how few rows the log's condition leaves; we do.
-            sender.execute(areFew() ? ONLY_BY_INDEX : ANY_PLAN);
+            sender.execute((areFew(keys) ? Lookup.ONLY_BY_INDEX : Lookup.AS_PLANNED).settings());
             rows = sender.copyTo(
                     receiver,
                     () -> await(room),
@@ -81,7 +61,7 @@ record KeyedRows(
                     inPlace.map(InPlace::arrived).orElse(table.quoted()) + table.copiedInto(),
                     table.copyFormat(),
                     sent::add);
-            known = inPlace.isPresent() ? inPlace.get().apply(receiver, rows, rows < keys) : await(room);
+            known = inPlace.isPresent() ? inPlace.get().apply(receiver, rows, keys - rows, lookup(keys)) : await(room);
         } finally {
             // No session is used by two at once, whatever has failed.
             room.exceptionally(failure -> 0L).join();
@@ -89,16 +69,24 @@ record KeyedRows(
         return new Outcome(keys, rows, known, differences(sent));
     }
 
-    private boolean areFew() {
-        return captured.table().isFoundByKey()
-                && logRows * INDEX_SHARE < captured.table().estimatedRows();
+    private boolean areFew(long keys) {
+        return Lookup.areFew(keys, captured.table());
+    }
+
+    /** At the receiver. */
+    private Lookup lookup(long keys) {
+        return areFew(keys) && indexed ? Lookup.RATHER_BY_INDEX : Lookup.AS_PLANNED;
     }
 
     /** Returns how many rows were removed of those that have come to be changed. */
-    private long makeRoom(Session receiver, Optional<InPlace> inPlace) {
+    private long makeRoom(long keys, Optional<InPlace> inPlace) {
+        Session receiver = sessions.receiver();
         Table table = captured.table();
         List<String> statements = new ArrayList<>();
-        statements.add(areFew() && indexed ? RATHER_BY_INDEX : ANY_PLAN + "; ANALYZE " + captured.stagedKeys());
+        statements.add(lookup(keys).settings());
+        if (lookup(keys) == Lookup.AS_PLANNED) {
+            statements.add("ANALYZE " + captured.stagedKeys());
+        }
         if (emptied.contains(table.oid())) {
             statements.add("DELETE FROM " + table.only());
         }

@@ -107,8 +107,7 @@ public final class Round {
                         differences.addAll(RowComparison.ofAll(sender, receiver, captured.table(), leaf));
                     }
                     boolean indexed = !kind.equals(FIRST);
-                    KeyedRows.Outcome moved = new KeyedRows(
-                                    sessions, captured, since, changed.logRows(), changed.emptied(), indexed)
+                    KeyedRows.Outcome moved = new KeyedRows(sessions, captured, since, changed.emptied(), indexed)
                             .take(indexed ? ways.of(receiver, captured) : Optional.empty());
                     ways.learn(captured, moved);
                     keys += moved.keys();
@@ -118,8 +117,8 @@ public final class Round {
             }
             recopies.close(receiver);
             if (!logs.changed().isEmpty()) {
-                sender.execute(KeyedRows.ANY_PLAN);
-                receiver.execute(KeyedRows.ANY_PLAN);
+                sender.execute(Lookup.AS_PLANNED.settings());
+                receiver.execute(Lookup.AS_PLANNED.settings());
             }
             look.look(sender, receiver);
             progress.advance(receiver, snapshot, logs.rows());
@@ -181,8 +180,7 @@ public final class Round {
      * @param whole whether nobody knows which rows have changed, or not of all
      * @param leaves partitions of which nobody knows it, beside what the log says
      */
-    private record Changed(
-            CapturedTable captured, long logRows, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
+    private record Changed(CapturedTable captured, List<Long> emptied, boolean whole, List<Leaf> leaves) {}
 
     /** What a round has to do, and which log rows say so. */
     private record LogsRead(List<Changed> changed, MovedKeys rows) {}
@@ -200,7 +198,7 @@ public final class Round {
             rows = rows.plus(logged.rows(), logged.digest());
             if (logged.rows() > 0 || whole || !leaves.isEmpty()) {
                 boolean told = !logged.keyUnknown() && logged.emptied().stream().allMatch(table::holds);
-                changed.add(new Changed(captured, logged.rows(), logged.emptied(), whole || !told, leaves));
+                changed.add(new Changed(captured, logged.emptied(), whole || !told, leaves));
             }
         }
         return new LogsRead(changed, rows);

@@ -21,6 +21,9 @@ public record RoundSessions(Session sender, Session receiver) implements AutoClo
             Session to = pair.target();
             ReplicaRole.tryToTake(to);
             FenceToken.hold(to);
+            // A backlog's rows are told apart in memory, in one session: the servers' usual 4 MB would send them to
+            // disk.
+            to.execute("SET work_mem = '32MB'");
             for (CapturedTable captured : tables) {
                 to.execute("CREATE TEMPORARY TABLE " + captured.stagedKeys() + " (" + captured.keyDefinitions()
                         + ") ON COMMIT DELETE ROWS");
