@@ -38,6 +38,9 @@ public final class ChunkPlan {
      */
     public static final long ORDERED = 2_097_152;
 
+    /** 256 KiB of heap: what a reader gets that others do not leave alone for longer. */
+    private static final long SMALLEST = 32;
+
     private ChunkPlan() {}
 
     /**
@@ -96,6 +99,38 @@ public final class ChunkPlan {
         target.query("SELECT pg_advisory_xact_lock('dynolift.chunk'::regclass::oid::bigint)", row -> true);
         int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
         insert(target, chunks(table, now.leaf(), number, REPEATABLE));
+    }
+
+    /**
+     * Cuts a chunk that is not copied yet in two, within the caller's transaction at the target.
+     *
+     * @return false when it is too small for that, or another engine is at it
+     */
+    static boolean halve(Session target, Chunk chunk) {
+        long planned = chunk.range().end() == null
+                ? chunk.leaf().bytes() / BlockRange.BLOCK_BYTES
+                : chunk.range().end();
+        long first = chunk.range().first();
+        if (planned - first < 2 * SMALLEST || ChunkTransfer.isTaken(target, chunk)) {
+            return false;
+        }
+        long middle = first + (planned - first) / 2;
+        target.query("SELECT pg_advisory_xact_lock('dynolift.chunk'::regclass::oid::bigint)", row -> true);
+        int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
+        target.update(
+                "UPDATE dynolift.chunk SET end_block = ?, weight = weight / 2 WHERE number = ?",
+                middle,
+                chunk.number());
+        insert(
+                target,
+                List.of(new Chunk(
+                        number + 1,
+                        chunk.table(),
+                        chunk.leaf(),
+                        chunk.filenode(),
+                        new BlockRange(middle, chunk.range().end()),
+                        chunk.weight() - chunk.weight() / 2)));
+        return true;
     }
 
     /** Takes a table out of the plan, within the caller's transaction at the target: its rows go over otherwise. */

@@ -7,6 +7,7 @@ import dev.dynolift.postgres.CopyFormat;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
+import java.util.Optional;
 
 /**
  * Copies one chunk: read in a short transaction at the moment, written in one transaction with its mark. Its rows are
@@ -30,9 +31,16 @@ final class ChunkTransfer {
     private final Throttle throttle;
     private final boolean freeze;
     private final CopyTally tally;
+    private final Optional<Follower> follower;
 
     /** @param freeze whether whole tables arrive frozen: only where no index, key or reader is there yet */
     ChunkTransfer(TableLock source, Throttle throttle, boolean freeze, CopyTally tally) {
+        this(source, throttle, freeze, tally, Optional.empty());
+    }
+
+    /** @param follower that the rows are read from; empty where it is the source itself */
+    ChunkTransfer(TableLock source, Throttle throttle, boolean freeze, CopyTally tally, Optional<Follower> follower) {
+        this.follower = follower;
         this.source = source;
         this.throttle = throttle;
         this.freeze = freeze;
@@ -96,12 +104,14 @@ final class ChunkTransfer {
                 format,
                 passage::row,
                 frozen ? new String[] {"FREEZE"} : new String[0]);
+        follower.ifPresent(reader -> reader.requireInRecovery(from));
         to.update(
-                "UPDATE dynolift.chunk SET copied_at = clock_timestamp(), rows = ?, bytes = ?, digest = ?"
+                "UPDATE dynolift.chunk SET copied_at = clock_timestamp(), rows = ?, bytes = ?, digest = ?, by_follower = ?"
                         + " WHERE number = ?",
                 rows,
                 passage.bytes,
                 passage.hasher.digest().sum(),
+                follower.isPresent(),
                 chunk.number());
         from.commit();
         to.commit();

@@ -15,7 +15,7 @@ final class CopySessions {
         return SessionPair.open(() -> source.database().open("copy"), () -> receiver(target));
     }
 
-    private static Session receiver(Database target) {
+    static Session receiver(Database target) {
         Session session = target.open("copy");
         try {
             ReplicaRole.tryToTake(session);

@@ -8,17 +8,22 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.large.LargeRow;
 import dev.dynolift.large.LargeRowCopy;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Moment;
+import dev.dynolift.postgres.Names;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SessionPair;
 import dev.dynolift.postgres.TableLock;
 import dev.dynolift.postgres.Transactions;
 import dev.dynolift.postgres.Workers;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Copies the planned chunks of a live source, by several workers, in any order. What a chunk saw twice, early or late has
- * been logged, and the first round mends it.
+ * been logged, and the first round mends it. A follower may serve them.
  */
 public final class TableCopy {
 
@@ -30,8 +35,24 @@ public final class TableCopy {
     private final Catalog catalog;
     private final EngineSettings settings;
     private final EventListener events;
+    private final Optional<Follower> follower;
+    private final FollowerConflicts conflicts;
 
+    /** Reads the source itself. */
     public TableCopy(Database source, Database target, Catalog catalog, EngineSettings settings, EventListener events) {
+        this(source, target, catalog, settings, events, Optional.empty());
+    }
+
+    /** @param follower that the rows are read from, as far as it has them; it has caught up since the plan was made */
+    public TableCopy(
+            Database source,
+            Database target,
+            Catalog catalog,
+            EngineSettings settings,
+            EventListener events,
+            Optional<Follower> follower) {
+        this.follower = follower;
+        this.conflicts = new FollowerConflicts(events);
         this.source = source;
         this.target = target;
         this.catalog = catalog;
@@ -39,7 +60,7 @@ public final class TableCopy {
         this.events = events;
     }
 
-    /** Copies what is not copied yet; returns when every chunk is. */
+    /** Copies what is not copied yet; returns when every chunk is, and a round of the source can mend them. */
     public void run() {
         try (Moment moment = Moment.passing(source);
                 Session session = target.open("copy")) {
@@ -47,25 +68,71 @@ public final class TableCopy {
             Throttle throttle = new Throttle(settings.bytesPerSecond());
             TableLock lock = new TableLock(moment, events);
             ChunkTransfer transfer = new ChunkTransfer(lock, throttle, false, tally);
+            Set<String> unlogged = unlogged();
             while (true) {
                 List<Chunk> pending = ChunkPlan.pending(session, catalog);
                 tally.count(session);
                 tally.tell("");
                 if (pending.isEmpty()) {
                     copyLargeRows(lock, throttle, tally);
+                    if (SeenCommits.isNeeded(session)) {
+                        new SeenCommits(source, events).await(follower);
+                    }
                     return;
                 }
-                Workers.forEach(
-                        "copy",
-                        settings.jobs(),
-                        pending,
-                        () -> CopySessions.open(moment, target),
-                        (sessions, chunk) -> copy(transfer, sessions, chunk));
+                if (follower.isPresent()) {
+                    copyFrom(follower.get(), without(unlogged, pending), throttle, tally);
+                    copyFrom(() -> source.open("copy"), with(unlogged, pending), transfer);
+                } else {
+                    copyFrom(() -> source.open("copy"), pending, transfer);
+                }
             }
         }
     }
 
-    /** Rows that are too large for chunks; one that has gone meanwhile was changed, and that is logged. */
+    private void copyFrom(Follower reader, List<Chunk> chunks, Throttle throttle, CopyTally tally) {
+        TableLock lock = new TableLock(Moment.passing(reader.database()), events);
+        copyFrom(reader::open, chunks, new ChunkTransfer(lock, throttle, false, tally, follower));
+    }
+
+    private void copyFrom(Supplier<Session> reader, List<Chunk> chunks, ChunkTransfer transfer) {
+        Workers.forEach(
+                "copy",
+                settings.jobs(),
+                chunks,
+                () -> SessionPair.open(reader, () -> CopySessions.receiver(target)),
+                (sessions, chunk) -> copy(transfer, sessions, chunk));
+    }
+
+    /** Leaves of whose rows no follower has any. */
+    private Set<String> unlogged() {
+        if (follower.isEmpty()) {
+            return Set.of();
+        }
+        try (Session session = source.open("copy")) {
+            return Set.copyOf(session.query(
+                    "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                            + " WHERE c.relkind = 'r' AND c.relpersistence = 'u'",
+                    row -> Names.qualified(row.getString(1), row.getString(2))));
+        }
+    }
+
+    private static List<Chunk> with(Set<String> leaves, List<Chunk> chunks) {
+        return chunks.stream()
+                .filter(chunk -> leaves.contains(chunk.leaf().quoted()))
+                .toList();
+    }
+
+    private static List<Chunk> without(Set<String> leaves, List<Chunk> chunks) {
+        return chunks.stream()
+                .filter(chunk -> !leaves.contains(chunk.leaf().quoted()))
+                .toList();
+    }
+
+    /**
+     * Rows that are too large for chunks; one that has gone meanwhile was changed, and that is logged. From the source
+     * itself also where a follower serves the chunks: each takes several statements, which must find one row unchanged.
+     */
     private void copyLargeRows(TableLock lock, Throttle throttle, CopyTally tally) {
         LargeRowCopy copy = new LargeRowCopy(lock, throttle::pass);
         Workers.forEach(
@@ -99,10 +166,26 @@ public final class TableCopy {
     }
 
     private void copy(ChunkTransfer transfer, SessionPair sessions, Chunk chunk) {
-        if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
-            // Only now, without a lock on our own chunk: another worker may be about to do the same.
-            Transactions.run(sessions.target(), () -> planAgain(sessions.source(), sessions.target(), chunk));
+        try {
+            if (transfer.run(sessions, chunk) == ChunkTransfer.Outcome.MOVED) {
+                planAgain(sessions.target(), chunk);
+            }
+            conflicts.end();
+        } catch (DatabaseException e) {
+            if (follower.isEmpty()) {
+                throw e;
+            }
+            conflicts.take(e, chunk, sessions.target());
         }
+    }
+
+    /** From what the source has now; a follower has that too before the chunk is tried again. */
+    private void planAgain(Session to, Chunk chunk) {
+        try (Session primary = source.open("copy")) {
+            // Only now, without a lock on our own chunk: another worker may be about to do the same.
+            Transactions.run(to, () -> planAgain(primary, to, chunk));
+        }
+        follower.ifPresent(Follower::catchUp);
     }
 
     /** The table was truncated or rewritten since the plan. */

@@ -15,6 +15,7 @@ import dev.dynolift.control.Position;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.control.Snapshot;
 import dev.dynolift.copy.ChunkPlan;
+import dev.dynolift.copy.Follower;
 import dev.dynolift.copy.TableCopy;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
@@ -22,9 +23,11 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.Database;
+import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Moment;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.Transactions;
+import dev.dynolift.preflight.FollowerChecks;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.rounds.KeptDefinitions;
@@ -46,6 +49,7 @@ public final class ForwardMove {
 
     private final Database source;
     private final Database target;
+    private final Optional<Database> follower;
     private final EngineSettings settings;
     private final EventListener events;
     private final ProgressStore progress = new ProgressStore(Direction.FORWARD);
@@ -53,12 +57,24 @@ public final class ForwardMove {
     private final ProofSoFar proof = new ProofSoFar();
     private final Stages stages;
     private final Footing footing;
+    private boolean followerFailed;
 
     public ForwardMove(Database source, Database target, EngineSettings settings, EventListener events) {
+        this(source, target, Optional.empty(), settings, events);
+    }
+
+    /** @param follower of the source, that the rows of the copy are read from */
+    public ForwardMove(
+            Database source,
+            Database target,
+            Optional<Database> follower,
+            EngineSettings settings,
+            EventListener events) {
         this.source = source;
         this.target = target;
+        this.follower = follower;
         this.settings = settings;
-        this.reconnection = new Reconnection(Direction.FORWARD, source, target, settings, events);
+        this.reconnection = new Reconnection(Direction.FORWARD, source, target, follower, settings, events);
         this.events = reconnection.listener();
         this.stages = new Stages(this.events);
         this.footing = new Footing(Direction.FORWARD, source, target, settings, this.events);
@@ -80,7 +96,22 @@ public final class ForwardMove {
      */
     public Ending run() {
         new Preflight(source, target, Kind.LIVE, settings, events).run();
+        follower.ifPresent(this::check);
         return reconnection.run(this::work);
+    }
+
+    /** As long as it is needed. */
+    private void check(Database reader) {
+        try (Session receiver = target.open("preflight")) {
+            if (progress.phase(receiver)
+                    .filter(phase -> phase.compareTo(Phase.COPY) > 0)
+                    .isPresent()) {
+                events.on(new Event.Note(
+                        Instant.now(), Event.Level.INFO, "All rows are copied: the follower is not needed any more."));
+                return;
+            }
+        }
+        new FollowerChecks(source, reader, events).run();
     }
 
     private Ending work() {
@@ -229,8 +260,30 @@ public final class ForwardMove {
     }
 
     private void copy(Session receiver, Catalog catalog) {
-        new TableCopy(source, target, catalog, settings, events).run();
+        if (follower.isEmpty()) {
+            new TableCopy(source, target, catalog, settings, events).run();
+        } else {
+            copyFrom(new Follower(source, follower.get(), events), catalog);
+        }
         progress.enter(receiver, Phase.FIRST_ROUND);
+    }
+
+    /** The follower must have all that the source had when the position and the catalog were read. */
+    private void copyFrom(Follower reader, Catalog catalog) {
+        try {
+            stages.run("follower", "Wait until the follower has what the source has", reader::catchUp);
+            new TableCopy(source, target, catalog, settings, events, Optional.of(reader)).run();
+        } catch (DatabaseException e) {
+            if (e.isTransient() && !followerFailed && reader.isWhereFailed(e)) {
+                followerFailed = true;
+                events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "The follower fails, and is waited for. To go on without it: stop this command and run it without"
+                                + " --follower; what is copied stays."));
+            }
+            throw e;
+        }
     }
 
     private void buildIndexes(Session sender, Session receiver) {

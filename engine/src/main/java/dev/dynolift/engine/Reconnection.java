@@ -49,6 +49,7 @@ final class Reconnection {
     private final Control control;
     private final Database sender;
     private final Database receiver;
+    private final Optional<Database> follower;
     private final EngineSettings settings;
     private final EventListener events;
     private final EventListener listener = this::hear;
@@ -60,8 +61,15 @@ final class Reconnection {
     private volatile boolean historyBroken;
     private Instant told = Instant.EPOCH;
 
+    /** @param follower of the sender, that the work reads from as well */
     Reconnection(
-            Direction direction, Database sender, Database receiver, EngineSettings settings, EventListener events) {
+            Direction direction,
+            Database sender,
+            Database receiver,
+            Optional<Database> follower,
+            EngineSettings settings,
+            EventListener events) {
+        this.follower = follower;
         this.direction = direction;
         this.control = new Control(direction);
         this.sender = sender;
@@ -185,7 +193,10 @@ final class Reconnection {
             return settings.outagePatience();
         }
         boolean loginMayChange = e.isRefusedLogin()
-                && (sender.address().mayChange() || receiver.address().mayChange());
+                && (sender.address().mayChange()
+                        || receiver.address().mayChange()
+                        || follower.filter(reader -> reader.address().mayChange())
+                                .isPresent());
         if (e.isTransient() || loginMayChange || e.sqlState().equals(READ_ONLY)) {
             return HELP_WITHIN.compareTo(settings.outagePatience()) < 0 ? HELP_WITHIN : settings.outagePatience();
         }

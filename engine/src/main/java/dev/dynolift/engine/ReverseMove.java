@@ -51,7 +51,7 @@ public final class ReverseMove {
         this.source = source;
         this.target = target;
         this.settings = settings;
-        this.reconnection = new Reconnection(Direction.REVERSE, target, source, settings, events);
+        this.reconnection = new Reconnection(Direction.REVERSE, target, source, Optional.empty(), settings, events);
         this.events = reconnection.listener();
         this.stages = new Stages(this.events);
         this.footing = new Footing(Direction.REVERSE, target, source, settings, this.events);

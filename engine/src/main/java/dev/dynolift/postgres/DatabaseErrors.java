@@ -6,6 +6,7 @@ import dev.dynolift.secret.Redactor;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -27,6 +28,9 @@ public final class DatabaseErrors {
     /** SQLSTATE of a table that is not there. */
     public static final String UNDEFINED_TABLE = "42P01";
 
+    /** SQLSTATEs of what a standby cancels because it stands in the way of its replay. */
+    private static final Set<String> IN_THE_WAY_OF_REPLAY = Set.of("40001", "40P01");
+
     private static final String NO_DATABASE = "3D000";
 
     private static final String NOT_ADMITTED = "28000";
@@ -41,6 +45,11 @@ public final class DatabaseErrors {
     /** Whether a row was refused for what is in it. */
     public static boolean isRowRefused(DatabaseException e) {
         return e.sqlState().startsWith(INTEGRITY_CLASS) || e.sqlState().equals(UNKNOWN_VALUE);
+    }
+
+    /** Whether a standby has cancelled a statement in favour of its replay; another try may find it out of the way. */
+    public static boolean isInTheWayOfReplay(DatabaseException e) {
+        return IN_THE_WAY_OF_REPLAY.contains(e.sqlState());
     }
 
     /** The error for people. The server's DETAIL is left out: it can quote a customer's row. */

@@ -1,5 +1,7 @@
 package dev.dynolift.postgres;
 
+import java.util.function.Supplier;
+
 /** Work that is committed as a whole or not at all. */
 public final class Transactions {
 
@@ -7,10 +9,19 @@ public final class Transactions {
 
     /** Runs the work in a transaction of the session; any exception rolls it back and goes on. */
     public static void run(Session session, Runnable work) {
+        supply(session, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same with an answer. */
+    public static <T> T supply(Session session, Supplier<T> work) {
         session.begin();
         try {
-            work.run();
+            T answer = work.get();
             session.commit();
+            return answer;
         } catch (RuntimeException e) {
             session.rollback();
             throw e;

@@ -4,6 +4,7 @@ package dev.dynolift.preflight;
 public enum Side {
     SOURCE("source"),
     TARGET("target"),
+    FOLLOWER("follower"),
     HERE("this machine");
 
     private final String word;

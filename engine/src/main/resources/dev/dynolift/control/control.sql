@@ -41,6 +41,8 @@ ALTER TABLE dynolift.status ADD COLUMN IF NOT EXISTS rows_per_second double prec
 -- asked was last seen. Of a fence: whether it does not wait for the comparison of every row.
 ALTER TABLE dynolift.request ADD COLUMN IF NOT EXISTS allowed text, ADD COLUMN IF NOT EXISTS reached text,
     ADD COLUMN IF NOT EXISTS asker_alive timestamptz, ADD COLUMN IF NOT EXISTS unverified boolean NOT NULL DEFAULT false;
+-- Random words, by which a follower of this database shows that it is one, and how far it has come.
+CREATE TABLE IF NOT EXISTS dynolift.follower_token (word text PRIMARY KEY);
 -- The error that the last engine ended with. At both sides, as either may be the one that fails.
 CREATE TABLE IF NOT EXISTS dynolift.failure (
     direction text PRIMARY KEY,

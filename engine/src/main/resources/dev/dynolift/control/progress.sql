@@ -52,8 +52,10 @@ CREATE TABLE IF NOT EXISTS dynolift.chunk (
     rows        bigint,
     bytes       bigint,
     digest      bigint,
-    copied_at   timestamptz
+    copied_at   timestamptz,
+    by_follower boolean NOT NULL DEFAULT false
 );
+ALTER TABLE dynolift.chunk ADD COLUMN IF NOT EXISTS by_follower boolean NOT NULL DEFAULT false;
 CREATE TABLE IF NOT EXISTS dynolift.round (
     direction   text NOT NULL,
     number      bigint NOT NULL,

@@ -6,6 +6,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.preflight.Finding;
+import dev.dynolift.preflight.FollowerChecks;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.preflight.Report;
@@ -63,6 +64,11 @@ final class DataCheckCommand implements Callable<Integer> {
     @Mixin
     JobsOption jobs = new JobsOption();
 
+    @Option(
+            names = "--follower",
+            description = "Look at the follower in DYNOLIFT_FOLLOWER_URL, too, for `data sync --follower`.")
+    boolean follower;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -79,6 +85,13 @@ final class DataCheckCommand implements Callable<Integer> {
         Report report;
         try (ProgressView view = ProgressView.open(console)) {
             report = new Preflight(source, target, kind, tables.selection(), settings, view).look();
+        }
+        if (follower) {
+            for (Finding finding : new FollowerChecks(source, DatabaseAddresses.follower(database.name), events -> {})
+                    .look()
+                    .findings()) {
+                report = report.with(finding);
+            }
         }
         if (rowsOnly) {
             report = ReadyTarget.look(source, target, tables.selection())

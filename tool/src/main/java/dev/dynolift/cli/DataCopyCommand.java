@@ -5,6 +5,7 @@ import dev.dynolift.engine.CloneMove;
 import dev.dynolift.engine.Extent;
 import dev.dynolift.engine.SourceRecords;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.Prompt;
@@ -72,8 +73,19 @@ final class DataCopyCommand implements Callable<Integer> {
 
     private volatile @Nullable CloneMove running;
 
+    @Option(names = "--follower", hidden = true)
+    boolean follower;
+
     @Override
     public Integer call() {
+        if (follower) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "--follower cannot be used with `data copy`",
+                    "all rows of a copy come from one moment of one server",
+                    "To copy as of a moment of the follower, name it in DYNOLIFT_SOURCE_URL. `data sync --follower` moves a"
+                            + " source at work and reads its follower.");
+        }
         Console console = Console.ofProcess(System.getenv());
         Method method = stillness.fence ? Method.FENCED : stillness.quiet ? Method.QUIET : Method.SNAPSHOT;
         if (method == Method.FENCED) {

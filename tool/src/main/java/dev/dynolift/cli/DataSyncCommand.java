@@ -3,10 +3,13 @@ package dev.dynolift.cli;
 import dev.dynolift.engine.ForwardMove;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.event.EventListener;
+import dev.dynolift.postgres.Database;
 import dev.dynolift.terminal.Console;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Moves a live database and keeps the target following, until the fence is asked for. */
 @Command(
@@ -29,9 +32,20 @@ final class DataSyncCommand implements Callable<Integer> {
     @Mixin
     ServiceOptions service;
 
+    @Option(
+            names = "--follower",
+            description =
+                    "Read the rows of the copy from a follower of the source, whose URL is in DYNOLIFT_FOLLOWER_URL (or"
+                            + " _FILE, _COMMAND), to spare the source. It has to have come as far as the source was when capture"
+                            + " began, which is waited for. Everything else reads the source. At Heroku a follower's URL is a config"
+                            + " var of its own: HEROKU_POSTGRESQL_<COLOR>_URL.")
+    boolean follower;
+
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
+        Optional<Database> reader =
+                follower ? Optional.of(DatabaseAddresses.follower(options.database.name)) : Optional.empty();
         EventListener proved = options.whenProved(
                 console,
                 "The target follows, and every row is proved."
@@ -43,7 +57,11 @@ final class DataSyncCommand implements Callable<Integer> {
                 () -> "Stopped. To go on: dynolift data sync" + options.database.given(),
                 engine -> GoesOn.afterErrors(
                         () -> service.watched("forward", engine.events().and(proved), events -> new ForwardMove(
-                                        engine.source(), engine.target(), service.patient(engine.settings()), events)
+                                        engine.source(),
+                                        engine.target(),
+                                        reader,
+                                        service.patient(engine.settings()),
+                                        events)
                                 .run())));
         if (!options.eventLines) {
             console.result(

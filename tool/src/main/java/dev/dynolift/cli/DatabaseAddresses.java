@@ -19,6 +19,7 @@ final class DatabaseAddresses {
 
     static final String SOURCE = "DYNOLIFT_SOURCE_URL";
     static final String TARGET = "DYNOLIFT_TARGET_URL";
+    static final String FOLLOWER = "DYNOLIFT_FOLLOWER_URL";
 
     private static final String PREFIX = "DYNOLIFT_";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?");
@@ -35,6 +36,11 @@ final class DatabaseAddresses {
     /** @param name of one of several databases; empty for the only one */
     static Database target(String name) {
         return new Database("target", address(variable(name, TARGET), System.getenv()));
+    }
+
+    /** @param name of one of several databases; empty for the only one */
+    static Database follower(String name) {
+        return new Database("follower", address(variable(name, FOLLOWER), System.getenv()));
     }
 
     /** The variable of one database: DYNOLIFT_ANALYTICS_SOURCE_URL. */
@@ -60,8 +66,7 @@ final class DatabaseAddresses {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the environment variable " + variable + " is not set",
-                    "it says where the " + (variable.endsWith(SOURCE.substring(PREFIX.length())) ? "source" : "target")
-                            + " database is",
+                    "it says where the " + side(variable) + " database is",
                     "Set it to postgres://USER:PASSWORD@HOST:PORT/DATABASE and run the same command again; or set "
                             + variable + FILE + " or " + variable + COMMAND + " to what gives it.");
         }
@@ -82,5 +87,11 @@ final class DatabaseAddresses {
         }
         DatabaseUrl url = DatabaseUrl.parse(value, name);
         return () -> url;
+    }
+
+    private static String side(String variable) {
+        return variable.endsWith(SOURCE.substring(PREFIX.length()))
+                ? "source"
+                : variable.endsWith(FOLLOWER.substring(PREFIX.length())) ? "follower" : "target";
     }
 }
