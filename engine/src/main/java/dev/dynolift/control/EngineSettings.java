@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param writerPatience how long the fence waits for writers in the middle of a transaction before it ends them
  * @param bytesPerSecond that a copy may take from the source; {@link Long#MAX_VALUE} for no limit
  * @param outagePatience how long a live move waits for a server that cannot be reached, before it gives up
+ * @param repairs whether a live move mends the rows that were found to differ, before it goes on
  */
 public record EngineSettings(
         int jobs,
@@ -18,7 +19,8 @@ public record EngineSettings(
         Duration verifyBudget,
         Duration writerPatience,
         long bytesPerSecond,
-        Duration outagePatience) {
+        Duration outagePatience,
+        boolean repairs) {
 
     /** Somebody who is away for a holiday finds it at work. */
     public static final Duration WITHOUT_END = Duration.ofDays(36_500);
@@ -30,18 +32,25 @@ public record EngineSettings(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(3),
                 Long.MAX_VALUE,
-                WITHOUT_END);
+                WITHOUT_END,
+                false);
     }
 
     public EngineSettings withJobs(int count) {
-        return new EngineSettings(count, roundPause, verifyBudget, writerPatience, bytesPerSecond, outagePatience);
+        return new EngineSettings(
+                count, roundPause, verifyBudget, writerPatience, bytesPerSecond, outagePatience, repairs);
     }
 
     public EngineSettings withBytesPerSecond(long limit) {
-        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, limit, outagePatience);
+        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, limit, outagePatience, repairs);
     }
 
     public EngineSettings withOutagePatience(Duration patience) {
-        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, bytesPerSecond, patience);
+        return new EngineSettings(jobs, roundPause, verifyBudget, writerPatience, bytesPerSecond, patience, repairs);
+    }
+
+    public EngineSettings withRepairs(boolean wanted) {
+        return new EngineSettings(
+                jobs, roundPause, verifyBudget, writerPatience, bytesPerSecond, outagePatience, wanted);
     }
 }

@@ -357,8 +357,9 @@ final class LiveWork implements AutoCloseable {
         DynoliftException error = DifferenceReport.of(
                 differences.size(),
                 differences,
-                "Something else wrote to the receiving side. Find it and stop it; then `dynolift data clean`, empty the"
-                        + " target and move again.");
+                "Something else wrote to the " + recordSession.side() + ". Find it and stop it; then `dynolift data "
+                        + (direction == Direction.FORWARD ? "sync" : "reverse")
+                        + " --repair` compares every row again, mends there what differs, and goes on.");
         Control.open(controlSession)
                 .filter(request -> request.kind() == Control.Kind.FENCE)
                 .ifPresent(request -> Control.answer(controlSession, request, "refused: " + error.getMessage()));

@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /**
  * Brings the receiver back to a committed state of the sender, when rounds cannot go on from its position: the sender has
- * failed over and may have lost what was moved already, or the receiver was put back to a state whose log is gone. Every
- * row is compared at one moment of the sender, while the app goes on, and what differs is mended; rounds go on from that
+ * failed over and may have lost what was moved already, or the receiver was put back to a state whose log is gone; and,
+ * where that is wished, when somebody else has written to the receiver. Every row is compared at one moment of the sender, while the app goes on, and what differs is mended; rounds go on from that
  * moment, with a proof of their own.
  */
 final class Resynchronization {
@@ -57,17 +57,20 @@ final class Resynchronization {
     void whereNeeded(Session from, Session to, List<CapturedTable> tables) {
         ProgressStore progress = new ProgressStore(direction);
         Position position = progress.position(to).orElseThrow();
-        String why = reason(from, to, position).orElse("");
-        if (why.isEmpty()) {
+        Optional<String> broken = reason(from, to, position);
+        Optional<String> differing =
+                settings.repairs() ? KnownDifferences.words(direction, to, List.of()) : Optional.empty();
+        if (broken.isEmpty() && differing.isEmpty()) {
             return;
         }
-        if (position.phase() != Phase.LIVE) {
-            throw new BrokenHistoryException(why);
+        if (broken.isPresent() && position.phase() != Phase.LIVE) {
+            throw new BrokenHistoryException(broken.get());
         }
         events.on(new Event.Note(
                 Instant.now(),
                 Event.Level.WARNING,
-                "Rounds cannot go on from where they were: " + why
+                broken.map(why -> "Rounds cannot go on from where they were: " + why)
+                                .orElseGet(differing::orElseThrow)
                         + ". Every row is compared and mended first, while the app goes on."));
         new Stages(events).run("resynchronize", "Compare and mend every row", () -> run(from, to, tables, progress));
     }
@@ -119,6 +122,7 @@ final class Resynchronization {
             progress.advance(to, start);
             new Control(direction).purges(from, start.text());
             progress.purged(to, start.text());
+            KnownDifferences.forget(direction, to);
             events.on(new Event.Note(
                     Instant.now(),
                     Event.Level.INFO,

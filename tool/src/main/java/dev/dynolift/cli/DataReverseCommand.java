@@ -38,7 +38,7 @@ final class DataReverseCommand implements Callable<Integer> {
                 () -> "Stopped. To go on: dynolift data reverse" + options.database.given(),
                 engine -> GoesOn.afterErrors(
                         () -> service.watched("reverse", engine.events().and(proved), events -> new ReverseMove(
-                                        engine.source(), engine.target(), service.patient(engine.settings()), events)
+                                        engine.source(), engine.target(), service.of(engine.settings()), events)
                                 .run())));
         if (!options.eventLines) {
             console.result(

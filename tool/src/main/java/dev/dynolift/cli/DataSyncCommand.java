@@ -57,11 +57,7 @@ final class DataSyncCommand implements Callable<Integer> {
                 () -> "Stopped. To go on: dynolift data sync" + options.database.given(),
                 engine -> GoesOn.afterErrors(
                         () -> service.watched("forward", engine.events().and(proved), events -> new ForwardMove(
-                                        engine.source(),
-                                        engine.target(),
-                                        reader,
-                                        service.patient(engine.settings()),
-                                        events)
+                                        engine.source(), engine.target(), reader, service.of(engine.settings()), events)
                                 .run())));
         if (!options.eventLines) {
             console.result(

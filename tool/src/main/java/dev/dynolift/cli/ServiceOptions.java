@@ -31,7 +31,15 @@ final class ServiceOptions {
     @Nullable
     Path metrics;
 
-    EngineSettings patient(EngineSettings settings) {
+    @Option(
+            names = "--repair",
+            description = "Where an earlier run has found rows that differ: compare every row at one moment, mend the"
+                    + " receiving side, and go on. What somebody else has written there is lost.")
+    boolean repair;
+
+    /** The settings as the options say. */
+    EngineSettings of(EngineSettings given) {
+        EngineSettings settings = given.withRepairs(repair);
         if (minutes == null) {
             return settings;
         }

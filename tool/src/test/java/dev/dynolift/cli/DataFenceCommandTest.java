@@ -234,7 +234,8 @@ class DataFenceCommandTest {
                 Duration.ofNanos(1),
                 Duration.ofSeconds(3),
                 Long.MAX_VALUE,
-                EngineSettings.WITHOUT_END);
+                EngineSettings.WITHOUT_END,
+                false);
         EventListener sleepy = event -> {
             if (event instanceof Event.VerifyProgress) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());

@@ -6,6 +6,8 @@ import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Database;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,45 @@ class ResynchronizationTest {
         end(databases, Direction.REVERSE, Control.Kind.FENCE, back, Ending.HANDED_OVER);
         databases.assertEqual("after the way back");
         databases.asApp("DELETE FROM accounts WHERE id = 1");
+    }
+
+    @Test
+    void rows_that_somebody_else_wrote_to_the_receiver_are_mended_when_that_is_wished_and_the_move_goes_on() {
+        MovedDatabases databases = MovedDatabases.fresh("written_elsewhere");
+        for (Direction direction : Direction.values()) {
+            CompletableFuture<Ending> first = start(databases, direction);
+            databases.awaitProof(direction);
+            end(databases, direction, Control.Kind.STOP, first, Ending.STOPPED);
+            alter(
+                    databases,
+                    direction == Direction.REVERSE,
+                    "SET session_replication_role = replica;"
+                            + " UPDATE accounts SET balance = balance + 0.001 WHERE id = 1711;"
+                            + " DELETE FROM favourites WHERE ctid = (SELECT min(ctid) FROM favourites);"
+                            + " INSERT INTO notes VALUES (91000, '\"elsewhere\"')");
+            for (int tries = 0; tries < 2; tries++) {
+                assertThat(start(databases, direction))
+                        .failsWithin(PATIENCE)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOfSatisfying(DynoliftException.class, e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.DIFFERENCES);
+                            assertThat(e.next())
+                                    .contains(direction == Direction.FORWARD ? "sync --repair" : "reverse --repair");
+                        });
+            }
+
+            notes.forget();
+            app(databases, direction, "UPDATE accounts SET balance = balance + 1 WHERE id < 100");
+            CompletableFuture<Ending> mending =
+                    start(databases, direction, EngineSettings.defaults().withRepairs(true));
+            databases.awaitProof(direction);
+            assertThat(String.join("\n", notes.told()))
+                    .contains("rows are known to differ")
+                    .contains(" were mended");
+            end(databases, direction, Control.Kind.FENCE, mending, Ending.HANDED_OVER);
+            databases.assertEqual("after " + direction);
+        }
     }
 
     /** By less than the time between two purges of the log: all that both sides have confirmed is still confirmed. */
@@ -143,7 +184,10 @@ class ResynchronizationTest {
     }
 
     private CompletableFuture<Ending> start(MovedDatabases databases, Direction direction) {
-        EngineSettings settings = EngineSettings.defaults();
+        return start(databases, direction, EngineSettings.defaults());
+    }
+
+    private CompletableFuture<Ending> start(MovedDatabases databases, Direction direction, EngineSettings settings) {
         return CompletableFuture.supplyAsync(
                 direction == Direction.FORWARD
                         ? () -> new ForwardMove(databases.source(), databases.target(), settings, notes).run()

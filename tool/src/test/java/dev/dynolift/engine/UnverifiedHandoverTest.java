@@ -43,7 +43,8 @@ class UnverifiedHandoverTest {
             Duration.ofNanos(1),
             Duration.ofSeconds(3),
             Long.MAX_VALUE,
-            EngineSettings.WITHOUT_END);
+            EngineSettings.WITHOUT_END,
+            false);
 
     private static final String FORTY_TABLES =
             "DO $$ BEGIN FOR i IN 10..49 LOOP EXECUTE format('CREATE TABLE t_%s (id int"
