@@ -72,6 +72,17 @@ output "sites" {
   }
 }
 
+output "pipelines" {
+  description = "What deploys each app without a person: the role that a CI service takes on, or CodePipeline's pipeline and connection."
+  value = {
+    for app, pipeline in module.pipeline : app => {
+      role       = pipeline.role_arn
+      pipeline   = pipeline.pipeline_name
+      connection = pipeline.connection_arn
+    }
+  }
+}
+
 output "settings" {
   description = "Where each setting's value is put, by app."
   value       = { for app, parameters in module.parameters : app => parameters.names }

@@ -61,17 +61,19 @@ variable "alarms" {
 }
 
 variable "apps" {
-  description = "The apps by name: settings (names only), plain environment, processes, size of one-off tasks, scheduled jobs."
+  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads."
   type = map(object({
     environment = optional(map(string), {})
     settings = optional(map(object({
       store       = optional(string, "parameter")
       description = optional(string)
     })), {})
+    secrets = optional(string, "ecs")
     processes = map(object({
       command              = string
       cpu                  = number
       memory               = number
+      tasks                = optional(number, 1)
       disk_gib             = optional(number, 20)
       port                 = optional(number)
       environment          = optional(map(string), {})
@@ -92,6 +94,20 @@ variable "apps" {
       cpu    = number
       memory = number
     }), { cpu = 256, memory = 512 })
+    release = optional(object({
+      command         = string
+      timeout_minutes = optional(number, 60)
+    }))
+    build_settings = optional(list(string), [])
+    pipeline = optional(object({
+      service        = string
+      repository     = string
+      branch         = optional(string, "main")
+      organization   = optional(string)
+      host           = optional(string, "GitHub")
+      connection_arn = optional(string)
+      approval       = optional(bool, false)
+    }))
     jobs = optional(object({
       cpu    = optional(number, 256)
       memory = optional(number, 512)
@@ -105,6 +121,10 @@ variable "apps" {
   }))
 
   validation {
+    condition     = alltrue([for app in values(var.apps) : contains(["ecs", "runtime"], app.secrets)])
+    error_message = "Settings are handed over by ecs, or fetched by the image at runtime."
+  }
+  validation {
     condition     = alltrue([for name in keys(var.apps) : can(regex("^[a-z][a-z0-9-]{0,29}$", name))])
     error_message = "An app's name is as Heroku has it: at most 30 lower-case letters, digits and hyphens."
   }
@@ -112,6 +132,12 @@ variable "apps" {
     condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule", "dynolift"], process)]]))
     error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks, dynolift for the move."
   }
+}
+
+variable "oidc_issuers" {
+  description = "CI services whose tokens the account takes from now on: each host with the audience of its tokens. An account has each once."
+  type        = map(string)
+  default     = {}
 }
 
 variable "databases" {

@@ -11,6 +11,7 @@ module "task_definition" {
   repository_url         = var.repository_url
   repository_arn         = var.repository_arn
   command                = "echo 'Run this task with a command.'"
+  overrides              = var.commands
   cpu                    = var.cpu
   memory                 = var.memory
   cpu_architecture       = var.cpu_architecture

@@ -27,3 +27,8 @@ output "role_arns" {
   description = "The roles a deploy passes on: it needs iam:PassRole for them."
   value       = [module.task_definition.execution_role_arn, module.task_definition.task_role_arn]
 }
+
+output "commands" {
+  description = "Those lines as a container's command, by name."
+  value       = module.task_definition.overrides
+}

@@ -29,6 +29,12 @@ variable "repository_arn" {
   type        = string
 }
 
+variable "commands" {
+  description = "Lines of shell that it is run with, by name, as a Procfile has them: for example the release phase."
+  type        = map(string)
+  default     = {}
+}
+
 variable "cpu" {
   description = "CPU units: 1024 are one virtual CPU."
   type        = number

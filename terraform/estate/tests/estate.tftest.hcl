@@ -82,10 +82,11 @@ variables {
       environment = { RAILS_ENV = "production" }
       settings    = { DATABASE_URL = {}, REDIS_URL = {}, CERTIFICATES = { store = "secret" } }
       processes = {
-        web    = { command = "bundle exec puma -C config/puma.rb", cpu = 512, memory = 1024, port = 5000 }
+        web    = { command = "bundle exec puma -C config/puma.rb", cpu = 512, memory = 1024, port = 5000, tasks = 2 }
         worker = { command = "bundle exec sidekiq", cpu = 256, memory = 512 }
       }
-      jobs = { schedules = { renew = { command = "bundle exec rake subscription:renew", expression = "cron(0 9 * * ? *)" } } }
+      release = { command = "bundle exec rake db:migrate" }
+      jobs    = { schedules = { renew = { command = "bundle exec rake subscription:renew", expression = "cron(0 9 * * ? *)" } } }
     }
   }
   load_balancer = { default_service = "crema-web" }
@@ -112,6 +113,21 @@ run "one_app_with_all_that_it_had" {
   assert {
     condition     = one(output.schedules["crema"].schedules) == "renew" && output.tasks["crema"].family == "crema-production-run"
     error_message = "Jobs and one-off tasks have families of their own."
+  }
+}
+
+run "a_deploy_finds_all_that_it_changes" {
+  assert {
+    condition     = { for service in module.deployment["crema"].target.services : service.name => service.tasks } == { crema-production-web = 2, crema-production-worker = 1 }
+    error_message = "All services, and how many tasks the first deploy starts."
+  }
+  assert {
+    condition     = module.deployment["crema"].target.release.command[2] == "exec bundle exec rake db:migrate" && module.deployment["crema"].target.run.family == "crema-production-run"
+    error_message = "The release phase, and the task that it runs in."
+  }
+  assert {
+    condition     = module.deployment["crema"].target.jobs.family == "crema-production-schedule"
+    error_message = "The scheduled jobs."
   }
 }
 
@@ -224,6 +240,35 @@ run "the_engine_reaches_what_it_moves_and_goes_without_a_trace" {
   assert {
     condition     = output.migration.secrets["DYNOLIFT_MAIN_TARGET_URL"] == "crema-production-dynolift/main/TARGET_URL"
     error_message = "Whoever puts the URLs in knows where."
+  }
+}
+
+run "an_image_that_fetches_its_settings_may_do_so_itself" {
+  variables {
+    apps = {
+      crema = {
+        secrets   = "runtime"
+        settings  = { DATABASE_URL = {}, REDIS_URL = {}, CERTIFICATES = { store = "secret" } }
+        processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
+      }
+    }
+    load_balancer = {}
+    databases     = {}
+    caches        = {}
+    searches      = {}
+  }
+
+  assert {
+    condition     = local.fetch_environments["crema"] == { SETTINGS_PATH = "/crema/production", SETTINGS_REQUIRED = "DATABASE_URL,REDIS_URL" }
+    error_message = "The script in the image is told where they are, and which there have to be."
+  }
+  assert {
+    condition     = jsondecode(local.fetch_policies["crema"]).Statement[0].Resource[0] == "arn:aws:ssm:us-east-1:123456789012:parameter/crema/production"
+    error_message = "This app's path and no other."
+  }
+  assert {
+    condition     = keys(local.given_secrets["crema"]) == ["CERTIFICATES"] && local.given_arns["crema"] == null
+    error_message = "ECS hands over what is in Secrets Manager, and reads nothing else."
   }
 }
 

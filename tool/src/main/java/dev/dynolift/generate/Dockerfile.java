@@ -55,6 +55,12 @@ final class Dockerfile {
         return add(" " + command);
     }
 
+    /** The scripts that a process is started by. */
+    Dockerfile scripts(ImageSource source) {
+        return add("COPY --chmod=755 " + (source.fetchesSettings() ? "with-settings.sh entrypoint.sh" : "entrypoint.sh")
+                + (source.fetchesSettings() ? " /usr/local/bin/" : " /usr/local/bin/entrypoint.sh"));
+    }
+
     /** The last lines of every image: the user, the entrypoint and what runs when nothing else is said. */
     Dockerfile ending(ImageSource source) {
         add("# Heroku's dynos run without root, with the app's folder as home.");
@@ -67,7 +73,10 @@ final class Dockerfile {
             add("ENV PORT=" + web.port().value());
             add("EXPOSE " + web.port().value());
         });
-        add("ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]");
+        add(
+                source.fetchesSettings()
+                        ? "ENTRYPOINT [\"/usr/local/bin/with-settings.sh\", \"/usr/local/bin/entrypoint.sh\"]"
+                        : "ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]");
         source.defaultProcess()
                 .ifPresent(service -> add(
                         "CMD [\"/bin/sh\", \"-c\", " + quoted(service.command().value()) + "]"));

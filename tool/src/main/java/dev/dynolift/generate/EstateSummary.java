@@ -127,7 +127,9 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             add(counts, Kind.ROLE, 2 * definitions + (jobs > 0 ? 1 : 0));
             add(counts, Kind.SCHEDULE, jobs);
             add(counts, Kind.QUEUE, jobs > 0 ? 1 : 0);
-            add(counts, Kind.PARAMETER, (int) EnvironmentEstate.stored(app, "parameter"));
+            // One more says what a deploy changes.
+            add(counts, Kind.PARAMETER, (int) EnvironmentEstate.stored(app, "parameter") + 1);
+            DeploymentValues.count(app, counts);
             add(counts, Kind.SECRET, (int) EnvironmentEstate.stored(app, "secret"));
         }
         add(counts, Kind.BUCKET, estate.sites().size());
@@ -201,6 +203,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             app.release()
                     .ifPresent(release -> lines.add(in + "a release task of " + entry.getKey() + " before each deploy: "
                             + release.command().value()));
+            DeploymentValues.line(entry.getKey(), app).ifPresent(line -> lines.add(in + line));
             for (ScheduledJobPlan job : app.scheduledJobs()) {
                 lines.add(in + "schedule " + job.name() + ", " + job.schedule().value() + " "
                         + job.timeZone().value() + ", asleep until the cutover: "

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes a plan as files that the user will own: {@code infra/} (Terraform: hand-written modules, and values for each
- * environment) and {@code image/} (for each app). No file holds the value of a setting. Files that were edited by hand
+ * environment), {@code image/} and {@code ci/} (for each app). No file holds the value of a setting. Files that were edited by hand
  * are kept; what is not generated is said. Thread-safe, but a workspace takes one run at a time.
  */
 public final class Generator {
@@ -58,7 +58,10 @@ public final class Generator {
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
-        components(plan).forEach((component, app) -> files.addAll(image(component, app, inventory, notes)));
+        components(plan).forEach((component, app) -> {
+            files.addAll(image(component, app, inventory, notes));
+            files.addAll(PipelineFiles.of(component, PipelineStage.of(plan, component), notes));
+        });
         return new Generation(FileTree.write(workspace, files), notes);
     }
 

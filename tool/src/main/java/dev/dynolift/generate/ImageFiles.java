@@ -37,6 +37,9 @@ final class ImageFiles {
             }
         }
         files.add(new GeneratedFile(folder + "entrypoint.sh", EntrypointScript.text(source.plan()), true));
+        if (source.fetchesSettings()) {
+            files.add(new GeneratedFile(folder + "with-settings.sh", resource("with-settings.sh"), true));
+        }
         files.add(GeneratedFile.text(folder + ".dockerignore", resource("dockerignore")));
         note(source, notes);
         return files;

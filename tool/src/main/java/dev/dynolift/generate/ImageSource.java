@@ -63,6 +63,16 @@ record ImageSource(String component, AppPlan plan, HerokuApp heroku, RepositoryF
                 .toList();
     }
 
+    /** Whether a script in the image fetches the settings' values when a process starts. */
+    boolean fetchesSettings() {
+        return plan.secrets().value() == AppPlan.SecretsBy.RUNTIME;
+    }
+
+    /** The Debian packages that the image's own scripts need beside curl. */
+    List<String> scriptPackages() {
+        return fetchesSettings() ? List.of("jq") : List.of();
+    }
+
     Optional<ServicePlan> defaultProcess() {
         return plan.webService().or(() -> plan.services().stream().findFirst());
     }
@@ -74,6 +84,12 @@ record ImageSource(String component, AppPlan plan, HerokuApp heroku, RepositoryF
                 .filter(name -> names.matcher(name).matches())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether package managers read a setting of that name, in whatever language. */
+    static boolean isReadByBuilds(String name) {
+        return Stream.of(RubyImage.BUNDLER_SECRETS, NodePackages.SECRETS, PythonImage.BUILD_SECRETS)
+                .anyMatch(names -> names.matcher(name).matches());
     }
 
     /** Whether the code reads settings that Heroku makes, such as the commit. */

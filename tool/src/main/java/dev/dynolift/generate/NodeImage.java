@@ -17,6 +17,7 @@ final class NodeImage {
         build.addAll(List.of("build-essential", "git", "python3"));
         SortedSet<String> run = new TreeSet<>(packages.run());
         run.addAll(List.of("ca-certificates", "curl"));
+        run.addAll(source.scriptPackages());
         String version = NodePackages.version(facts);
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
@@ -45,7 +46,7 @@ final class NodeImage {
         file.blank();
         file.add("FROM base");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
-        file.add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
+        file.scripts(source);
         file.add("# The base has a user of this number already.");
         file.add("RUN userdel --remove node");
         file.ending(source);

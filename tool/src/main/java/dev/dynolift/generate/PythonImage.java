@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The Dockerfile of a Python app with a requirements.txt: what Heroku's Python buildpack does, in two stages. */
 final class PythonImage {
 
-    private static final Pattern BUILD_SECRETS = Pattern.compile("PIP_(EXTRA_)?INDEX_URL|GITHUB_TOKEN");
+    static final Pattern BUILD_SECRETS = Pattern.compile("PIP_(EXTRA_)?INDEX_URL|GITHUB_TOKEN");
 
     private PythonImage() {}
 
@@ -20,6 +20,7 @@ final class PythonImage {
         build.addAll(List.of("build-essential", "git"));
         SortedSet<String> run = new TreeSet<>(packages.run());
         run.addAll(List.of("ca-certificates", "curl"));
+        run.addAll(source.scriptPackages());
         String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
@@ -57,7 +58,7 @@ final class PythonImage {
         file.add("FROM base");
         file.add("COPY --from=build /opt/python /opt/python");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
-        file.add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
+        file.scripts(source);
         file.ending(source);
         return file.toString();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RubyImage {
 
     /** Bundler takes credentials of private sources from settings of these names. */
-    private static final Pattern BUNDLER_SECRETS = Pattern.compile("BUNDLE_[A-Z0-9_]+__[A-Z0-9_]+");
+    static final Pattern BUNDLER_SECRETS = Pattern.compile("BUNDLE_[A-Z0-9_]+__[A-Z0-9_]+");
 
     private static final String OTHERWISE_RUBY = "3.3";
 
@@ -63,6 +63,7 @@ final class RubyImage {
     private void base(Dockerfile file, SystemPackages packages) {
         SortedSet<String> run = new TreeSet<>(packages.run());
         run.addAll(List.of("ca-certificates", "curl", "locales", "tzdata"));
+        run.addAll(source.scriptPackages());
         file.add("FROM docker.io/library/ruby:${RUBY_VERSION}-slim AS base");
         file.add("WORKDIR /app");
         file.add(
@@ -136,7 +137,7 @@ final class RubyImage {
         file.add("FROM base");
         file.add("COPY --from=build /usr/local/bundle /usr/local/bundle");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
-        file.add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
+        file.scripts(source);
         if (source.readsHerokuSettings()) {
             file.add("# The code reads Heroku's own settings. Build with --build-arg COMMIT=$(git rev-parse HEAD).");
             file.add("ARG COMMIT=");

@@ -21,6 +21,7 @@ final class TerraformModules {
             "certificate",
             "cluster",
             "database",
+            "deployment",
             "dns",
             "load_balancer",
             "memcached",
@@ -28,6 +29,7 @@ final class TerraformModules {
             "mysql",
             "network",
             "parameters",
+            "pipeline",
             "schedule",
             "search",
             "service",
@@ -39,8 +41,13 @@ final class TerraformModules {
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
 
     /** What some have besides. */
-    private static final Map<String, List<String>> MORE =
-            Map.of("alarms", List.of("dashboard.tf"), "static_site", List.of("routes.js"));
+    private static final Map<String, List<String>> MORE = Map.of(
+            "alarms",
+            List.of("dashboard.tf"),
+            "static_site",
+            List.of("routes.js"),
+            "pipeline",
+            List.of("codepipeline.tf"));
 
     private TerraformModules() {}
 
@@ -60,7 +67,8 @@ final class TerraformModules {
     /** The files, values aside, of the folder of one environment. */
     static List<GeneratedFile> environment(String environment) {
         List<GeneratedFile> files = new ArrayList<>();
-        for (String file : List.of("main.tf", "domains.tf", "variables.tf", "outputs.tf", "versions.tf")) {
+        for (String file : List.of(
+                "main.tf", "domains.tf", "deployment.tf", "settings.tf", "variables.tf", "outputs.tf", "versions.tf")) {
             String text = text("estate/" + file).replaceAll("(?m)^(  source +=) \"\\.\\./", "$1 \"../modules/");
             files.add(GeneratedFile.text("infra/" + environment + "/" + file, text));
         }

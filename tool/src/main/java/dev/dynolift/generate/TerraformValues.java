@@ -81,6 +81,7 @@ final class TerraformValues {
         ObjectNode apps = values.putObject("apps");
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
         SiteValues.put(values, estate);
+        DeploymentValues.issuers(values.putObject("oidc_issuers"), estate);
         ObjectNode databases = values.putObject("databases");
         estate.databases().forEach(database -> database(databases, database));
         ObjectNode mysqlDatabases = values.putObject("mysql_databases");
@@ -105,10 +106,14 @@ final class TerraformValues {
         sorted(app.settings(), SettingPlan::name).forEach(setting -> EnvironmentEstate.store(
                         setting.destination().value())
                 .ifPresent(store -> settings.putObject(setting.name()).put("store", store)));
+        if (app.secrets().value() == AppPlan.SecretsBy.RUNTIME) {
+            node.put("secrets", Choice.word(app.secrets().value()));
+        }
         ObjectNode processes = node.putObject("processes");
         app.services().forEach(service -> process(processes, app, service));
         size(node.putObject("run"), app);
         jobs(node, app);
+        DeploymentValues.app(node, estate, app, inventory);
     }
 
     private static void process(ObjectNode processes, AppPlan app, ServicePlan service) {
@@ -117,6 +122,7 @@ final class TerraformValues {
                 .put("command", service.command().value())
                 .put("cpu", service.cpu().value())
                 .put("memory", service.memoryMib().value())
+                .put("tasks", service.count().value())
                 .put("stop_timeout", service.stopTimeoutSeconds().value())
                 .put("singleton", service.rollout().value() == Rollout.ONE_AT_MOST);
         service.scaling().ifPresent(scaling -> node.putObject("autoscaling")

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param variables environment variables whose values stand in the open
  * @param settings Heroku's config vars, each with where its value goes
  * @param site for an app that serves files and does nothing else: it has no services
+ * @param secrets who hands the app their values
+ * @param pipeline what builds the app and deploys it
  */
 public record AppPlan(
         String name,
@@ -26,7 +28,23 @@ public record AppPlan(
         List<SettingPlan> settings,
         List<AddonPlan> addons,
         List<DomainPlan> domains,
-        Optional<SitePlan> site) {
+        Optional<SitePlan> site,
+        Choice<SecretsBy> secrets,
+        PipelinePlan pipeline) {
+
+    /** Who hands an app the values of its settings when it starts. */
+    public enum SecretsBy {
+        /** ECS, before the container starts; each is named in the task definition. */
+        ECS,
+        /** A script in the image, which asks the Parameter Store for all of them. */
+        RUNTIME
+    }
+
+    /** Also in plans of before there was a choice. */
+    static final Choice<SecretsBy> SECRETS_BY_ECS = Choice.byDefault(
+            SecretsBy.ECS,
+            "ECS hands each task its settings; runtime: a script in the image fetches them, so that a new one needs no new"
+                    + " task definition");
 
     public AppPlan {
         services = List.copyOf(services);
@@ -35,32 +53,6 @@ public record AppPlan(
         settings = List.copyOf(settings);
         addons = List.copyOf(addons);
         domains = List.copyOf(domains);
-    }
-
-    /** An app that runs something. */
-    public AppPlan(
-            String name,
-            Choice<String> component,
-            Choice<String> environment,
-            List<ServicePlan> services,
-            Optional<ReleasePlan> release,
-            List<ScheduledJobPlan> scheduledJobs,
-            List<VariablePlan> variables,
-            List<SettingPlan> settings,
-            List<AddonPlan> addons,
-            List<DomainPlan> domains) {
-        this(
-                name,
-                component,
-                environment,
-                services,
-                release,
-                scheduledJobs,
-                variables,
-                settings,
-                addons,
-                domains,
-                Optional.empty());
     }
 
     /** The service behind the load balancer, if the app serves web requests. */

@@ -172,7 +172,9 @@ final class PlanReading {
                 reader.items("domains", "domain").stream()
                         .map(PlanReading::domain)
                         .toList(),
-                reader.section("site").map(SiteReading::site));
+                reader.section("site").map(SiteReading::site),
+                reader.has("secrets") ? reader.wordChoice("secrets", AppPlan.SecretsBy.class) : AppPlan.SECRETS_BY_ECS,
+                reader.section("pipeline").map(PipelinePlan::read).orElse(PipelinePlan.NONE));
         reader.finish();
         return app;
     }

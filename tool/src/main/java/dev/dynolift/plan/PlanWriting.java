@@ -73,6 +73,8 @@ final class PlanWriting {
         app.settings().forEach(setting -> settings.choice(setting.name(), setting.destination()));
         section.note("Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
                 .section("settings", settings)
+                .choice("secrets", app.secrets())
+                .section("pipeline", app.pipeline().section())
                 .items("addons", app.addons(), PlanWriting::addon)
                 .items("domains", app.domains(), PlanWriting::domain);
         app.site().ifPresent(site -> section.note("Files and nothing else: a bucket, and CloudFront in front of it.")

@@ -50,6 +50,7 @@ public final class Planner {
         SettingPlanner settings = new SettingPlanner(estate, addons, data);
         DomainPlanner domains = new DomainPlanner(estate);
         SitePlanner sites = new SitePlanner(estate);
+        PipelinePlanner pipelines = new PipelinePlanner(estate);
         List<AppPlan> apps = new ArrayList<>();
         for (HerokuApp app : estate.apps()) {
             Optional<SitePlan> site = sites.site(app);
@@ -65,7 +66,9 @@ public final class Planner {
                     site.isPresent() ? settings.ofSite(app) : settings.settings(app, variables),
                     addons.addons(app, data),
                     domains.domains(app),
-                    site));
+                    site,
+                    AppPlan.SECRETS_BY_ECS,
+                    pipelines.pipeline(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
         new AccountLimits(estate).check(environments, apps);

@@ -14,6 +14,7 @@ import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PipelinePlan;
 import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScalingPlan;
@@ -216,7 +217,11 @@ public final class CremaExample {
                                 chosen(DomainPlan.DnsManagement.BY_HAND),
                                 chosen("crema.example"),
                                 chosen(true)))
-                        : List.of());
+                        : List.of(),
+                Optional.empty(),
+                chosen(AppPlan.SecretsBy.ECS),
+                new PipelinePlan(
+                        chosen(PipelinePlan.Service.GITHUB), chosen("crema-coffee/crema"), chosen("main"), chosen("")));
     }
 
     private static DatabasePlan database(

@@ -24,7 +24,9 @@ enum EstateRule {
                     .path("sse_algorithm")
                     .asString("")
                     .matches("AES256|aws:kms");
-        case "aws_ssm_parameter" -> resource.text("type").equals("SecureString");
+        // What a deploy has to know are names and numbers.
+        case "aws_ssm_parameter" ->
+            resource.text("type").equals("SecureString") || resource.module().equals("deployment");
         default -> true;
     }),
 
@@ -83,7 +85,9 @@ enum EstateRule {
                             .path("enabled")
                             .asBoolean(false);
         // CloudFront alone reads the files of a site, which the module's own tests hold.
-        case "aws_s3_bucket", "aws_s3_bucket_policy" -> resource.module().equals("static_site");
+        case "aws_s3_bucket_policy" -> resource.module().equals("static_site");
+        // A pipeline's holds what goes from one stage to the next, and is closed to the world.
+        case "aws_s3_bucket" -> Set.of("static_site", "pipeline").contains(resource.module());
         case "aws_s3_bucket_public_access_block" ->
             Stream.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
                     .allMatch(resource::is);

@@ -42,7 +42,8 @@ class ExamplesTest {
         ApprovedTree.assertApproved(
                 example,
                 workspace,
-                path -> path.matches("plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/Dockerfile"));
+                path -> path.matches(
+                        "plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/Dockerfile|ci/.*\\.yml"));
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class GeneratorTest {
                 "crema",
                 workspace,
                 path -> !path.matches(
-                                "infra/modules/.*|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/(main|domains)\\.tf")
+                                "infra/modules/.*|ci/.*\\.sh|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/(main|domains|deployment|settings)\\.tf")
                         && !path.equals(Manifest.NAME));
     }
 
@@ -151,8 +151,11 @@ class GeneratorTest {
         Generation generation = generate(CremaExample.plan());
 
         assertThat(generation.notes())
-                .containsExactly("Lines of the Aptfile of crema that are no package names are not in the image:"
-                        + " :repo:deb http://example.com/ noble main.");
+                .containsExactly(
+                        "Lines of the Aptfile of crema that are no package names are not in the image:"
+                                + " :repo:deb http://example.com/ noble main.",
+                        "The workflow of crema finds the AWS account in the variable AWS_ACCOUNT_ID of its GitHub"
+                                + " repository: set it.");
     }
 
     @Test

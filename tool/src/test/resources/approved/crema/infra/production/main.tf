@@ -132,9 +132,10 @@ module "service" {
   cpu_architecture       = var.cpu_architecture
   disk_gib               = each.value.disk_gib
   port                   = each.value.port
-  environment            = merge(var.apps[each.value.app].environment, each.value.environment)
-  secrets                = module.parameters[each.value.app].arns
-  readable_secret_arns   = module.parameters[each.value.app].readable_arns
+  environment            = merge(var.apps[each.value.app].environment, each.value.environment, local.fetch_environments[each.value.app])
+  secrets                = local.given_secrets[each.value.app]
+  readable_secret_arns   = local.given_arns[each.value.app]
+  task_policy_json       = local.fetch_policies[each.value.app]
   stop_timeout           = each.value.stop_timeout
   start_timeout          = each.value.start_timeout
   singleton              = each.value.singleton
@@ -177,12 +178,14 @@ module "task" {
   vpc_id                 = module.network.vpc_id
   repository_url         = module.cluster.repository_urls[each.key]
   repository_arn         = module.cluster.repository_arns[each.key]
+  commands               = each.value.release == null ? {} : { release = each.value.release.command }
   cpu                    = each.value.run.cpu
   memory                 = each.value.run.memory
   cpu_architecture       = var.cpu_architecture
-  environment            = each.value.environment
-  secrets                = module.parameters[each.key].arns
-  readable_secret_arns   = module.parameters[each.key].readable_arns
+  environment            = merge(each.value.environment, local.fetch_environments[each.key])
+  secrets                = local.given_secrets[each.key]
+  readable_secret_arns   = local.given_arns[each.key]
+  task_policy_json       = local.fetch_policies[each.key]
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
   log_retention_days     = var.log_retention_days
   tags                   = merge(local.tags, { App = each.key, Process = "run" })
@@ -203,9 +206,10 @@ module "schedule" {
   cpu                  = each.value.cpu
   memory               = each.value.memory
   cpu_architecture     = var.cpu_architecture
-  environment          = var.apps[each.key].environment
-  secrets              = module.parameters[each.key].arns
-  readable_secret_arns = module.parameters[each.key].readable_arns
+  environment          = merge(var.apps[each.key].environment, local.fetch_environments[each.key])
+  secrets              = local.given_secrets[each.key]
+  readable_secret_arns = local.given_arns[each.key]
+  task_policy_json     = local.fetch_policies[each.key]
   log_retention_days   = var.log_retention_days
   tags                 = merge(local.tags, { App = each.key, Process = "schedule" })
 }

@@ -1,0 +1,115 @@
+#!/bin/sh
+# Builds the app's image, tags it with the commit and pushes it into an environment's registry. The image's name is the
+# only line on standard output: IMAGE=$(ci/build.sh …). An image that is in the registry already is not built again, so
+# this can be run again at any time.
+set -eu
+
+usage() {
+    cat <<'TEXT'
+Usage: ci/build.sh --app APP --environment ENVIRONMENT --tag COMMIT [options]
+
+  --region REGION            the AWS region; otherwise AWS_REGION says it
+  --image-definitions FILE   also writes the file by which CodePipeline hands an image on
+
+It runs in the folder of the Dockerfile and needs sh, jq, the AWS CLI, and Docker with BuildKit (or what DOCKER names).
+Exit codes: 0 the image is in the registry; 1 it is not; 2 wrong usage.
+TEXT
+}
+
+complain() {
+    printf 'build.sh: %s\n' "$*" >&2
+}
+
+fail() {
+    complain "$@"
+    exit 1
+}
+
+misused() {
+    complain "$@"
+    usage >&2
+    exit 2
+}
+
+app='' environment='' tag='' definitions=''
+while [ "$#" -gt 0 ]; do
+    case $1 in
+        --help)
+            usage
+            exit 0
+            ;;
+        --app | --environment | --tag | --region | --image-definitions)
+            [ "$#" -ge 2 ] || misused "$1 lacks its value."
+            case $1 in
+                --app) app=$2 ;;
+                --environment) environment=$2 ;;
+                --tag) tag=$2 ;;
+                --region) AWS_REGION=$2 ;;
+                --image-definitions) definitions=$2 ;;
+            esac
+            shift 2
+            ;;
+        *) misused "$1 is unknown." ;;
+    esac
+done
+if [ -z "$app" ] || [ -z "$environment" ] || [ -z "$tag" ]; then
+    misused "--app, --environment and --tag are needed."
+fi
+docker=${DOCKER:-docker}
+for program in aws jq "$docker"; do
+    command -v "$program" >/dev/null || fail "$program is not installed here, and is needed."
+done
+if [ -n "${AWS_REGION:-}" ]; then
+    # The one is read by the AWS CLI's second version, the other by the first.
+    export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
+fi
+export AWS_PAGER='' AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-8}"
+
+target=$(aws ssm get-parameter --name "/deploy/$app/$environment" --query Parameter.Value --output text) ||
+    fail "/deploy/$app/$environment does not say where images go. Is the environment applied (terraform apply)?"
+repository=$(printf '%s\n' "$target" | jq -r .repository)
+image=$repository:$tag
+
+# On Heroku a build sees every setting. Here it gets those that the Dockerfile asks for, as files that no layer keeps:
+# from this environment, or else from the Parameter Store.
+lend_settings() {
+    names=$(tr ' ' '\n' <Dockerfile | sed -n 's/^--mount=type=secret,id=\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' | sort -u)
+    for name in $names; do
+        eval "value=\${$name-}"
+        # shellcheck disable=SC2154 # assigned by eval
+        if [ -z "$value" ]; then
+            value=$(aws ssm get-parameter --with-decryption --name "/$app/$environment/$name" \
+                --query Parameter.Value --output text) ||
+                fail "the build needs $name, which is neither set here nor the parameter /$app/$environment/$name."
+        fi
+        export "$name=$value"
+        secrets="$secrets --secret id=$name,env=$name"
+    done
+    unset value
+}
+
+build_and_push() {
+    [ -f Dockerfile ] || fail "there is no Dockerfile in $PWD."
+    secrets=''
+    lend_settings
+    aws ecr get-login-password | "$docker" login --username AWS --password-stdin "${repository%%/*}" >&2 ||
+        fail "the registry ${repository%%/*} takes no login."
+    # shellcheck disable=SC2086 # a list of options without spaces in them
+    DOCKER_BUILDKIT=1 "$docker" build --tag "$image" --platform "$(printf '%s\n' "$target" | jq -r .platform)" \
+        --build-arg "COMMIT=$tag" $secrets . >&2 || fail "the image cannot be built."
+    "$docker" push "$image" >&2 || fail "the image cannot be pushed."
+}
+
+if present=$(aws ecr describe-images --repository-name "${repository#*/}" --image-ids "imageTag=$tag" 2>&1); then
+    printf '%s is in the registry already.\n' "$image" >&2
+else
+    case $present in
+        *ImageNotFound*) build_and_push ;;
+        *) fail "it cannot be seen what is in the registry: $present" ;;
+    esac
+fi
+
+if [ -n "$definitions" ]; then
+    printf '%s\n' "$target" | jq --arg image "$image" '[{name: .container, imageUri: $image}]' >"$definitions"
+fi
+printf '%s\n' "$image"

@@ -1,0 +1,84 @@
+# What each app's deploys have to know and may do, and the pipelines that deploy where no person does.
+
+module "deployment" {
+  source   = "../modules/deployment"
+  for_each = var.apps
+
+  app              = each.key
+  environment      = var.environment
+  cluster_arn      = module.cluster.arn
+  repository_url   = module.cluster.repository_urls[each.key]
+  repository_arn   = module.cluster.repository_arns[each.key]
+  container_name   = module.task[each.key].container_name
+  build_settings   = each.value.build_settings
+  cpu_architecture = var.cpu_architecture
+  tags             = merge(local.tags, { App = each.key })
+
+  services = {
+    for key, service in local.services : service.name => {
+      family          = module.service[key].family
+      template_family = module.service[key].template_family
+      tasks           = service.tasks
+      scales_from     = service.autoscaling == null ? null : service.autoscaling.minimum
+    } if service.app == each.key
+  }
+
+  run = {
+    family           = module.task[each.key].family
+    template_family  = module.task[each.key].template_family
+    log_group        = module.task[each.key].log_group_name
+    subnets          = module.network.task_subnet_ids
+    security_groups  = [module.task[each.key].security_group_id]
+    public_addresses = module.network.tasks_need_public_addresses
+  }
+
+  release = each.value.release == null ? null : {
+    command         = module.task[each.key].commands["release"]
+    timeout_minutes = each.value.release.timeout_minutes
+  }
+
+  jobs = !contains(keys(local.schedules), each.key) ? null : {
+    family          = module.schedule[each.key].family
+    template_family = module.schedule[each.key].template_family
+  }
+
+  role_arns = concat(
+    flatten([for key, service in local.services : module.service[key].role_arns if service.app == each.key]),
+    module.task[each.key].role_arns,
+    contains(keys(local.schedules), each.key) ? module.schedule[each.key].role_arns : [],
+  )
+}
+
+# An account knows an issuer of tokens once, so one environment makes it for all.
+resource "aws_iam_openid_connect_provider" "this" {
+  for_each = var.oidc_issuers
+
+  url            = "https://${each.key}"
+  client_id_list = [each.value]
+
+  tags = local.tags
+}
+
+module "pipeline" {
+  source   = "../modules/pipeline"
+  for_each = { for app, settings in var.apps : app => settings.pipeline if settings.pipeline != null }
+
+  name               = "${each.key}-${var.environment}"
+  app                = each.key
+  environment        = var.environment
+  service            = each.value.service
+  repository         = each.value.repository
+  branch             = each.value.branch
+  organization       = each.value.organization
+  host               = each.value.host
+  connection_arn     = each.value.connection_arn
+  approval           = each.value.approval
+  cluster_arn        = module.cluster.arn
+  cpu_architecture   = var.cpu_architecture
+  build_policy_json  = module.deployment[each.key].build_policy_json
+  deploy_policy_json = module.deployment[each.key].deploy_policy_json
+  log_retention_days = var.log_retention_days
+  tags               = merge(local.tags, { App = each.key })
+
+  depends_on = [aws_iam_openid_connect_provider.this]
+}
