@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test fuzz-test large-test copy-kill-test history-test regression-test apply-test docs
+.PHONY: menu check test format strict rehearse kill-test fuzz-test large-test copy-kill-test history-test regression-test apply-test deploy-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -39,6 +39,9 @@ regression-test:
 
 apply-test:
 	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+
+deploy-test:
+	mvn -B verify -pl engine,tool -Dtest=DeployScriptTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

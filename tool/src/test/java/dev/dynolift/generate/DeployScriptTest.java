@@ -17,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ci/deploy.sh} as it is, with the real AWS CLI, at AWS as moto and {@link RollingServices} have it. */
+/**
+ * {@code ci/deploy.sh} as it is, with the real AWS CLI, at AWS as moto and {@link RollingServices} have it. The CLI starts
+ * some thirty times in a deploy, so that most of these are run by {@code make deploy-test}.
+ */
 class DeployScriptTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -121,6 +125,7 @@ class DeployScriptTest {
                 .isEqualTo(registry + ":two");
     }
 
+    @Tag("large")
     @Test
     void a_release_phase_that_fails_changes_nothing() throws Exception {
         assertThat(deploy("one").code).isZero();
@@ -144,6 +149,7 @@ class DeployScriptTest {
         assertThat(parameter(LOCK)).isNull();
     }
 
+    @Tag("large")
     @Test
     void when_one_service_does_not_come_up_all_go_back() throws Exception {
         assertThat(deploy("one").code).isZero();
@@ -171,6 +177,7 @@ class DeployScriptTest {
                 .isEqualTo(registry + ":one");
     }
 
+    @Tag("large")
     @Test
     void a_first_deploy_that_does_not_come_up_in_time_leaves_nothing_running() throws Exception {
         aws.fate("crema-production-web", "one", Fate.NEVER_ENDS);
@@ -185,6 +192,7 @@ class DeployScriptTest {
         assertThat(leastTasks()).isZero();
     }
 
+    @Tag("large")
     @Test
     void a_killed_deploy_is_taken_over_with_its_way_back() throws Exception {
         assertThat(deploy("one").code).isZero();
@@ -214,6 +222,7 @@ class DeployScriptTest {
         assertThat(parameter(LOCK)).isNull();
     }
 
+    @Tag("large")
     @Test
     void a_stopped_deploy_lets_the_next_one_begin_at_once_and_registers_nothing_twice() throws Exception {
         aws.fate("crema-production-web", "one", Fate.NEVER_ENDS);

@@ -147,7 +147,7 @@ go_back() {
         # ECS may have taken it back by itself; and what was not touched stays so.
         if jq -e --arg service "$service" --arg revision "$revision" '
             [.[] | select(.serviceName == $service)][0]
-            | select([.deployments[] | select(.status == "PRIMARY")][0].taskDefinition | endswith("/" + $revision))
+            | select([.deployments[] | select(.status == "PRIMARY")][0].taskDefinition | split("/") | last == $revision)
             | {service: .}' "$work/services" >"$work/untouched"; then
             note_rollout "$work/untouched"
         else
