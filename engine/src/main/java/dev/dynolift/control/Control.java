@@ -15,6 +15,9 @@ public final class Control {
 
     private static final String DONE = "done";
 
+    /** How far a request is that an engine carries out alone; with others it says more, see {@link JointRequest}. */
+    private static final String BEGUN = "begun";
+
     private final Direction direction;
 
     public Control(Direction direction) {
@@ -136,12 +139,33 @@ public final class Control {
         return answer.equals(DONE) || answer.startsWith(DONE + "\n");
     }
 
-    /** Takes back what no engine has answered; one that is at it already still says how it ended. */
-    public static void withdraw(Session sender, Kind kind) {
+    /**
+     * At the engine: begins to carry a request out; from then on nobody takes it back. The one statement decides.
+     *
+     * @return false when it was taken back, or has ended otherwise
+     */
+    public static boolean begin(Session sender, Request request) {
+        return sender.update(
+                        "UPDATE dynolift.request SET reached = CASE WHEN allowed IS NULL THEN ? ELSE reached END"
+                                + " WHERE number = ? AND answered_at IS NULL",
+                        BEGUN,
+                        request.number())
+                == 1;
+    }
+
+    /**
+     * Takes back what no engine has begun to carry out; one that is at it still says how it ended.
+     *
+     * @return whether nothing of the kind is open any more
+     */
+    public static boolean withdraw(Session sender, Kind kind) {
         sender.update(
                 "UPDATE dynolift.request SET answered_at = now(), answer = 'withdrawn'"
-                        + " WHERE kind = ? AND answered_at IS NULL",
-                kind.word());
+                        + " WHERE kind = ? AND answered_at IS NULL AND reached IS DISTINCT FROM ?",
+                kind.word(),
+                BEGUN);
+        return sender.yes(
+                "SELECT NOT EXISTS (SELECT FROM dynolift.request WHERE kind = ? AND answered_at IS NULL)", kind.word());
     }
 
     /** The answer to the latest request of a kind; empty while it is open. */

@@ -47,7 +47,13 @@ public final class EngineLock {
      * @param address from which it is connected; empty where the server does not say
      * @param connected for how long
      */
-    public record Holder(long process, String address, Duration connected) {}
+    public record Holder(long process, String address, Duration connected) {
+
+        /** For people: "process 4711 of that server, connected from 10.0.0.7". */
+        public String words() {
+            return "process " + process + " of that server" + (address.isEmpty() ? "" : ", connected from " + address);
+        }
+    }
 
     /** Who holds it; empty when it is free by now. */
     private static Optional<Holder> holder(Session receiver) {
@@ -118,10 +124,7 @@ public final class EngineLock {
     }
 
     private static DynoliftException inUse(Session receiver) {
-        String holder = holder(receiver)
-                .map(session -> ": process " + session.process() + " of that server"
-                        + (session.address().isEmpty() ? "" : ", connected from " + session.address()))
-                .orElse("");
+        String holder = holder(receiver).map(session -> ": " + session.words()).orElse("");
         return new DynoliftException(
                 ErrorCode.IN_USE,
                 "another engine works on the " + receiver.side(),

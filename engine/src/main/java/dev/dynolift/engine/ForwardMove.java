@@ -7,6 +7,7 @@ import dev.dynolift.catalog.CatalogReader;
 import dev.dynolift.catalog.Omissions;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
+import dev.dynolift.control.EngineFailure;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.Method;
 import dev.dynolift.control.Origin;
@@ -95,8 +96,16 @@ public final class ForwardMove {
      * when rows differ.
      */
     public Ending run() {
-        new Preflight(source, target, Kind.LIVE, settings, events).run();
-        follower.ifPresent(this::check);
+        try {
+            new Preflight(source, target, Kind.LIVE, settings, events).run();
+            follower.ifPresent(this::check);
+        } catch (DynoliftException e) {
+            // Of a move that has begun earlier, where somebody may look for it.
+            if (EngineFailure.isOfMove(e)) {
+                EngineFailure.keepWhereNoneWorks(target, Direction.FORWARD, e);
+            }
+            throw e;
+        }
         return reconnection.run(this::work);
     }
 

@@ -49,10 +49,15 @@ final class Handover {
      * Does all steps. When one fails before the handover, the fence is lowered again and the app goes on where it was.
      * When the handover itself fails, its outcome may be unknown, so the fence stays: the next engine looks it up.
      *
-     * @return false when the engine of another database did not come so far, or nobody waits any more: the fence was
-     *     lowered, and rounds can go on
+     * @return false when the engine of another database did not come so far, or nobody waits any more: no fence stands,
+     *     and rounds can go on
      */
     boolean run(LiveWork live, Control.Request request, Runnable open) {
+        if (!Control.begin(live.controlSession(), request)) {
+            events.on(new Event.Note(
+                    Instant.now(), Event.Level.INFO, "The fence is not wanted any more. The move goes on."));
+            return false;
+        }
         live.say("fencing");
         List<String> told = new ArrayList<>();
         try {

@@ -34,6 +34,7 @@ public final class JointOrder implements AutoCloseable {
     private final FenceTerms terms;
     private final Instant deadline;
     private final List<Asked> all = new ArrayList<>();
+    private boolean handingOver;
 
     private JointOrder(FenceTerms terms) {
         this.terms = terms;
@@ -74,6 +75,9 @@ public final class JointOrder implements AutoCloseable {
             try {
                 members.forEach(order::ask);
                 return order.carryOut();
+            } catch (DynoliftException e) {
+                order.withdraw();
+                throw order.handingOver ? e : order.afterwards(e);
             } catch (RuntimeException e) {
                 order.withdraw();
                 throw e;
@@ -100,6 +104,7 @@ public final class JointOrder implements AutoCloseable {
         Instant began = Instant.now();
         all.forEach(asked -> JointRequest.allow(asked.session(), asked.number(), Step.FENCE));
         awaitAll(Step.FENCE);
+        handingOver = true;
         List<Asked> allowed = all.stream()
                 .filter(asked -> JointRequest.allow(asked.session(), asked.number(), Step.HAND_OVER))
                 .toList();
@@ -162,18 +167,27 @@ public final class JointOrder implements AutoCloseable {
         }
     }
 
-    private DynoliftException refused(Asked by, String answer) {
-        withdraw();
-        String fenced = stillFenced();
+    private static DynoliftException refused(Asked by, String answer) {
         return new DynoliftException(
                 ErrorCode.GATE,
                 "the engine of " + by.name() + " did not fence, so none does",
                 answer,
-                (fenced.isEmpty()
-                                ? "The app writes where it wrote before."
-                                : "Writes are still refused at " + fenced
-                                        + "; an engine that is started lets them be again.")
-                        + " Mend the reason and give the order again.");
+                "The app writes where it wrote before. Mend the reason and give the order again.");
+    }
+
+    /** The error once all orders are withdrawn, which lowers the fences that stand already. */
+    private DynoliftException afterwards(DynoliftException e) {
+        String fenced = stillFenced();
+        return fenced.isEmpty()
+                ? e
+                : new DynoliftException(
+                        e.code(),
+                        e.what(),
+                        e.why(),
+                        "Writes are still refused at " + fenced
+                                + "; an engine that is started lets them be again. Mend the reason and give the order"
+                                + " again.",
+                        e);
     }
 
     private String stillFenced() {

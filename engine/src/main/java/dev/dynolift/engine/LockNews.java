@@ -13,8 +13,7 @@ final class LockNews {
         return new Event.Note(
                 Instant.now(),
                 Event.Level.WARNING,
-                "Another engine holds the lock of the " + side + ": process " + holder.process() + " of that server"
-                        + (holder.address().isEmpty() ? "" : ", connected from " + holder.address()) + " for "
+                "Another engine holds the lock of the " + side + ": " + holder.words() + " for "
                         + holder.connected().toSeconds()
                         + " s. It is waited for, for half a minute at most: if it was killed, its server notices.");
     }

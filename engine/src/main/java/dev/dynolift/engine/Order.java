@@ -18,6 +18,9 @@ public final class Order {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    /** An engine that has begun to refuse writes says within seconds how it ended. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(60);
+
     private Order() {}
 
     /**
@@ -65,7 +68,11 @@ public final class Order {
                 }
                 if (!alive || Instant.now().isAfter(deadline)) {
                     // Left open, it would make the next engine fence the app when nobody waits for that any more.
-                    Control.withdraw(session, kind);
+                    boolean withdrawn = Control.withdraw(session, kind);
+                    if (!withdrawn && alive && Instant.now().isBefore(deadline.plus(LAST_WORD))) {
+                        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+                        continue;
+                    }
                     if (proof != null && proof.isMissing()) {
                         throw proof.notInTime();
                     }

@@ -119,6 +119,9 @@ final class Resynchronization {
                         .compare(tables.stream().map(CapturedTable::table).toList());
             }
             mend(here, found);
+            if (found.differing() > 0) {
+                noteUnverified(from);
+            }
             progress.advance(to, start);
             new Control(direction).purges(from, start.text());
             progress.purged(to, start.text());
@@ -128,6 +131,18 @@ final class Resynchronization {
                     Event.Level.INFO,
                     found.rows() + " rows were compared, and " + found.differing() + " were mended."));
         }
+    }
+
+    /** After a handover without a proof, what is mended now may have been lost then: nobody can tell these apart. */
+    private void noteUnverified(Session from) {
+        new ProgressStore(direction.opposite())
+                .unverified(from)
+                .ifPresent(compared -> events.on(new Event.Note(
+                        Instant.now(),
+                        Event.Level.WARNING,
+                        "The handover to the " + from.side()
+                                + " was UNVERIFIED: of the rows that were mended now, some may"
+                                + " have differed since then. The other side's are overwritten.")));
     }
 
     private void mend(Moment here, TableComparison.Outcome found) {

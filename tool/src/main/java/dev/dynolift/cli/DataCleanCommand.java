@@ -150,12 +150,9 @@ final class DataCleanCommand implements Callable<Integer> {
 
     private static void tell(Done done, Console console) {
         if (done instanceof Done.Waits waits) {
-            console.say("Another engine holds the lock of the " + waits.side() + ": process "
-                    + waits.holder().process() + " of that server"
-                    + (waits.holder().address().isEmpty()
-                            ? ""
-                            : ", connected from " + waits.holder().address())
-                    + " for " + Numbers.duration(waits.holder().connected())
+            console.say("Another engine holds the lock of the " + waits.side() + ": "
+                    + waits.holder().words() + " for "
+                    + Numbers.duration(waits.holder().connected())
                     + ". Waits for it to end, for half a minute at most.");
         } else {
             console.result(sentence(done));

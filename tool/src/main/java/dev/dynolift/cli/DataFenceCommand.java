@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -111,7 +112,9 @@ final class DataFenceCommand implements Callable<Integer> {
         FenceTerms terms = new FenceTerms(
                 direction(), unverified, Duration.ofSeconds(seconds), withoutProof(senders), console::say);
         if (senders.size() == 1) {
-            Order.fence(waiting.get(0).sender(), terms).forEach(console::say);
+            Database sender = waiting.get(0).sender();
+            whileInterruptible(() -> console.say(withdraw(sender)), () -> Order.fence(sender, terms))
+                    .forEach(console::say);
         } else {
             Done done = JointOrder.fence(waiting, terms);
             done.told().forEach(console::say);
@@ -120,6 +123,31 @@ final class DataFenceCommand implements Callable<Integer> {
         console.result(result(senders));
         unverified(senders).ifPresent(console::result);
         return 0;
+    }
+
+    /** Left open by ctrl-C, the order would fence the app when nobody waits for that any more. */
+    private static <T> T whileInterruptible(Runnable interrupted, Supplier<T> work) {
+        Thread hook = new Thread(interrupted, "dynolift-withdrawal");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.get();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It runs.
+            }
+        }
+    }
+
+    private static String withdraw(Database sender) {
+        try (Session session = sender.open("order")) {
+            return Control.withdraw(session, Control.Kind.FENCE)
+                    ? "The order is withdrawn; the app writes where it wrote before."
+                    : "The engine refuses writes already and goes on: see dynolift data status.";
+        } catch (DynoliftException e) {
+            return "The order could not be withdrawn: " + e.getMessage();
+        }
     }
 
     private Direction direction() {

@@ -17,8 +17,11 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
+import dev.dynolift.launcher.LaunchedJava;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An app with two databases, each moved by an engine of its own. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -133,6 +137,33 @@ class DataFenceCommandTest {
                 .endsWith("dynolift data verify --database main ; dynolift data verify --database analytics");
         assertMoved(main);
         assertMoved(analytics);
+    }
+
+    @Test
+    void fence_that_is_interrupted_while_it_waits_for_the_comparison_takes_its_order_back(@TempDir Path folder)
+            throws Exception {
+        TwoDatabases databases = many("fence_interrupted");
+        CompletableFuture<Ending> move = slowly(databases);
+        awaitState(databases.source(), "verifying");
+        List<String> words = LaunchedJava.of(Main.class, "-Xmx64m");
+        words.addAll(List.of("data", "fence", "--yes"));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile());
+        builder.environment()
+                .put("DYNOLIFT_SOURCE_URL", databases.sourceAddress().toUri().reveal());
+        try (Session session = databases.source().open("test")) {
+            Process process = builder.start();
+            await(() -> Control.open(session).isPresent());
+
+            process.destroy();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(Control.open(session)).isEmpty();
+            assertThat(Files.readString(folder.resolve("said"))).contains("The order is withdrawn");
+            Control.ask(session, Control.Kind.STOP);
+        }
+        assertThat(move.join()).isEqualTo(Ending.STOPPED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.fence.Fence;
 import dev.dynolift.postgres.CopyFormat;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -215,6 +217,56 @@ class LiveFaultsTest {
                             Order.give(databases.source(), Control.Kind.FENCE, Duration.ofMillis(200), () -> true))
                     .hasMessageContaining("no engine answered");
             assertThat(Control.open(session)).isEmpty();
+        }
+    }
+
+    @Test
+    void fence_that_is_withdrawn_in_the_last_moment_is_not_raised() {
+        MovedDatabases databases = MovedDatabases.fresh("withdrawn_late");
+        AtomicBoolean withdrawn = new AtomicBoolean();
+        CompletableFuture<Ending> move = CompletableFuture.supplyAsync(
+                () -> new ForwardMove(databases.source(), databases.target(), EngineSettings.defaults(), event -> {
+                            if (event instanceof Event.StageStarted stage
+                                    && stage.stage().equals("fence")
+                                    && !withdrawn.get()) {
+                                try (Session session = databases.source().open("test")) {
+                                    withdrawn.set(Control.withdraw(session, Control.Kind.FENCE));
+                                }
+                            }
+                        })
+                        .run());
+        databases.awaitProof(Direction.FORWARD);
+        assertThatThrownBy(() -> Order.give(
+                        databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally()))
+                .hasMessageContaining("withdrawn");
+        assertThat(withdrawn).isTrue();
+        databases.awaitProof(Direction.FORWARD);
+        databases.asApp("UPDATE coupons SET uses = uses + 1");
+        Order.give(databases.source(), Control.Kind.FENCE, PATIENCE, () -> !move.isCompletedExceptionally());
+        assertThat(move.join()).isEqualTo(Ending.HANDED_OVER);
+    }
+
+    @Test
+    void error_of_a_preflight_is_kept_for_whoever_asks_for_the_status() {
+        MovedDatabases databases = MovedDatabases.fresh("preflight_kept");
+        CompletableFuture<Ending> move = CompletableFuture.supplyAsync(() -> new ForwardMove(
+                        databases.source(), databases.target(), EngineSettings.defaults(), EventListener.NONE)
+                .run());
+        databases.awaitProof(Direction.FORWARD);
+        Order.give(databases.source(), Control.Kind.STOP, PATIENCE, () -> !move.isCompletedExceptionally());
+        assertThat(move.join()).isEqualTo(Ending.STOPPED);
+        databases.asApp("SELECT lo_from_bytea(0, 'picture')");
+
+        assertThatThrownBy(() -> new ForwardMove(
+                                databases.source(), databases.target(), EngineSettings.defaults(), EventListener.NONE)
+                        .run())
+                .hasMessageContaining("large object");
+
+        try (Session session = databases.target().open("test")) {
+            assertThat(EngineFailure.read(session, Direction.FORWARD)
+                            .orElseThrow()
+                            .words())
+                    .contains("large object");
         }
     }
 
