@@ -1,5 +1,6 @@
 package dev.dynolift.audit;
 
+import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
@@ -65,7 +66,8 @@ final class RepositoryApp {
                 List.of(),
                 null,
                 null,
-                facts);
+                facts,
+                AppDetails.NONE);
     }
 
     private static List<String> buildpacks(RepositoryFacts facts) {

@@ -58,54 +58,6 @@ public record HerokuApp(
         details = details == null ? AppDetails.NONE : details;
     }
 
-    /** An app of which nothing is known beyond itself. */
-    public HerokuApp(
-            @Nullable String id,
-            String name,
-            @Nullable String region,
-            @Nullable String stack,
-            @Nullable String generation,
-            boolean maintenance,
-            boolean acm,
-            @Nullable String team,
-            @Nullable String space,
-            @Nullable String pipelineStage,
-            List<String> buildpacks,
-            List<ProcessType> processes,
-            @Nullable String releaseCommand,
-            List<ConfigVar> configVars,
-            List<ScheduledJob> scheduledJobs,
-            List<String> features,
-            List<LogDrain> drains,
-            List<RoleCount> people,
-            @Nullable Release release,
-            @Nullable Integer monthlyCents,
-            @Nullable RepositoryFacts repository) {
-        this(
-                id,
-                name,
-                region,
-                stack,
-                generation,
-                maintenance,
-                acm,
-                team,
-                space,
-                pipelineStage,
-                buildpacks,
-                processes,
-                releaseCommand,
-                configVars,
-                scheduledJobs,
-                features,
-                drains,
-                people,
-                release,
-                monthlyCents,
-                repository,
-                AppDetails.NONE);
-    }
-
     /** Whether Heroku did not show this: then what the inventory has of it is not all. */
     public boolean lacks(AppDetails.Unread part) {
         return details.unread().contains(part);

@@ -10,6 +10,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.LogDrain;
 import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.SettingTarget;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.inventory.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,28 +28,10 @@ public final class Estates {
     private final List<Delivery> deliveries = new ArrayList<>();
 
     public Estates app(String name) {
-        apps.add(new HerokuApp(
-                null,
-                name,
-                "eu",
-                "heroku-24",
-                "cedar",
-                false,
-                true,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new LogDrain("https", "logs.example.com", null)),
-                List.of(),
-                null,
-                null,
-                null));
+        apps.add(SketchedApp.called(name)
+                .region("eu")
+                .drains(List.of(new LogDrain("https", "logs.example.com", null)))
+                .app());
         domains.add(new Domain(name, name + "-0123456789ab.herokuapp.com", false, null, null));
         return this;
     }

@@ -6,6 +6,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.CachePlan;
@@ -244,28 +245,14 @@ public final class CremaExample {
     }
 
     private static HerokuApp app(String name) {
-        return new HerokuApp(
-                "01234567-89ab-cdef-0123-456789abcdef",
-                name,
-                "us",
-                "heroku-24",
-                "cedar",
-                false,
-                true,
-                null,
-                null,
-                null,
-                List.of("heroku/nodejs", "heroku/ruby", "https://github.com/gaffneyc/heroku-buildpack-jemalloc"),
-                List.of(),
-                "bundle exec rake db:migrate",
-                List.of(secret("BUNDLE_GEMS__CONTRIBSYS__COM"), secret("STRIPE_SECRET_KEY")),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                facts("ruby", "7.1.3"));
+        return SketchedApp.called(name)
+                .id("01234567-89ab-cdef-0123-456789abcdef")
+                .buildpacks(List.of(
+                        "heroku/nodejs", "heroku/ruby", "https://github.com/gaffneyc/heroku-buildpack-jemalloc"))
+                .release("bundle exec rake db:migrate")
+                .settings(List.of(secret("BUNDLE_GEMS__CONTRIBSYS__COM"), secret("STRIPE_SECRET_KEY")))
+                .code(facts("ruby", "7.1.3"))
+                .app();
     }
 
     private static ConfigVar secret(String name) {

@@ -119,21 +119,16 @@ class InventoryFileTest {
                 List.of("subscription:renew"),
                 List.of(new SourceMention("config/environments/production.rb", 12, SourceMention.Kind.HEROKU_HOST)),
                 "0a1b2c3d");
-        HerokuApp app = new HerokuApp(
-                "01234567-89ab-cdef-0123-456789abcdef",
-                "crema",
-                "eu",
-                "heroku-24",
-                "cedar",
-                false,
-                true,
-                "crema-team",
-                null,
-                "production",
-                List.of("heroku/nodejs", "heroku/ruby"),
-                List.of(new ProcessType("web", "bundle exec puma -C config/puma.rb", 2, "standard-2x", "formation")),
-                "bin/rails db:migrate",
-                List.of(
+        HerokuApp app = SketchedApp.called("crema")
+                .id("01234567-89ab-cdef-0123-456789abcdef")
+                .region("eu")
+                .team("crema-team")
+                .stage("production")
+                .buildpacks(List.of("heroku/nodejs", "heroku/ruby"))
+                .processes(List.of(
+                        new ProcessType("web", "bundle exec puma -C config/puma.rb", 2, "standard-2x", "formation")))
+                .release("bin/rails db:migrate")
+                .settings(List.of(
                         new ConfigVar("RAILS_ENV", ConfigVar.Kind.PLAIN, 10, false, false, ConfigVar.Shape.WORD, null),
                         new ConfigVar(
                                 "DATABASE_URL",
@@ -142,14 +137,16 @@ class InventoryFileTest {
                                 false,
                                 false,
                                 ConfigVar.Shape.URL_WITH_PASSWORD,
-                                "postgresql-curved-12345")),
-                List.of(new ScheduledJob("rake subscription:renew", 1440, 540, "standard-1x", "scheduler dashboard")),
-                List.of("preboot"),
-                List.of(new LogDrain("syslog+tls", "logs.example.com", null)),
-                List.of(new RoleCount("owner", 1), new RoleCount("member", 3)),
-                new Release(42, "0a1b2c3d", Instant.parse("2026-10-30T09:00:00Z"), "Deploy 0a1b2c3d"),
-                10_000,
-                repository);
+                                "postgresql-curved-12345")))
+                .jobs(List.of(
+                        new ScheduledJob("rake subscription:renew", 1440, 540, "standard-1x", "scheduler dashboard")))
+                .features(List.of("preboot"))
+                .drains(List.of(new LogDrain("syslog+tls", "logs.example.com", null)))
+                .people(List.of(new RoleCount("owner", 1), new RoleCount("member", 3)))
+                .released(new Release(42, "0a1b2c3d", Instant.parse("2026-10-30T09:00:00Z"), "Deploy 0a1b2c3d"))
+                .monthlyCents(10_000)
+                .code(repository)
+                .app();
         List<Attachment> attachments = List.of(new Attachment("crema", "DATABASE"));
         return new Inventory(
                 1,

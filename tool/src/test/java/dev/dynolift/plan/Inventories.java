@@ -15,6 +15,7 @@ import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.SketchedApp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,32 +96,20 @@ public final class Inventories {
 
     public static HerokuApp app(
             String name, @Nullable String stage, List<ProcessType> processes, List<ConfigVar> settings) {
-        return new HerokuApp(
-                "id-" + name,
-                name,
-                "us",
-                "heroku-24",
-                "cedar",
-                false,
-                true,
-                null,
-                null,
-                stage,
-                List.of("heroku/ruby"),
-                processes,
-                "bundle exec rails db:migrate",
-                settings,
-                List.of(
+        return SketchedApp.called(name)
+                .id("id-" + name)
+                .stage(stage)
+                .buildpacks(List.of("heroku/ruby"))
+                .processes(processes)
+                .release("bundle exec rails db:migrate")
+                .settings(settings)
+                .jobs(List.of(
                         new ScheduledJob(
                                 "bundle exec rake subscription:renew", 1440, 540, "basic", "scheduler dashboard"),
                         new ScheduledJob("bundle exec rake cart:sweep", 60, 20, "basic", "scheduler dashboard"),
-                        new ScheduledJob("bundle exec rake queue:poll", 10, null, "basic", "scheduler dashboard")),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                rails());
+                        new ScheduledJob("bundle exec rake queue:poll", 10, null, "basic", "scheduler dashboard")))
+                .code(rails())
+                .app();
     }
 
     public static ProcessType process(String type, String command, int quantity, String size) {

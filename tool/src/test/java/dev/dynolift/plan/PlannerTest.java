@@ -10,6 +10,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.plan.SettingPlan.Destination;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -120,30 +121,10 @@ class PlannerTest {
 
     @Test
     void a_scheduler_without_known_jobs_is_not_said_to_be_built() {
-        HerokuApp bare = Inventories.app(
-                "crema", "production", List.of(Inventories.process("web", "puma", 1, "basic")), List.of());
-        HerokuApp app = new HerokuApp(
-                bare.id(),
-                bare.name(),
-                bare.region(),
-                bare.stack(),
-                bare.generation(),
-                false,
-                true,
-                null,
-                null,
-                bare.pipelineStage(),
-                bare.buildpacks(),
-                bare.processes(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null);
+        HerokuApp app = SketchedApp.called("crema")
+                .stage("production")
+                .processes(List.of(Inventories.process("web", "puma", 1, "basic")))
+                .app();
         AddonPlan addon = plan(Inventories.inventory(
                         List.of(app),
                         List.of(),

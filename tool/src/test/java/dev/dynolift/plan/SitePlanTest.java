@@ -10,6 +10,7 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.inventory.StaticSite;
 import dev.dynolift.inventory.StaticSite.Headers;
 import dev.dynolift.inventory.StaticSite.Redirect;
@@ -172,28 +173,11 @@ class SitePlanTest {
                                 bare.schemaVersion(),
                                 bare.auditedAt(),
                                 bare.source(),
-                                List.of(new HerokuApp(
-                                        null,
-                                        "brochure",
-                                        "us",
-                                        "heroku-24",
-                                        "cedar",
-                                        false,
-                                        true,
-                                        null,
-                                        null,
-                                        null,
-                                        app.buildpacks(),
-                                        app.processes(),
-                                        null,
-                                        List.of(),
-                                        List.of(),
-                                        List.of(),
-                                        List.of(),
-                                        List.of(),
-                                        null,
-                                        null,
-                                        app.repository())),
+                                List.of(SketchedApp.called("brochure")
+                                        .buildpacks(app.buildpacks())
+                                        .processes(app.processes())
+                                        .code(app.repository())
+                                        .app()),
                                 List.of(),
                                 List.of(),
                                 List.of(),
@@ -218,28 +202,12 @@ class SitePlanTest {
 
     private static HerokuApp app(List<String> buildpacks, @Nullable StaticSite json, ProcessType... processes) {
         RepositoryFacts facts = json == null ? null : facts(json);
-        return new HerokuApp(
-                null,
-                "brochure",
-                "us",
-                "heroku-24",
-                "cedar",
-                false,
-                true,
-                null,
-                null,
-                null,
-                buildpacks,
-                List.of(processes),
-                null,
-                List.of(Inventories.setting("API_URL", ConfigVar.Kind.PLAIN, 20, false, null)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                facts);
+        return SketchedApp.called("brochure")
+                .buildpacks(buildpacks)
+                .processes(List.of(processes))
+                .settings(List.of(Inventories.setting("API_URL", ConfigVar.Kind.PLAIN, 20, false, null)))
+                .code(facts)
+                .app();
     }
 
     private static RepositoryFacts facts(StaticSite json) {

@@ -20,6 +20,7 @@ import dev.dynolift.inventory.ServiceUse;
 import dev.dynolift.inventory.ServiceUse.Purpose;
 import dev.dynolift.inventory.ServiceUse.Service;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.plan.Inventories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -339,28 +340,14 @@ class HerokuRulesTest {
             @Nullable RepositoryFacts code) {
 
         HerokuApp app() {
-            return new HerokuApp(
-                    "id-" + name,
-                    name,
-                    "us",
-                    "heroku-24",
-                    "cedar",
-                    false,
-                    true,
-                    null,
-                    null,
-                    null,
-                    buildpacks,
-                    List.of(new ProcessType("worker", command, 1, "basic", "formation")),
-                    null,
-                    settings,
-                    jobs,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    code);
+            return SketchedApp.called(name)
+                    .id("id-" + name)
+                    .buildpacks(buildpacks)
+                    .processes(List.of(new ProcessType("worker", command, 1, "basic", "formation")))
+                    .settings(settings)
+                    .jobs(jobs)
+                    .code(code)
+                    .app();
         }
     }
 
