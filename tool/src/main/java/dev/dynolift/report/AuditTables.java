@@ -117,7 +117,8 @@ final class AuditTables {
                         ""));
             }
         }
-        return table("Domains", "", List.of("name", "leads to", "remembered for", "may issue certificates"), rows);
+        return table(
+                "Where DNS leads", "", List.of("name", "leads to", "remembered for", "may issue certificates"), rows);
     }
 
     static String aws(AwsAccount account) {

@@ -1,10 +1,12 @@
 package dev.dynolift.report;
 
 import dev.dynolift.inventory.Database;
+import dev.dynolift.inventory.DatabaseDetails;
 import dev.dynolift.inventory.DatabaseHoldings;
 import dev.dynolift.terminal.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,32 @@ final class DatabaseTables {
                         ? "holds what " + database.following() + " does"
                         : database.id().equals("assumed")
                                 ? "assumed, as the code needs one"
-                                : "told by Heroku; not asked what it holds (--databases)");
+                                : ofHeroku(database) + "not asked what it holds (--databases)");
+    }
+
+    /** What matters to who makes its successor, as far as Heroku told. */
+    private static String ofHeroku(Database database) {
+        List<String> told = new ArrayList<>();
+        DatabaseDetails details = database.details();
+        if (database.highlyAvailable()) {
+            told.add("highly available");
+        }
+        if (database.pooled()) {
+            told.add("used through a pool of connections");
+        }
+        if (details != null) {
+            list(details.credentials(), "credentials").ifPresent(told::add);
+            list(details.followers(), "followed by").ifPresent(told::add);
+            list(details.backups(), "backups").ifPresent(told::add);
+            if (details.maintenanceWindow() != null) {
+                told.add("maintenance " + details.maintenanceWindow());
+            }
+        }
+        return told.isEmpty() ? "told by Heroku; " : String.join("; ", told) + "; ";
+    }
+
+    private static Optional<String> list(@Nullable List<String> names, String what) {
+        return names == null || names.isEmpty() ? Optional.empty() : Optional.of(what + " " + String.join(", ", names));
     }
 
     private static String extensions(@Nullable List<DatabaseHoldings.Extension> extensions) {
