@@ -184,6 +184,9 @@ final class AuditCommand implements Callable<Integer> {
             return 0;
         }
         Optional<AuditScope> scope = new ScopeOfAudit(apps, team, pipeline, all).find();
+        if (replay != null) {
+            RecordedApps.of(replay).refuseOthers(scope);
+        }
         if (scope.isEmpty() && repository == null) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
@@ -258,22 +261,12 @@ final class AuditCommand implements Callable<Integer> {
                     "Run the audit without it, then name the apps that have Scheduler:"
                             + " `dynolift audit APP … --watch-scheduler 24h`.");
         }
-        if (replay != null
-                && (scope.isEmpty()
-                        || watch != null
-                        || databases
-                        || record != null
-                        || slugs != null
-                        || !confirmed.isEmpty())) {
+        if (replay != null && (watch != null || databases || record != null || slugs != null || !confirmed.isEmpty())) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
-                    scope.isEmpty() ? "--replay needs an app" : "--replay answers from files alone",
-                    scope.isEmpty()
-                            ? "A recording may have several."
-                            : "No log, no dyno and no database stands behind them, and they are recorded already.",
-                    scope.isEmpty()
-                            ? "Name the apps, or take them `--all`."
-                            : "Leave --record, --watch-scheduler, --databases, --slugs and --confirm out.");
+                    "--replay answers from files alone",
+                    "No log, no dyno and no database stands behind them, and they are recorded already.",
+                    "Leave --record, --watch-scheduler, --databases, --slugs and --confirm out.");
         }
         if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
             String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";

@@ -67,7 +67,17 @@ class AuditCommandTest {
         AuditCommand nobody = command();
         nobody.replay = folder.resolve("recording");
         nobody.repository = folder.toString();
-        assertThatThrownBy(() -> nobody.run(Map.of(), console.open())).hasMessageContaining("--replay needs an app");
+        AuditCommand another = command("roast", "bistro");
+        another.replay = folder.resolve("recording");
+        String advice = "Name what it has: `dynolift audit roast roast-staging --replay " + nobody.replay + "`.";
+        assertThatThrownBy(() -> nobody.run(Map.of(), console.open()))
+                .hasMessageContaining("no app is named")
+                .satisfies(failure ->
+                        assertThat(((DynoliftException) failure).next()).isEqualTo(advice));
+        assertThatThrownBy(() -> another.run(Map.of(), console.open()))
+                .hasMessageContaining("has no recording of bistro")
+                .satisfies(failure ->
+                        assertThat(((DynoliftException) failure).next()).isEqualTo(advice));
     }
 
     @Test
