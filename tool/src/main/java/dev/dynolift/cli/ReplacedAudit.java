@@ -2,12 +2,12 @@ package dev.dynolift.cli;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Files;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The audit of Heroku itself in whose place a replay would put a recording.
@@ -16,22 +16,19 @@ import java.util.regex.Pattern;
  */
 record ReplacedAudit(Workspace folder, Optional<String> source) {
 
-    private static final Pattern THIS_MACHINE =
-            Pattern.compile("https?://(127\\.\\d+\\.\\d+\\.\\d+|localhost|\\[::1\\])(:\\d+)?(/.*)?");
-
     static ReplacedAudit of(Workspace folder) {
         if (!Files.isRegularFile(folder.inventory())) {
             return new ReplacedAudit(folder, Optional.empty());
         }
-        String source;
+        Inventory found;
         try {
-            source = InventoryFile.read(folder.inventory()).source();
+            found = InventoryFile.read(folder.inventory());
         } catch (DynoliftException unreadable) {
             // Whatever it was, no plan can be made of it.
             return new ReplacedAudit(folder, Optional.empty());
         }
-        boolean real = source.contains("://") && !THIS_MACHINE.matcher(source).matches();
-        return new ReplacedAudit(folder, real ? Optional.of(source) : Optional.empty());
+        boolean real = found.source().contains("://") && !found.isReplayed();
+        return new ReplacedAudit(folder, real ? Optional.of(found.source()) : Optional.empty());
     }
 
     /**

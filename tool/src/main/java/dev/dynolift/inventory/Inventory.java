@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that the audit found: the content of {@code inventory.json}. Lists are there even when empty. Immutable.
@@ -32,6 +33,9 @@ public record Inventory(
 
     /** The version of the format that this program writes. */
     public static final int SCHEMA_VERSION = 1;
+
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("https?://(127\\.\\d+\\.\\d+\\.\\d+|localhost|\\[::1\\])(:\\d+)?(/.*)?");
 
     public Inventory {
         apps = List.copyOf(apps);
@@ -127,6 +131,11 @@ public record Inventory(
                 spaces,
                 found,
                 payers);
+    }
+
+    /** Whether it was made from recorded answers, which this machine gives, and not by Heroku itself. */
+    public boolean isReplayed() {
+        return THIS_MACHINE.matcher(source).matches();
     }
 
     /** The app of that name. */

@@ -41,7 +41,7 @@ public final class AuditPage {
                         "p",
                         "facts",
                         Html.text(ReportPage.TIME.format(inventory.auditedAt().atZone(ZoneId.systemDefault())) + " · "
-                                + inventory.source()))
+                                + (inventory.isReplayed() ? "from a recording" : inventory.source())))
                 + "</header>\n"
                 + tiles(inventory, graph)
                 + (graph == null

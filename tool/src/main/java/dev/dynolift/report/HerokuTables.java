@@ -144,7 +144,7 @@ final class HerokuTables {
         return AuditTables.table(
                 "Who pays",
                 "An invoice is for all that its payer has at Heroku, audited or not.",
-                List.of("payer", "people", "last invoice", "of"),
+                List.of("payer", "people", "last invoice", "from and to"),
                 rows);
     }
 

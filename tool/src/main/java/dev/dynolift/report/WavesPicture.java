@@ -30,7 +30,7 @@ final class WavesPicture {
     private static final int LABEL = 15;
     private static final int BAND_GAP = 34;
     private static final int NAME_LETTERS = 22;
-    private static final int DETAIL_LETTERS = 29;
+    private static final int DETAIL_LETTERS = 25;
 
     private final DependencyGraph graph;
     private final Map<String, Node> nodes;
@@ -196,15 +196,15 @@ final class WavesPicture {
         if (from == null || to == null || !drawn) {
             return "";
         }
-        boolean down = to.y() > from.y();
-        double begin = from.y() + BOX_HEIGHT;
-        double end = down ? to.y() - 2 : to.y() + BOX_HEIGHT + 2;
+        int way = Double.compare(to.y(), from.y());
+        double begin = way < 0 ? from.y() : from.y() + BOX_HEIGHT;
+        double end = way > 0 ? to.y() - 2 : to.y() + BOX_HEIGHT + 2;
         // Beside each other, an arrow goes below both; two that call each other do not hide one another.
-        double bend = down ? Math.max(24, (end - begin) / 2) : 20 + (to.x() < from.x() ? 8 : 0);
-        double shift = down ? 0 : to.x() < from.x() ? -14 : 14;
+        double bend = way == 0 ? 20 + (to.x() < from.x() ? 8 : 0) : way * Math.max(24, Math.abs(end - begin) / 2);
+        double shift = way > 0 ? 0 : to.x() < from.x() ? -14 : 14;
         String path = "M" + Html.number(from.middle() + shift) + " " + Html.number(begin) + " C"
                 + Html.number(from.middle() + shift) + " " + Html.number(begin + bend) + " "
-                + Html.number(to.middle() - shift) + " " + Html.number(down ? end - bend : end + bend) + " "
+                + Html.number(to.middle() - shift) + " " + Html.number(way == 0 ? end + bend : end - bend) + " "
                 + Html.number(to.middle() - shift) + " " + Html.number(end);
         String verb = edge.kind() == EdgeKind.CALLS ? " calls " : " is promoted to ";
         return "<path class=\"arrow" + (edge.kind() == EdgeKind.PROMOTES ? " promotes" : "")
