@@ -1,6 +1,7 @@
 package dev.dynolift.audit;
 
 import dev.dynolift.inventory.Pipeline;
+import dev.dynolift.inventory.Pipeline.ReviewSettings;
 import dev.dynolift.inventory.Pipeline.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,9 +87,19 @@ final class PipelineReading {
             for (Stage other : others("pipeline " + name, id)) {
                 (Stage.isTemporary(other.stage()) ? passing : lasting).add(other);
             }
-            pipelines.add(new Pipeline(id, name, lasting, !review.isMissingNode(), passing));
+            pipelines.add(new Pipeline(id, name, lasting, !review.isMissingNode(), settings(review), passing));
         }
         return pipelines;
+    }
+
+    private static @Nullable ReviewSettings settings(JsonNode review) {
+        boolean removed = review.path("destroy_stale_apps").asBoolean(false);
+        return review.isMissingNode()
+                ? null
+                : new ReviewSettings(
+                        review.path("automatic_review_apps").asBoolean(false),
+                        removed ? Text.whole(review, "stale_days") : null,
+                        review.path("wait_for_ci").asBoolean(false));
     }
 
     private List<Stage> others(String subject, String pipeline) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stages without those that come and go
  * @param reviewApps whether pull requests get an app of their own; null when that could not be read
+ * @param review how those come and go; null when there are none, or that could not be read
  * @param temporary apps that Heroku has made for a pull request ("review") or for a run of tests ("test"), and removes
  */
 public record Pipeline(
@@ -15,6 +16,7 @@ public record Pipeline(
         String name,
         List<Stage> stages,
         @Nullable Boolean reviewApps,
+        @Nullable ReviewSettings review,
         List<Stage> temporary) {
 
     public Pipeline {
@@ -24,8 +26,18 @@ public record Pipeline(
 
     /** A pipeline in which nothing is temporary. */
     public Pipeline(String id, String name, List<Stage> stages, @Nullable Boolean reviewApps) {
-        this(id, name, stages, reviewApps, List.of());
+        this(id, name, stages, reviewApps, null, List.of());
     }
+
+    /**
+     * How pull requests get apps.
+     *
+     * @param automatic whether each gets one without being asked
+     * @param staleDays after how many days without a change it is removed; null when it stays
+     * @param waitsForChecks whether the tests have to pass first
+     */
+    public record ReviewSettings(
+            boolean automatic, @Nullable Integer staleDays, boolean waitsForChecks) {}
 
     /** An app's place in a pipeline: "development", "review", "staging", "production". */
     public record Stage(String app, String stage) {

@@ -9,6 +9,7 @@ import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.inventory.Pipeline.Stage;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Pull requests that get an app of their own. */
 final class ReviewApps extends Rule {
@@ -27,7 +28,7 @@ final class ReviewApps extends Rule {
                         || !of(pipeline).isEmpty())
                 .map(pipeline -> finding(
                         "pipeline " + pipeline.name(),
-                        "Pull requests get review apps" + there(of(pipeline)) + ".",
+                        "Pull requests get review apps" + how(pipeline.review()) + there(of(pipeline)) + ".",
                         "They come and go, so that none is planned; dynolift makes no counterpart of them.",
                         "Keep them at Heroku for a while, or add previews to the pipeline on AWS.",
                         "/pipelines/" + pipeline.id() + "/review-app-config"));
@@ -43,6 +44,17 @@ final class ReviewApps extends Rule {
                         "Leave it out of the audit, unless it is to live on.",
                         "/apps/" + app.name() + "/pipeline-couplings"));
         return Stream.concat(pipelines, named);
+    }
+
+    private static String how(Pipeline.@Nullable ReviewSettings review) {
+        if (review == null) {
+            return "";
+        }
+        return (review.automatic() ? ", each without being asked" : ", each when somebody asks for it")
+                + (review.waitsForChecks() ? " and once its tests have passed" : "")
+                + (review.staleDays() == null
+                        ? ""
+                        : "; removed after " + review.staleDays() + " days without a change");
     }
 
     private static List<String> of(Pipeline pipeline) {

@@ -317,7 +317,10 @@ class RareShapesTest {
         assertThat(inventory.pipelines()).singleElement().satisfies(pipeline -> {
             assertThat(pipeline.stages()).extracting(Pipeline.Stage::app).containsExactlyInAnyOrder("ember", "foundry");
             assertThat(pipeline.reviewApps()).isTrue();
+            assertThat(pipeline.review()).isEqualTo(new Pipeline.ReviewSettings(true, 5, true));
         });
+        assertThat(said(inventory.findings(), "review-apps"))
+                .contains("each without being asked and once its tests have passed; removed after 5 days");
     }
 
     @Test
