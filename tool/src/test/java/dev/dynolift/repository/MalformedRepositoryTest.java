@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class MalformedRepositoryTest {
     Path folder;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void no_mutation_of_any_file_ends_an_audit() throws IOException {
         Map<String, String> whole = Corpus.files();
         long seed = 20261121;
