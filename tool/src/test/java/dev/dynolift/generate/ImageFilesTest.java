@@ -134,7 +134,7 @@ class ImageFilesTest {
                 Map.of("RAILS_ENV", "staging"),
                 "/bin/sh",
                 "-c",
-                "echo $$ $RAILS_ENV $LANG $MALLOC_ARENA_MAX $FROM_PROFILE");
+                "exec sh -c 'echo $$ $RAILS_ENV $LANG $MALLOC_ARENA_MAX $FROM_PROFILE'");
 
         String[] words = said.strip().split(" ");
         assertThat(words).hasSize(5);
