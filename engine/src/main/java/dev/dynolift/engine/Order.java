@@ -68,26 +68,29 @@ public final class Order {
                 }
                 if (!alive || Instant.now().isAfter(deadline)) {
                     // Left open, it would make the next engine fence the app when nobody waits for that any more.
-                    boolean withdrawn = Control.withdraw(session, kind);
-                    if (!withdrawn && alive && Instant.now().isBefore(deadline.plus(LAST_WORD))) {
-                        LockSupport.parkNanos(LOOK_EVERY.toNanos());
-                        continue;
-                    }
-                    if (proof != null && proof.isMissing()) {
+                    boolean withdrawn = alive ? Control.withdraw(session, kind) : Control.abandon(session, kind);
+                    if (withdrawn && proof != null && proof.isMissing()) {
                         throw proof.notInTime();
                     }
-                    throw new DynoliftException(
-                            ErrorCode.PROCESS,
-                            "no engine answered the order to " + kind.word(),
-                            Instant.now().isAfter(deadline)
-                                    ? "it took longer than " + patience.toSeconds() + " s"
-                                    : "the engine has ended",
-                            "The order is withdrawn. `dynolift data status` says what the engine does; give the order again"
-                                    + " when one runs.");
+                    if (withdrawn || Instant.now().isAfter(deadline.plus(LAST_WORD))) {
+                        throw unanswered(
+                                kind,
+                                alive ? "it took longer than " + patience.toSeconds() + " s" : "the engine has ended",
+                                withdrawn);
+                    }
                 }
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
         }
+    }
+
+    private static DynoliftException unanswered(Control.Kind kind, String why, boolean withdrawn) {
+        return new DynoliftException(
+                ErrorCode.PROCESS,
+                "no engine answered the order to " + kind.word(),
+                why,
+                (withdrawn ? "The order is withdrawn." : "An engine has begun to carry it out, and goes on.")
+                        + " `dynolift data status` says what the engine does; give the order again when one runs.");
     }
 
     private static List<String> requireDone(Control.Kind kind, String answer) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             "  DYNOLIFT_SOURCE_URL_FILE, DYNOLIFT_TARGET_URL_FILE   a file that holds it, and is read at each connection",
             "  DYNOLIFT_SOURCE_URL_COMMAND, DYNOLIFT_TARGET_URL_COMMAND   a command that prints it, and is asked again when"
                     + " the login is refused or the server does not answer",
-            "  DYNOLIFT_NAME_SOURCE_URL, DYNOLIFT_NAME_TARGET_URL   the same of one of several databases, for --database NAME"
+            "  DYNOLIFT_NAME_SOURCE_URL, DYNOLIFT_NAME_TARGET_URL   the same of one of several databases, for --database NAME",
+            "  DYNOLIFT_FOLLOWER_URL   a follower of the source, for `data sync --follower`; also with _FILE, _COMMAND and NAME"
         },
         subcommands = {
             DataCheckCommand.class,

@@ -90,5 +90,9 @@ class DatabaseAddressesTest {
         assertThat(missing)
                 .hasMessageContaining("DYNOLIFT_ANALYTICS_SOURCE_URL")
                 .hasMessageContaining("the source");
+        String follower = DatabaseAddresses.variable("analytics", DatabaseAddresses.FOLLOWER);
+        assertThat(catchThrowableOfType(DynoliftException.class, () -> DatabaseAddresses.address(follower, Map.of())))
+                .hasMessageContaining("DYNOLIFT_ANALYTICS_FOLLOWER_URL")
+                .hasMessageContaining("the follower");
     }
 }
