@@ -41,7 +41,7 @@ apply-test:
 	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 deploy-test:
-	mvn -B verify -pl engine,tool -Dtest=DeployScriptTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	mvn -B verify -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

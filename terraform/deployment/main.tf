@@ -42,6 +42,11 @@ resource "aws_ssm_parameter" "target" {
   value       = jsonencode(local.target)
 
   tags = var.tags
+
+  lifecycle {
+    # Up to 4 KB is free of charge; a larger value makes it an advanced one by itself.
+    ignore_changes = [tier]
+  }
 }
 
 locals {

@@ -1,0 +1,155 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dynolift.aws.MotoServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code ci/build.sh} as it is, with the real AWS CLI, at moto. In place of Docker stands a script that writes down what it
+ * is told, and makes a pushed image known to moto's registry.
+ */
+class BuildScriptTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Path SCRIPT =
+            Path.of("src", "main", "resources", "dev", "dynolift", "generate", "ci", "build.sh");
+    private static final String TOKEN = "it's $HOME " + UUID.randomUUID();
+
+    private static final String DOCKER = """
+            #!/bin/sh
+            echo "$*" >>told
+            case $1 in
+                login) cat >password ;;
+                build) printf '%s' "$BUNDLE_GEMS__EXAMPLE__COM" >token ;;
+                push)
+                    name=${2%:*}
+                    aws ecr put-image --repository-name "${name#*/}" --image-tag "${2##*:}" --image-manifest '{}' \\
+                        --image-manifest-media-type application/vnd.oci.image.manifest.v1+json >/dev/null
+                    ;;
+            esac
+            """;
+
+    @TempDir
+    Path folder;
+
+    private MotoServer moto;
+    private String registry;
+
+    @BeforeEach
+    void an_app_and_a_registry() throws Exception {
+        for (String program : List.of("aws", "jq")) {
+            assumeTrue(
+                    Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                            .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
+                    "SKIPPED: " + program + " is not installed");
+        }
+        moto = MotoServer.start(folder);
+        registry = JSON.readTree(moto.json(
+                        "ecr",
+                        "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
+                        "{'repositoryName':'crema-production/crema'}"))
+                .findPath("repositoryUri")
+                .asString();
+        put(
+                "/deploy/crema/production",
+                "String",
+                "{\"repository\":\"" + registry + "\",\"container\":\"app\",\"platform\":\"linux/arm64\"}");
+        put("/crema/production/BUNDLE_GEMS__EXAMPLE__COM", "SecureString", TOKEN);
+        Files.writeString(folder.resolve("Dockerfile"), """
+                FROM ruby
+                RUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM \\
+                    bundle install
+                """);
+        Path docker = Files.writeString(folder.resolve("docker"), DOCKER);
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        if (moto != null) {
+            moto.close();
+        }
+    }
+
+    @Test
+    void a_commit_is_built_once_and_its_secrets_are_lent() throws Exception {
+        Run first = run("0123abc");
+
+        assertThat(first.code).as(first.errors).isZero();
+        String image = registry + ":0123abc";
+        assertThat(first.output).isEqualTo(image + "\n");
+        assertThat(Files.readAllLines(folder.resolve("told")))
+                .containsExactly(
+                        "login --username AWS --password-stdin " + registry.substring(0, registry.indexOf('/')),
+                        "build --tag " + image + " --platform linux/arm64 --build-arg COMMIT=0123abc"
+                                + " --secret id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM .",
+                        "push " + image);
+        assertThat(Files.readString(folder.resolve("token"))).isEqualTo(TOKEN);
+        assertThat(Files.readString(folder.resolve("password"))).isNotBlank();
+        assertThat(first.output + first.errors).doesNotContain(TOKEN);
+        assertThat(JSON.readTree(Files.readString(folder.resolve("imagedefinitions.json"))))
+                .isEqualTo(JSON.readTree("[{\"name\":\"app\",\"imageUri\":\"" + image + "\"}]"));
+
+        Run again = run("0123abc");
+
+        assertThat(again.output).isEqualTo(image + "\n");
+        assertThat(again.errors).contains("is in the registry already");
+        assertThat(Files.readAllLines(folder.resolve("told")))
+                .as("nothing more")
+                .hasSize(3);
+    }
+
+    private record Run(int code, String output, String errors) {}
+
+    private Run run(String tag) throws IOException, InterruptedException {
+        Path errors = folder.resolve("errors");
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", SCRIPT.toAbsolutePath().toString()));
+        command.addAll(List.of("--app", "crema", "--environment", "production", "--tag", tag));
+        command.addAll(List.of("--image-definitions", "imagedefinitions.json"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ENDPOINT_URL", moto.address().toString(),
+                        "AWS_ACCESS_KEY_ID", "testing",
+                        "AWS_SECRET_ACCESS_KEY", "testing",
+                        "AWS_REGION", "us-east-1",
+                        "AWS_EC2_METADATA_DISABLED", "true",
+                        "DOCKER", folder.resolve("docker").toString()));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
+        return new Run(process.exitValue(), output, Files.readString(errors));
+    }
+
+    private void put(String name, String type, String value) throws Exception {
+        // The helper makes quotes of apostrophes, so they are written as JSON may have them, too.
+        moto.json(
+                "ssm",
+                "AmazonSSM.PutParameter",
+                JSON.createObjectNode()
+                        .put("Name", name)
+                        .put("Type", type)
+                        .put("Value", value)
+                        .toString()
+                        .replace("'", "\\u0027"));
+    }
+}
