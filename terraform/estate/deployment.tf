@@ -27,9 +27,9 @@ module "deployment" {
     family           = module.task[each.key].family
     template_family  = module.task[each.key].template_family
     log_group        = module.task[each.key].log_group_name
-    subnets          = module.network.task_subnet_ids
+    subnets          = local.network.task_subnet_ids
     security_groups  = [module.task[each.key].security_group_id]
-    public_addresses = module.network.tasks_need_public_addresses
+    public_addresses = local.network.tasks_need_public_addresses
   }
 
   release = each.value.release == null ? null : {

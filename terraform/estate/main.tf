@@ -2,12 +2,18 @@
 # one-off task, its schedules and its settings' names. What differs from one environment to another stands in
 # terraform.tfvars.json; this file says how the parts hang together.
 
-provider "aws" {
-  region = var.region
-}
-
 locals {
   tags = merge({ Estate = var.name, Environment = var.environment, ManagedBy = "terraform" }, var.tags)
+
+  network = var.shared_network != null ? var.shared_network : {
+    vpc_id                      = one(module.network[*].vpc_id)
+    public_subnet_ids           = one(module.network[*].public_subnet_ids)
+    private_subnet_ids          = one(module.network[*].private_subnet_ids)
+    task_subnet_ids             = one(module.network[*].task_subnet_ids)
+    database_subnet_ids         = one(module.network[*].database_subnet_ids)
+    tasks_need_public_addresses = one(module.network[*].tasks_need_public_addresses)
+    outgoing_addresses          = one(module.network[*].outgoing_addresses)
+  }
 
   # crema-web, crema-worker: what is named on AWS crema-production-web, crema-production-worker.
   services = merge([
@@ -48,6 +54,16 @@ locals {
     )
   }
 
+  watched = {
+    cluster       = module.cluster.name
+    services      = { for key, service in module.service : key => service.name }
+    missed_queues = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
+    load_balancer = length(local.targets) == 0 ? null : {
+      arn_suffix    = module.load_balancer[0].arn_suffix
+      target_groups = module.load_balancer[0].target_group_arn_suffixes
+    }
+  }
+
   # The engine reaches the databases that it moves, and no other.
   migration_name = length(var.name) <= 45 ? "${var.name}-dynolift" : "${trim(substr(var.name, 0, 39), "-")}-${substr(sha1(var.name), 0, 5)}-dynolift"
   movers = merge([
@@ -57,8 +73,10 @@ locals {
   ]...)
 }
 
+# None, where all units of a tree share one that has a unit of its own.
 module "network" {
   source = "../network"
+  count  = var.shared_network == null ? 1 : 0
 
   name         = var.name
   region       = var.region
@@ -84,8 +102,8 @@ module "load_balancer" {
   count  = length(local.targets) > 0 ? 1 : 0
 
   name       = local.load_balancer_name
-  vpc_id     = module.network.vpc_id
-  subnet_ids = module.network.public_subnet_ids
+  vpc_id     = local.network.vpc_id
+  subnet_ids = local.network.public_subnet_ids
   targets = {
     for key, service in local.targets : key => {
       port                 = service.port
@@ -121,9 +139,9 @@ module "service" {
 
   name                   = each.value.name
   cluster_arn            = module.cluster.arn
-  vpc_id                 = module.network.vpc_id
-  subnet_ids             = module.network.task_subnet_ids
-  public_addresses       = module.network.tasks_need_public_addresses
+  vpc_id                 = local.network.vpc_id
+  subnet_ids             = local.network.task_subnet_ids
+  public_addresses       = local.network.tasks_need_public_addresses
   repository_url         = module.cluster.repository_urls[each.value.app]
   repository_arn         = module.cluster.repository_arns[each.value.app]
   command                = each.value.command
@@ -175,7 +193,7 @@ module "task" {
 
   name                   = "${each.key}-${var.environment}-run"
   cluster_arn            = module.cluster.arn
-  vpc_id                 = module.network.vpc_id
+  vpc_id                 = local.network.vpc_id
   repository_url         = module.cluster.repository_urls[each.key]
   repository_arn         = module.cluster.repository_arns[each.key]
   commands               = each.value.release == null ? {} : { release = each.value.release.command }
@@ -197,9 +215,9 @@ module "schedule" {
 
   name                 = "${each.key}-${var.environment}-schedule"
   cluster_arn          = module.cluster.arn
-  vpc_id               = module.network.vpc_id
-  subnet_ids           = module.network.task_subnet_ids
-  public_addresses     = module.network.tasks_need_public_addresses
+  vpc_id               = local.network.vpc_id
+  subnet_ids           = local.network.task_subnet_ids
+  public_addresses     = local.network.tasks_need_public_addresses
   repository_url       = module.cluster.repository_urls[each.key]
   repository_arn       = module.cluster.repository_arns[each.key]
   jobs                 = each.value.schedules
@@ -222,9 +240,9 @@ module "migration" {
   name               = local.migration_name
   databases          = var.migration.databases
   cluster_arn        = module.cluster.arn
-  vpc_id             = module.network.vpc_id
-  subnet_ids         = module.network.task_subnet_ids
-  public_addresses   = module.network.tasks_need_public_addresses
+  vpc_id             = local.network.vpc_id
+  subnet_ids         = local.network.task_subnet_ids
+  public_addresses   = local.network.tasks_need_public_addresses
   image_tag          = var.migration.image_tag
   cpu                = var.migration.cpu
   memory             = var.migration.memory
@@ -239,8 +257,8 @@ module "database" {
   for_each = var.databases
 
   name                      = "${var.name}-${each.key}"
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.database_subnet_ids
+  vpc_id                    = local.network.vpc_id
+  subnet_ids                = local.network.database_subnet_ids
   client_security_group_ids = merge(concat([for app in each.value.apps : local.clients[app]], [lookup(local.movers, each.key, {})])...)
   engine_version            = each.value.engine_version
   instance_class            = each.value.instance_class
@@ -262,8 +280,8 @@ module "mysql" {
   for_each = var.mysql_databases
 
   name                      = "${var.name}-${each.key}"
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.database_subnet_ids
+  vpc_id                    = local.network.vpc_id
+  subnet_ids                = local.network.database_subnet_ids
   client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
   engine_version            = each.value.engine_version
   instance_class            = each.value.instance_class
@@ -285,8 +303,8 @@ module "cache" {
   for_each = var.caches
 
   name                      = local.cache_names[each.key]
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.database_subnet_ids
+  vpc_id                    = local.network.vpc_id
+  subnet_ids                = local.network.database_subnet_ids
   client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
   engine                    = each.value.engine
   engine_version            = each.value.engine_version
@@ -305,8 +323,8 @@ module "memcached" {
   for_each = var.memcaches
 
   name                      = local.cache_names[each.key]
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.database_subnet_ids
+  vpc_id                    = local.network.vpc_id
+  subnet_ids                = local.network.database_subnet_ids
   client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
   engine_version            = each.value.engine_version
   node_type                 = each.value.node_type
@@ -321,8 +339,8 @@ module "search" {
   for_each = var.searches
 
   name                      = local.search_names[each.key]
-  vpc_id                    = module.network.vpc_id
-  subnet_ids                = module.network.database_subnet_ids
+  vpc_id                    = local.network.vpc_id
+  subnet_ids                = local.network.database_subnet_ids
   client_security_group_ids = merge([for app in each.value.apps : local.clients[app]]...)
   engine_version            = each.value.engine_version
   instance_type             = each.value.instance_type
@@ -334,14 +352,16 @@ module "search" {
 
 module "alarms" {
   source = "../alarms"
+  count  = var.alarms == null ? 0 : 1
 
   name          = var.name
   region        = var.region
   addresses     = var.alarms.addresses
   thresholds    = var.alarms.thresholds
-  cluster       = module.cluster.name
-  services      = { for key, service in module.service : key => service.name }
-  missed_queues = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
+  cluster       = local.watched.cluster
+  services      = local.watched.services
+  missed_queues = local.watched.missed_queues
+  load_balancer = local.watched.load_balancer
   databases = merge(
     {
       for key, database in var.databases : key => {
@@ -375,9 +395,4 @@ module "alarms" {
     }
   }
   tags = local.tags
-
-  load_balancer = length(local.targets) == 0 ? null : {
-    arn_suffix    = module.load_balancer[0].arn_suffix
-    target_groups = module.load_balancer[0].target_group_arn_suffixes
-  }
 }

@@ -36,9 +36,9 @@ output "tasks" {
       container       = task.container_name
       log_group       = task.log_group_name
       network = {
-        subnets          = module.network.task_subnet_ids
+        subnets          = local.network.task_subnet_ids
         security_groups  = [task.security_group_id]
-        public_addresses = module.network.tasks_need_public_addresses
+        public_addresses = local.network.tasks_need_public_addresses
       }
     }
   }
@@ -171,25 +171,25 @@ output "searches" {
 }
 
 output "alarms" {
-  description = "The topic that alarms are told to, for a pager or a chat, and the dashboard's name."
-  value = {
-    topic_arn = module.alarms.topic_arn
-    dashboard = module.alarms.dashboard
+  description = "The topic that alarms are told to, for a pager or a chat, and the dashboard's name. Null: they are made elsewhere."
+  value = length(module.alarms) == 0 ? null : {
+    topic_arn = module.alarms[0].topic_arn
+    dashboard = module.alarms[0].dashboard
   }
 }
 
 output "network" {
   description = "The network, for what is added to it later."
   value = {
-    vpc_id           = module.network.vpc_id
-    private_subnets  = module.network.private_subnet_ids
-    database_subnets = module.network.database_subnet_ids
+    vpc_id           = local.network.vpc_id
+    private_subnets  = local.network.private_subnet_ids
+    database_subnets = local.network.database_subnet_ids
   }
 }
 
 output "outgoing_addresses" {
   description = "The public addresses from which the apps call others: for partners' allow lists."
-  value       = module.network.outgoing_addresses
+  value       = local.network.outgoing_addresses
 }
 
 output "role_arns" {
@@ -233,4 +233,19 @@ output "domain_records" {
       leads_here = contains(keys(module.dns.records), name) ? module.dns.records[name] == "aws" : null
     }
   }
+}
+
+output "clients" {
+  description = "Who may connect to what an app uses, by app: for databases, caches and search domains with units of their own."
+  value       = local.clients
+}
+
+output "movers" {
+  description = "The engine's security group, by the databases that it moves."
+  value       = local.movers
+}
+
+output "watched" {
+  description = "What alarms look at here, for alarms with a unit of their own."
+  value       = local.watched
 }

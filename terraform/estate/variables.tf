@@ -52,12 +52,26 @@ variable "load_balancer" {
 }
 
 variable "alarms" {
-  description = "Who is told of alarms (e-mail addresses), and from where on they go off, where not as the module has it."
+  description = "Who is told of alarms (e-mail addresses), and from where on they go off, where not as the module has it. Null: they are made elsewhere."
   type = object({
     addresses  = optional(list(string), [])
     thresholds = optional(map(number), {})
   })
   default = {}
+}
+
+variable "shared_network" {
+  description = "The network, where it is made elsewhere, as in a tree of units; databases to be moved may then be made elsewhere, too. Null: it is made here."
+  type = object({
+    vpc_id                      = string
+    public_subnet_ids           = list(string)
+    private_subnet_ids          = list(string)
+    task_subnet_ids             = list(string)
+    database_subnet_ids         = list(string)
+    tasks_need_public_addresses = bool
+    outgoing_addresses          = list(string)
+  })
+  default = null
 }
 
 variable "apps" {
@@ -233,7 +247,7 @@ variable "migration" {
   default = null
 
   validation {
-    condition     = var.migration == null ? true : length(setsubtract(keys(var.migration.databases), keys(var.databases))) == 0
+    condition     = var.migration == null || var.shared_network != null ? true : length(setsubtract(keys(var.migration.databases), keys(var.databases))) == 0
     error_message = "The move names a database that is not among the databases."
   }
 }

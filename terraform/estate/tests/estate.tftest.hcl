@@ -135,7 +135,7 @@ run "what_runs_is_watched" {
   command = plan
 
   assert {
-    condition     = length(module.alarms.alarm_names) == 17 && output.alarms.dashboard == "crema-production"
+    condition     = length(module.alarms[0].alarm_names) == 17 && output.alarms.dashboard == "crema-production"
     error_message = "Five alarms for what serves, two for the worker, one for the jobs, four for the database, two for the cache, three for the search."
   }
   assert {
@@ -156,7 +156,7 @@ run "what_was_mysql_and_memcached_stays_so" {
   }
 
   assert {
-    condition     = length(module.alarms.alarm_names) == 13 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
+    condition     = length(module.alarms[0].alarm_names) == 13 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
     error_message = "Eight alarms for what runs, three for the database, two for the cache."
   }
 }
@@ -278,6 +278,40 @@ run "an_estate_moves_nothing_unless_it_is_told" {
   assert {
     condition     = length(module.migration) == 0 && length(local.movers) == 0 && output.migration == null
     error_message = "There is no engine, and no rule for it."
+  }
+}
+
+run "a_unit_of_a_tree_makes_neither_network_nor_alarms" {
+  command = plan
+
+  variables {
+    databases = {}
+    caches    = {}
+    searches  = {}
+    alarms    = null
+    migration = { databases = { main = "live" }, image_tag = "0.1.0" }
+    shared_network = {
+      vpc_id                      = "vpc-1"
+      public_subnet_ids           = ["subnet-1", "subnet-2"]
+      private_subnet_ids          = []
+      task_subnet_ids             = ["subnet-1", "subnet-2"]
+      database_subnet_ids         = ["subnet-3", "subnet-4"]
+      tasks_need_public_addresses = true
+      outgoing_addresses          = []
+    }
+  }
+
+  assert {
+    condition     = length(module.network) == 0 && length(module.alarms) == 0 && output.alarms == null && output.network.vpc_id == "vpc-1"
+    error_message = "They have units of their own."
+  }
+  assert {
+    condition     = keys(output.clients["crema"]) == ["crema-production-run", "crema-production-schedule", "crema-production-web", "crema-production-worker"] && keys(output.movers["main"]) == ["crema-production-dynolift"]
+    error_message = "The units of the data know whom to let in."
+  }
+  assert {
+    condition     = output.watched.services == { "crema-web" = "crema-production-web", "crema-worker" = "crema-production-worker" }
+    error_message = "So does that of the alarms know what to look at."
   }
 }
 

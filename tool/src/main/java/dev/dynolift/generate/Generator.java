@@ -49,12 +49,12 @@ public final class Generator {
         check(plan);
         List<String> notes = new ArrayList<>();
         List<GeneratedFile> files = new ArrayList<>(TerraformModules.files());
+        boolean units = plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT;
+        if (units) {
+            files.addAll(TerragruntTree.root(plan));
+        }
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
-            String folder = estate.environmentName();
-            files.addAll(TerraformModules.environment(folder));
-            files.add(GeneratedFile.text(
-                    "infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate, inventory)));
-            ImportBlocks.file(estate).ifPresent(files::add);
+            files.addAll(units ? TerragruntTree.environment(estate, inventory) : environment(estate, inventory));
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
@@ -63,6 +63,15 @@ public final class Generator {
             files.addAll(PipelineFiles.of(component, PipelineStage.of(plan, component), notes));
         });
         return new Generation(FileTree.write(workspace, files), notes);
+    }
+
+    private static List<GeneratedFile> environment(EnvironmentEstate estate, Inventory inventory) {
+        String folder = estate.environmentName();
+        List<GeneratedFile> files = new ArrayList<>(TerraformModules.environment(folder));
+        files.add(GeneratedFile.text(
+                "infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate, inventory)));
+        ImportBlocks.file(estate).ifPresent(files::add);
+        return files;
     }
 
     /** One app for each component: apps that differ only by environment share an image. */

@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import dev.dynolift.error.Problems;
 import dev.dynolift.error.Spelling;
 import dev.dynolift.plan.DataPlan;
+import dev.dynolift.plan.MigrationPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ final class ImportBlocks {
     /** Refuses to import what the environment does not have. */
     static void check(EnvironmentEstate estate, Problems problems) {
         Map<String, Importable> importable = importable(estate);
+        if (estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT
+                && !estate.environment().imports().value().isEmpty()) {
+            problems.add(
+                    "environment " + estate.environmentName(),
+                    "it imports what the account has, and a tree of units has no place for that",
+                    "Write `layout: terraform`, or empty `imports` and run `terragrunt import` in the unit.");
+        }
         for (String name : estate.environment().imports().value()) {
             if (!importable.containsKey(name)) {
                 problems.add(

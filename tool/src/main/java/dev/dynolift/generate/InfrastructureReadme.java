@@ -33,7 +33,32 @@ final class InfrastructureReadme {
         EstateSummary.of(plan).lines().forEach(line -> text.append("- ")
                 .append(line.replace("|", "\\|"))
                 .append('\n'));
+        text.append(plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? units(plan, first) : roots(plan, first));
         text.append("""
+
+                ## Who owns what
+                - `terraform.tfvars.json` has every value. Change it by changing `plan.yaml` and running `dynolift generate`, or by
+                  hand: a file that was edited is never overwritten, its new version is written beside it as `<file>.new`.
+                - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
+                  image runs, and a deploy never loses a setting.
+                - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
+                - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
+                  twice before the cutover.
+                - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
+                  run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
+                """.replace(
+                "terraform.tfvars.json",
+                plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
+        estates.stream()
+                .filter(estate -> !estate.sites().isEmpty())
+                .findFirst()
+                .ifPresent(estate -> text.append(sites(estate)));
+        text.append(DomainSteps.text(estates));
+        return text.toString();
+    }
+
+    private static String roots(MigrationPlan plan, String first) {
+        return """
 
                 ## Use
                 Terraform 1.11 or newer, and credentials for the AWS account.
@@ -58,31 +83,35 @@ final class InfrastructureReadme {
                   }
                 }
                 ```
-
-                ## Who owns what
-                - `terraform.tfvars.json` has every value. Change it by changing `plan.yaml` and running `dynolift generate`, or by
-                  hand: a file that was edited is never overwritten, its new version is written beside it as `<file>.new`.
-                - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
-                  image runs, and a deploy never loses a setting.
-                - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
-                - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
-                  twice before the cutover.
-                - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
-                  run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
                 """.replace("FIRST", first)
                 .replace("NAME", AwsName.of(plan.name()))
-                .replace("REGION", plan.region().value()));
-        estates.stream()
-                .filter(estate -> !estate.sites().isEmpty())
-                .findFirst()
-                .ifPresent(estate -> text.append(sites(estate)));
-        text.append(DomainSteps.text(estates));
-        return text.toString();
+                .replace("REGION", plan.region().value());
+    }
+
+    private static String units(MigrationPlan plan, String first) {
+        return """
+
+                ## Use
+                Terragrunt 1.0 or newer with Terraform 1.11 or newer, and credentials for the AWS account. Each folder with a
+                `terragrunt.hcl` is a unit with a state of its own: `network`, `apps`, one for each database, cache and search domain,
+                `alarms`. What a unit takes from others it takes by itself; for a first plan there are mock outputs.
+
+                ```sh
+                cd FIRST
+                TG_BACKEND_BOOTSTRAP=true terragrunt run --all plan
+                terragrunt run --all apply
+                ```
+
+                The states hold no secret. They are in the bucket `NAME-terraform`, which `estate.json` names and the first plan makes;
+                names of buckets are taken worldwide, so choose another if it is. Where pages say `terraform` in an environment's folder, it
+                is `terragrunt` in its folder `apps`, where files such as `domains.auto.tfvars` are put, too.
+                """.replace("FIRST", first).replace("NAME", AwsName.of(plan.name()));
     }
 
     /** What a deploy of files is. */
     private static String sites(EnvironmentEstate estate) {
         Map.Entry<String, AppPlan> first = estate.sites().entrySet().iterator().next();
+        boolean units = estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT;
         return """
 
                 ## Sites
@@ -90,18 +119,21 @@ final class InfrastructureReadme {
 
                 ```sh
                 cd FOLDER
-                SITE=$(terraform output -json sites | jq '.["APP"]')
+                SITE=$(COMMAND output -json sites | jq '.["APP"]')
                 aws s3 sync ROOT/ "s3://$(jq -r .bucket <<<"$SITE")" --delete
                 aws cloudfront create-invalidation --distribution-id "$(jq -r .distribution_id <<<"$SITE")" --paths '/*'
                 ```
 
                 A site answers under CloudFront's own name until `sites.auto.tfvars` has
                 `site_certificate_arns = { "APP" = "arn:aws:acm:us-east-1:…" }`, with a certificate of its domains.
-                """.replace("FOLDER", estate.environmentName()).replace("APP", first.getKey()).replace(
-                "ROOT",
-                first.getValue()
-                        .site()
-                        .map(site -> site.root().value().replaceFirst("/+$", ""))
-                        .orElse("."));
+                """.replace("FOLDER", estate.environmentName() + (units ? "/apps" : ""))
+                .replace("COMMAND", units ? "terragrunt" : "terraform")
+                .replace("APP", first.getKey())
+                .replace(
+                        "ROOT",
+                        first.getValue()
+                                .site()
+                                .map(site -> site.root().value().replaceFirst("/+$", ""))
+                                .orElse("."));
     }
 }

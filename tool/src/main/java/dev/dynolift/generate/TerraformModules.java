@@ -40,6 +40,9 @@ final class TerraformModules {
     private static final List<String> FILES =
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
 
+    private static final List<String> ESTATE = List.of(
+            "main.tf", "domains.tf", "deployment.tf", "settings.tf", "variables.tf", "outputs.tf", "versions.tf");
+
     /** What some have besides. */
     private static final Map<String, List<String>> MORE = Map.of(
             "alarms",
@@ -67,12 +70,26 @@ final class TerraformModules {
     /** The files, values aside, of the folder of one environment. */
     static List<GeneratedFile> environment(String environment) {
         List<GeneratedFile> files = new ArrayList<>();
-        for (String file : List.of(
-                "main.tf", "domains.tf", "deployment.tf", "settings.tf", "variables.tf", "outputs.tf", "versions.tf")) {
+        for (String file : ESTATE) {
             String text = text("estate/" + file).replaceAll("(?m)^(  source +=) \"\\.\\./", "$1 \"../modules/");
             files.add(GeneratedFile.text("infra/" + environment + "/" + file, text));
         }
+        files.add(GeneratedFile.text("infra/" + environment + "/provider.tf", text("estate/provider.tf")));
         return files;
+    }
+
+    /** The estate as a module among the others, for a tree of units; whoever takes it brings the provider. */
+    static List<GeneratedFile> estate() {
+        List<GeneratedFile> files = new ArrayList<>();
+        for (String file : ESTATE) {
+            files.add(GeneratedFile.text("infra/modules/estate/" + file, text("estate/" + file)));
+        }
+        return files;
+    }
+
+    /** A hand-written unit of Terragrunt's. */
+    static String unit(String name) {
+        return text("estate/terragrunt/" + name + ".hcl");
     }
 
     private static String text(String file) {

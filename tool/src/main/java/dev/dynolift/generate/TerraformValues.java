@@ -42,7 +42,16 @@ final class TerraformValues {
     }
 
     static String json(EnvironmentEstate estate, Inventory inventory) {
-        return JSON.writeValueAsString(new TerraformValues(estate, inventory).values()) + "\n";
+        return text(of(estate, inventory));
+    }
+
+    /** The same as a tree. */
+    static ObjectNode of(EnvironmentEstate estate, Inventory inventory) {
+        return new TerraformValues(estate, inventory).values();
+    }
+
+    static String text(ObjectNode values) {
+        return JSON.writeValueAsString(values) + "\n";
     }
 
     private ObjectNode values() {

@@ -22,6 +22,7 @@ public record MigrationPlan(
         Choice<String> region,
         Choice<Preset> preset,
         Choice<Architecture> architecture,
+        Choice<Layout> layout,
         List<EnvironmentPlan> environments,
         List<AppPlan> apps,
         List<DatabasePlan> databases,
@@ -51,6 +52,14 @@ public record MigrationPlan(
     public enum Architecture {
         X86_64,
         ARM64
+    }
+
+    /** How the Terraform files are laid out. */
+    public enum Layout {
+        /** A root module for each environment. */
+        TERRAFORM,
+        /** A tree of small units, each with a state of its own, which Terragrunt joins. */
+        TERRAGRUNT
     }
 
     /** The environment of that name, if the plan has it. */
@@ -137,6 +146,7 @@ public record MigrationPlan(
                 region,
                 preset,
                 architecture,
+                layout,
                 environments,
                 apps,
                 databases,

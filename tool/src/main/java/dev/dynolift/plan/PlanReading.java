@@ -5,6 +5,7 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.market.FargateSizes;
 import dev.dynolift.plan.MigrationPlan.Architecture;
+import dev.dynolift.plan.MigrationPlan.Layout;
 import dev.dynolift.yaml.Node.Section;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -51,6 +52,7 @@ final class PlanReading {
         }
         Choice<Preset> preset = reader.wordChoice("preset", Preset.class);
         Choice<Architecture> architecture = reader.wordChoice("architecture", Architecture.class);
+        Choice<Layout> layout = reader.has("layout") ? reader.wordChoice("layout", Layout.class) : Planner.LAYOUT;
         String name = reader.text("name");
         String inventoryHash = reader.text("inventoryHash");
         List<EnvironmentPlan> environments = reader.items("environments", "environment").stream()
@@ -78,6 +80,7 @@ final class PlanReading {
                 region,
                 preset,
                 architecture,
+                layout,
                 environments,
                 apps,
                 databases,

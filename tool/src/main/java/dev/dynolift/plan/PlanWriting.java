@@ -26,6 +26,7 @@ final class PlanWriting {
                 .choice("region", plan.region())
                 .choice("preset", plan.preset())
                 .choice("architecture", plan.architecture())
+                .choice("layout", plan.layout())
                 .note("Each environment is a network of its own; nothing in one can reach another.")
                 .items("environments", plan.environments(), PlanWriting::environment)
                 .note("One for each Heroku app.")

@@ -7,6 +7,7 @@ import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.plan.MigrationPlan.Architecture;
+import dev.dynolift.plan.MigrationPlan.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
 
 /** Makes the plan from the inventory. Reads nothing but its arguments, so that the same inventory gives the same plan. */
 public final class Planner {
+
+    /** That of plans of before one could choose, too. */
+    static final Choice<Layout> LAYOUT = Choice.byDefault(
+            Layout.TERRAFORM, "one folder and one state for each environment; terragrunt is possible: a tree of units");
 
     private Planner() {}
 
@@ -95,6 +100,7 @@ public final class Planner {
                 Choice.byDefault(
                         Architecture.X86_64,
                         "as at Heroku; arm64 costs a fifth less, if every library that the app uses has it"),
+                LAYOUT,
                 environments,
                 apps,
                 databases,

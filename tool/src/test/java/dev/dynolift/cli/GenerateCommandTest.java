@@ -87,6 +87,7 @@ class GenerateCommandTest {
                 plan.region(),
                 plan.preset(),
                 plan.architecture(),
+                plan.layout(),
                 plan.environments(),
                 plan.apps(),
                 plan.databases(),

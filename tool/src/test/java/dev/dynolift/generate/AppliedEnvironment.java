@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A generated environment under the real Terraform, with moto for AWS. */
 record AppliedEnvironment(MotoServer moto, Path folder) {
@@ -29,7 +30,7 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
                   max_retries = 1
                 }
                 """);
-        Files.writeString(folder.resolve("without_search.auto.tfvars"), "searches = {}\n");
+        Files.writeString(folder.resolve("without.auto.tfvars"), "searches = {}\nsites = {}\n");
         TerraformCommand.initToApply(folder);
     }
 
@@ -49,6 +50,15 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
     JsonNode outputs() {
         String printed = done("output", "-json");
         return JsonMapper.shared().readTree(printed.substring(printed.indexOf('{')));
+    }
+
+    /** The outputs without what Terraform says about them. */
+    JsonNode values() {
+        ObjectNode values = JsonMapper.shared().createObjectNode();
+        outputs()
+                .properties()
+                .forEach(output -> values.set(output.getKey(), output.getValue().path("value")));
+        return values;
     }
 
     private TerraformCommand.Result terraform(String command, String... arguments) {

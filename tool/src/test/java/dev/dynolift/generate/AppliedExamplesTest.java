@@ -7,12 +7,18 @@ import dev.dynolift.plan.MigrationPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The small examples from their first apply to their end, all environments of each in one account: made by the real
@@ -24,9 +30,13 @@ class AppliedExamplesTest {
     @TempDir
     Path workspace;
 
+    @TempDir
+    Path places;
+
     @AfterEach
     void let_go_of_the_plugins() throws IOException {
         TerraformCommand.unlinkPlugins(workspace);
+        TerraformCommand.unlinkPlugins(places);
     }
 
     @ParameterizedTest
@@ -54,5 +64,52 @@ class AppliedExamplesTest {
                 assertThat(environment.done("state", "list")).isBlank();
             }
         }
+    }
+
+    /** As Terragrunt does: each unit after those that it reads, with what they have put out, and back in the other order. */
+    @Test
+    void a_tree_of_units_is_made_unit_by_unit_and_goes() throws Exception {
+        SmallExample.generateInUnits("guild", workspace);
+        List<TerragruntUnit> waiting =
+                new ArrayList<>(TerragruntUnit.below(workspace.resolve("infra").resolve("staging")));
+        Map<TerragruntUnit, AppliedEnvironment> made = new LinkedHashMap<>();
+        try (MotoServer moto = MotoServer.startForTerraform(workspace)) {
+            while (!waiting.isEmpty()) {
+                TerragruntUnit unit = next(waiting, made);
+                Map<String, JsonNode> outputs = new HashMap<>();
+                for (Map.Entry<String, TerragruntUnit> read :
+                        unit.dependencies().entrySet()) {
+                    outputs.put(read.getKey(), made.get(read.getValue()).values());
+                }
+                Path place = places.resolve(String.valueOf(waiting.size()));
+                AppliedEnvironment environment = new AppliedEnvironment(moto, unit.prepared(place, outputs));
+                environment.init();
+                environment.done("apply", "-auto-approve");
+                environment.assertNoChange("second");
+                made.put(unit, environment);
+                waiting.remove(unit);
+            }
+            assertThat(made.entrySet())
+                    .filteredOn(unit -> unit.getKey().folder().toString().contains("/database/"))
+                    .singleElement()
+                    .satisfies(unit -> assertThat(unit.getValue().done("state", "list"))
+                            .contains("from_app[\"guild-desk-staging-web\"]", "from_app[\"guild-staging-dynolift\"]"));
+            List<AppliedEnvironment> back = new ArrayList<>(made.values());
+            Collections.reverse(back);
+            for (AppliedEnvironment environment : back) {
+                environment.done("destroy", "-auto-approve");
+                assertThat(environment.done("state", "list")).isBlank();
+            }
+        }
+    }
+
+    private static TerragruntUnit next(List<TerragruntUnit> waiting, Map<TerragruntUnit, AppliedEnvironment> made)
+            throws IOException {
+        for (TerragruntUnit unit : waiting) {
+            if (made.keySet().containsAll(unit.dependencies().values())) {
+                return unit;
+            }
+        }
+        throw new AssertionError("they wait for each other: " + waiting);
     }
 }

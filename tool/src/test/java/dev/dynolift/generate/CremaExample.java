@@ -63,6 +63,7 @@ public final class CremaExample {
                 chosen("us-east-1"),
                 chosen(Preset.STANDARD),
                 chosen(MigrationPlan.Architecture.X86_64),
+                chosen(MigrationPlan.Layout.TERRAFORM),
                 List.of(
                         environment("production", "10.20.0.0/16", 1, true),
                         environment("staging", "10.21.0.0/16", 0, false)),
@@ -110,6 +111,7 @@ public final class CremaExample {
                 plan.region(),
                 plan.preset(),
                 plan.architecture(),
+                plan.layout(),
                 List.of(
                         new EnvironmentPlan(
                                 production.name(),

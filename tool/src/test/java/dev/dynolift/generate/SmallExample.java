@@ -4,7 +4,9 @@ import dev.dynolift.audit.Audit;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.Replanning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,16 @@ final class SmallExample {
 
     static MigrationPlan plan(String example) {
         return Planner.plan(inventory(example), Optional.empty());
+    }
+
+    /** As a tree of units, which somebody chose in the plan. */
+    static MigrationPlan generateInUnits(String example, Path workspace) {
+        Inventory inventory = inventory(example);
+        MigrationPlan plan = Replanning.of(
+                        inventory, Optional.empty(), new PlanSettings(Optional.empty(), List.of("layout=terragrunt")))
+                .plan();
+        Generator.generate(plan, inventory, workspace);
+        return plan;
     }
 
     /** Writes the generated files of an example into a workspace. */

@@ -9,6 +9,7 @@ The patches reach into the insides of one version of moto. With another one, or 
     python3 moto_for_terraform.py -H 127.0.0.1 -p 5610
 """
 
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -34,7 +35,7 @@ from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import camelcase_to_underscores
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elasticache.exceptions import ElastiCacheException
-from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup
+from moto.elasticache.models import CacheCluster, ElastiCacheBackend, ReplicationGroup
 from moto.elasticache.responses import ElastiCacheResponse
 from moto.rds.models import DBParameterGroup, RDSBackend
 from moto.server import main
@@ -134,7 +135,9 @@ def parameters_of_a_user(original, self, parameters):
 
 @patched(RDSBackend, "create_db_instance")
 def instance_with_performance_insights(original, self, wanted):
+    """Keeps what moto drops, and gives each instance an id of its own, by which the provider looks for it."""
     instance = original(self, wanted)
+    instance.dbi_resource_id = "db-" + hashlib.sha256(instance.arn.encode()).hexdigest()[:26].upper()
     enabled = wanted.get("enable_performance_insights")
     if enabled is not None:
         instance.performance_insights_enabled = str(enabled).lower() == "true"
@@ -235,6 +238,22 @@ def as_many_nodes_as_wanted(original, self, **named):
     return original(self, **named)
 
 
+@patched(CacheCluster, "__init__")
+def cluster_with_its_groups_and_nodes(original, self, *args, **named):
+    """Moto sends neither the security groups back nor where the nodes are."""
+    original(self, *args, **named)
+    self.security_groups = [{"SecurityGroupId": id, "Status": "active"} for id in self.security_group_ids]
+    self.cache_nodes = [
+        {
+            "CacheNodeId": f"{number:04}",
+            "CacheNodeStatus": "available",
+            "CustomerAvailabilityZone": "us-east-1a",
+            "Endpoint": {"Address": f"{self.cache_cluster_id}.{number:04}.use1.cache.amazonaws.com", "Port": self.port},
+        }
+        for number in range(1, (self.num_cache_nodes or 1) + 1)
+    ]
+
+
 @patched(ElastiCacheBackend, "describe_cache_clusters")
 def describe_nodes_of_groups_too(original, self, cache_cluster_id=None):
     """The provider looks at a group's nodes, each of which is a cluster of its own."""
@@ -274,6 +293,14 @@ def deleted_groups_go(original, self, *args, **named):
     group = original(self, *args, **named)
     self.replication_groups.pop(group.replication_group_id, None)
     return group
+
+
+@patched(ElastiCacheBackend, "delete_cache_cluster")
+def deleted_clusters_go(original, self, cache_cluster_id):
+    """As with groups."""
+    cluster = original(self, cache_cluster_id)
+    self.cache_clusters.pop(cache_cluster_id, None)
+    return cluster
 
 
 if __name__ == "__main__":

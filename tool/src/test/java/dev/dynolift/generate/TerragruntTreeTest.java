@@ -1,0 +1,166 @@
+package dev.dynolift.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
+import dev.dynolift.plan.Replanning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The estate as a tree of units: each is planned by the real Terraform with the inputs that Terragrunt would give it. */
+class TerragruntTreeTest {
+
+    @TempDir
+    Path workspace;
+
+    @TempDir
+    Path places;
+
+    @TempDir
+    Path plain;
+
+    @AfterEach
+    void let_go_of_the_plugins() throws IOException {
+        TerraformCommand.unlinkPlugins(places);
+        TerraformCommand.unlinkPlugins(plain);
+    }
+
+    @Test
+    void the_generated_tree_is_the_approved_one() throws IOException {
+        SmallExample.generateInUnits("guild", workspace);
+
+        ApprovedTree.assertApproved(
+                "guild-terragrunt", workspace, path -> path.matches("infra/(root\\.hcl|estate\\.json|production/.*)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kiosk", "newsroom"})
+    void the_units_make_what_one_root_would_and_keep_every_rule(String example) throws IOException {
+        MigrationPlan plan = SmallExample.generateInUnits(example, workspace);
+        SmallExample.generate(example, plain);
+        EnvironmentEstate estate = EnvironmentEstate.of(plan).get(0);
+        Path environment = workspace.resolve("infra").resolve(estate.environmentName());
+
+        List<PlannedResource> planned = new ArrayList<>();
+        for (TerragruntUnit unit : TerragruntUnit.below(environment)) {
+            planned.addAll(planned(unit, environment));
+        }
+
+        for (EstateRule rule : EstateRule.values()) {
+            assertThat(rule.broken(planned, true)).as(rule.toString()).isEmpty();
+        }
+        List<PlannedResource> whole = OfflinePlan.of(plain.resolve("infra").resolve(estate.environmentName()));
+        assertThat(named(planned)).containsExactlyInAnyOrderElementsOf(named(whole));
+    }
+
+    @Test
+    void every_unit_comes_after_those_that_it_reads() throws IOException {
+        SmallExample.generateInUnits("kiosk", workspace);
+        Set<Path> done = new HashSet<>();
+        List<TerragruntUnit> left = new ArrayList<>(TerragruntUnit.below(workspace.resolve("infra")));
+        assertThat(left)
+                .extracting(unit -> workspace.relativize(unit.folder()).toString())
+                .containsExactly(
+                        "infra/production/alarms",
+                        "infra/production/apps",
+                        "infra/production/memcached/memcachier",
+                        "infra/production/mysql/jawsdb",
+                        "infra/production/network");
+
+        while (!left.isEmpty()) {
+            List<TerragruntUnit> next = new ArrayList<>();
+            for (TerragruntUnit unit : left) {
+                assertThat(unit.source()).isDirectory();
+                List<Path> before = unit.dependencies().values().stream()
+                        .map(TerragruntUnit::folder)
+                        .toList();
+                assertThat(before).allSatisfy(folder -> assertThat(folder.resolve("terragrunt.hcl"))
+                        .isRegularFile());
+                if (done.containsAll(before)) {
+                    next.add(unit);
+                }
+            }
+            assertThat(next).as("they wait for each other: " + left).isNotEmpty();
+            next.forEach(unit -> done.add(unit.folder()));
+            left.removeAll(next);
+        }
+    }
+
+    @Test
+    void what_the_account_has_already_is_not_imported_into_a_tree() {
+        Inventory inventory = SmallExample.inventory("kiosk");
+        MigrationPlan plan = Replanning.of(
+                        inventory,
+                        Optional.empty(),
+                        new PlanSettings(
+                                Optional.empty(),
+                                List.of(
+                                        "layout=terragrunt",
+                                        "environments.production.imports=ECS cluster kiosk-production")))
+                .plan();
+
+        assertThatThrownBy(() -> Generator.generate(plan, inventory, workspace))
+                .hasMessageContaining("a tree of units has no place for that");
+    }
+
+    private List<PlannedResource> planned(TerragruntUnit unit, Path environment) throws IOException {
+        Path place =
+                places.resolve(environment.relativize(unit.folder()).toString().replace('/', '-'));
+        Path module = unit.prepared(place, Map.of());
+        if (unit.folder().endsWith("network")) {
+            Path values = module.resolve("terraform.tfvars.json");
+            ObjectNode inputs = (ObjectNode) JsonMapper.shared().readTree(Files.readString(values));
+            inputs.set("zones", OfflinePlan.zones(inputs.path("region").asString(), inputs));
+            Files.writeString(values, inputs.toString());
+        }
+        String name = module.getFileName().toString();
+        // The estate's own modules are named in it.
+        String prefix = name.equals("estate") ? "" : "module." + name + ".";
+        return OfflinePlan.planned(module).stream()
+                .map(resource -> new PlannedResource(prefix + resource.address(), resource.type(), resource.after()))
+                .toList();
+    }
+
+    /**
+     * What each is called on AWS; of those without a name, their kind. Whom data lets in, and which services are watched, is
+     * known only once the apps are made: {@link AppliedExamplesTest} looks at that.
+     */
+    private static List<String> named(List<PlannedResource> resources) {
+        return resources.stream()
+                .filter(resource -> !resource.type().equals("aws_vpc_security_group_ingress_rule")
+                        || Set.of("service", "load_balancer").contains(resource.module()))
+                .filter(resource -> !resource.type().equals("aws_cloudwatch_metric_alarm")
+                        || resource.text("alarm_name").matches(".*-production-(database|cache|memcached|search)-.*"))
+                .map(resource -> resource.type() + " "
+                        + Stream.of(
+                                        "identifier",
+                                        "replication_group_id",
+                                        "cluster_id",
+                                        "domain_name",
+                                        "name",
+                                        "alarm_name")
+                                .map(resource::text)
+                                .filter(name -> !name.isEmpty())
+                                .findFirst()
+                                .orElse(""))
+                .toList();
+    }
+}
