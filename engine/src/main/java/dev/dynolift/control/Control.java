@@ -79,7 +79,7 @@ public final class Control {
     }
 
     public static void install(Session sender) {
-        sender.execute(SqlFile.of(Control.class, "control.sql").text());
+        OwnTables.install(sender, "dynolift.request", SqlFile.of(Control.class, "control.sql"));
     }
 
     public static boolean isInstalled(Session sender) {

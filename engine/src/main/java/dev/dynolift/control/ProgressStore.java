@@ -19,7 +19,7 @@ public final class ProgressStore {
 
     /** Creates the tables where they are missing. */
     public static void install(Session receiver) {
-        receiver.execute(SqlFile.of(ProgressStore.class, "progress.sql").text());
+        OwnTables.install(receiver, "dynolift.progress", SqlFile.of(ProgressStore.class, "progress.sql"));
     }
 
     /** Takes the record away, with everything else of ours in this database: no schema is left. */

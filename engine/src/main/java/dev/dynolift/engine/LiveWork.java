@@ -339,9 +339,15 @@ final class LiveWork implements AutoCloseable {
                     "Copied again as a whole, as nobody wrote down which rows had changed: "
                             + String.join(", ", result.copiedAgain()) + "."));
         }
+        int known = differences.size();
         differences.clear();
         differences.addAll(pass.differences());
         differences.addAll(result.differences());
+        if (differences.size() > known) {
+            round.requireFollowed(controlSession);
+            // At once: an engine that ends before its comparison does must not take them along.
+            KnownDifferences.keep(direction, recordSession, differences);
+        }
         if (!result.differences().isEmpty()
                 || differences.size() >= DIFFERENCES_AT_MOST
                 || (pass.isComplete() && !differences.isEmpty())) {
@@ -352,14 +358,19 @@ final class LiveWork implements AutoCloseable {
     }
 
     private DynoliftException differing() {
-        KnownDifferences.keep(direction, recordSession, differences);
         say("differing");
         DynoliftException error = DifferenceReport.of(
                 differences.size(),
                 differences,
-                "Something else wrote to the " + recordSession.side() + ". Find it and stop it; then `dynolift data "
-                        + (direction == Direction.FORWARD ? "sync" : "reverse")
-                        + " --repair` compares every row again, mends there what differs, and goes on.");
+                new ProgressStore(direction.opposite())
+                                .unverified(controlSession)
+                                .isPresent()
+                        ? "The " + controlSession.side() + " took over UNVERIFIED: rows may not have arrived there. "
+                                + Unverified.BY_HAND
+                        : "Something else wrote to the " + recordSession.side()
+                                + ". Find it and stop it; then `dynolift data "
+                                + (direction == Direction.FORWARD ? "sync" : "reverse")
+                                + " --repair` compares every row again, mends there what differs, and goes on.");
         Control.open(controlSession)
                 .filter(request -> request.kind() == Control.Kind.FENCE)
                 .ifPresent(request -> Control.answer(controlSession, request, "refused: " + error.getMessage()));

@@ -3,6 +3,7 @@ package dev.dynolift.engine;
 import dev.dynolift.capture.Capture;
 import dev.dynolift.capture.CapturedTable;
 import dev.dynolift.control.BrokenHistoryException;
+import dev.dynolift.control.Compared;
 import dev.dynolift.control.Control;
 import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
@@ -66,6 +67,7 @@ final class Resynchronization {
         if (broken.isPresent() && position.phase() != Phase.LIVE) {
             throw new BrokenHistoryException(broken.get());
         }
+        requireArrived(from, to, broken.or(() -> differing).orElseThrow());
         events.on(new Event.Note(
                 Instant.now(),
                 Event.Level.WARNING,
@@ -73,6 +75,24 @@ final class Resynchronization {
                                 .orElseGet(differing::orElseThrow)
                         + ". Every row is compared and mended first, while the app goes on."));
         new Stages(events).run("resynchronize", "Compare and mend every row", () -> run(from, to, tables, progress));
+    }
+
+    /**
+     * What a side that took over without a proof does not have may never have arrived there: then the other side alone
+     * still has it, and to mend that side would be to lose it.
+     */
+    private void requireArrived(Session from, Session to, String why) {
+        Optional<Compared> before = new ProgressStore(direction.opposite()).unverified(from);
+        if (before.isPresent()) {
+            throw new DynoliftException(
+                    ErrorCode.GATE,
+                    "rows of the " + to.side() + " are not mended",
+                    why + ". But the " + from.side() + " took over UNVERIFIED, when "
+                            + before.get().words()
+                            + " had been compared: a row that did not arrive there is right at the " + to.side()
+                            + " alone",
+                    Unverified.BY_HAND);
+        }
     }
 
     private Optional<String> reason(Session from, Session to, Position position) {
@@ -119,9 +139,6 @@ final class Resynchronization {
                         .compare(tables.stream().map(CapturedTable::table).toList());
             }
             mend(here, found);
-            if (found.differing() > 0) {
-                noteUnverified(from);
-            }
             progress.advance(to, start);
             new Control(direction).purges(from, start.text());
             progress.purged(to, start.text());
@@ -131,18 +148,6 @@ final class Resynchronization {
                     Event.Level.INFO,
                     found.rows() + " rows were compared, and " + found.differing() + " were mended."));
         }
-    }
-
-    /** After a handover without a proof, what is mended now may have been lost then: nobody can tell these apart. */
-    private void noteUnverified(Session from) {
-        new ProgressStore(direction.opposite())
-                .unverified(from)
-                .ifPresent(compared -> events.on(new Event.Note(
-                        Instant.now(),
-                        Event.Level.WARNING,
-                        "The handover to the " + from.side()
-                                + " was UNVERIFIED: of the rows that were mended now, some may"
-                                + " have differed since then. The other side's are overwritten.")));
     }
 
     private void mend(Moment here, TableComparison.Outcome found) {

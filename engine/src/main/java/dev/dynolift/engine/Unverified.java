@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public final class Unverified {
 
+    /** What to do about rows that differ afterwards. */
+    static final String BY_HAND =
+            "Run `dynolift data verify`: it names each row that did not arrive; make these the same by"
+                    + " hand. When it finds that nothing else differs, the same command goes on.";
+
     private Unverified() {}
 
     /**
@@ -35,21 +40,21 @@ public final class Unverified {
     public static Optional<Compared> last(TargetState state, Session source, Session target) {
         return switch (state) {
             case TAKEN_OVER -> new ProgressStore(Direction.FORWARD).unverified(target);
-            case GIVEN_BACK -> new ProgressStore(Direction.REVERSE).unverified(source);
-            case UNRECORDED, UNFINISHED, UNPROVED, FOLLOWING, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
+            // An engine that goes forward again has not proved by that what the way back brought.
+            case GIVEN_BACK, FOLLOWING -> new ProgressStore(Direction.REVERSE).unverified(source);
+            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
         };
     }
 
     /** Takes away the mark of the handover that a state came from. */
     static Optional<Compared> end(TargetState state, Database source, Database target) {
-        if (state != TargetState.TAKEN_OVER && state != TargetState.GIVEN_BACK) {
-            return Optional.empty();
-        }
         try (Session from = source.open("record");
                 Session to = target.open("record")) {
-            return state == TargetState.TAKEN_OVER
-                    ? end(Direction.FORWARD, from, to)
-                    : end(Direction.REVERSE, to, from);
+            return switch (state) {
+                case TAKEN_OVER -> end(Direction.FORWARD, from, to);
+                case GIVEN_BACK, FOLLOWING -> end(Direction.REVERSE, to, from);
+                case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
+            };
         }
     }
 }

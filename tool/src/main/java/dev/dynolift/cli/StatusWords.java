@@ -62,8 +62,8 @@ record StatusWords(
             Optional.ofNullable(logs.get(direction)).ifPresent(log -> lines.addAll(words(log)));
         }
         unverified.ifPresent(compared -> lines.add("proof:   UNVERIFIED: "
-                + (state == TargetState.GIVEN_BACK ? "the source" : "the target") + " took over when "
-                + compared.words() + " had been compared; nothing is known to differ"));
+                + (state == TargetState.TAKEN_OVER ? "the target" : "the source") + " took over when "
+                + compared.words() + " had been compared"));
         lines.add("source:  " + (sourceFenced ? "refuses writes (the fence stands)" : "takes writes"));
         lines.add("target:  " + (targetFenced ? "refuses writes (the fence stands)" : "takes writes"));
         return lines;

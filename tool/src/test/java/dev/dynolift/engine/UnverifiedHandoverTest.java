@@ -2,6 +2,7 @@ package dev.dynolift.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dynolift.catalog.TableSelection;
 import dev.dynolift.control.Compared;
@@ -111,6 +112,49 @@ class UnverifiedHandoverTest {
                 .isEqualTo("PROVED");
         assertThat(databases.onSource("SELECT count(*) FROM t_10 WHERE word = 'new'"))
                 .isEqualTo("50");
+    }
+
+    @Test
+    void row_that_a_stopped_engine_has_seen_to_differ_is_not_forgotten() {
+        TwoDatabases databases = TwoDatabases.fresh("unverified_seen");
+        databases.asSourceOwner(FORTY_TABLES);
+        CompletableFuture<Ending> first = forward(databases, event -> {
+            if (isCopied(event)) {
+                databases.onTarget(
+                        "SET session_replication_role = replica; UPDATE t_10 SET word = 'broken' WHERE id = 7;"
+                                + " SELECT 'done'");
+            } else if (event instanceof Event.DifferenceFound) {
+                try (Session session = databases.source().open("test")) {
+                    Control.ask(session, Control.Kind.STOP);
+                }
+            }
+        });
+        assertThat(first.join()).isEqualTo(Ending.STOPPED);
+
+        ask(databases);
+        CompletableFuture<Ending> second = forward(databases, EventListener.NONE);
+        assertThatThrownBy(second::join).isInstanceOf(CompletionException.class);
+        assertThat(answer(databases)).startsWith("refused: ").contains("t_10 (7)");
+    }
+
+    @Test
+    void row_that_has_not_arrived_is_never_mended_away_on_the_way_back() {
+        TwoDatabases databases = TwoDatabases.fresh("unverified_kept");
+        databases.asSourceOwner(FORTY_TABLES);
+        assertThat(forward(databases, event -> askWhenCopied(databases, event)).join())
+                .isEqualTo(Ending.HANDED_OVER_UNVERIFIED);
+        databases.onTarget("SET session_replication_role = replica; DELETE FROM t_49 WHERE id = 7; SELECT 'done'");
+
+        DynoliftException found = back(databases, EngineSettings.defaults());
+        assertThat(found.code()).isEqualTo(ErrorCode.DIFFERENCES);
+        assertThat(found.next()).contains("dynolift data verify").doesNotContain("--repair");
+
+        DynoliftException refused = back(databases, EngineSettings.defaults().withRepairs(true));
+        assertThat(refused.code()).isEqualTo(ErrorCode.GATE);
+        assertThat(refused.getMessage()).contains("UNVERIFIED");
+        assertThat(databases.onSource("SELECT count(*) FROM t_49 WHERE id = 7")).isEqualTo("1");
+        assertThat(unverified(databases)).isPresent();
+        assertThat(verify(databases).rows().differing()).isOne();
     }
 
     @Test
@@ -227,6 +271,15 @@ class UnverifiedHandoverTest {
     private static CompletableFuture<Ending> forward(TwoDatabases databases, EventListener events) {
         return CompletableFuture.supplyAsync(
                 () -> new ForwardMove(databases.source(), databases.targetOfMaster(), SLOW, events).run());
+    }
+
+    /** What an engine of the way back ends with. */
+    private static DynoliftException back(TwoDatabases databases, EngineSettings settings) {
+        ReverseMove move =
+                new ReverseMove(databases.source(), databases.targetOfMaster(), settings, EventListener.NONE);
+        return (DynoliftException) catchThrowable(
+                        () -> CompletableFuture.supplyAsync(move::run).get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .getCause();
     }
 
     private static Verification.Outcome verify(TwoDatabases databases) {
