@@ -15,6 +15,9 @@ public record Compared(long tables, long tablesInAll, long rows, long rowsInAll)
 
     /** For people: "3 of 12 tables, 1,200 of about 4,000 rows". */
     public String words() {
+        if (tablesInAll == 0) {
+            return "nothing";
+        }
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d %s, %,d of about %,d %s",

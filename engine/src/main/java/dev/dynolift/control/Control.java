@@ -18,6 +18,9 @@ public final class Control {
     /** How far a request is that an engine carries out alone; with others it says more, see {@link JointRequest}. */
     private static final String BEGUN = "begun";
 
+    /** Of requests: those whose asker still waits for an answer. */
+    private static final String HEARD = "(asker_alive IS NULL OR asker_alive > now() - " + JointRequest.SILENCE + ")";
+
     private final Direction direction;
 
     public Control(Direction direction) {
@@ -92,7 +95,8 @@ public final class Control {
     }
 
     /**
-     * The same; of one that is open already the latest word on the comparison counts.
+     * The same; of one that is open already the latest word on the comparison counts. One whose engines wait for each other
+     * keeps its own, and one whose asker is gone is heard by nobody.
      *
      * @param unverified of a fence: that it shall not wait for the comparison of every row
      */
@@ -100,7 +104,8 @@ public final class Control {
         // The engine at work may be of an older version, which waits for the comparison whatever is asked.
         install(sender);
         long open = sender.update(
-                "UPDATE dynolift.request SET unverified = ? WHERE kind = ? AND answered_at IS NULL",
+                "UPDATE dynolift.request SET unverified = CASE WHEN allowed IS NULL THEN ? ELSE unverified END"
+                        + " WHERE kind = ? AND answered_at IS NULL AND " + HEARD,
                 unverified,
                 kind.word());
         if (open == 0) {
@@ -112,7 +117,7 @@ public final class Control {
     public static Optional<Request> open(Session sender) {
         List<Request> rows = sender.query(
                 "SELECT number, kind, allowed IS NOT NULL, unverified FROM dynolift.request WHERE answered_at IS NULL"
-                        + " AND (asker_alive IS NULL OR asker_alive > now() - " + JointRequest.SILENCE + ")"
+                        + " AND " + HEARD
                         + " ORDER BY kind = 'stop' DESC, number LIMIT 1",
                 row -> new Request(
                         row.getLong(1),

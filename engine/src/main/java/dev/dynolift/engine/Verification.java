@@ -78,6 +78,8 @@ public final class Verification implements AutoCloseable {
      * @param at when the source was as it was compared, by this machine's clock
      * @param fenced whether the source refuses writes, so that it is still the same
      * @param state which side the records call the newer one
+     * @param writtenDown whether the side that is in use has written down which rows are changed there; they are no
+     *     differences then
      * @param wasUnverified how much had been compared when a side took over without a proof that this comparison has
      *     completed; empty when there was no such handover, or this proves nothing of it
      * @param copy the command, with its options, of the copy that the target has a record of
@@ -87,6 +89,7 @@ public final class Verification implements AutoCloseable {
             Instant at,
             boolean fenced,
             TargetState state,
+            boolean writtenDown,
             Optional<Compared> wasUnverified,
             Optional<String> copy,
             boolean ofAllCopied,
@@ -176,10 +179,13 @@ public final class Verification implements AutoCloseable {
         boolean atSource = state != TargetState.TAKEN_OVER;
         Direction next = atSource ? Direction.FORWARD : Direction.REVERSE;
         try (Session receiver = (atSource ? there : standing.moment()).open("compare")) {
-            return new ProgressStore(next)
-                    .position(receiver)
-                    .map(Position::snapshot)
-                    .map(snapshot -> new ChangedSince(atSource, snapshot));
+            // A side that was cleaned, or is another database than it was, does not know since when to look.
+            return ProgressStore.isInstalled(receiver)
+                    ? new ProgressStore(next)
+                            .position(receiver)
+                            .map(Position::snapshot)
+                            .map(snapshot -> new ChangedSince(atSource, snapshot))
+                    : Optional.empty();
         }
     }
 
@@ -193,8 +199,9 @@ public final class Verification implements AutoCloseable {
         Catalog catalog = standing.catalog();
         List<Table> tables = selected(catalog);
         try (Moment there = Moment.hold(target)) {
+            Optional<ChangedSince> changedSince = changedSince(there);
             TableComparison.Outcome rows =
-                    new TableComparison(standing.moment(), there, jobs, events, changedSince(there)).compare(tables);
+                    new TableComparison(standing.moment(), there, jobs, events, changedSince).compare(tables);
             ObjectComparison.Outcome objects;
             try (Session from = standing.moment().open("compare");
                     Session to = there.open("compare")) {
@@ -230,6 +237,7 @@ public final class Verification implements AutoCloseable {
                     standing.at(),
                     fenced,
                     state,
+                    changedSince.isPresent(),
                     rows.equal() && selection.isEverything() ? Unverified.end(state, source, target) : Optional.empty(),
                     begun.map(BegunCopy::command),
                     selection.isEverything()

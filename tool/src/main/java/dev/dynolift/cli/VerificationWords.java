@@ -58,12 +58,12 @@ record VerificationWords(
                 + SourceTime.words(outcome.at())
                 + (outcome.fenced()
                         ? "; it refuses writes since before."
-                        : isWrittenDown() ? "." : "; rows written there since the copy count as differences."));
+                        : outcome.writtenDown() ? "." : "; rows written there since the copy count as differences."));
         changedSince().ifPresent(lines::add);
         notCompared().ifPresent(lines::add);
         if (outcome.equal()) {
             lines.add(
-                    isWrittenDown()
+                    outcome.writtenDown()
                             ? nothingElseDiffers()
                             : selection.isEverything()
                                     ? "Nothing differs: every row of every table, every sequence and definition is the same on both"
@@ -85,14 +85,6 @@ record VerificationWords(
         some(lines, objects, objects.size(), VerificationWords::line);
         lines.addAll(ending());
         return lines;
-    }
-
-    /** Whether the side that is in use writes down which rows are changed there. */
-    private boolean isWrittenDown() {
-        return switch (outcome.state()) {
-            case TAKEN_OVER, GIVEN_BACK, FOLLOWING -> true;
-            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> false;
-        };
     }
 
     private String sideInUse() {
@@ -177,6 +169,11 @@ record VerificationWords(
     }
 
     private List<String> takenOver() {
+        if (!outcome.writtenDown()) {
+            return List.of(
+                    "The target has taken over, so its rows may be the newer ones, and none is mended from the source.",
+                    "Next, to bring its writes to the source: dynolift data reverse");
+        }
         if (outcome.rows().equal()) {
             return List.of("Every row has arrived; the definitions above were altered since.");
         }

@@ -107,6 +107,9 @@ public final class EventReader {
         if (type == int.class) {
             return field.asInt(0);
         }
+        if (type == boolean.class) {
+            return field.asBoolean(false);
+        }
         if (type.isEnum()) {
             return constant(type, field.asString(""));
         }

@@ -97,6 +97,9 @@ class EventReaderTest {
         if (type == int.class) {
             return 70 + number;
         }
+        if (type == boolean.class) {
+            return number % 2 == 0;
+        }
         return type.isEnum() ? type.getEnumConstants()[1] : "text " + number;
     }
 }
