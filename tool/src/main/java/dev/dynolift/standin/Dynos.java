@@ -112,7 +112,7 @@ final class Dynos implements AutoCloseable {
 
     private void attach(Socket client) {
         try (client) {
-            Optional<Fault> fault = faults.next(RENDEZVOUS);
+            Optional<Fault> fault = faults.next("GET", RENDEZVOUS);
             if (fault.isPresent()) {
                 Thread.sleep(fault.get().delay().toMillis());
             }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Something that goes wrong on purpose.
  *
- * @param path which requests it hits, without query; "*" is any, "/apps/crema*" whatever begins so
+ * @param path which requests it hits, without query; "*" is any, "/apps/crema*" whatever begins so, "POST /apps" no GET
  * @param status what is answered; 0 lets the request be answered as usual, only late; -1 cuts the connection
  * @param times how many requests are hit; {@link Integer#MAX_VALUE} is all
  * @param delay before the answer
@@ -39,7 +39,8 @@ public record Fault(String path, int status, int times, Duration delay) {
         return always("/apps/" + app + "*", 403);
     }
 
-    boolean hits(String requested) {
+    boolean hits(String method, String requestedPath) {
+        String requested = path.startsWith("POST ") ? method + " " + requestedPath : requestedPath;
         return path.endsWith("*") ? requested.startsWith(path.substring(0, path.length() - 1)) : path.equals(requested);
     }
 }

@@ -18,10 +18,10 @@ final class Faults {
     }
 
     /** The fault that hits a request, which it then has hit once. */
-    synchronized Optional<Fault> next(String path) {
+    synchronized Optional<Fault> next(String method, String path) {
         for (int i = 0; i < pending.size(); i++) {
             Fault fault = pending.get(i);
-            if (fault.hits(path)) {
+            if (fault.hits(method, path)) {
                 if (fault.times() == 1) {
                     pending.remove(i);
                 } else if (fault.times() < Integer.MAX_VALUE) {

@@ -147,7 +147,7 @@ public final class HerokuStandIn implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             String query = exchange.getRequestURI().getRawQuery();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Optional<Fault> fault = faults.next(path);
+            Optional<Fault> fault = faults.next(exchange.getRequestMethod(), path);
             if (fault.isPresent()) {
                 Thread.sleep(fault.get().delay().toMillis());
             }

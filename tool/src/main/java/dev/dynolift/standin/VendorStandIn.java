@@ -88,7 +88,7 @@ public final class VendorStandIn implements AutoCloseable {
     }
 
     private Reply reply(HttpExchange exchange, URI asked) {
-        Optional<Fault> fault = faults.next(asked.getRawPath());
+        Optional<Fault> fault = faults.next(exchange.getRequestMethod(), asked.getRawPath());
         if (fault.isPresent()) {
             return manners.error(fault.get().status());
         }

@@ -166,7 +166,7 @@ class OneOffDynosTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 402, 403, 409, 422, 429, 500, 503})
     void a_dyno_that_heroku_does_not_start_is_a_finding(int status) {
-        heroku.add(Fault.always("/apps/roast/dynos", status));
+        heroku.add(Fault.always("POST /apps/roast/dynos", status));
 
         assertThat(unlocated(audit(PATIENCE, "roast"))).contains("Heroku started none, with status " + status);
         assertThat(posts()).as("nothing is tried twice").hasSize(1);
@@ -174,7 +174,7 @@ class OneOffDynosTest {
 
     @Test
     void an_answer_that_is_cut_or_names_no_address_is_a_finding() {
-        heroku.add(Fault.cut("/apps/roast/dynos", 1));
+        heroku.add(Fault.cut("POST /apps/roast/dynos", 1));
         assertThat(unlocated(audit(PATIENCE, "roast"))).isNotEmpty();
         heroku.add(Fault.cut("/rendezvous", 1));
         assertThat(unlocated(audit(PATIENCE, "roast"))).contains("ended at once");
