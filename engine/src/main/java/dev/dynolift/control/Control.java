@@ -173,13 +173,12 @@ public final class Control {
                 "SELECT NOT EXISTS (SELECT FROM dynolift.request WHERE kind = ? AND answered_at IS NULL)", kind.word());
     }
 
-    /** Takes back whatever is open of a kind, as the engine that had begun it has ended. Always true. */
-    public static boolean abandon(Session sender, Kind kind) {
+    /** Takes back whatever is open of a kind, as the engine that had begun it has ended. */
+    public static void abandon(Session sender, Kind kind) {
         sender.update(
                 "UPDATE dynolift.request SET answered_at = now(), answer = 'withdrawn'"
                         + " WHERE kind = ? AND answered_at IS NULL",
                 kind.word());
-        return true;
     }
 
     /** The answer to the latest request of a kind; empty while it is open. */

@@ -4,16 +4,30 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.postgres.Session;
 
-/** Which database a move reads, whatever its address: a server's number from its making, and the database's own in it. */
-public final class Origin {
+/**
+ * Which database a move reads, whatever its address.
+ *
+ * @param server its number from its making, which a follower shares; empty where the server hides it
+ * @param database its number in the server
+ */
+public record Origin(String server, String database) {
 
-    private Origin() {}
-
-    /** Reads it. A server that hides its number is told by the database's alone. */
-    public static String of(Session session) {
+    /** Reads it. */
+    public static Origin of(Session session) {
         boolean told = session.yes("SELECT has_function_privilege('pg_control_system()', 'execute')");
-        String server = told ? session.text("SELECT system_identifier::text FROM pg_control_system()") : "";
-        return server + "/" + session.text("SELECT oid::text FROM pg_database WHERE datname = current_database()");
+        return new Origin(
+                told ? session.text("SELECT system_identifier::text FROM pg_control_system()") : "",
+                session.text("SELECT oid::text FROM pg_database WHERE datname = current_database()"));
+    }
+
+    /** Whether both may be in the same server, or in its follower, as far as they tell. */
+    public boolean mayShareServerWith(Origin other) {
+        return server.isEmpty() || other.server.isEmpty() || server.equals(other.server);
+    }
+
+    @Override
+    public String toString() {
+        return server + "/" + database;
     }
 
     /**
@@ -22,7 +36,7 @@ public final class Origin {
      * @throws DynoliftException (GATE) when it is another one
      */
     public static void require(Session sender, Session receiver, ProgressStore progress) {
-        String here = of(sender);
+        String here = of(sender).toString();
         String began = progress.origin(receiver).orElse("");
         if (began.isEmpty()) {
             progress.beginAt(receiver, here);

@@ -95,10 +95,13 @@ public final class ChunkPlan {
                 "UPDATE dynolift.watch SET counter = regexp_replace(counter, '[^/]*$', ?) WHERE table_name = ?",
                 String.valueOf(now.leaf().filenode()),
                 now.watchedAs());
-        // Tables that are planned again at the same time must not get the same numbers.
+        insert(target, chunks(table, now.leaf(), lastNumber(target), REPEATABLE));
+    }
+
+    /** Until the transaction ends nobody else gets it: tables may be planned again at the same time. */
+    private static int lastNumber(Session target) {
         target.query("SELECT pg_advisory_xact_lock('dynolift.chunk'::regclass::oid::bigint)", row -> true);
-        int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
-        insert(target, chunks(table, now.leaf(), number, REPEATABLE));
+        return (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
     }
 
     /**
@@ -115,8 +118,7 @@ public final class ChunkPlan {
             return false;
         }
         long middle = first + (planned - first) / 2;
-        target.query("SELECT pg_advisory_xact_lock('dynolift.chunk'::regclass::oid::bigint)", row -> true);
-        int number = (int) target.number("SELECT coalesce(max(number), 0) FROM dynolift.chunk");
+        int number = lastNumber(target);
         target.update(
                 "UPDATE dynolift.chunk SET end_block = ?, weight = weight / 2 WHERE number = ?",
                 middle,

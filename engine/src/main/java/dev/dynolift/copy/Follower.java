@@ -7,12 +7,12 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Pause;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A follower of the source, which serves chunks in its place. Snapshots that rounds stand on never come from it: a
@@ -113,11 +113,13 @@ public final class Follower {
 
     /** At once where both tell who they are; whoever cannot is told by the token. */
     private static void requireSameDatabase(Session primary, Session here) {
-        String[] there = Origin.of(primary).split("/", 2);
-        String[] its = Origin.of(here).split("/", 2);
-        boolean sameServer = there[0].isEmpty() || its[0].isEmpty() || there[0].equals(its[0]);
-        if (!sameServer || !there[1].equals(its[1])) {
-            throw stranger(sameServer ? "it is another database of that server" : "it is another server's");
+        Origin there = Origin.of(primary);
+        Origin its = Origin.of(here);
+        if (!its.mayShareServerWith(there)) {
+            throw stranger("it is another server's");
+        }
+        if (!its.database().equals(there.database())) {
+            throw stranger("it is another database of that server");
         }
     }
 
@@ -197,7 +199,7 @@ public final class Follower {
                         Math.max(first.bytes(), lag.bytes()),
                         "bytes of log"));
             }
-            pause();
+            Pause.of(LOOK_EVERY, "it waited for the follower");
         }
     }
 
@@ -206,17 +208,6 @@ public final class Follower {
                 SqlFile.of(Follower.class, "follower_lag.sql").text(),
                 row -> new Lag(row.getLong(1), Duration.ofMillis(row.getLong(2)), row.getBoolean(3)),
                 token.position());
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        if (Thread.currentThread().isInterrupted()) {
-            throw new DynoliftException(
-                    ErrorCode.INTERRUPTED,
-                    "the work was interrupted",
-                    "it waited for the follower",
-                    "Run the same command again.");
-        }
     }
 
     private static DynoliftException stranger(String why) {

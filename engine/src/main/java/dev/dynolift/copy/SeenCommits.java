@@ -1,18 +1,16 @@
 package dev.dynolift.copy;
 
-import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Names;
+import dev.dynolift.postgres.Pause;
 import dev.dynolift.postgres.Session;
 import dev.dynolift.postgres.SqlFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Waits, between the last chunk and the first round, until the source itself shows every commit that a follower has shown.
@@ -110,14 +108,7 @@ final class SeenCommits {
                                 + " commit that the source does not show yet. One that waits for a synchronous standby is"
                                 + " seen in pg_stat_activity by its wait_event SyncRep."));
             }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                throw new DynoliftException(
-                        ErrorCode.INTERRUPTED,
-                        "the work was interrupted",
-                        "it waited for transactions of the source",
-                        "Run the same command again.");
-            }
+            Pause.of(LOOK_EVERY, "it waited for transactions of the source");
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.dynolift.postgres.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -69,6 +70,8 @@ public final class TableCopy {
             TableLock lock = new TableLock(moment, events);
             ChunkTransfer transfer = new ChunkTransfer(lock, throttle, false, tally);
             Set<String> unlogged = unlogged();
+            Predicate<Chunk> servedByFollower = chunk ->
+                    follower.isPresent() && !unlogged.contains(chunk.leaf().quoted());
             while (true) {
                 List<Chunk> pending = ChunkPlan.pending(session, catalog);
                 tally.count(session);
@@ -80,14 +83,14 @@ public final class TableCopy {
                     }
                     return;
                 }
-                if (follower.isPresent()) {
-                    copyFrom(follower.get(), without(unlogged, pending), throttle, tally);
-                    copyFrom(() -> source.open("copy"), with(unlogged, pending), transfer);
-                } else {
-                    copyFrom(() -> source.open("copy"), pending, transfer);
-                }
+                follower.ifPresent(reader -> copyFrom(reader, of(pending, servedByFollower), throttle, tally));
+                copyFrom(() -> source.open("copy"), of(pending, servedByFollower.negate()), transfer);
             }
         }
+    }
+
+    private static List<Chunk> of(List<Chunk> chunks, Predicate<Chunk> wanted) {
+        return chunks.stream().filter(wanted).toList();
     }
 
     private void copyFrom(Follower reader, List<Chunk> chunks, Throttle throttle, CopyTally tally) {
@@ -115,18 +118,6 @@ public final class TableCopy {
                             + " WHERE c.relkind = 'r' AND c.relpersistence = 'u'",
                     row -> Names.qualified(row.getString(1), row.getString(2))));
         }
-    }
-
-    private static List<Chunk> with(Set<String> leaves, List<Chunk> chunks) {
-        return chunks.stream()
-                .filter(chunk -> leaves.contains(chunk.leaf().quoted()))
-                .toList();
-    }
-
-    private static List<Chunk> without(Set<String> leaves, List<Chunk> chunks) {
-        return chunks.stream()
-                .filter(chunk -> !leaves.contains(chunk.leaf().quoted()))
-                .toList();
     }
 
     /**

@@ -68,7 +68,7 @@ public final class Order {
                 }
                 if (!alive || Instant.now().isAfter(deadline)) {
                     // Left open, it would make the next engine fence the app when nobody waits for that any more.
-                    boolean withdrawn = alive ? Control.withdraw(session, kind) : Control.abandon(session, kind);
+                    boolean withdrawn = withdraw(session, kind, alive);
                     if (withdrawn && proof != null && proof.isMissing()) {
                         throw proof.notInTime();
                     }
@@ -82,6 +82,14 @@ public final class Order {
                 LockSupport.parkNanos(LOOK_EVERY.toNanos());
             }
         }
+    }
+
+    private static boolean withdraw(Session session, Control.Kind kind, boolean alive) {
+        if (alive) {
+            return Control.withdraw(session, kind);
+        }
+        Control.abandon(session, kind);
+        return true;
     }
 
     private static DynoliftException unanswered(Control.Kind kind, String why, boolean withdrawn) {

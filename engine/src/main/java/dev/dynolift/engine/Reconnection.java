@@ -8,11 +8,11 @@ import dev.dynolift.control.EngineLock;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
+import dev.dynolift.postgres.Pause;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,14 +215,14 @@ final class Reconnection {
         Instant until = Instant.now().plus(pause);
         try (Session session = open()) {
             do {
-                sleep();
+                Pause.of(LOOK_EVERY, "it waited for a server that fails");
                 if (session != null && isAskedToStop(session, why)) {
                     return true;
                 }
             } while (Instant.now().isBefore(until));
         } catch (DatabaseException gone) {
             // It is this side that fails, or it fails too: nobody can ask for anything there.
-            sleep();
+            Pause.of(LOOK_EVERY, "it waited for a server that fails");
         }
         return false;
     }
@@ -249,18 +249,5 @@ final class Reconnection {
     private static Duration pause(int failures) {
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
         return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(LOOK_EVERY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DynoliftException(
-                    ErrorCode.INTERRUPTED,
-                    "the work was interrupted",
-                    "it waited for a server that fails",
-                    "Run the same command again.");
-        }
     }
 }

@@ -29,8 +29,8 @@ import java.util.Optional;
 /**
  * Brings the receiver back to a committed state of the sender, when rounds cannot go on from its position: the sender has
  * failed over and may have lost what was moved already, or the receiver was put back to a state whose log is gone; and,
- * where that is wished, when somebody else has written to the receiver. Every row is compared at one moment of the sender, while the app goes on, and what differs is mended; rounds go on from that
- * moment, with a proof of their own.
+ * where that is wished, when somebody else has written to the receiver. Every row is compared at one moment of the
+ * sender, while the app goes on, and what differs is mended; rounds go on from that moment, with a proof of their own.
  */
 final class Resynchronization {
 

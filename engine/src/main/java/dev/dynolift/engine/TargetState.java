@@ -47,4 +47,16 @@ public enum TargetState {
         Method method = new ProgressStore(Direction.FORWARD).method(target).orElseThrow();
         return method == Method.LIVE ? FOLLOWING : UNPROVED;
     }
+
+    /**
+     * The way that led to the side in use, which writes down what is changed there; empty where nobody can tell. An engine
+     * that follows the source again has not proved by that what the way back brought.
+     */
+    public Optional<Direction> towardsUse() {
+        return switch (this) {
+            case TAKEN_OVER -> Optional.of(Direction.FORWARD);
+            case GIVEN_BACK, FOLLOWING -> Optional.of(Direction.REVERSE);
+            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
+        };
+    }
 }

@@ -38,23 +38,16 @@ public final class Unverified {
 
     /** How much had been compared at the handover that a state came from; empty unless it is marked. */
     public static Optional<Compared> last(TargetState state, Session source, Session target) {
-        return switch (state) {
-            case TAKEN_OVER -> new ProgressStore(Direction.FORWARD).unverified(target);
-            // An engine that goes forward again has not proved by that what the way back brought.
-            case GIVEN_BACK, FOLLOWING -> new ProgressStore(Direction.REVERSE).unverified(source);
-            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
-        };
+        return state.towardsUse()
+                .flatMap(way -> new ProgressStore(way).unverified(way == Direction.FORWARD ? target : source));
     }
 
     /** Takes away the mark of the handover that a state came from. */
     static Optional<Compared> end(TargetState state, Database source, Database target) {
         try (Session from = source.open("record");
                 Session to = target.open("record")) {
-            return switch (state) {
-                case TAKEN_OVER -> end(Direction.FORWARD, from, to);
-                case GIVEN_BACK, FOLLOWING -> end(Direction.REVERSE, to, from);
-                case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> Optional.empty();
-            };
+            return state.towardsUse()
+                    .flatMap(way -> way == Direction.FORWARD ? end(way, from, to) : end(way, to, from));
         }
     }
 }

@@ -163,21 +163,14 @@ public final class Verification implements AutoCloseable {
         }
     }
 
-    /** Whether one side goes its own way, and writes down what is changed there. */
-    private boolean isInUse() {
-        return switch (state) {
-            case TAKEN_OVER, GIVEN_BACK, FOLLOWING -> true;
-            case UNRECORDED, UNFINISHED, UNPROVED, TAKEN_OVER_ELSEWHERE, STAYED -> false;
-        };
-    }
-
     /** The position is read at the moment of the side that the rounds write to, and the log at that of the other. */
     private Optional<ChangedSince> changedSince(Moment there) {
-        if (!isInUse()) {
+        Optional<Direction> way = state.towardsUse();
+        if (way.isEmpty()) {
             return Optional.empty();
         }
-        boolean atSource = state != TargetState.TAKEN_OVER;
-        Direction next = atSource ? Direction.FORWARD : Direction.REVERSE;
+        Direction next = way.get().opposite();
+        boolean atSource = next == Direction.FORWARD;
         try (Session receiver = (atSource ? there : standing.moment()).open("compare")) {
             // A side that was cleaned, or is another database than it was, does not know since when to look.
             return ProgressStore.isInstalled(receiver)
@@ -205,7 +198,7 @@ public final class Verification implements AutoCloseable {
             ObjectComparison.Outcome objects;
             try (Session from = standing.moment().open("compare");
                     Session to = there.open("compare")) {
-                if (isInUse()) {
+                if (state.towardsUse().isPresent()) {
                     VerificationGate.requireNoEngine(from, to);
                 }
                 objects = selection.isEverything()
@@ -220,7 +213,7 @@ public final class Verification implements AutoCloseable {
             if (selection.isEverything()) {
                 objects = objects.with(largeObjects());
             }
-            if (isInUse()) {
+            if (state.towardsUse().isPresent()) {
                 // Whoever uses a side moves them on.
                 objects = objects.without(ObjectComparison.ObjectDifference::isOfState);
             }

@@ -1,14 +1,12 @@
 package dev.dynolift.postgres;
 
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Begins to read tables that may be truncated or rewritten at any time. The table's lock comes before the first look at
@@ -55,14 +53,7 @@ public final class TableLock {
                 // To ask who holds it took a snapshot, which must not be older than the lock.
                 moment.recover(session);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                throw new DynoliftException(
-                        ErrorCode.INTERRUPTED,
-                        "the work was interrupted",
-                        "it waited for the table " + table + ", which is locked",
-                        "Run the same command again.");
-            }
+            Pause.of(PAUSE, "it waited for the table " + table + ", which is locked");
         }
         return session.number("SELECT pg_relation_filenode(?::regclass)", table);
     }

@@ -1,11 +1,9 @@
 package dev.dynolift.preflight;
 
 import dev.dynolift.control.Origin;
-import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.Session;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +31,7 @@ public final class FollowerChecks {
      */
     public void run() {
         Report report = look();
-        report.findings().stream()
-                .filter(finding -> finding.severity() != Severity.BLOCKING)
-                .forEach(finding -> events.on(new Event.Note(
-                        Instant.now(),
-                        finding.severity() == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO,
-                        finding.toString())));
+        report.tell(events);
         report.throwIfBlocked("--for sync --follower");
     }
 
@@ -67,9 +60,6 @@ public final class FollowerChecks {
     }
 
     private static void requireSame(Session there, Session here, List<Finding> findings) {
-        String origin = Origin.of(there);
-        String its = Origin.of(here);
-        boolean told = !origin.startsWith("/") && !its.startsWith("/");
         String database = "SELECT current_database() || ' (' || getdatabaseencoding() || ', number '"
                 + " || (SELECT oid FROM pg_database WHERE datname = current_database()) || ')'";
         for (String[] asked : List.of(
@@ -85,7 +75,7 @@ public final class FollowerChecks {
                         "Check both URLs."));
             }
         }
-        if (findings.isEmpty() && told && !origin.equals(its)) {
+        if (findings.isEmpty() && !Origin.of(here).mayShareServerWith(Origin.of(there))) {
             findings.add(Finding.blocking(
                     Side.FOLLOWER,
                     "it is another server's follower",

@@ -8,13 +8,11 @@ import dev.dynolift.control.EngineSettings;
 import dev.dynolift.control.ProgressStore;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
 import dev.dynolift.postgres.DatabaseException;
 import dev.dynolift.postgres.Session;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,10 +99,7 @@ public final class Preflight {
      */
     public Report run() {
         Report report = look();
-        for (Severity severity : List.of(Severity.WARNING, Severity.INFO)) {
-            Event.Level level = severity == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO;
-            report.of(severity).forEach(finding -> events.on(new Event.Note(Instant.now(), level, finding.toString())));
-        }
+        report.tell(events);
         report.throwIfBlocked(options());
         return report;
     }

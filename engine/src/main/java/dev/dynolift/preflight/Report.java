@@ -3,6 +3,9 @@ package dev.dynolift.preflight;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.event.Event;
+import dev.dynolift.event.EventListener;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +37,14 @@ public record Report(List<Finding> findings) {
     /** Whether the move may begin. */
     public boolean isClear() {
         return of(Severity.BLOCKING).isEmpty();
+    }
+
+    /** Tells what is worth a note, warnings first. */
+    void tell(EventListener events) {
+        for (Severity severity : List.of(Severity.WARNING, Severity.INFO)) {
+            Event.Level level = severity == Severity.WARNING ? Event.Level.WARNING : Event.Level.INFO;
+            of(severity).forEach(finding -> events.on(new Event.Note(Instant.now(), level, finding.toString())));
+        }
     }
 
     /**
