@@ -19,32 +19,35 @@ strict:
 rehearse:
 	./dynolift rehearse examples/crema
 
+# One class alone, for as long as it takes.
+LONG_TEST = mvn -B verify -Dsurefire.failIfNoSpecifiedTests=false '-Dtest.longest=10 h'
+
 kill-test:
-	mvn -B verify -pl engine,tool,scenarios -Dtest=KilledRehearsalTest,KilledEngineTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=10
+	$(LONG_TEST) -pl engine,tool,scenarios -Dtest=KilledRehearsalTest,KilledEngineTest -Ddynolift.kills=10
 
 copy-kill-test:
-	mvn -B verify -pl engine,tool -Dtest=KilledCopyTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.kills=50
+	$(LONG_TEST) -pl engine,tool -Dtest=KilledCopyTest -Ddynolift.kills=50
 
 # One hour; another length with make history-test MINUTES=10, the same decisions again with SEED=N.
 MINUTES ?= 60
 SEED ?=
 history-test:
-	mvn -B verify -pl engine,tool -Dtest=RandomHistoriesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.minutes=$(MINUTES) $(if $(SEED),-Ddynolift.seed=$(SEED))
+	$(LONG_TEST) -pl engine,tool -Dtest=RandomHistoriesTest -Ddynolift.minutes=$(MINUTES) $(if $(SEED),-Ddynolift.seed=$(SEED))
 
 fuzz-test:
-	mvn -B verify -pl engine,tool -Dtest=MalformedRepositoryTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.rounds=3000
+	$(LONG_TEST) -pl engine,tool -Dtest=MalformedRepositoryTest -Ddynolift.rounds=3000
 
 regression-test:
-	mvn -B verify -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.regression=all
+	$(LONG_TEST) -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Ddynolift.regression=all
 
 apply-test:
-	mvn -B verify -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -DexcludedGroups=none
 
 deploy-test:
-	mvn -B verify -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write
 
 large-test:
-	mvn -B verify -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest,CrashTrapsTest,LargeUpdateTest,LaterEpochTest,SourceFailoverTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=SmallHeapTest,ManyTablesTest,CrashTrapsTest,LargeUpdateTest,LaterEpochTest,SourceFailoverTest -DexcludedGroups=none
