@@ -3,33 +3,25 @@ package dev.dynolift.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dynolift.control.Control;
-import dev.dynolift.control.Direction;
 import dev.dynolift.control.EngineSettings;
 import dev.dynolift.engine.ForwardMove.Ending;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Database;
-import dev.dynolift.postgres.Session;
 import dev.dynolift.preflight.FollowerChecks;
 import dev.dynolift.server.FollowedSource;
-import dev.dynolift.server.RehearsalDatabases;
 import dev.dynolift.server.ServersForTests;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,22 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FollowerCopyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static final String TABLES =
-            "CREATE TABLE orders (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, word text);"
-                    + " INSERT INTO orders SELECT i, 0, md5(i::text) || repeat('x', 200) FROM generate_series(1, 40000) AS i;"
-                    + " CREATE TABLE bag (word text); INSERT INTO bag SELECT 'x' FROM generate_series(1, 500);"
-                    + " CREATE UNLOGGED TABLE sessions (id int PRIMARY KEY, word text);"
-                    + " CREATE TABLE z_last (id int); INSERT INTO sessions SELECT i, 'here' FROM generate_series(1, 100) AS i; ANALYZE";
-
     @TempDir
     static Path folder;
 
     private static FollowedSource servers;
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
-    private Move move = new Move("none");
 
     @BeforeAll
     static void start() {
@@ -69,9 +51,9 @@ class FollowerCopyTest {
 
     @Test
     void copy_from_a_lagging_follower_misses_nothing_of_what_was_in_progress() throws Exception {
-        move = new Move("lagging");
+        FollowedMove move = new FollowedMove(servers, "lagging");
         AtomicBoolean writing = new AtomicBoolean(true);
-        await(() -> move.isAtFollower());
+        FollowedMove.await(() -> move.isAtFollower());
         try (Connection open = servers.app(move.name);
                 Connection last = servers.app(move.name)) {
             open.setAutoCommit(false);
@@ -81,9 +63,9 @@ class FollowerCopyTest {
             servers.atFollower("postgres", "ALTER SYSTEM SET recovery_min_apply_delay = '1s'");
             servers.atFollower("postgres", "SELECT pg_reload_conf()");
             servers.atFollower("postgres", "SELECT pg_wal_replay_pause()");
-            CompletableFuture<Void> app = CompletableFuture.runAsync(() -> write(writing));
+            CompletableFuture<Void> app = CompletableFuture.runAsync(() -> write(move, writing));
             CompletableFuture<Ending> engine = move.run(true, events::add);
-            await(engine, () -> !servers.asApp(
+            FollowedMove.await(engine, () -> !servers.asApp(
                             move.name, "SELECT pid FROM pg_locks WHERE relation = 'z_last'::regclass AND NOT granted")
                     .isEmpty());
             execute(
@@ -91,11 +73,11 @@ class FollowerCopyTest {
                     "UPDATE orders SET word = 'in progress' WHERE id % 1000 = 0; DELETE FROM orders WHERE id = 7;"
                             + " INSERT INTO bag VALUES ('in progress')");
             last.commit();
-            await(engine, () -> told().contains("paused the follower's replay"));
+            FollowedMove.await(engine, () -> told().contains("paused the follower's replay"));
             assertThat(move.onTarget("SELECT count(copied_at) FROM dynolift.chunk"))
                     .isEqualTo("0");
             servers.atFollower("postgres", "SELECT pg_wal_replay_resume()");
-            await(engine, () -> move.isProved());
+            FollowedMove.await(engine, () -> move.isProved());
             open.commit();
             writing.set(false);
             app.join();
@@ -118,7 +100,7 @@ class FollowerCopyTest {
 
     @Test
     void commit_that_the_follower_shows_before_its_source_does_holds_the_first_round_back() throws Exception {
-        move = new Move("shown_early");
+        FollowedMove move = new FollowedMove(servers, "shown_early");
         AtomicBoolean committing = new AtomicBoolean();
         String early = "SELECT count(*) FROM public.orders WHERE id = 999999";
         try (Connection early1 = servers.app(move.name);
@@ -136,7 +118,8 @@ class FollowerCopyTest {
                             early1,
                             "SET synchronous_commit = on; BEGIN; UPDATE orders SET id = 999999 WHERE id = 1;"
                                     + " UPDATE orders SET id = 1 WHERE id = 39999; DELETE FROM bag; COMMIT"));
-                    await(() -> servers.atFollower(move.name, early).equals("1"));
+                    FollowedMove.await(
+                            () -> servers.atFollower(move.name, early).equals("1"));
                     assertThat(servers.atSource(move.name, early)).isEqualTo("0");
                 }
                 events.add(event);
@@ -153,11 +136,11 @@ class FollowerCopyTest {
             // Without the follower nobody can tell whose commit is in the log.
             events.clear();
             CompletableFuture<Ending> second = move.run(false, events::add);
-            await(second, () -> told().contains("The first round waits for a transaction"));
+            FollowedMove.await(second, () -> told().contains("The first round waits for a transaction"));
             assertThat(move.onTarget("SELECT count(*) FROM dynolift.round")).isEqualTo("0");
             servers.atSource("postgres", "ALTER SYSTEM RESET synchronous_standby_names");
             servers.atSource("postgres", "SELECT pg_reload_conf()");
-            await(second, () -> move.isProved());
+            FollowedMove.await(second, () -> move.isProved());
             assertThat(servers.atSource(move.name, early)).isEqualTo("1");
             idle.commit();
             move.fence(second);
@@ -170,7 +153,7 @@ class FollowerCopyTest {
 
     @Test
     void chunks_that_stand_in_the_way_of_replay_and_a_follower_that_is_restarted_cost_nothing_but_time() {
-        move = new Move("in_the_way");
+        FollowedMove move = new FollowedMove(servers, "in_the_way");
         servers.atFollower("postgres", "ALTER SYSTEM SET max_standby_streaming_delay = '50ms'");
         servers.atFollower("postgres", "SELECT pg_reload_conf()");
         AtomicBoolean vacuumed = new AtomicBoolean();
@@ -189,19 +172,14 @@ class FollowerCopyTest {
                         && !restarted.getAndSet(true)) {
                     CompletableFuture.runAsync(() -> {
                         servers.stopFollower();
-                        await(() -> told().contains("The follower fails, and is waited for"));
+                        FollowedMove.await(() -> told().contains("The follower fails, and is waited for"));
                         servers.startFollower();
                     });
                 }
             };
-            CompletableFuture<Ending> engine = CompletableFuture.supplyAsync(() -> new ForwardMove(
-                            servers.source(move.name),
-                            move.target,
-                            Optional.of(servers.follower(move.name)),
-                            EngineSettings.defaults().withBytesPerSecond(1_000_000),
-                            listener)
-                    .run());
-            await(engine, () -> move.isProved());
+            CompletableFuture<Ending> engine =
+                    move.run(true, EngineSettings.defaults().withBytesPerSecond(1_000_000), listener);
+            FollowedMove.await(engine, () -> move.isProved());
             assertThat(told())
                     .contains("tried again in smaller pieces")
                     .contains("The follower fails, and is waited for");
@@ -217,7 +195,7 @@ class FollowerCopyTest {
 
     @Test
     void server_that_follows_nobody_or_another_one_is_refused_before_anything_is_done() {
-        move = new Move("stranger");
+        FollowedMove move = new FollowedMove(servers, "stranger");
         Database other = new Database(
                 "follower",
                 ServersForTests.pair(14, 17).freshDatabases("stranger").sourceOwner()::toDatabaseUrl);
@@ -225,8 +203,9 @@ class FollowerCopyTest {
                 .isInstanceOfSatisfying(
                         DynoliftException.class, e -> assertThat(e.why()).contains("it follows nobody"));
         servers.create("another");
-        await(() -> servers.atFollower("postgres", "SELECT count(*) FROM pg_database WHERE datname = 'another'")
-                .equals("1"));
+        FollowedMove.await(
+                () -> servers.atFollower("postgres", "SELECT count(*) FROM pg_database WHERE datname = 'another'")
+                        .equals("1"));
         assertThatThrownBy(() -> new FollowerChecks(
                                 servers.source(move.name), servers.follower("another"), EventListener.NONE)
                         .run())
@@ -247,7 +226,7 @@ class FollowerCopyTest {
     }
 
     /** Random writes, until it is told to stop. */
-    private void write(AtomicBoolean writing) {
+    private void write(FollowedMove move, AtomicBoolean writing) {
         try (Connection app = servers.app(move.name)) {
             for (int i = 0; writing.get(); i++) {
                 execute(
@@ -272,96 +251,6 @@ class FollowerCopyTest {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void await(CompletableFuture<?> engine, BooleanSupplier condition) {
-        await(() -> {
-            if (engine.isCompletedExceptionally()) {
-                engine.join();
-            }
-            return condition.getAsBoolean();
-        });
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("patience").isBefore(deadline);
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    /** One database at the followed source, and an empty target. */
-    private static final class Move {
-
-        private static final List<String> COMPARED = List.of("orders", "bag", "sessions");
-
-        private final String name;
-        private final Database target;
-
-        Move(String name) {
-            this.name = name;
-            if (name.equals("none")) {
-                target = new Database("target", () -> {
-                    throw new IllegalStateException("no move");
-                });
-                return;
-            }
-            servers.create(name);
-            servers.asApp(name, TABLES);
-            RehearsalDatabases addresses = ServersForTests.pair(14, 17).freshDatabases("followed_" + name);
-            target = new Database("target", addresses.targetMaster()::toDatabaseUrl);
-        }
-
-        boolean isAtFollower() {
-            return servers.atFollower("postgres", "SELECT count(*) FROM pg_database WHERE datname = '" + name + "'")
-                            .equals("1")
-                    && servers.atFollower(name, "SELECT to_regclass('public.orders') IS NOT NULL")
-                            .equals("t");
-        }
-
-        CompletableFuture<Ending> run(boolean follower, EventListener listener) {
-            return CompletableFuture.supplyAsync(() -> new ForwardMove(
-                            servers.source(name),
-                            target,
-                            follower ? Optional.of(servers.follower(name)) : Optional.empty(),
-                            EngineSettings.defaults(),
-                            listener)
-                    .run());
-        }
-
-        boolean isProved() {
-            try (Session session = servers.source(name).open("test")) {
-                return new Control(Direction.FORWARD)
-                        .status(session)
-                        .filter(status -> status.proved() && status.state().equals("live"))
-                        .isPresent();
-            }
-        }
-
-        void fence(CompletableFuture<Ending> engine) {
-            try {
-                Order.give(
-                        servers.source(name), Control.Kind.FENCE, PATIENCE, () -> !engine.isCompletedExceptionally());
-            } finally {
-                engine.join();
-            }
-        }
-
-        String onTarget(String sql) {
-            try (Session session = target.open("test")) {
-                return String.valueOf(session.text(sql));
-            }
-        }
-
-        void assertEqual() {
-            for (String table : COMPARED) {
-                String rows =
-                        "SELECT md5(string_agg(t::text, ' ' ORDER BY t::text COLLATE \"C\")) || ' ' || count(*) FROM"
-                                + " public." + table + " AS t";
-                assertThat(onTarget(rows)).as(table).isEqualTo(servers.asApp(name, rows));
-            }
         }
     }
 }
