@@ -30,6 +30,14 @@ resource "aws_ecs_cluster" "this" {
   tags = var.tags
 }
 
+# Where spare capacity is used, beside what is there for certain.
+resource "aws_ecs_cluster_capacity_providers" "this" {
+  count = var.spot ? 1 : 0
+
+  cluster_name       = aws_ecs_cluster.this.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # A tag never changes its meaning: what was tested is what runs, and a way back exists.
 resource "aws_ecr_repository" "this" {
   for_each = var.repositories

@@ -1,6 +1,8 @@
 output "arn" {
-  description = "The cluster."
+  description = "The cluster, once it has the capacity that services ask for."
   value       = aws_ecs_cluster.this.arn
+
+  depends_on = [aws_ecs_cluster_capacity_providers.this]
 }
 
 output "name" {

@@ -46,6 +46,12 @@ variable "container_insights" {
   }
 }
 
+variable "spot" {
+  description = "Whether services may run on spare capacity (Fargate Spot)."
+  type        = bool
+  default     = false
+}
+
 variable "log_retention_days" {
   description = "How long sessions in tasks are kept, in days."
   type        = number

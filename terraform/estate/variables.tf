@@ -30,25 +30,34 @@ variable "tags" {
 }
 
 variable "network" {
-  description = "The network: its addresses, how many zones (or which), and how many NAT gateways."
+  description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down."
   type = object({
     cidr         = optional(string, "10.20.0.0/16")
     zones        = optional(list(string), [])
     zone_count   = optional(number, 2)
     nat_gateways = optional(number, 1)
+    endpoints    = optional(list(string), [])
+    flow_logs    = optional(string, "none")
   })
   default = {}
 }
 
 variable "load_balancer" {
-  description = "The load balancer: the service that gets what no host name claims, redirection and timeouts."
+  description = "The load balancer: the service that gets what no host name claims, redirection and timeouts; how many days its access logs are kept (0: none are written) or the bucket for them; a firewall (none, count, block)."
   type = object({
     default_service    = optional(string)
     redirect_http      = optional(bool, true)
     idle_timeout       = optional(number, 60)
+    access_log_days    = optional(number, 0)
     access_logs_bucket = optional(string)
+    firewall           = optional(string, "none")
   })
   default = {}
+
+  validation {
+    condition     = contains(["none", "count", "block"], var.load_balancer.firewall)
+    error_message = "A firewall counts or blocks, or there is none."
+  }
 }
 
 variable "alarms" {
@@ -98,6 +107,7 @@ variable "apps" {
       stop_timeout         = optional(number, 30)
       start_timeout        = optional(number, 90)
       singleton            = optional(bool, false)
+      spot                 = optional(bool, false)
       autoscaling = optional(object({
         minimum     = number
         maximum     = number

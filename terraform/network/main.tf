@@ -156,3 +156,39 @@ resource "aws_vpc_endpoint" "s3" {
 
   tags = merge(var.tags, { Name = "${var.name}-s3" })
 }
+
+# What tasks ask of AWS stays inside the network, with or without a way out of it.
+resource "aws_security_group" "endpoints" {
+  count = length(var.endpoints) > 0 ? 1 : 0
+
+  name        = "${var.name}-endpoints"
+  description = "From the network to AWS's own services."
+  vpc_id      = aws_vpc.this.id
+
+  tags = merge(var.tags, { Name = "${var.name}-endpoints" })
+}
+
+resource "aws_vpc_security_group_ingress_rule" "to_endpoints" {
+  count = length(var.endpoints) > 0 ? 1 : 0
+
+  security_group_id = aws_security_group.endpoints[0].id
+  cidr_ipv4         = var.cidr
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+
+  tags = merge(var.tags, { Name = "Questions to AWS from the network" })
+}
+
+resource "aws_vpc_endpoint" "interface" {
+  for_each = toset(var.endpoints)
+
+  vpc_id              = aws_vpc.this.id
+  service_name        = "com.amazonaws.${var.region}.${each.key}"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = aws_subnet.private[*].id
+  security_group_ids  = aws_security_group.endpoints[*].id
+  private_dns_enabled = true
+
+  tags = merge(var.tags, { Name = "${var.name}-${each.key}" })
+}

@@ -19,18 +19,19 @@ output "private_subnet_ids" {
 }
 
 output "task_subnet_ids" {
-  description = "Subnets for tasks, the private ones or, without NAT gateways, the public ones; complete once they can reach the internet, which a starting task needs."
-  value       = var.nat_gateways > 0 ? aws_subnet.private[*].id : aws_subnet.public[*].id
+  description = "Subnets for tasks, the private ones or, without NAT gateways and endpoints, the public ones; complete once they can reach AWS, which a starting task needs."
+  value       = var.nat_gateways > 0 || length(var.endpoints) > 0 ? aws_subnet.private[*].id : aws_subnet.public[*].id
 
   depends_on = [
     aws_route.private_internet, aws_route_table_association.private,
     aws_route.public_internet, aws_route_table_association.public,
+    aws_vpc_endpoint.interface, aws_vpc_security_group_ingress_rule.to_endpoints,
   ]
 }
 
 output "tasks_need_public_addresses" {
-  description = "Whether tasks reach the internet by addresses of their own, because there is no NAT gateway."
-  value       = var.nat_gateways == 0
+  description = "Whether tasks reach the internet by addresses of their own, because there is neither a NAT gateway nor an endpoint."
+  value       = var.nat_gateways == 0 && length(var.endpoints) == 0
 }
 
 output "database_subnet_ids" {

@@ -47,7 +47,7 @@ variable "zone_count" {
 }
 
 variable "nat_gateways" {
-  description = "How many NAT gateways: one for each zone survives the loss of a zone, 1 is cheaper. 0 is free of charge; tasks then need public addresses of their own, which change."
+  description = "How many NAT gateways: one for each zone survives the loss of a zone, 1 is cheaper. 0 is free of charge; tasks then need public addresses of their own, which change, unless there are endpoints."
   type        = number
   default     = 1
 
@@ -55,6 +55,29 @@ variable "nat_gateways" {
     condition     = var.nat_gateways >= 0 && var.nat_gateways <= (length(var.zones) > 0 ? length(var.zones) : var.zone_count)
     error_message = "At most one NAT gateway for each zone."
   }
+}
+
+variable "endpoints" {
+  description = "AWS's services that tasks reach without leaving the network, for example [\"ecr.api\", \"ecr.dkr\", \"logs\"]; each costs by the hour and zone. With nat_gateways = 0 tasks then have no way to the internet at all."
+  type        = list(string)
+  default     = []
+}
+
+variable "flow_logs" {
+  description = "Which traffic is written down, by address and port: none, rejected, all."
+  type        = string
+  default     = "none"
+
+  validation {
+    condition     = contains(["none", "rejected", "all"], var.flow_logs)
+    error_message = "One of none, rejected, all."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long that is kept, in days."
+  type        = number
+  default     = 30
 }
 
 variable "tags" {

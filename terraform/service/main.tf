@@ -56,7 +56,7 @@ resource "aws_vpc_security_group_egress_rule" "load_balancer_to_app" {
 resource "aws_ecs_service" "this" {
   name            = var.name
   cluster         = var.cluster_arn
-  launch_type     = "FARGATE"
+  launch_type     = var.spot ? null : "FARGATE"
   task_definition = module.task_definition.template_arn
   # Nothing runs before the first deploy has brought an image and the settings have their values.
   desired_count = 0
@@ -68,6 +68,15 @@ resource "aws_ecs_service" "this" {
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
   wait_for_steady_state              = false
+
+  # Spare capacity, which AWS takes back with two minutes' notice.
+  dynamic "capacity_provider_strategy" {
+    for_each = var.spot ? ["FARGATE_SPOT"] : []
+    content {
+      capacity_provider = capacity_provider_strategy.value
+      weight            = 1
+    }
+  }
 
   # A release that does not come up is taken back by itself.
   deployment_circuit_breaker {
@@ -99,6 +108,10 @@ resource "aws_ecs_service" "this" {
     precondition {
       condition     = var.load_balancer == null || var.port != null
       error_message = "${var.name} is behind a load balancer and needs a port."
+    }
+    precondition {
+      condition     = var.load_balancer == null || !var.spot
+      error_message = "${var.name} answers requests, and Spot would take its tasks away in the middle of them."
     }
   }
 

@@ -119,6 +119,12 @@ variable "autoscaling" {
   }
 }
 
+variable "spot" {
+  description = "Whether tasks run on spare capacity, at about a third of the price: AWS stops them with two minutes' notice when it needs it back, and may have none. For workers whose jobs are tried again. The cluster needs the same."
+  type        = bool
+  default     = false
+}
+
 variable "environment" {
   description = "Settings that are no secrets."
   type        = map(string)

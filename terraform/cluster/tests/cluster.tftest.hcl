@@ -22,6 +22,19 @@ run "images_are_immutable_and_old_ones_go" {
   }
 }
 
+run "spare_capacity_is_there_on_request" {
+  command = plan
+
+  variables {
+    spot = true
+  }
+
+  assert {
+    condition     = contains(aws_ecs_cluster_capacity_providers.this[0].capacity_providers, "FARGATE_SPOT")
+    error_message = "Services find Spot in the cluster."
+  }
+}
+
 run "refuses_names_and_days_that_aws_does_not_know" {
   command = plan
 

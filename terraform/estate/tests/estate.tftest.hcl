@@ -131,6 +131,37 @@ run "a_deploy_finds_all_that_it_changes" {
   }
 }
 
+run "what_is_asked_for_stands_around_it" {
+  command = plan
+
+  variables {
+    network       = { endpoints = ["logs"], nat_gateways = 0, flow_logs = "all" }
+    load_balancer = { default_service = "crema-web", access_log_days = 14, firewall = "count" }
+    apps = {
+      crema = {
+        processes = {
+          web    = { command = "bundle exec puma -C config/puma.rb", cpu = 512, memory = 1024, port = 5000 }
+          worker = { command = "bundle exec sidekiq", cpu = 256, memory = 512, spot = true }
+        }
+      }
+    }
+  }
+
+  assert {
+    condition     = length(module.access_logs) == 1 && length(module.firewall) == 1 && !local.network.tasks_need_public_addresses
+    error_message = "A bucket for the logs, a firewall, and no way out."
+  }
+}
+
+run "nothing_stands_around_it_unasked" {
+  command = plan
+
+  assert {
+    condition     = length(module.access_logs) == 0 && length(module.firewall) == 0 && local.network.tasks_need_public_addresses == false
+    error_message = "Neither logs nor a firewall, and a NAT gateway."
+  }
+}
+
 run "what_runs_is_watched" {
   command = plan
 

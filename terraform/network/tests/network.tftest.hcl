@@ -1,4 +1,14 @@
 mock_provider "aws" {
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:role/crema-production-flow-logs"
+    }
+  }
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = {
+      arn = "arn:aws:logs:us-east-1:123456789012:log-group:/vpc/crema-production"
+    }
+  }
   mock_data "aws_availability_zones" {
     defaults = {
       names = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"]
@@ -87,4 +97,50 @@ run "refuses_more_nat_gateways_than_zones" {
   }
 
   expect_failures = [var.nat_gateways]
+}
+
+run "endpoints_take_the_place_of_a_way_out" {
+  variables {
+    nat_gateways = 0
+    endpoints    = ["ecr.api", "logs"]
+  }
+
+  assert {
+    condition     = output.task_subnet_ids == aws_subnet.private[*].id && !output.tasks_need_public_addresses && length(aws_route.private_internet) == 0
+    error_message = "Tasks stay in private subnets, without a way to the internet."
+  }
+  assert {
+    condition     = aws_vpc_endpoint.interface["logs"].private_dns_enabled && aws_vpc_endpoint.interface["logs"].service_name == "com.amazonaws.us-east-1.logs"
+    error_message = "AWS's own names lead to the endpoints."
+  }
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.to_endpoints[0].cidr_ipv4 == "10.20.0.0/16" && aws_vpc_security_group_ingress_rule.to_endpoints[0].from_port == 443
+    error_message = "They answer the network alone, over TLS."
+  }
+}
+
+run "refused_traffic_is_written_down" {
+  variables {
+    flow_logs          = "rejected"
+    log_retention_days = 7
+  }
+
+  assert {
+    condition     = aws_flow_log.this[0].traffic_type == "REJECT" && aws_cloudwatch_log_group.flow[0].retention_in_days == 7
+    error_message = "What was refused, and no longer than asked for."
+  }
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.flow[0].policy).Statement[0].Resource == "${aws_cloudwatch_log_group.flow[0].arn}:*"
+    error_message = "The role writes there and nowhere else."
+  }
+}
+
+run "refuses_what_flow_logs_do_not_know" {
+  command = plan
+
+  variables {
+    flow_logs = "some"
+  }
+
+  expect_failures = [var.flow_logs]
 }

@@ -91,6 +91,34 @@ run "a_clock_never_runs_twice_and_a_service_may_scale" {
   }
 }
 
+run "a_worker_may_run_on_spare_capacity" {
+  command = plan
+
+  variables {
+    spot = true
+  }
+
+  assert {
+    condition     = one(aws_ecs_service.this.capacity_provider_strategy).capacity_provider == "FARGATE_SPOT"
+    error_message = "It is asked for by name."
+  }
+}
+
+run "refuses_spare_capacity_for_what_answers_requests" {
+  command = plan
+
+  variables {
+    spot = true
+    port = 5000
+    load_balancer = {
+      security_group_id = "sg-load-balancer"
+      target_group_arn  = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/crema/943f017f100becff"
+    }
+  }
+
+  expect_failures = [aws_ecs_service.this]
+}
+
 run "refuses_a_load_balancer_without_a_port" {
   command = plan
 

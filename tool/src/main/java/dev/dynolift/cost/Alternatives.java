@@ -90,12 +90,12 @@ final class Alternatives {
         double change = 0;
         for (EnvironmentPlan environment : plan.environments()) {
             int gateways = environment.natGateways().value();
-            if (gateways > 0) {
+            if (gateways > 0 && !environment.network().awsEndpoints().value()) {
                 int tasks = plan.appsIn(environment.name()).stream()
                         .flatMap(app -> app.services().stream())
                         .mapToInt(service -> service.count().value())
                         .sum();
-                change += (tasks - gateways) * address - gateways * hour - AwsCosts.NAT_GB * gigabyte;
+                change += (tasks - gateways) * address - gateways * hour - NetworkCosts.NAT_GB * gigabyte;
             }
         }
         found.add(new Sensitivity(

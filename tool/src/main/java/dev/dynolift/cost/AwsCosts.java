@@ -29,9 +29,8 @@ final class AwsCosts {
     private static final double HOURS = ServicePrices.HOURS_PER_MONTH;
 
     /** Assumptions, each said in the line that rests on it. */
-    static final int NAT_GB = 20;
-
     static final int LOG_GB_PER_TASK = 2;
+
     private static final int IMAGES_GB = 5;
     private static final int JOB_MINUTES = 1;
     private static final int MOVE_HOURS = 48;
@@ -60,6 +59,7 @@ final class AwsCosts {
         plan.environments().forEach(costs::environment);
         costs.settings();
         costs.addons();
+        costs.state();
         costs.lines.unknown(
                 "", "traffic to visitors", "the first 100 GB are free, then 0.09 USD a GB; the traffic is not known");
         List<String> order = new ArrayList<>();
@@ -91,7 +91,8 @@ final class AwsCosts {
                     IMAGES_GB + " GB of images assumed",
                     images);
         }
-        network(environment, apps, tasks);
+        new NetworkCosts(region, lines).environment(plan, environment, tasks);
+        domains(environment, apps);
         new DataCosts(region, lines).environment(plan, name);
         engine(environment);
         Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
@@ -126,10 +127,23 @@ final class AwsCosts {
         }
         Price price =
                 ServicePrices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
+        if (service.spot().value()) {
+            Price share = ServicePrices.of("Fargate Spot", "share of the price on demand", region);
+            lines.assumed(
+                    environment,
+                    subject(app, service) + " on Spot",
+                    price.usd() * share.usd() * service.count().value(),
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f %% of %.2f USD for each Fargate task assumed; AWS sets the price anew as demand changes",
+                            share.usd() * 100,
+                            price.usd()),
+                    share);
+            return;
+        }
         lines.add(
                 environment,
-                app.name() + " " + service.name() + ", " + service.count().value() + " × "
-                        + service.cpu().value() + "/" + service.memoryMib().value(),
+                subject(app, service),
                 price.usd() * service.count().value(),
                 String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd())
                         + service.scaling()
@@ -141,6 +155,11 @@ final class AwsCosts {
                                         price.usd() * scaling.maximum().value()))
                                 .orElse(""),
                 price);
+    }
+
+    private static String subject(AppPlan app, ServicePlan service) {
+        return app.name() + " " + service.name() + ", " + service.count().value() + " × "
+                + service.cpu().value() + "/" + service.memoryMib().value();
     }
 
     /** Its files are few; what costs is who looks at them. */
@@ -166,43 +185,6 @@ final class AwsCosts {
                 price.usd() / HOURS / 60 * JOB_MINUTES * runs,
                 String.format(Locale.ROOT, "%.0f runs of %d minute assumed", runs, JOB_MINUTES),
                 price);
-    }
-
-    private void network(EnvironmentPlan environment, List<AppPlan> apps, int tasks) {
-        String name = environment.name();
-        int gateways = environment.natGateways().value();
-        Price address = ServicePrices.of("EIP/public IPv4", "hour", region);
-        int addresses = gateways;
-        if (gateways > 0) {
-            Price hour = ServicePrices.of("NAT Gateway", "hour", region);
-            lines.add(
-                    name,
-                    gateways + " NAT gateway" + (gateways == 1 ? "" : "s"),
-                    hour.usd() * HOURS * gateways,
-                    "by the hour",
-                    hour);
-            Price data = ServicePrices.of("NAT Gateway", "data processed", region);
-            lines.assumed(name, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed", data);
-        } else {
-            addresses += tasks;
-        }
-        if (apps.stream().anyMatch(app -> app.webService().isPresent())) {
-            Price hour = ServicePrices.of("ALB", "hour", region);
-            lines.add(name, "load balancer", hour.usd() * HOURS, "one for all apps of the environment", hour);
-            Price unit = ServicePrices.of("ALB", "LCU", region);
-            lines.assumed(
-                    name, "load balancer capacity", unit.usd() * HOURS, "one capacity unit on average assumed", unit);
-            addresses += environment.zones().value();
-        }
-        if (addresses > 0) {
-            lines.add(
-                    name,
-                    addresses == 1 ? "1 public address" : addresses + " public addresses",
-                    address.usd() * HOURS * addresses,
-                    "by the hour",
-                    address);
-        }
-        domains(environment, apps);
     }
 
     private void domains(EnvironmentPlan environment, List<AppPlan> apps) {
@@ -271,6 +253,20 @@ final class AwsCosts {
                         price.usd() * secrets,
                         "parameters in SSM are free",
                         price);
+            }
+        }
+    }
+
+    private void state() {
+        switch (plan.state().place().value()) {
+            case S3 -> {
+                Price storage = ServicePrices.of("S3", "standard first 50TB", region);
+                lines.assumed("", "Terraform's state", storage.usd(), "1 GB with all old versions assumed", storage);
+            }
+            case TERRAFORM_CLOUD ->
+                lines.unknown("", "Terraform's state", "Terraform Cloud has a price list of its own, by resources");
+            case LOCAL -> {
+                // On a disk that is there already.
             }
         }
     }

@@ -84,6 +84,7 @@ final class DeploymentValues {
             // The pipeline's own role, and one for each of its two projects, which have a log each.
             counts.merge(Kind.ROLE, onAws ? 3 : 1, Integer::sum);
             counts.merge(Kind.LOG_GROUP, onAws ? 2 : 0, Integer::sum);
+            counts.merge(Kind.BUCKET, onAws ? 1 : 0, Integer::sum);
         }
     }
 

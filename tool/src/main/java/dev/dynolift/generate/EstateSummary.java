@@ -41,11 +41,13 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         ZONE("DNS zone", "aws_route53_zone"),
         CLUSTER("ECS cluster", "aws_ecs_cluster"),
         REPOSITORY("image repository", "aws_ecr_repository"),
+        FIREWALL("firewall", "aws_wafv2_web_acl"),
+        ENDPOINT("endpoint of AWS's", "aws_vpc_endpoint"),
         SERVICE("ECS service", "aws_ecs_service"),
         TASK_DEFINITION("task definition", "aws_ecs_task_definition"),
         SCHEDULE("schedule", "aws_scheduler_schedule"),
         QUEUE("queue for missed runs", "aws_sqs_queue"),
-        BUCKET("bucket of files", "aws_s3_bucket"),
+        BUCKET("bucket", "aws_s3_bucket"),
         DISTRIBUTION("CloudFront distribution", "aws_cloudfront_distribution"),
         DATABASE("RDS database", "aws_db_instance"),
         CACHE("ElastiCache group", "aws_elasticache_replication_group"),
@@ -104,9 +106,6 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
 
     private static void count(EnvironmentEstate estate, Map<Kind, Integer> counts) {
         EnvironmentPlan environment = estate.environment();
-        add(counts, Kind.NETWORK, 1);
-        add(counts, Kind.SUBNET, 3 * environment.zones().value());
-        add(counts, Kind.NAT_GATEWAY, environment.natGateways().value());
         add(counts, Kind.CLUSTER, 1);
         add(counts, Kind.LOG_GROUP, 1);
         int targets = 0;
@@ -136,6 +135,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         add(counts, Kind.DISTRIBUTION, estate.sites().size());
         int balancers = targets > 0 ? 1 : 0;
         add(counts, Kind.LOAD_BALANCER, balancers);
+        NetworkSummary.count(environment, balancers > 0, counts);
         add(counts, Kind.TARGET_GROUP, targets);
         add(
                 counts,
@@ -183,11 +183,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
     private static void tell(EnvironmentEstate estate, List<String> lines) {
         EnvironmentPlan environment = estate.environment();
         String in = environment.name() + ": ";
-        int gateways = environment.natGateways().value();
-        lines.add(in + "a network of " + environment.vpcCidr().value() + " in "
-                + environment.zones().value() + " zones with "
-                + (gateways == 0 ? "no NAT gateway" : Words.count(gateways, "NAT gateway")));
-        estate.defaultService().ifPresent(service -> lines.add(in + "a load balancer, the only way in"));
+        NetworkSummary.tell(environment, estate.defaultService().isPresent(), in, lines);
         Certificates.of(estate.plan(), environment)
                 .names()
                 .forEach((certificate, names) -> lines.add(in + "a certificate for " + String.join(", ", names)));

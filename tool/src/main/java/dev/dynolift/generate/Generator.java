@@ -33,6 +33,9 @@ public final class Generator {
 
     private static final int LONGEST_DATABASE = 53;
 
+    /** Of {@code infra/}, beside those of the environments. */
+    private static final Set<String> FOLDERS = Set.of("modules", "state", "heroku");
+
     private Generator() {}
 
     /** As below, with the inventory that stands in the workspace. */
@@ -53,8 +56,11 @@ public final class Generator {
         if (units) {
             files.addAll(TerragruntTree.root(plan));
         }
+        files.addAll(StateFiles.bucket(plan));
+        files.addAll(HerokuFiles.of(plan, inventory, notes));
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
             files.addAll(units ? TerragruntTree.environment(estate, inventory) : environment(estate, inventory));
+            files.addAll(ImportBlocks.files(estate));
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
@@ -70,7 +76,7 @@ public final class Generator {
         List<GeneratedFile> files = new ArrayList<>(TerraformModules.environment(folder));
         files.add(GeneratedFile.text(
                 "infra/" + folder + "/terraform.tfvars.json", TerraformValues.json(estate, inventory)));
-        ImportBlocks.file(estate).ifPresent(files::add);
+        StateFiles.backend(estate).ifPresent(files::add);
         return files;
     }
 
@@ -97,10 +103,11 @@ public final class Generator {
         Set<String> environments = new HashSet<>();
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
             String environment = estate.environmentName();
-            if (!environments.add(environment) || environment.equals("modules")) {
+            if (!environments.add(environment) || FOLDERS.contains(environment)) {
                 problems.add(
                         "environment " + environment,
-                        "two environments, or an environment and the modules, would have the folder " + environment,
+                        "two environments, or an environment and what all of them share, would have the folder "
+                                + environment,
                         "Give one of them another name.");
             }
             if (environment.length() > 20) {

@@ -6,17 +6,23 @@ import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.MigrationPlan;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * {@code imports.tf}: what the account already has under a name of the estate's, and Terraform is to take over in place of
+ * {@code imports.tf}, which Terragrunt, too, takes from a unit's folder: what the account already has under a name of the estate's, and Terraform is to take over in place of
  * failing to make it. By the words in which an audit tells it: "RDS instance crema-production-main".
  */
 final class ImportBlocks {
 
     /** AWS has no longer name for a replication group; a longer one is shortened by Terraform. */
     private static final int LONGEST_CACHE = 40;
+
+    private static final String COMMENT = """
+            # What the account has already, and plan.yaml imports: Terraform takes it over and makes it what this environment
+            # says; `terraform plan` shows beforehand how. After the apply these blocks have done their work.
+            """;
 
     private static final String LOG_GROUP = "log group ";
     private static final String ROLE = "IAM role ";
@@ -34,40 +40,48 @@ final class ImportBlocks {
      * @param address where Terraform has it: {@code module.cluster.aws_ecs_cluster.this}
      * @param id by which AWS knows it
      */
-    record Importable(String address, String id) {}
+    record Importable(String address, String id) {
 
-    /** The environment's file; none when the plan imports nothing. */
-    static Optional<GeneratedFile> file(EnvironmentEstate estate) {
-        List<String> wanted = estate.environment().imports().value();
-        if (wanted.isEmpty()) {
-            return Optional.empty();
+        private static final Pattern DATA = Pattern.compile("module\\.(database|mysql|cache)\\[\"([^\"]+)\"]\\.(.*)");
+
+        /** The folder of the unit that makes it in a tree, with a slash at its end: {@code database/main/}. */
+        String unit() {
+            Matcher data = DATA.matcher(address);
+            return data.matches() ? data.group(1) + "/" + data.group(2) + "/" : "apps/";
         }
-        StringBuilder text = new StringBuilder("""
-                # What the account has already, and plan.yaml imports: Terraform takes it over and makes it what this environment
-                # says; `terraform plan` shows beforehand how. After the apply these blocks have done their work.
-                """);
+
+        /** Where that unit has it: the modules of data are units themselves. */
+        String addressInUnit() {
+            Matcher data = DATA.matcher(address);
+            return data.matches() ? data.group(3) : address;
+        }
+    }
+
+    /** The environment's file; in a tree of units one for each that takes something over. None when nothing is. */
+    static List<GeneratedFile> files(EnvironmentEstate estate) {
+        List<String> wanted = estate.environment().imports().value();
+        boolean units = estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT;
+        Map<String, StringBuilder> texts = new TreeMap<>();
         importable(estate).forEach((name, thing) -> {
             if (wanted.contains(name)) {
-                text.append("\nimport {\n  to = ")
-                        .append(thing.address())
+                texts.computeIfAbsent(units ? thing.unit() : "", unit -> new StringBuilder(COMMENT))
+                        .append("\nimport {\n  to = ")
+                        .append(units ? thing.addressInUnit() : thing.address())
                         .append("\n  id = \"")
                         .append(thing.id())
                         .append("\"\n}\n");
             }
         });
-        return Optional.of(GeneratedFile.text("infra/" + estate.environmentName() + "/imports.tf", text.toString()));
+        return texts.entrySet().stream()
+                .map(text -> GeneratedFile.text(
+                        "infra/" + estate.environmentName() + "/" + text.getKey() + "imports.tf",
+                        text.getValue().toString()))
+                .toList();
     }
 
     /** Refuses to import what the environment does not have. */
     static void check(EnvironmentEstate estate, Problems problems) {
         Map<String, Importable> importable = importable(estate);
-        if (estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT
-                && !estate.environment().imports().value().isEmpty()) {
-            problems.add(
-                    "environment " + estate.environmentName(),
-                    "it imports what the account has, and a tree of units has no place for that",
-                    "Write `layout: terraform`, or empty `imports` and run `terragrunt import` in the unit.");
-        }
         for (String name : estate.environment().imports().value()) {
             if (!importable.containsKey(name)) {
                 problems.add(

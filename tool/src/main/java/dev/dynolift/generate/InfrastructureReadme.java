@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.StatePlan;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,12 @@ final class InfrastructureReadme {
                     .append("/` | the environment ")
                     .append(estate.environment().name())
                     .append(", with a state of its own |\n");
+        }
+        if (inBucket(plan) && plan.layout().value() == MigrationPlan.Layout.TERRAFORM) {
+            text.append("| `state/` | the bucket for those states, made once and before all else |\n");
+        }
+        if (plan.heroku().terraform().value()) {
+            text.append("| `heroku/` | the apps as they are at Heroku, for as long as they are there |\n");
         }
         text.append("| `modules/` | what the environments are made of; each has a README |\n\n");
         text.append("What would be created:\n\n");
@@ -64,28 +71,15 @@ final class InfrastructureReadme {
                 Terraform 1.11 or newer, and credentials for the AWS account.
 
                 ```sh
-                cd FIRST
+                BEFOREcd FIRST
                 terraform init
                 terraform plan
                 terraform apply
                 ```
 
-                The state holds no secret. To share it, make a bucket and a file `backend.tf` beside `main.tf`:
-
-                ```hcl
-                terraform {
-                  backend "s3" {
-                    bucket       = "NAME-terraform"
-                    key          = "FIRST.tfstate"
-                    region       = "REGION"
-                    encrypt      = true
-                    use_lockfile = true
-                  }
-                }
-                ```
                 """.replace("FIRST", first)
-                .replace("NAME", AwsName.of(plan.name()))
-                .replace("REGION", plan.region().value());
+                        .replace("BEFORE", inBucket(plan) ? "(cd state && terraform init && terraform apply)\n" : "")
+                + StateFiles.text(plan, first);
     }
 
     private static String units(MigrationPlan plan, String first) {
@@ -98,14 +92,18 @@ final class InfrastructureReadme {
 
                 ```sh
                 cd FIRST
-                TG_BACKEND_BOOTSTRAP=true terragrunt run --all plan
+                BOOTSTRAPterragrunt run --all plan
                 terragrunt run --all apply
                 ```
 
-                The states hold no secret. They are in the bucket `NAME-terraform`, which `estate.json` names and the first plan makes;
-                names of buckets are taken worldwide, so choose another if it is. Where pages say `terraform` in an environment's folder, it
-                is `terragrunt` in its folder `apps`, where files such as `domains.auto.tfvars` are put, too.
-                """.replace("FIRST", first).replace("NAME", AwsName.of(plan.name()));
+                Where pages say `terraform` in an environment's folder, it is `terragrunt` in its folder `apps`, where files such as
+                `domains.auto.tfvars` are put, too.
+                """.replace("FIRST", first).replace("BOOTSTRAP", inBucket(plan) ? "TG_BACKEND_BOOTSTRAP=true " : "")
+                + StateFiles.text(plan, first);
+    }
+
+    private static boolean inBucket(MigrationPlan plan) {
+        return plan.state().place().value() == StatePlan.Place.S3;
     }
 
     /** What a deploy of files is. */

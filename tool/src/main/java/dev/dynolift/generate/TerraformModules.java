@@ -14,8 +14,9 @@ import java.util.Map;
  */
 final class TerraformModules {
 
-    /** Every module but {@code estate}, which is each environment's own folder. */
+    /** Every module but {@code estate}, which is each environment's own folder, and {@code state}, which has one. */
     static final List<String> NAMES = List.of(
+            "access_logs",
             "alarms",
             "cache",
             "certificate",
@@ -23,6 +24,8 @@ final class TerraformModules {
             "database",
             "deployment",
             "dns",
+            "firewall",
+            "heroku_user",
             "load_balancer",
             "memcached",
             "migration",
@@ -47,6 +50,8 @@ final class TerraformModules {
     private static final Map<String, List<String>> MORE = Map.of(
             "alarms",
             List.of("dashboard.tf"),
+            "network",
+            List.of("flow_logs.tf"),
             "static_site",
             List.of("routes.js"),
             "pipeline",
@@ -76,6 +81,21 @@ final class TerraformModules {
         }
         files.add(GeneratedFile.text("infra/" + environment + "/provider.tf", text("estate/provider.tf")));
         return files;
+    }
+
+    /** The folder of the bucket for states. */
+    static List<GeneratedFile> state() {
+        List<GeneratedFile> files = new ArrayList<>();
+        for (String file :
+                List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "provider.tf", "README.md")) {
+            files.add(GeneratedFile.text("infra/state/" + file, text("state/" + file)));
+        }
+        return files;
+    }
+
+    /** A file of the folder for what runs at Heroku. */
+    static String heroku(String file) {
+        return text("estate/heroku/" + file);
     }
 
     /** The estate as a module among the others, for a tree of units; whoever takes it brings the provider. */

@@ -8,6 +8,7 @@ import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.MemcachedPlan;
 import dev.dynolift.plan.MysqlPlan;
+import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
@@ -63,10 +64,7 @@ final class TerraformValues {
                 .put("cpu_architecture", estate.plan().architecture().value().name())
                 .put("log_retention_days", environment.logRetentionDays().value())
                 .put("protected", environment.deletionProtection().value());
-        values.putObject("network")
-                .put("cidr", environment.vpcCidr().value())
-                .put("zone_count", environment.zones().value())
-                .put("nat_gateways", environment.natGateways().value());
+        network(values.putObject("network"), environment);
         ArrayNode addresses = values.putObject("alarms").putArray("addresses");
         if (!environment.alarmAddress().value().isEmpty()) {
             addresses.add(environment.alarmAddress().value());
@@ -85,7 +83,9 @@ final class TerraformValues {
                                 .max()
                                 .orElseThrow())
                 .put("redirect_http", webs.stream().allMatch(web -> web.redirectHttp()
-                        .value())));
+                        .value()))
+                .put("access_log_days", environment.network().accessLogDays().value())
+                .put("firewall", Choice.word(environment.network().firewall().value())));
         DomainValues.put(values, estate, inventory);
         ObjectNode apps = values.putObject("apps");
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
@@ -103,6 +103,16 @@ final class TerraformValues {
         ObjectNode searches = values.putObject("searches");
         estate.searches().forEach(search -> search(searches, search));
         return values;
+    }
+
+    private static void network(ObjectNode node, EnvironmentPlan environment) {
+        node.put("cidr", environment.vpcCidr().value())
+                .put("zone_count", environment.zones().value())
+                .put("nat_gateways", environment.natGateways().value())
+                .put("flow_logs", Choice.word(environment.network().flowLogs().value()));
+        if (environment.network().awsEndpoints().value()) {
+            NetworkPlan.ENDPOINTS.forEach(node.putArray("endpoints")::add);
+        }
     }
 
     private void app(ObjectNode node, AppPlan app) {
@@ -134,6 +144,9 @@ final class TerraformValues {
                 .put("tasks", service.count().value())
                 .put("stop_timeout", service.stopTimeoutSeconds().value())
                 .put("singleton", service.rollout().value() == Rollout.ONE_AT_MOST);
+        if (service.spot().value()) {
+            node.put("spot", true);
+        }
         service.scaling().ifPresent(scaling -> node.putObject("autoscaling")
                 .put("minimum", scaling.minimum().value())
                 .put("maximum", scaling.maximum().value())

@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.StatePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,15 @@ final class TerragruntTree {
     /** What all environments have in common. */
     static List<GeneratedFile> root(MigrationPlan plan) {
         List<GeneratedFile> files = new ArrayList<>(TerraformModules.estate());
-        ObjectNode estate = JSON.createObjectNode()
-                .put("region", plan.region().value())
-                .put("state_bucket", AwsName.of(plan.name()) + "-terraform");
-        files.add(GeneratedFile.text("infra/root.hcl", TerraformModules.unit("root")));
+        ObjectNode estate = JSON.createObjectNode().put("region", plan.region().value());
+        boolean inCloud = plan.state().place().value() == StatePlan.Place.TERRAFORM_CLOUD;
+        if (inCloud) {
+            estate.put("name", AwsName.of(plan.name()))
+                    .put("organization", plan.state().organization().value());
+        } else {
+            estate.put("state_bucket", plan.state().bucket().value());
+        }
+        files.add(GeneratedFile.text("infra/root.hcl", TerraformModules.unit(inCloud ? "root_cloud" : "root")));
         files.add(GeneratedFile.text("infra/estate.json", TerraformValues.text(estate)));
         return files;
     }
@@ -53,7 +59,14 @@ final class TerragruntTree {
 
     private void collect() {
         ObjectNode network = taken("network");
-        unit("network", "network", named(network).put("region", region()));
+        unit(
+                "network",
+                "network",
+                named(network)
+                        .put("region", region())
+                        .put(
+                                "log_retention_days",
+                                values.path("log_retention_days").asInt()));
         ObjectNode watched = named(JSON.createObjectNode()).put("region", region());
         watched.set("addresses", taken("alarms").path("addresses"));
         ObjectNode databases = watched.putObject("databases");

@@ -14,6 +14,7 @@ import java.util.List;
  * @param alarmAddress the e-mail address that is told of alarms; empty: nobody is
  * @param imports what the account already has and Terraform takes over, by kind and name: "ECS cluster crema-production"
  * @param migrationTask whether the engine has a task in the network, where a database is moved
+ * @param network what stands around the network, and what is written down
  */
 public record EnvironmentPlan(
         String name,
@@ -24,7 +25,8 @@ public record EnvironmentPlan(
         Choice<Boolean> deletionProtection,
         Choice<String> alarmAddress,
         Choice<List<String>> imports,
-        Choice<Boolean> migrationTask) {
+        Choice<Boolean> migrationTask,
+        NetworkPlan network) {
 
     /** As long as nobody has said whom alarms wake; also in plans of before there were any. */
     static final Choice<String> NOBODY_TOLD =
@@ -39,4 +41,9 @@ public record EnvironmentPlan(
     static final Choice<Boolean> WHILE_DATA_MOVES = Choice.byDefault(
             true,
             "dynolift's engine gets a task beside the databases that are moved; false takes it and all of its rights away");
+
+    /** Whether tasks have no way out but to AWS's own services. */
+    public boolean isClosed() {
+        return natGateways.value() == 0 && network.awsEndpoints().value();
+    }
 }

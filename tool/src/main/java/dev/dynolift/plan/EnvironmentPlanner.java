@@ -44,7 +44,8 @@ final class EnvironmentPlanner {
                         : Choice.byDefault(false, "terraform destroy takes everything here, data too"),
                 EnvironmentPlan.NOBODY_TOLD,
                 EnvironmentPlan.NOTHING_IMPORTED,
-                EnvironmentPlan.WHILE_DATA_MOVES);
+                EnvironmentPlan.WHILE_DATA_MOVES,
+                NetworkPlan.of(estate, production, everywhere ? 3 : 2));
     }
 
     private Choice<Integer> natGateways(boolean everywhere) {

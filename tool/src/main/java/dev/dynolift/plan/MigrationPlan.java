@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param schemaVersion of the file's format, 1
  * @param name of the estate; begins the names of things on AWS
  * @param inventoryHash SHA-256 of the inventory that the plan was made from, in hexadecimal
+ * @param state where Terraform keeps what it knows
+ * @param heroku what of Heroku is taken into Terraform
  * @param blockers the findings that stop what follows unless accepted
  * @param findings what the audit and the planner found, most severe first, blockers too; empty in a plan that was read
  *     from a file, since {@code findings.md} holds them
@@ -23,6 +25,8 @@ public record MigrationPlan(
         Choice<Preset> preset,
         Choice<Architecture> architecture,
         Choice<Layout> layout,
+        StatePlan state,
+        HerokuPlan heroku,
         List<EnvironmentPlan> environments,
         List<AppPlan> apps,
         List<DatabasePlan> databases,
@@ -147,6 +151,8 @@ public record MigrationPlan(
                 preset,
                 architecture,
                 layout,
+                state,
+                heroku,
                 environments,
                 apps,
                 databases,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,33 @@ final class PlanChecks {
         components(plan);
         regenerated(plan);
         newZones(plan);
+        waysOut(plan);
+        if (plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT
+                && plan.state().place().value() == StatePlan.Place.LOCAL
+                && document.get("state") != null) {
+            problems.add(
+                    file + ":" + Objects.requireNonNull(document.get("state")).line(),
+                    "a tree of units whose states are local would keep each in a cache of Terragrunt's, which people empty",
+                    "Write `place: s3` or `place: terraform-cloud`.");
+        }
+    }
+
+    /** The engine reads at Heroku, which no endpoint of AWS's leads to. */
+    private void waysOut(MigrationPlan plan) {
+        for (EnvironmentPlan environment : plan.environments()) {
+            boolean moves = environment.migrationTask().value()
+                    && plan.databasesIn(environment.name()).stream()
+                            .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
+            if (environment.isClosed() && moves) {
+                refuse(
+                        "environments",
+                        environment.name(),
+                        "natGateways",
+                        "environment " + environment.name()
+                                + ": nothing in it has a way out, and dynolift's engine reads the databases at Heroku",
+                        "Keep `natGateways: 1` until the data is moved and `migrationTask: false`.");
+            }
+        }
     }
 
     private void networks(MigrationPlan plan) {

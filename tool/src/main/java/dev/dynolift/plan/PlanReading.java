@@ -3,15 +3,11 @@ package dev.dynolift.plan;
 import dev.dynolift.error.Problems;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
-import dev.dynolift.market.FargateSizes;
 import dev.dynolift.plan.MigrationPlan.Architecture;
 import dev.dynolift.plan.MigrationPlan.Layout;
 import dev.dynolift.yaml.Node.Section;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -72,6 +68,11 @@ final class PlanReading {
         List<Blocker> blockers = reader.items("blockers", "blocker").stream()
                 .map(PlanReading::blocker)
                 .toList();
+        StatePlan state = reader.section("state").map(StatePlan::read).orElseGet(() -> StatePlan.ofOld(name));
+        List<String> appNames = apps.stream().map(AppPlan::name).toList();
+        HerokuPlan heroku = reader.section("heroku")
+                .map(section -> HerokuPlan.read(section, appNames))
+                .orElse(HerokuPlan.NOTHING);
         reader.finish();
         MigrationPlan plan = new MigrationPlan(
                 MigrationPlan.SCHEMA_VERSION,
@@ -81,6 +82,8 @@ final class PlanReading {
                 preset,
                 architecture,
                 layout,
+                state,
+                heroku,
                 environments,
                 apps,
                 databases,
@@ -124,7 +127,8 @@ final class PlanReading {
                 reader.flagChoice("deletionProtection"),
                 reader.has("alarmAddress") ? reader.textChoice("alarmAddress") : EnvironmentPlan.NOBODY_TOLD,
                 reader.has("imports") ? reader.textsChoice("imports") : EnvironmentPlan.NOTHING_IMPORTED,
-                reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES);
+                reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES,
+                reader.section("network").map(NetworkPlan::read).orElse(NetworkPlan.OF_OLD));
         String address = environment.alarmAddress().value();
         if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
             reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");
@@ -162,10 +166,12 @@ final class PlanReading {
                 reader.text("name"),
                 component,
                 environmentOf(reader),
-                reader.items("services", "service").stream().map(this::service).toList(),
-                reader.section("release").map(this::release),
+                reader.items("services", "service").stream()
+                        .map(ServiceReading::service)
+                        .toList(),
+                reader.section("release").map(ServiceReading::release),
                 reader.items("scheduledJobs", "scheduled job").stream()
-                        .map(this::scheduledJob)
+                        .map(ServiceReading::scheduledJob)
                         .toList(),
                 variables,
                 settings,
@@ -204,114 +210,6 @@ final class PlanReading {
             }
             settings.add(new SettingPlan(name, destination));
         }
-    }
-
-    private ServicePlan service(SectionReader reader) {
-        Choice<String> command = reader.filledChoice("command");
-        Choice<Integer> cpu = reader.wholeChoice("cpu", 256, 16384);
-        Choice<Integer> memory = reader.wholeChoice("memoryMib", 512, 122880);
-        checkPair(reader, cpu.value(), memory.value());
-        Choice<Integer> count = reader.wholeChoice("count", 0, 5000);
-        Choice<Integer> stop = reader.wholeChoice("stopTimeoutSeconds", 1, 120);
-        Choice<ServicePlan.Rollout> rollout = reader.wordChoice("rollout", ServicePlan.Rollout.class);
-        if (rollout.value() == ServicePlan.Rollout.ONE_AT_MOST && count.value() > 1) {
-            reader.refuse(
-                    "count",
-                    count.value() + " tasks of a service that must never run twice",
-                    "Write `count: 1`, or `rollout: rolling`.");
-        }
-        ServicePlan service = new ServicePlan(
-                reader.text("name"),
-                command,
-                cpu,
-                memory,
-                count,
-                stop,
-                rollout,
-                reader.section("scaling").map(section -> scaling(section, count.value(), rollout.value())),
-                reader.section("web").map(this::web));
-        reader.finish();
-        return service;
-    }
-
-    private static ScalingPlan scaling(SectionReader reader, int count, ServicePlan.Rollout rollout) {
-        ScalingPlan scaling = new ScalingPlan(
-                reader.wholeChoice("minimum", 0, 5000),
-                reader.wholeChoice("maximum", 1, 5000),
-                reader.wholeChoice("cpuPercent", 10, 95));
-        int minimum = scaling.minimum().value();
-        int maximum = scaling.maximum().value();
-        if (minimum > maximum) {
-            reader.refuse("minimum", "at least " + minimum + " tasks and at most " + maximum, "Swap the two.");
-        } else if (count != 0 && (count < minimum || count > maximum)) {
-            reader.refuse(
-                    "minimum",
-                    "`count` is " + count + ", and the service scales between " + minimum + " and " + maximum,
-                    "Write a `count` between the two.");
-        }
-        if (rollout == ServicePlan.Rollout.ONE_AT_MOST && maximum > 1) {
-            reader.refuse("maximum", maximum + " tasks of a service that must never run twice", "Remove `scaling`.");
-        }
-        reader.finish();
-        return scaling;
-    }
-
-    private WebPlan web(SectionReader reader) {
-        Choice<String> path = reader.filledChoice("healthCheckPath");
-        if (!path.value().isEmpty() && !path.value().startsWith("/")) {
-            reader.refuse("healthCheckPath", "`" + path.value() + "` does not begin with /", "");
-        }
-        WebPlan web = new WebPlan(
-                reader.wholeChoice("port", 1, 65535),
-                path,
-                reader.wholeChoice("healthCheckGraceSeconds", 0, 7200),
-                reader.wholeChoice("idleTimeoutSeconds", 1, 4000),
-                reader.wholeChoice("deregistrationDelaySeconds", 0, 3600),
-                reader.flagChoice("stickySessions"),
-                reader.flagChoice("redirectHttp"));
-        reader.finish();
-        return web;
-    }
-
-    private ReleasePlan release(SectionReader reader) {
-        ReleasePlan release = new ReleasePlan(
-                reader.filledChoice("command"),
-                reader.wholeChoice("cpu", 256, 16384),
-                reader.wholeChoice("memoryMib", 512, 122880),
-                reader.wholeChoice("timeoutMinutes", 1, 1440));
-        checkPair(reader, release.cpu().value(), release.memoryMib().value());
-        reader.finish();
-        return release;
-    }
-
-    private ScheduledJobPlan scheduledJob(SectionReader reader) {
-        ScheduledJobPlan job = new ScheduledJobPlan(
-                reader.text("name"),
-                reader.filledChoice("command"),
-                reader.filledChoice("schedule"),
-                reader.filledChoice("timeZone"),
-                reader.wholeChoice("cpu", 256, 16384),
-                reader.wholeChoice("memoryMib", 512, 122880),
-                reader.flagChoice("enabled"));
-        checkPair(reader, job.cpu().value(), job.memoryMib().value());
-        String schedule = job.schedule().value();
-        if (!schedule.isBlank()) {
-            ScheduleExpression.problem(schedule)
-                    .ifPresent(why -> reader.refuse(
-                            "schedule",
-                            "`" + schedule + "` is no schedule: " + why,
-                            "Write one like rate(10 minutes) or cron(0 9 * * ? *)."));
-        }
-        try {
-            if (!job.timeZone().value().isBlank()) {
-                ZoneId.of(job.timeZone().value());
-            }
-        } catch (DateTimeException e) {
-            reader.refuse(
-                    "timeZone", "`" + job.timeZone().value() + "` is no time zone", "Write one like Europe/Berlin.");
-        }
-        reader.finish();
-        return job;
     }
 
     private static AddonPlan addon(SectionReader reader) {
@@ -372,21 +270,5 @@ final class PlanReading {
                     "Use one of " + String.join(", ", environmentNames) + ".");
         }
         return environment;
-    }
-
-    private static void checkPair(SectionReader reader, int cpu, int memoryMib) {
-        if (!reader.has("cpu") || !reader.has("memoryMib") || FargateSizes.isValid(cpu, memoryMib)) {
-            return;
-        }
-        Optional<String> memory = FargateSizes.memoryFor(cpu);
-        if (memory.isEmpty()) {
-            reader.refuse(
-                    "cpu", "Fargate has no " + cpu + " CPU units", "Use 256, 512, 1024, 2048, 4096, 8192 or 16384.");
-        } else {
-            reader.refuse(
-                    "memoryMib",
-                    "Fargate has no task with " + cpu + " CPU units and " + memoryMib + " MiB",
-                    "With " + cpu + " CPU units it takes " + memory.get() + ".");
-        }
     }
 }

@@ -27,6 +27,10 @@ final class PlanWriting {
                 .choice("preset", plan.preset())
                 .choice("architecture", plan.architecture())
                 .choice("layout", plan.layout())
+                .note("Where Terraform keeps what it knows of all this.")
+                .section("state", plan.state().section())
+                .note("What still runs at Heroku.")
+                .section("heroku", plan.heroku().section())
                 .note("Each environment is a network of its own; nothing in one can reach another.")
                 .items("environments", plan.environments(), PlanWriting::environment)
                 .note("One for each Heroku app.")
@@ -56,7 +60,8 @@ final class PlanWriting {
                 .choice("deletionProtection", environment.deletionProtection())
                 .choice("alarmAddress", environment.alarmAddress())
                 .choice("imports", environment.imports())
-                .choice("migrationTask", environment.migrationTask());
+                .choice("migrationTask", environment.migrationTask())
+                .section("network", environment.network().section());
     }
 
     private static SectionBuilder app(AppPlan app) {
@@ -92,6 +97,9 @@ final class PlanWriting {
                 .choice("count", service.count())
                 .choice("stopTimeoutSeconds", service.stopTimeoutSeconds())
                 .choice("rollout", service.rollout());
+        if (service.web().isEmpty()) {
+            section.choice("spot", service.spot());
+        }
         service.scaling()
                 .ifPresent(scaling -> section.section(
                         "scaling",

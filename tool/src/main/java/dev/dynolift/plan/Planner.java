@@ -101,6 +101,8 @@ public final class Planner {
                         Architecture.X86_64,
                         "as at Heroku; arm64 costs a fifth less, if every library that the app uses has it"),
                 LAYOUT,
+                StatePlan.of(estate.name()),
+                HerokuPlan.of(estate),
                 environments,
                 apps,
                 databases,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param memoryMib in MiB; with {@code cpu} always a pair that Fargate has
  * @param count tasks that run; 0 keeps the service ready but stopped
  * @param stopTimeoutSeconds between SIGTERM and SIGKILL, at most 120
+ * @param spot whether it runs on spare capacity, which AWS takes back at two minutes' notice
  * @param scaling between how many tasks it scales by itself; empty where {@code count} is all that decides
  * @param web how requests reach it; empty for workers
  */
@@ -22,8 +23,15 @@ public record ServicePlan(
         Choice<Integer> count,
         Choice<Integer> stopTimeoutSeconds,
         Choice<Rollout> rollout,
+        Choice<Boolean> spot,
         Optional<ScalingPlan> scaling,
         Optional<WebPlan> web) {
+
+    /** Unless it was asked for; also in plans of before it could be. */
+    static final Choice<Boolean> NO_SPOT = Choice.byDefault(
+            false,
+            "true: spare capacity for about a third of the price; AWS ends tasks at two minutes' notice and may have none,"
+                    + " so for jobs that are tried again");
 
     /** What happens to running tasks while a new version starts. */
     public enum Rollout {

@@ -163,6 +163,7 @@ final class ServicePlanner {
                         : Choice.byDefault(
                                 ServicePlan.Rollout.ROLLING,
                                 "new tasks are healthy before old ones stop: no gap at a deploy"),
+                ServicePlan.NO_SPOT,
                 clock ? Optional.empty() : scaling(app, process),
                 web ? Optional.of(web(app)) : Optional.empty());
     }

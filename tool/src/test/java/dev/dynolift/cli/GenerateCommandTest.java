@@ -88,6 +88,8 @@ class GenerateCommandTest {
                 plan.preset(),
                 plan.architecture(),
                 plan.layout(),
+                plan.state(),
+                plan.heroku(),
                 plan.environments(),
                 plan.apps(),
                 plan.databases(),

@@ -15,6 +15,7 @@ import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.Replanning;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,6 +197,59 @@ class CostEstimateTest {
             })
     void counts_how_often_a_schedule_runs(String expression, int runs) {
         assertThat(Schedules.runsPerMonth(expression)).isCloseTo(runs, within(1.0));
+    }
+
+    @Test
+    void what_stands_around_a_network_has_its_lines_and_spot_its_share() {
+        CostEstimate plain = crema();
+        CostEstimate chosen = crema(
+                "environments.production.network.awsEndpoints=true",
+                "environments.production.network.firewall=block",
+                "environments.production.network.flowLogs=all",
+                "environments.production.network.accessLogDays=0",
+                "apps.crema.services.worker.spot=true",
+                "state.place=terraform-cloud",
+                "state.organization=coffee");
+
+        assertThat(productionCents(chosen, "12 endpoints of AWS's services"))
+                .isEqualTo(Math.round(12 * 730 * 0.01 * 100));
+        assertThat(productionCents(chosen, "firewall")).isEqualTo(900);
+        assertThat(productionCents(chosen, "flow logs")).isEqualTo(10 * productionCents(plain, "flow logs"));
+        assertThat(productionCents(plain, "access logs")).isPositive();
+        assertThat(subjects(chosen)).doesNotContain("access logs").contains("firewall requests", "Terraform's state");
+        String worker = subjects(plain).stream()
+                .filter(subject -> subject.startsWith("crema worker"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(productionCents(chosen, worker + " on Spot")).isBetween(1L, productionCents(plain, worker) / 2);
+        assertThat(chosen.lines(Side.AWS))
+                .filteredOn(line -> line.subject().endsWith("on Spot"))
+                .allMatch(line -> line.certainty() == Certainty.ASSUMED);
+    }
+
+    private static CostEstimate crema(String... settings) {
+        Inventory inventory = Inventories.crema();
+        return CostEstimate.of(
+                Replanning.of(inventory, Optional.empty(), new PlanSettings(Optional.empty(), List.of(settings)))
+                        .plan(),
+                inventory);
+    }
+
+    private static List<String> subjects(CostEstimate estimate) {
+        return production(estimate).map(CostLine::subject).toList();
+    }
+
+    private static long productionCents(CostEstimate estimate, String subject) {
+        return production(estimate)
+                .filter(line -> line.subject().equals(subject))
+                .mapToLong(CostLine::monthlyCents)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<CostLine> production(CostEstimate estimate) {
+        return estimate.lines(Side.AWS).stream()
+                .filter(line -> !line.environment().equals("staging"));
     }
 
     private static CostEstimate crema() {

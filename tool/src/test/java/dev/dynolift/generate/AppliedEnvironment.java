@@ -31,6 +31,7 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
                 }
                 """);
         Files.writeString(folder.resolve("without.auto.tfvars"), "searches = {}\nsites = {}\n");
+        Files.deleteIfExists(folder.resolve("backend.tf"));
         TerraformCommand.initToApply(folder);
     }
 

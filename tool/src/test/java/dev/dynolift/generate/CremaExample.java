@@ -14,7 +14,9 @@ import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.HerokuPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.PipelinePlan;
 import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.ReleasePlan;
@@ -24,6 +26,7 @@ import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import dev.dynolift.plan.SettingPlan.Destination;
+import dev.dynolift.plan.StatePlan;
 import dev.dynolift.plan.VariablePlan;
 import dev.dynolift.plan.WebPlan;
 import java.time.Instant;
@@ -64,6 +67,8 @@ public final class CremaExample {
                 chosen(Preset.STANDARD),
                 chosen(MigrationPlan.Architecture.X86_64),
                 chosen(MigrationPlan.Layout.TERRAFORM),
+                new StatePlan(chosen(StatePlan.Place.S3), chosen("crema-terraform"), chosen("")),
+                new HerokuPlan(chosen(false), chosen(List.of())),
                 List.of(
                         environment("production", "10.20.0.0/16", 1, true),
                         environment("staging", "10.21.0.0/16", 0, false)),
@@ -112,6 +117,8 @@ public final class CremaExample {
                 plan.preset(),
                 plan.architecture(),
                 plan.layout(),
+                plan.state(),
+                plan.heroku(),
                 List.of(
                         new EnvironmentPlan(
                                 production.name(),
@@ -122,7 +129,8 @@ public final class CremaExample {
                                 production.deletionProtection(),
                                 production.alarmAddress(),
                                 chosen(List.of(things)),
-                                production.migrationTask()),
+                                production.migrationTask(),
+                                production.network()),
                         plan.environments().get(1)),
                 plan.apps(),
                 plan.databases(),
@@ -144,7 +152,12 @@ public final class CremaExample {
                 chosen(isProtected),
                 chosen("on-call@crema.example"),
                 chosen(List.of()),
-                chosen(isProtected));
+                chosen(isProtected),
+                new NetworkPlan(
+                        chosen(false),
+                        chosen(NetworkPlan.FlowLogs.REJECTED),
+                        chosen(30),
+                        chosen(isProtected ? NetworkPlan.Firewall.COUNT : NetworkPlan.Firewall.NONE)));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {
@@ -161,6 +174,7 @@ public final class CremaExample {
                                 chosen(webs),
                                 chosen(30),
                                 chosen(ServicePlan.Rollout.ROLLING),
+                                chosen(false),
                                 environment.equals("production")
                                         ? Optional.of(new ScalingPlan(chosen(2), chosen(6), chosen(60)))
                                         : Optional.empty(),
@@ -180,6 +194,7 @@ public final class CremaExample {
                                 chosen(1),
                                 chosen(35),
                                 chosen(ServicePlan.Rollout.ROLLING),
+                                chosen(environment.equals("staging")),
                                 Optional.empty(),
                                 Optional.empty())),
                 Optional.of(

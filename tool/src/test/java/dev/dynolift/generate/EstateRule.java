@@ -85,9 +85,9 @@ enum EstateRule {
                             .path("enabled")
                             .asBoolean(false);
         // CloudFront alone reads the files of a site, which the module's own tests hold.
-        case "aws_s3_bucket_policy" -> resource.module().equals("static_site");
+        case "aws_s3_bucket_policy" -> Set.of("static_site", "access_logs").contains(resource.module());
         // A pipeline's holds what goes from one stage to the next, and is closed to the world.
-        case "aws_s3_bucket" -> Set.of("static_site", "pipeline").contains(resource.module());
+        case "aws_s3_bucket" -> Set.of("static_site", "pipeline", "access_logs").contains(resource.module());
         case "aws_s3_bucket_public_access_block" ->
             Stream.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
                     .allMatch(resource::is);
@@ -97,7 +97,8 @@ enum EstateRule {
 
     /**
      * The world reaches the load balancer, that the app, and the app and the engine that moves them its data; an app calls
-     * whom it likes, the engine databases and AWS. There is no other edge.
+     * whom it likes, the engine databases and AWS; from inside the network AWS's endpoints are reached. There is no other
+     * edge.
      */
     EVERY_EDGE_IS_KNOWN(resource -> switch (resource.type()) {
         case "aws_vpc_security_group_ingress_rule" -> {
@@ -105,19 +106,23 @@ enum EstateRule {
             boolean single = port == resource.number("to_port")
                     && resource.text("ip_protocol").equals("tcp");
             boolean fromWorld = !(resource.text("cidr_ipv4") + resource.text("cidr_ipv6")).isEmpty();
+            boolean insideNetwork = resource.module().equals("network")
+                    && resource.text("cidr_ipv4").matches("(10|172|192)\\..*/(1[6-9]|2\\d)");
             yield single
-                    && (fromWorld
-                            ? resource.module().equals("load_balancer")
-                                    && Set.of(80L, 443L).contains(port)
-                            : switch (resource.module()) {
-                                case "service" -> true;
-                                case "database" -> port == 5432;
-                                case "mysql" -> port == 3306;
-                                case "memcached" -> port == 11211;
-                                case "cache" -> port == 6379;
-                                case "search" -> port == 443;
-                                default -> false;
-                            });
+                    && (insideNetwork
+                            ? port == 443
+                            : fromWorld
+                                    ? resource.module().equals("load_balancer")
+                                            && Set.of(80L, 443L).contains(port)
+                                    : switch (resource.module()) {
+                                        case "service" -> true;
+                                        case "database" -> port == 5432;
+                                        case "mysql" -> port == 3306;
+                                        case "memcached" -> port == 11211;
+                                        case "cache" -> port == 6379;
+                                        case "search" -> port == 443;
+                                        default -> false;
+                                    });
         }
         case "aws_vpc_security_group_egress_rule" -> {
             long port = resource.number("from_port");
@@ -148,7 +153,8 @@ enum EstateRule {
                     && resource.is("deletion_protection") == isProtected
                     && resource.is("skip_final_snapshot") != isProtected;
         case "aws_lb" -> resource.is("enable_deletion_protection") == isProtected;
-        case "aws_s3_bucket" -> resource.is("force_destroy") != isProtected;
+        // What lies in a pipeline's goes by itself after days.
+        case "aws_s3_bucket" -> resource.module().equals("pipeline") || resource.is("force_destroy") != isProtected;
         // The engine's image can be had elsewhere, and must not keep the engine from going.
         case "aws_ecr_repository" ->
             resource.is("force_delete") == (resource.module().equals("migration") || !isProtected);

@@ -32,7 +32,7 @@ class GeneratorTest {
                 "crema",
                 workspace,
                 path -> !path.matches(
-                                "infra/modules/.*|ci/.*\\.sh|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/(main|domains|deployment|settings)\\.tf")
+                                "infra/modules/.*|infra/state/.*\\.(tf|md)|ci/.*\\.sh|infra/.*/(variables|outputs|versions)\\.tf|infra/staging/(main|domains|deployment|settings)\\.tf")
                         && !path.equals(Manifest.NAME));
     }
 
@@ -59,8 +59,8 @@ class GeneratorTest {
             assertThat(folders.filter(Files::isDirectory)
                             .map(folder -> folder.getFileName().toString()))
                     .as("every module in the repository is carried along")
-                    .hasSize(TerraformModules.NAMES.size() + 1)
-                    .contains("estate")
+                    .hasSize(TerraformModules.NAMES.size() + 2)
+                    .contains("estate", "state")
                     .containsAll(TerraformModules.NAMES);
         }
     }
@@ -132,6 +132,8 @@ class GeneratorTest {
                 plan.preset(),
                 plan.architecture(),
                 plan.layout(),
+                plan.state(),
+                plan.heroku(),
                 plan.environments().subList(0, 1),
                 plan.apps().subList(0, 1),
                 plan.databases().subList(0, 1),
@@ -181,6 +183,8 @@ class GeneratorTest {
                 plan.preset(),
                 plan.architecture(),
                 plan.layout(),
+                plan.state(),
+                plan.heroku(),
                 List.of(plan.environments().get(0), plan.environments().get(0)),
                 List.of(plan.apps().get(0), plan.apps().get(0)),
                 List.of(),

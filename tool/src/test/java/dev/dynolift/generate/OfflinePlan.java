@@ -47,6 +47,7 @@ final class OfflinePlan {
                   skip_metadata_api_check     = true
                 }
                 """);
+        Files.deleteIfExists(folder.resolve("backend.tf"));
         TerraformCommand.init(folder);
         List<String> command =
                 new ArrayList<>(List.of("plan", "-refresh=false", "-input=false", "-no-color", "-out=plan"));

@@ -1,7 +1,6 @@
 package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.MigrationPlan;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,7 +105,7 @@ class TerragruntTreeTest {
     }
 
     @Test
-    void what_the_account_has_already_is_not_imported_into_a_tree() {
+    void what_the_account_has_already_is_imported_by_the_unit_that_makes_it() throws IOException {
         Inventory inventory = SmallExample.inventory("kiosk");
         MigrationPlan plan = Replanning.of(
                         inventory,
@@ -114,11 +114,55 @@ class TerragruntTreeTest {
                                 Optional.empty(),
                                 List.of(
                                         "layout=terragrunt",
-                                        "environments.production.imports=ECS cluster kiosk-production")))
+                                        "environments.production.imports=ECS cluster kiosk-production,"
+                                                + " RDS instance kiosk-production-jawsdb")))
                 .plan();
 
-        assertThatThrownBy(() -> Generator.generate(plan, inventory, workspace))
-                .hasMessageContaining("a tree of units has no place for that");
+        Generator.generate(plan, inventory, workspace);
+
+        Path production = workspace.resolve("infra/production");
+        assertThat(production.resolve("imports.tf")).doesNotExist();
+        assertThat(Files.readString(production.resolve("apps/imports.tf")))
+                .endsWith("import {\n  to = module.cluster.aws_ecs_cluster.this\n  id = \"kiosk-production\"\n}\n");
+        assertThat(Files.readString(production.resolve("mysql/jawsdb/imports.tf")))
+                .endsWith("import {\n  to = aws_db_instance.this\n  id = \"kiosk-production-jawsdb\"\n}\n");
+    }
+
+    /** Terraform's resources for a pipeline are the apps' unit's, and the files in ci/ know nothing of the layout. */
+    @Test
+    void pipelines_are_the_same_in_a_tree() throws IOException {
+        List<String> pipeline = List.of(
+                "apps.kiosk.pipeline.service=github",
+                "apps.kiosk.pipeline.repository=museum/kiosk",
+                "apps.kiosk.pipeline.branch=main");
+        Inventory inventory = SmallExample.inventory("kiosk");
+        List<String> inUnits = new ArrayList<>(pipeline);
+        inUnits.add("layout=terragrunt");
+
+        Generator.generate(planned(inventory, inUnits), inventory, workspace);
+        Generator.generate(planned(inventory, pipeline), inventory, plain);
+
+        String workflow = "ci/kiosk/.github/workflows/deploy-to-aws.yml";
+        assertThat(Files.readString(workspace.resolve(workflow))).isEqualTo(Files.readString(plain.resolve(workflow)));
+        JsonNode values =
+                JsonMapper.shared().readTree(Files.readString(workspace.resolve("infra/production/apps/values.json")));
+        JsonNode whole =
+                JsonMapper.shared().readTree(Files.readString(plain.resolve("infra/production/terraform.tfvars.json")));
+        assertThat(values.path("apps")
+                        .path("kiosk")
+                        .path("pipeline")
+                        .path("service")
+                        .asString())
+                .isEqualTo("github");
+        assertThat(values.path("apps")).isEqualTo(whole.path("apps"));
+        assertThat(values.path("oidc_issuers"))
+                .isEqualTo(whole.path("oidc_issuers"))
+                .isNotEmpty();
+    }
+
+    private static MigrationPlan planned(Inventory inventory, List<String> values) {
+        return Replanning.of(inventory, Optional.empty(), new PlanSettings(Optional.empty(), values))
+                .plan();
     }
 
     private List<PlannedResource> planned(TerragruntUnit unit, Path environment) throws IOException {

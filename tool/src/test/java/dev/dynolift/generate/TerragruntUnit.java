@@ -84,6 +84,11 @@ record TerragruntUnit(Path folder) {
         Files.writeString(
                 module.resolve("provider.tf"), provider.group(1).replace("${local.estate.region}", region) + "\n");
         Files.writeString(module.resolve("terraform.tfvars.json"), inputs.toString());
+        Path imports = folder.resolve("imports.tf");
+        if (Files.exists(imports)) {
+            // Terragrunt copies what lies in a unit's folder to the module.
+            Files.copy(imports, module.resolve("imports.tf"));
+        }
         return module;
     }
 

@@ -78,13 +78,16 @@ module "network" {
   source = "../modules/network"
   count  = var.shared_network == null ? 1 : 0
 
-  name         = var.name
-  region       = var.region
-  cidr         = var.network.cidr
-  zones        = var.network.zones
-  zone_count   = var.network.zone_count
-  nat_gateways = var.network.nat_gateways
-  tags         = local.tags
+  name               = var.name
+  region             = var.region
+  cidr               = var.network.cidr
+  zones              = var.network.zones
+  zone_count         = var.network.zone_count
+  nat_gateways       = var.network.nat_gateways
+  endpoints          = var.network.endpoints
+  flow_logs          = var.network.flow_logs
+  log_retention_days = var.log_retention_days
+  tags               = local.tags
 }
 
 module "cluster" {
@@ -93,6 +96,7 @@ module "cluster" {
   name               = var.name
   repositories       = keys(var.apps)
   delete_images      = !var.protected
+  spot               = anytrue(values(local.services)[*].spot)
   log_retention_days = var.log_retention_days
   tags               = local.tags
 }
@@ -118,9 +122,30 @@ module "load_balancer" {
   redirect_http       = var.load_balancer.redirect_http
   plain_http_from     = var.plain_http_from
   idle_timeout        = var.load_balancer.idle_timeout
-  access_logs_bucket  = var.load_balancer.access_logs_bucket
+  access_logs_bucket  = length(module.access_logs) > 0 ? module.access_logs[0].bucket : var.load_balancer.access_logs_bucket
   deletion_protection = var.protected
   tags                = local.tags
+}
+
+module "access_logs" {
+  source = "../modules/access_logs"
+  count  = length(local.targets) > 0 && var.load_balancer.access_log_days > 0 ? 1 : 0
+
+  name               = var.name
+  load_balancer_name = local.load_balancer_name
+  days               = var.load_balancer.access_log_days
+  protected          = var.protected
+  tags               = local.tags
+}
+
+module "firewall" {
+  source = "../modules/firewall"
+  count  = length(local.targets) > 0 && var.load_balancer.firewall != "none" ? 1 : 0
+
+  name              = var.name
+  load_balancer_arn = module.load_balancer[0].arn
+  blocks            = var.load_balancer.firewall == "block"
+  tags              = local.tags
 }
 
 module "parameters" {
@@ -157,6 +182,7 @@ module "service" {
   stop_timeout           = each.value.stop_timeout
   start_timeout          = each.value.start_timeout
   singleton              = each.value.singleton
+  spot                   = each.value.spot
   autoscaling            = each.value.autoscaling
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
   log_retention_days     = var.log_retention_days

@@ -1,0 +1,31 @@
+# What all units have in common: which region they are in, and the Terraform Cloud organization that keeps their states.
+
+locals {
+  estate = jsondecode(file(find_in_parent_folders("estate.json")))
+}
+
+generate "provider" {
+  path      = "provider.tf"
+  if_exists = "overwrite"
+  contents  = <<-EOF
+    provider "aws" {
+      region = "${local.estate.region}"
+    }
+  EOF
+}
+
+generate "cloud" {
+  path      = "cloud.tf"
+  if_exists = "overwrite"
+  contents  = <<-EOF
+    terraform {
+      cloud {
+        organization = "${local.estate.organization}"
+
+        workspaces {
+          name = "${local.estate.name}-${replace(path_relative_to_include(), "/", "-")}"
+        }
+      }
+    }
+  EOF
+}

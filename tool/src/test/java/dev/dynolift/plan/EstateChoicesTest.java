@@ -1,0 +1,104 @@
+package dev.dynolift.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Inventory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is chosen for a whole estate or environment: where states are, ways out, what is written down, Spot. */
+class EstateChoicesTest extends PlanOnDisk {
+
+    private static final Inventory CREMA = Inventories.crema();
+
+    @Test
+    void choices_stay_when_the_plan_is_made_again() throws IOException {
+        plan(CREMA);
+        edit("place: s3 ", "place: terraform-cloud ");
+        edit("organization: \"\" ", "organization: coffee ");
+        edit("flowLogs: rejected ", "flowLogs: all ");
+        edit("firewall: none ", "firewall: count ");
+        edit("spot: false ", "spot: true ");
+        edit("terraform: false ", "terraform: true ");
+
+        MigrationPlan again = plan(CREMA);
+
+        assertThat(again.state().place().value()).isEqualTo(StatePlan.Place.TERRAFORM_CLOUD);
+        assertThat(again.state().organization().source()).isEqualTo(Source.YOURS);
+        NetworkPlan network = again.environments().get(0).network();
+        assertThat(network.flowLogs().value()).isEqualTo(NetworkPlan.FlowLogs.ALL);
+        assertThat(network.firewall().value()).isEqualTo(NetworkPlan.Firewall.COUNT);
+        assertThat(again.heroku().terraform().value()).isTrue();
+        assertThat(again.apps().get(0).services())
+                .filteredOn(service -> service.spot().value())
+                .extracting(ServicePlan::name)
+                .containsExactly("worker");
+    }
+
+    @Test
+    void a_preset_says_what_is_written_down() {
+        assertThat(logs(Preset.SMALL)).isEqualTo(NetworkPlan.FlowLogs.NONE);
+        assertThat(logs(Preset.STANDARD)).isEqualTo(NetworkPlan.FlowLogs.REJECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "state.place=terraform-cloud | Terraform Cloud keeps states for an organization, and none is named",
+                "state.place=terraform-cloud; state.organization=a b | `a b` is no name of an organization",
+                "state.bucket=Crema_State | `Crema_State` is no name of a bucket",
+                "layout=terragrunt; state.place=local | a cache of Terragrunt's",
+                "environments.production.natGateways=0; environments.production.network.awsEndpoints=true | dynolift's engine reads the databases at Heroku",
+                "heroku.terraform=true; heroku.awsUsers=latte | there is no app `latte`",
+                "heroku.awsUsers=crema | Write `terraform: true`, too",
+                "environments.production.network.flowLogs=some | Use one of none, rejected, all",
+                "environments.production.network.accessLogDays=-1 | below the least, 0"
+            })
+    void what_cannot_be_is_refused_with_a_way_out(String settings, String problem) {
+        assertThat(catchThrowableOfType(DynoliftException.class, () -> planned(settings.split("; ")))
+                        .getMessage())
+                .contains(problem);
+    }
+
+    @Test
+    void tasks_that_answer_requests_do_not_run_on_spot() throws IOException {
+        plan(CREMA);
+        edit("        rollout: rolling ", "        spot: true\n        rollout: rolling ");
+
+        assertThat(catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file()))
+                        .why())
+                .contains("Spot takes tasks away while they answer requests");
+    }
+
+    @Test
+    void an_environment_without_a_way_out_is_possible_once_nothing_is_moved() {
+        MigrationPlan plan = planned(
+                "environments.production.natGateways=0",
+                "environments.production.network.awsEndpoints=true",
+                "environments.production.migrationTask=false");
+
+        assertThat(plan.environments().get(0).isClosed()).isTrue();
+    }
+
+    private static NetworkPlan.FlowLogs logs(Preset preset) {
+        return Replanning.of(CREMA, Optional.empty(), new PlanSettings(Optional.of(preset), List.of()))
+                .plan()
+                .environments()
+                .get(0)
+                .network()
+                .flowLogs()
+                .value();
+    }
+
+    private static MigrationPlan planned(String... settings) {
+        return Replanning.of(CREMA, Optional.empty(), new PlanSettings(Optional.empty(), List.of(settings)))
+                .plan();
+    }
+}
