@@ -2,8 +2,8 @@
 
 resource "aws_cloudwatch_log_group" "sessions" {
   name              = "/ecs/${var.name}/sessions"
-  retention_in_days = var.log_retention_days
-  kms_key_id        = var.kms_key_arn
+  retention_in_days = coalesce(var.session_retention_days, var.log_retention_days)
+  kms_key_id        = var.sessions_key_arn != null ? var.sessions_key_arn : var.kms_key_arn
 
   tags = var.tags
 }
@@ -19,10 +19,12 @@ resource "aws_ecs_cluster" "this" {
   # What is typed in a shell inside a task (ECS Exec) is kept.
   configuration {
     execute_command_configuration {
-      logging = "OVERRIDE"
+      logging    = "OVERRIDE"
+      kms_key_id = var.sessions_key_arn
 
       log_configuration {
-        cloud_watch_log_group_name = aws_cloudwatch_log_group.sessions.name
+        cloud_watch_log_group_name     = aws_cloudwatch_log_group.sessions.name
+        cloud_watch_encryption_enabled = var.sessions_key_arn != null
       }
     }
   }

@@ -53,7 +53,7 @@ variable "spot" {
 }
 
 variable "log_retention_days" {
-  description = "How long sessions in tasks are kept, in days."
+  description = "How long logs are kept, in days."
   type        = number
   default     = 90
 
@@ -61,6 +61,18 @@ variable "log_retention_days" {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
     error_message = "CloudWatch knows 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827 and some more days."
   }
+}
+
+variable "session_retention_days" {
+  description = "How long sessions in tasks are kept, where it is longer than other logs, in days. Null: as long."
+  type        = number
+  default     = null
+}
+
+variable "sessions_key_arn" {
+  description = "A key of your own for sessions in tasks, on their way and in their log; whoever opens one, and each task's role, must be allowed to use it. Null: AWS's keys."
+  type        = string
+  default     = null
 }
 
 variable "kms_key_arn" {

@@ -30,6 +30,17 @@ variable "client_security_group_ids" {
   default     = {}
 }
 
+variable "iam_logins" {
+  description = "Who logs in without a password: names of IAM roles, each with the role that it has in the database. Empty: nobody."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for login in values(var.iam_logins) : can(regex("^[a-z_][a-z0-9_]{0,31}$", login))])
+    error_message = "A role in the database has at most 32 lower-case letters, digits and underscores."
+  }
+}
+
 variable "engine_version" {
   description = "PostgreSQL's version, the major one alone (\"17\") or with the minor (\"17.6\"). Not below the source's."
   type        = string

@@ -178,6 +178,21 @@ output "alarms" {
   }
 }
 
+output "access" {
+  description = "The roles that people take on, by what they are for, and the account's trail. Null: there are none."
+  value = length(module.access) == 0 ? null : {
+    roles            = module.access[0].role_arns
+    session_document = module.access[0].session_document
+    sessions         = module.cluster.sessions_log_group_arn
+    trail            = module.access[0].trail
+  }
+}
+
+output "database_logins" {
+  description = "Who logs in to databases by IAM, for databases with units of their own: roles here, and in the database."
+  value       = local.database_logins
+}
+
 output "network" {
   description = "The network, for what is added to it later."
   value = {

@@ -69,6 +69,19 @@ variable "alarms" {
   default = {}
 }
 
+variable "access" {
+  description = "Roles for people, encrypted shells, logins to databases by IAM, and the account's trail, which one environment makes; shells and trail are kept for keep_days. Null: whoever has rights in the account has them here."
+  type = object({
+    principals    = optional(list(string), [])
+    session_hours = optional(number, 1)
+    trail         = optional(bool, true)
+    keep_days     = optional(number, 400)
+    lock_mode     = optional(string, "GOVERNANCE")
+    addresses     = optional(list(string), [])
+  })
+  default = null
+}
+
 variable "shared_network" {
   description = "The network, where it is made elsewhere, as in a tree of units; databases to be moved may then be made elsewhere, too. Null: it is made here."
   type = object({

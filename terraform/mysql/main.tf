@@ -92,8 +92,10 @@ resource "aws_db_instance" "this" {
   publicly_accessible    = false
   port                   = 3306
   multi_az               = var.multi_az
-  ca_cert_identifier     = "rds-ca-rsa2048-g1"
-  parameter_group_name   = aws_db_parameter_group.this.name
+  # Beside passwords: whoever has the right gets a token for a quarter of an hour.
+  iam_database_authentication_enabled = length(var.iam_logins) > 0
+  ca_cert_identifier                  = "rds-ca-rsa2048-g1"
+  parameter_group_name                = aws_db_parameter_group.this.name
 
   backup_retention_period   = var.backup_retention_days
   backup_window             = var.backup_window
@@ -127,4 +129,21 @@ resource "aws_cloudwatch_log_group" "this" {
   kms_key_id        = var.kms_key_arn
 
   tags = var.tags
+}
+
+# People log in with a token of their own role; the app goes on with its password.
+resource "aws_iam_role_policy" "login" {
+  for_each = var.iam_logins
+
+  name = "login-${var.name}"
+  role = each.key
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "LogIn"
+      Effect   = "Allow"
+      Action   = "rds-db:connect"
+      Resource = "${replace(join(":", slice(split(":", aws_db_instance.this.arn), 0, 5)), ":rds:", ":rds-db:")}:dbuser:${aws_db_instance.this.resource_id}/${each.value}"
+    }]
+  })
 }

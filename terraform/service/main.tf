@@ -21,6 +21,7 @@ module "task_definition" {
   stop_timeout           = var.stop_timeout
   shell_access           = true
   sessions_log_group_arn = var.sessions_log_group_arn
+  sessions_key_arn       = var.sessions_key_arn
   task_policy_json       = var.task_policy_json
   log_retention_days     = var.log_retention_days
   kms_key_arn            = var.kms_key_arn

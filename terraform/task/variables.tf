@@ -81,6 +81,12 @@ variable "stop_timeout" {
   default     = 30
 }
 
+variable "sessions_key_arn" {
+  description = "The key that encrypts sessions in tasks, as the cluster has it. Null: AWS's keys."
+  type        = string
+  default     = null
+}
+
 variable "sessions_log_group_arn" {
   description = "Where what is typed in such a shell is kept."
   type        = string

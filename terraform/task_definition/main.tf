@@ -190,6 +190,12 @@ resource "aws_iam_role_policy" "shell" {
         Action   = "logs:DescribeLogGroups"
         Resource = "*"
       }],
+      [for arn in var.sessions_key_arn[*] : {
+        Sid      = "DecryptSession"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = arn
+      }],
     )
   })
 }

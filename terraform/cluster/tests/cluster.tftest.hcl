@@ -35,6 +35,24 @@ run "spare_capacity_is_there_on_request" {
   }
 }
 
+run "sessions_are_encrypted_and_kept_longer_on_request" {
+  command = plan
+
+  variables {
+    sessions_key_arn       = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-0000-0000-0000-000000000000"
+    session_retention_days = 400
+  }
+
+  assert {
+    condition     = one(one(aws_ecs_cluster.this.configuration).execute_command_configuration).kms_key_id == var.sessions_key_arn && one(one(one(aws_ecs_cluster.this.configuration).execute_command_configuration).log_configuration).cloud_watch_encryption_enabled
+    error_message = "On their way, and in their log."
+  }
+  assert {
+    condition     = aws_cloudwatch_log_group.sessions.kms_key_id == var.sessions_key_arn && aws_cloudwatch_log_group.sessions.retention_in_days == 400
+    error_message = "ECS refuses to write to a log that is not encrypted, once it is told that it is."
+  }
+}
+
 run "refuses_names_and_days_that_aws_does_not_know" {
   command = plan
 

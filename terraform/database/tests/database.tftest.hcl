@@ -1,4 +1,10 @@
 mock_provider "aws" {
+  mock_resource "aws_db_instance" {
+    defaults = {
+      arn         = "arn:aws:rds:us-east-1:123456789012:db:crema-production-main"
+      resource_id = "db-ABCDEFGHIJKLMNOP"
+    }
+  }
   mock_resource "aws_iam_role" {
     defaults = {
       arn = "arn:aws:iam::123456789012:role/crema"
@@ -40,6 +46,39 @@ run "the_database_is_closed_encrypted_and_kept" {
   assert {
     condition     = { for name, rule in aws_vpc_security_group_ingress_rule.from_app : name => rule.referenced_security_group_id } == { web = "sg-web", worker = "sg-worker" }
     error_message = "The app's groups, and nobody else."
+  }
+}
+
+run "people_log_in_by_their_role_and_that_is_written_down" {
+  variables {
+    iam_logins = { "crema-production-operator" = "operator" }
+  }
+
+  assert {
+    condition     = aws_db_instance.this.iam_database_authentication_enabled
+    error_message = "Tokens are taken."
+  }
+  assert {
+    condition = aws_iam_role_policy.login["crema-production-operator"].role == "crema-production-operator" && one(jsondecode(aws_iam_role_policy.login["crema-production-operator"].policy).Statement) == {
+      Sid      = "LogIn"
+      Effect   = "Allow"
+      Action   = "rds-db:connect"
+      Resource = "arn:aws:rds-db:us-east-1:123456789012:dbuser:db-ABCDEFGHIJKLMNOP/operator"
+    }
+    error_message = "To this database, as this role, and no other."
+  }
+  assert {
+    condition     = { for parameter in aws_db_parameter_group.this.parameter : parameter.name => parameter.value }["log_connections"] == "1"
+    error_message = "Who came is in the log."
+  }
+}
+
+run "nobody_logs_in_by_iam_unless_told" {
+  command = plan
+
+  assert {
+    condition     = !aws_db_instance.this.iam_database_authentication_enabled && length(aws_iam_role_policy.login) == 0 && !contains(aws_db_parameter_group.this.parameter[*].name, "log_connections")
+    error_message = "As before."
   }
 }
 

@@ -66,6 +66,26 @@ mock_provider "aws" {
       arn = "arn:aws:sns:us-east-1:123456789012:crema-production-alarms"
     }
   }
+  mock_resource "aws_kms_key" {
+    defaults = {
+      arn = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-0000-0000-0000-000000000000"
+    }
+  }
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = {
+      arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:crema-production-root-used"
+    }
+  }
+  mock_resource "aws_s3_bucket" {
+    defaults = {
+      arn = "arn:aws:s3:::crema-production-trail-1"
+    }
+  }
+  mock_resource "aws_db_instance" {
+    defaults = {
+      arn = "arn:aws:rds:us-east-1:123456789012:db:crema-production-main"
+    }
+  }
   mock_resource "aws_sqs_queue" {
     defaults = {
       arn = "arn:aws:sqs:us-east-1:123456789012:crema-production-schedule-missed"
@@ -113,6 +133,25 @@ run "one_app_with_all_that_it_had" {
   assert {
     condition     = one(output.schedules["crema"].schedules) == "renew" && output.tasks["crema"].family == "crema-production-run"
     error_message = "Jobs and one-off tasks have families of their own."
+  }
+  assert {
+    condition     = output.access == null && length(output.database_logins) == 0
+    error_message = "No roles for people, unless they are asked for."
+  }
+}
+
+run "people_get_roles_and_their_shells_are_encrypted" {
+  variables {
+    access = { addresses = ["auditor@crema.example"] }
+  }
+
+  assert {
+    condition     = keys(output.access.roles) == ["auditor", "break-glass", "deployer", "operator", "viewer"] && output.access.trail.log_group == "/aws/cloudtrail/crema-production"
+    error_message = "The roles and the trail are told."
+  }
+  assert {
+    condition     = output.database_logins == tomap({ "crema-production-operator" = "operator", "crema-production-break-glass" = "break_glass" })
+    error_message = "Operator and break-glass log in to the databases."
   }
 }
 

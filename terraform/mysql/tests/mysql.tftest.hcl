@@ -1,4 +1,11 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_resource "aws_db_instance" {
+    defaults = {
+      arn         = "arn:aws:rds:us-east-1:123456789012:db:kiosk-production-openings"
+      resource_id = "db-ABCDEFGHIJKLMNOP"
+    }
+  }
+}
 
 variables {
   name                      = "kiosk-production-openings"
@@ -73,4 +80,15 @@ run "refuses_old_versions_small_disks_and_reserved_names" {
   }
 
   expect_failures = [var.engine_version, var.storage_gib, var.backup_retention_days, var.master_username, var.database_name]
+}
+
+run "people_log_in_by_their_role" {
+  variables {
+    iam_logins = { "kiosk-production-operator" = "operator" }
+  }
+
+  assert {
+    condition     = aws_db_instance.this.iam_database_authentication_enabled && one(jsondecode(aws_iam_role_policy.login["kiosk-production-operator"].policy).Statement).Resource == "arn:aws:rds-db:us-east-1:123456789012:dbuser:db-ABCDEFGHIJKLMNOP/operator"
+    error_message = "To this database, as this role, and no other."
+  }
 }

@@ -119,12 +119,17 @@ run "a_shell_is_opened_only_where_asked_for" {
   command = plan
 
   variables {
-    shell_access = true
+    shell_access     = true
+    sessions_key_arn = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-0000-0000-0000-000000000000"
   }
 
   assert {
     condition     = length(aws_iam_role_policy.shell) == 1
     error_message = "ECS Exec needs its channel."
+  }
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.shell[0].policy).Statement : statement.Resource if statement.Action == "kms:Decrypt"] == [var.sessions_key_arn]
+    error_message = "A shell that is encrypted by a key needs that key."
   }
 }
 

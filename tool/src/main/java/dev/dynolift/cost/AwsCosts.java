@@ -95,6 +95,7 @@ final class AwsCosts {
         domains(environment, apps);
         new DataCosts(region, lines).environment(plan, name);
         engine(environment);
+        new AccessCosts(region, lines).environment(environment);
         Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
         int watched = Alarms.of(plan, environment).metrics();
         if (watched > 0) {

@@ -57,6 +57,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         SECRET("secret", "aws_secretsmanager_secret"),
         ROLE("IAM role", "aws_iam_role"),
         SECURITY_GROUP("security group", "aws_security_group"),
+        KEY("encryption key", "aws_kms_key"),
+        TRAIL("trail", "aws_cloudtrail"),
         LOG_GROUP("log group", "aws_cloudwatch_log_group"),
         ALARM("alarm", "aws_cloudwatch_metric_alarm"),
         DASHBOARD("dashboard", "aws_cloudwatch_dashboard");
@@ -167,6 +169,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         add(counts, Kind.SECRET, 2 * moved);
         add(counts, Kind.ALARM, Alarms.of(estate.plan(), environment).alarms());
         add(counts, Kind.DASHBOARD, 1);
+        AccessValues.count(estate, counts);
     }
 
     private static Stream<String> newZones(EnvironmentEstate estate) {
@@ -265,6 +268,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         if (!imports.isEmpty()) {
             lines.add(in + "taken over, as the account has it already: " + String.join(", ", imports));
         }
+        AccessValues.line(estate).ifPresent(line -> lines.add(in + line));
         String address = environment.alarmAddress().value();
         lines.add(in + Words.count(Alarms.of(estate.plan(), environment).alarms(), "alarm")
                 + (address.isEmpty() ? " that nobody is told of yet" : ", told to " + address) + ", and a dashboard");

@@ -16,6 +16,7 @@ final class TerraformModules {
 
     /** Every module but {@code estate}, which is each environment's own folder, and {@code state}, which has one. */
     static final List<String> NAMES = List.of(
+            "access",
             "access_logs",
             "alarms",
             "cache",
@@ -48,6 +49,8 @@ final class TerraformModules {
 
     /** What some have besides. */
     private static final Map<String, List<String>> MORE = Map.of(
+            "access",
+            List.of("permissions.tf", "sessions.tf", "trail.tf", "database_logins.sql"),
             "alarms",
             List.of("dashboard.tf"),
             "network",

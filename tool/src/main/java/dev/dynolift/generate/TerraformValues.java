@@ -69,6 +69,7 @@ final class TerraformValues {
         if (!environment.alarmAddress().value().isEmpty()) {
             addresses.add(environment.alarmAddress().value());
         }
+        AccessValues.put(values, estate);
         List<WebPlan> webs = estate.apps().values().stream()
                 .flatMap(app -> app.webService().stream())
                 .flatMap(service -> service.web().stream())

@@ -15,6 +15,7 @@ import java.util.List;
  * @param imports what the account already has and Terraform takes over, by kind and name: "ECS cluster crema-production"
  * @param migrationTask whether the engine has a task in the network, where a database is moved
  * @param network what stands around the network, and what is written down
+ * @param access who may do what
  */
 public record EnvironmentPlan(
         String name,
@@ -26,7 +27,8 @@ public record EnvironmentPlan(
         Choice<String> alarmAddress,
         Choice<List<String>> imports,
         Choice<Boolean> migrationTask,
-        NetworkPlan network) {
+        NetworkPlan network,
+        AccessPlan access) {
 
     /** As long as nobody has said whom alarms wake; also in plans of before there were any. */
     static final Choice<String> NOBODY_TOLD =

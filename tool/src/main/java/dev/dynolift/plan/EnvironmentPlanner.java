@@ -45,7 +45,9 @@ final class EnvironmentPlanner {
                 EnvironmentPlan.NOBODY_TOLD,
                 EnvironmentPlan.NOTHING_IMPORTED,
                 EnvironmentPlan.WHILE_DATA_MOVES,
-                NetworkPlan.of(estate, production, everywhere ? 3 : 2));
+                NetworkPlan.of(estate, production, everywhere ? 3 : 2),
+                // Who pays for three zones has somebody to answer to; for others it would be a trail that nobody reads.
+                AccessPlan.of(everywhere, name.equals(estate.environmentNames().get(0))));
     }
 
     private Choice<Integer> natGateways(boolean everywhere) {

@@ -128,7 +128,8 @@ final class PlanReading {
                 reader.has("alarmAddress") ? reader.textChoice("alarmAddress") : EnvironmentPlan.NOBODY_TOLD,
                 reader.has("imports") ? reader.textsChoice("imports") : EnvironmentPlan.NOTHING_IMPORTED,
                 reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES,
-                reader.section("network").map(NetworkPlan::read).orElse(NetworkPlan.OF_OLD));
+                reader.section("network").map(NetworkPlan::read).orElse(NetworkPlan.OF_OLD),
+                reader.section("access").map(AccessPlan::read).orElse(AccessPlan.NONE));
         String address = environment.alarmAddress().value();
         if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
             reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");
@@ -145,7 +146,7 @@ final class PlanReading {
     }
 
     /** The periods that CloudWatch Logs offers. */
-    private static final List<Integer> LOG_RETENTION = List.of(
+    static final List<Integer> LOG_RETENTION = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
     private AppPlan app(SectionReader reader) {

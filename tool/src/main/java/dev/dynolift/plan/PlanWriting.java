@@ -61,7 +61,9 @@ final class PlanWriting {
                 .choice("alarmAddress", environment.alarmAddress())
                 .choice("imports", environment.imports())
                 .choice("migrationTask", environment.migrationTask())
-                .section("network", environment.network().section());
+                .section("network", environment.network().section())
+                .note("Who may do what, for those who must answer to an auditor.")
+                .section("access", environment.access().section());
     }
 
     private static SectionBuilder app(AppPlan app) {

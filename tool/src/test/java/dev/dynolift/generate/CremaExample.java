@@ -7,6 +7,7 @@ import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.SketchedApp;
+import dev.dynolift.plan.AccessPlan;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.CachePlan;
@@ -130,7 +131,8 @@ public final class CremaExample {
                                 production.alarmAddress(),
                                 chosen(List.of(things)),
                                 production.migrationTask(),
-                                production.network()),
+                                production.network(),
+                                production.access()),
                         plan.environments().get(1)),
                 plan.apps(),
                 plan.databases(),
@@ -157,7 +159,14 @@ public final class CremaExample {
                         chosen(false),
                         chosen(NetworkPlan.FlowLogs.REJECTED),
                         chosen(30),
-                        chosen(isProtected ? NetworkPlan.Firewall.COUNT : NetworkPlan.Firewall.NONE)));
+                        chosen(isProtected ? NetworkPlan.Firewall.COUNT : NetworkPlan.Firewall.NONE)),
+                new AccessPlan(
+                        chosen(isProtected),
+                        chosen(List.of()),
+                        chosen(1),
+                        chosen(isProtected),
+                        chosen(400),
+                        chosen(AccessPlan.Lock.GOVERNANCE)));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

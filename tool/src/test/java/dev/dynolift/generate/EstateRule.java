@@ -84,10 +84,11 @@ enum EstateRule {
                     && resource.block("advanced_security_options")
                             .path("enabled")
                             .asBoolean(false);
-        // CloudFront alone reads the files of a site, which the module's own tests hold.
-        case "aws_s3_bucket_policy" -> Set.of("static_site", "access_logs").contains(resource.module());
+        // CloudFront alone reads the files of a site, and the trail alone writes its own, which the modules' tests
+        // hold.
+        case "aws_s3_bucket_policy" -> Set.of("static_site", "access", "access_logs").contains(resource.module());
         // A pipeline's holds what goes from one stage to the next, and is closed to the world.
-        case "aws_s3_bucket" -> Set.of("static_site", "pipeline", "access_logs").contains(resource.module());
+        case "aws_s3_bucket" -> Set.of("static_site", "pipeline", "access", "access_logs").contains(resource.module());
         case "aws_s3_bucket_public_access_block" ->
             Stream.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
                     .allMatch(resource::is);
@@ -158,6 +159,24 @@ enum EstateRule {
         // The engine's image can be had elsewhere, and must not keep the engine from going.
         case "aws_ecr_repository" ->
             resource.is("force_delete") == (resource.module().equals("migration") || !isProtected);
+        default -> true;
+    }),
+
+    /** What a trail says is believed where nobody can have changed it, and every region is in it. */
+    THE_TRAIL_STAYS(resource -> switch (resource.type()) {
+        case "aws_cloudtrail" ->
+            resource.is("enable_log_file_validation")
+                    && resource.is("is_multi_region_trail")
+                    && resource.is("enable_logging");
+        case "aws_s3_bucket" -> !resource.module().equals("access") || resource.is("object_lock_enabled");
+        case "aws_s3_bucket_object_lock_configuration" ->
+            resource.block("rule")
+                            .path("default_retention")
+                            .path(0)
+                            .path("days")
+                            .asInt(0)
+                    >= 90;
+        case "aws_kms_key" -> resource.is("enable_key_rotation");
         default -> true;
     }),
 

@@ -31,6 +31,7 @@ os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.cloudtrail.models import CloudTrailBackend
 from moto.core.responses import ActionResult, BaseResponse
 from moto.core.utils import camelcase_to_underscores
 from moto.ecs.responses import EC2ContainerServiceResponse
@@ -63,6 +64,21 @@ def refuse_what_is_unknown(original, self):
     except NotImplementedError as unknown:
         headers = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnknownOperationException"}
         return 400, headers, json.dumps({"__type": "UnknownOperationException", "message": str(unknown)})
+
+
+# ---- CloudTrail -----------------------------------------------------------------------------------------------------
+
+
+@patched(CloudTrailBackend, "start_logging")
+def started_by_its_arn(original, self, name):
+    """Terraform names a trail by its ARN, which moto does not look for."""
+    return original(self, name.split("/")[-1])
+
+
+@patched(CloudTrailBackend, "stop_logging")
+def stopped_by_its_arn(original, self, name):
+    """As with its start."""
+    return original(self, name.split("/")[-1])
 
 
 # ---- ECS ------------------------------------------------------------------------------------------------------------

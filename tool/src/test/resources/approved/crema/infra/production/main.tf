@@ -64,6 +64,11 @@ locals {
     }
   }
 
+  # Shells, and logins to databases by IAM, once there are roles for people. The cluster needs the key, and the roles the
+  # cluster: only by its own name is an output waited for alone.
+  sessions_key_arn = var.access == null ? null : module.access[0].sessions_key_arn
+  database_logins  = var.access == null ? tomap({}) : tomap(module.access[0].database_logins)
+
   # The engine reaches the databases that it moves, and no other.
   migration_name = length(var.name) <= 45 ? "${var.name}-dynolift" : "${trim(substr(var.name, 0, 39), "-")}-${substr(sha1(var.name), 0, 5)}-dynolift"
   movers = merge([
@@ -98,7 +103,31 @@ module "cluster" {
   delete_images      = !var.protected
   spot               = anytrue(values(local.services)[*].spot)
   log_retention_days = var.log_retention_days
-  tags               = local.tags
+
+  sessions_key_arn       = local.sessions_key_arn
+  session_retention_days = var.access == null ? null : var.access.keep_days
+
+  tags = local.tags
+}
+
+# Who may do what, for those who must answer to an auditor.
+module "access" {
+  source = "../modules/access"
+  count  = var.access == null ? 0 : 1
+
+  name                   = var.name
+  environment            = var.environment
+  apps                   = keys(var.apps)
+  cluster_arn            = module.cluster.arn
+  sessions_log_group_arn = module.cluster.sessions_log_group_arn
+  principals             = var.access.principals
+  session_hours          = var.access.session_hours
+  trail                  = var.access.trail
+  keep_days              = var.access.keep_days
+  lock_mode              = var.access.lock_mode
+  addresses              = var.access.addresses
+  protected              = var.protected
+  tags                   = local.tags
 }
 
 module "load_balancer" {
@@ -185,6 +214,7 @@ module "service" {
   spot                   = each.value.spot
   autoscaling            = each.value.autoscaling
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
+  sessions_key_arn       = local.sessions_key_arn
   log_retention_days     = var.log_retention_days
   tags                   = merge(local.tags, { App = each.value.app, Process = each.value.process })
 
@@ -231,6 +261,7 @@ module "task" {
   readable_secret_arns   = local.given_arns[each.key]
   task_policy_json       = local.fetch_policies[each.key]
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
+  sessions_key_arn       = local.sessions_key_arn
   log_retention_days     = var.log_retention_days
   tags                   = merge(local.tags, { App = each.key, Process = "run" })
 }
@@ -291,6 +322,7 @@ module "database" {
   storage_gib               = each.value.storage_gib
   max_storage_gib           = each.value.max_storage_gib
   database_name             = each.value.database_name
+  iam_logins                = local.database_logins
   multi_az                  = each.value.multi_az
   parameters                = each.value.parameters
   backup_retention_days     = each.value.backup_retention_days
@@ -314,6 +346,7 @@ module "mysql" {
   storage_gib               = each.value.storage_gib
   max_storage_gib           = each.value.max_storage_gib
   database_name             = each.value.database_name
+  iam_logins                = local.database_logins
   multi_az                  = each.value.multi_az
   parameters                = each.value.parameters
   backup_retention_days     = each.value.backup_retention_days

@@ -28,6 +28,8 @@ dependency "apps" {
   mock_outputs = {
     clients = { for app in local.values.apps : app => { (app) = "sg-00000000" } }
     movers  = {}
+    # Nobody, until there are roles.
+    database_logins = {}
   }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
 }
@@ -39,4 +41,7 @@ inputs = merge(local.values.inputs, {
     [for app in local.values.apps : dependency.apps.outputs.clients[app]],
     [lookup(dependency.apps.outputs.movers, local.values.key, {})],
   )...)
+  }, {
+  for name in ["iam_logins"] : name => dependency.apps.outputs.database_logins
+  if contains(["database", "mysql"], local.values.module)
 })

@@ -1,0 +1,299 @@
+# What each role may do. What bears a name is allowed by its name, the rest by the estate's tags, which a rule over every
+# plan holds: so forty apps fit into a policy as well as one.
+
+locals {
+  ecs   = "arn:${local.partition}:ecs:${local.region}:${local.account_id}"
+  logs  = "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group"
+  ssm   = "arn:${local.partition}:ssm:${local.region}:${local.account_id}"
+  ours  = { StringEquals = { "aws:ResourceTag/Estate" = var.name, "aws:ResourceTag/Environment" = var.environment } }
+  here  = { ArnEquals = { "ecs:cluster" = var.cluster_arn } }
+  tasks = "${local.ecs}:task/${local.cluster}/*"
+
+  sessions = [var.sessions_log_group_arn, "${var.sessions_log_group_arn}:*"]
+  trail_arns = {
+    log    = flatten([for group in aws_cloudwatch_log_group.trail : [group.arn, "${group.arn}:*"]])
+    bucket = flatten([for bucket in aws_s3_bucket.trail : [bucket.arn, "${bucket.arn}/*"]])
+    alarms = concat([for alarm in aws_cloudwatch_metric_alarm.this : alarm.arn], aws_sns_topic.this[*].arn)
+  }
+
+  view = [
+    {
+      # AWS knows no smaller resource for these, which show names and measures.
+      Sid    = "SeeWhatThereIs"
+      Effect = "Allow"
+      Action = [
+        "cloudwatch:DescribeAlarms", "cloudwatch:GetDashboard", "cloudwatch:GetMetricData",
+        "cloudwatch:GetMetricStatistics", "cloudwatch:ListDashboards", "cloudwatch:ListMetrics",
+        "ecs:DescribeTaskDefinition", "ecs:ListClusters", "ecs:ListTaskDefinitions",
+        "elasticache:DescribeReplicationGroups", "elasticloadbalancing:DescribeListeners",
+        "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTargetGroups",
+        "elasticloadbalancing:DescribeTargetHealth", "logs:DescribeLogGroups", "logs:GetQueryResults",
+        "rds:DescribeDBInstances", "rds:DescribeEvents", "scheduler:ListSchedules", "ssm:DescribeParameters",
+      ]
+      Resource = "*"
+    },
+    {
+      Sid      = "SeeTheCluster"
+      Effect   = "Allow"
+      Action   = ["ecs:DescribeClusters", "ecs:DescribeServices", "ecs:DescribeTasks"]
+      Resource = [var.cluster_arn, "${local.ecs}:service/${local.cluster}/*", local.tasks]
+    },
+    {
+      Sid       = "ListWhatRuns"
+      Effect    = "Allow"
+      Action    = ["ecs:ListServices", "ecs:ListTasks"]
+      Resource  = "*"
+      Condition = local.here
+    },
+    {
+      Sid       = "ReadLogs"
+      Effect    = "Allow"
+      Action    = ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartLiveTail", "logs:StartQuery"]
+      Resource  = ["${local.logs}:/ecs/*", "${local.logs}:/aws/rds/instance/${var.name}-*"]
+      Condition = local.ours
+    },
+  ]
+
+  # Somebody may have typed a password into a shell.
+  no_shells = [{
+    Sid      = "NotWhatOthersTyped"
+    Effect   = "Deny"
+    Action   = ["logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartLiveTail", "logs:StartQuery"]
+    Resource = local.sessions
+  }]
+
+  run_roles = [{
+    Sid       = "PassTheTasksRoles"
+    Effect    = "Allow"
+    Action    = "iam:PassRole"
+    Resource  = [for app in sort(var.apps) : "arn:${local.partition}:iam::${local.account_id}:role/${app}-${var.environment}-*"]
+    Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
+  }]
+
+  change_services = [
+    {
+      Sid      = "ChangeServices"
+      Effect   = "Allow"
+      Action   = "ecs:UpdateService"
+      Resource = "${local.ecs}:service/${local.cluster}/*"
+    },
+    {
+      Sid      = "StopTasks"
+      Effect   = "Allow"
+      Action   = "ecs:StopTask"
+      Resource = local.tasks
+    },
+    {
+      Sid       = "RunOnce"
+      Effect    = "Allow"
+      Action    = "ecs:RunTask"
+      Resource  = "${local.ecs}:task-definition/*-${var.environment}-run:*"
+      Condition = local.here
+    },
+    {
+      Sid      = "LookAtScaling"
+      Effect   = "Allow"
+      Action   = "application-autoscaling:DescribeScalableTargets"
+      Resource = "*"
+    },
+    {
+      Sid      = "Scale"
+      Effect   = "Allow"
+      Action   = "application-autoscaling:RegisterScalableTarget"
+      Resource = "arn:${local.partition}:application-autoscaling:${local.region}:${local.account_id}:scalable-target/*"
+      Condition = { StringEquals = {
+        "application-autoscaling:service-namespace"  = "ecs"
+        "application-autoscaling:scalable-dimension" = "ecs:service:DesiredCount"
+      } }
+    },
+  ]
+
+  # What ci/build.sh and ci/deploy.sh ask for.
+  deploy = [
+    {
+      Sid      = "ReadWhatToDeploy"
+      Effect   = "Allow"
+      Action   = "ssm:GetParameter"
+      Resource = "${local.ssm}:parameter/deploy/*/${var.environment}"
+    },
+    {
+      Sid      = "OneDeployAtATime"
+      Effect   = "Allow"
+      Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
+      Resource = "${local.ssm}:parameter/deploy/*/${var.environment}/lock"
+    },
+    {
+      Sid      = "LogInToRegistry"
+      Effect   = "Allow"
+      Action   = "ecr:GetAuthorizationToken"
+      Resource = "*"
+    },
+    {
+      Sid    = "PushImages"
+      Effect = "Allow"
+      Action = [
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImages",
+        "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
+      ]
+      Resource = "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${var.name}/*"
+    },
+    {
+      # AWS knows no smaller resource. What a revision may do is bounded by the roles that may be passed on.
+      Sid      = "RegisterRevisions"
+      Effect   = "Allow"
+      Action   = "ecs:RegisterTaskDefinition"
+      Resource = "*"
+    },
+    {
+      Sid       = "TagThem"
+      Effect    = "Allow"
+      Action    = "ecs:TagResource"
+      Resource  = "*"
+      Condition = { StringEquals = { "ecs:CreateAction" = ["RegisterTaskDefinition", "RunTask"] } }
+    },
+  ]
+
+  # A session that is started beside ECS Exec is not kept, so none may be but a tunnel, which is no shell.
+  shells = [
+    {
+      Sid       = "OpenShellInTask"
+      Effect    = "Allow"
+      Action    = "ecs:ExecuteCommand"
+      Resource  = [var.cluster_arn, local.tasks]
+      Condition = local.here
+    },
+    {
+      Sid      = "EncryptShell"
+      Effect   = "Allow"
+      Action   = ["kms:DescribeKey", "kms:GenerateDataKey"]
+      Resource = aws_kms_key.sessions.arn
+    },
+    {
+      Sid       = "TunnelThroughTask"
+      Effect    = "Allow"
+      Action    = "ssm:StartSession"
+      Resource  = [local.tasks, "arn:${local.partition}:ssm:${local.region}::document/AWS-StartPortForwardingSessionToRemoteHost"]
+      Condition = { BoolIfExists = { "ssm:SessionDocumentAccessCheck" = "true" } }
+    },
+  ]
+
+  # The AWS CLI in the console, so that nobody needs a key for it on his own machine.
+  cloud_shell = [{
+    Sid    = "UseCloudShell"
+    Effect = "Allow"
+    Action = [
+      "cloudshell:CreateEnvironment", "cloudshell:CreateSession", "cloudshell:DeleteEnvironment",
+      "cloudshell:DescribeEnvironments", "cloudshell:GetEnvironmentStatus", "cloudshell:PutCredentials",
+      "cloudshell:StartEnvironment", "cloudshell:StopEnvironment",
+    ]
+    Resource = "*"
+  }]
+
+  operate = [
+    {
+      Sid       = "OpenShellOnMachine"
+      Effect    = "Allow"
+      Action    = "ssm:StartSession"
+      Resource  = "arn:${local.partition}:ec2:${local.region}:${local.account_id}:instance/*"
+      Condition = merge(local.ours, { BoolIfExists = { "ssm:SessionDocumentAccessCheck" = "true" } })
+    },
+    {
+      Sid      = "ByItsDocumentAlone"
+      Effect   = "Allow"
+      Action   = "ssm:StartSession"
+      Resource = "${local.ssm}:document/${aws_ssm_document.session.name}"
+    },
+    {
+      Sid       = "SetSettings"
+      Effect    = "Allow"
+      Action    = ["ssm:GetParameter", "ssm:GetParameters", "ssm:PutParameter"]
+      Resource  = "${local.ssm}:parameter/*/${var.environment}/*"
+      Condition = local.ours
+    },
+    {
+      Sid       = "SetLargeSettings"
+      Effect    = "Allow"
+      Action    = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+      Resource  = "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:*/${var.environment}/*"
+      Condition = local.ours
+    },
+  ]
+
+  audit = concat(
+    [
+      {
+        # AWS knows no smaller resource for most of these.
+        Sid    = "SeeWhoMayAndWhoDid"
+        Effect = "Allow"
+        Action = [
+          "cloudtrail:DescribeTrails", "cloudtrail:GetEventSelectors", "cloudtrail:GetTrail",
+          "cloudtrail:GetTrailStatus", "cloudtrail:ListPublicKeys", "cloudtrail:LookupEvents",
+          "cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms", "iam:GenerateCredentialReport",
+          "iam:GetAccountSummary", "iam:GetCredentialReport", "iam:GetRole", "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies", "iam:ListMFADevices", "iam:ListRolePolicies", "iam:ListRoles",
+          "iam:ListUsers", "logs:DescribeLogGroups", "logs:DescribeMetricFilters", "logs:GetQueryResults",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid      = "ReadShellsAndTrail"
+        Effect   = "Allow"
+        Action   = ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"]
+        Resource = concat(local.sessions, local.trail_arns.log)
+      },
+    ],
+    [for arns in [local.trail_arns.bucket] : {
+      Sid      = "ReadLockedTrail"
+      Effect   = "Allow"
+      Action   = ["s3:GetBucketLocation", "s3:GetBucketObjectLockConfiguration", "s3:GetObject", "s3:GetObjectRetention", "s3:ListBucket"]
+      Resource = arns
+    } if length(arns) > 0],
+    [for key in aws_kms_key.trail : {
+      Sid      = "DecryptTrail"
+      Effect   = "Allow"
+      Action   = "kms:Decrypt"
+      Resource = key.arn
+    }],
+  )
+
+  emergency = concat([
+    {
+      Sid    = "EverythingOfTheEstate"
+      Effect = "Allow"
+      Action = [
+        "application-autoscaling:*", "cloudwatch:*", "ec2:*", "ecr:*", "ecs:*", "elasticache:*",
+        "elasticloadbalancing:*", "es:*", "logs:*", "rds:*", "scheduler:*", "secretsmanager:*", "sns:*", "sqs:*",
+        "ssm:DeleteParameter", "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters",
+        "ssm:GetParametersByPath", "ssm:PutParameter",
+      ]
+      Resource  = "*"
+      Condition = local.ours
+    },
+    {
+      Sid    = "NotWhatIsWrittenDownOfIt"
+      Effect = "Deny"
+      Action = [
+        "logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:DeleteRetentionPolicy", "logs:DisassociateKmsKey",
+        "logs:PutRetentionPolicy",
+      ]
+      Resource = concat(local.sessions, local.trail_arns.log)
+    }
+    ], [for arns in [local.trail_arns] : {
+      # Nor who is told of it.
+      Sid    = "NotItsAlarms"
+      Effect = "Deny"
+      Action = [
+        "cloudwatch:DeleteAlarms", "cloudwatch:DisableAlarmActions", "cloudwatch:PutMetricAlarm",
+        "logs:DeleteMetricFilter", "logs:PutMetricFilter", "sns:DeleteTopic", "sns:Unsubscribe",
+      ]
+      Resource = concat(arns.log, arns.alarms)
+  } if var.trail])
+
+  permissions = {
+    viewer      = concat(local.view, local.no_shells)
+    deployer    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.deploy)
+    operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate)
+    auditor     = local.audit
+    break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency)
+  }
+}
