@@ -17,10 +17,10 @@ import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.surroundings.SettingClues;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -252,13 +252,25 @@ final class AppReading {
     }
 
     private static List<RoleCount> people(JsonNode collaborators) {
-        Map<String, Integer> counts = new TreeMap<>();
+        Map<RoleCount, Integer> counts = new LinkedHashMap<>();
         for (JsonNode person : collaborators) {
             String role = Text.of(person, "role");
-            counts.merge(role.isEmpty() ? "collaborator" : role, 1, Integer::sum);
+            List<String> permissions = new ArrayList<>();
+            person.path("permissions").forEach(permission -> permissions.add(Text.of(permission, "name")));
+            permissions.removeIf(String::isEmpty);
+            counts.merge(
+                    new RoleCount(
+                            role.isEmpty() ? "collaborator" : role,
+                            1,
+                            permissions.stream().sorted().toList()),
+                    1,
+                    Integer::sum);
         }
         return counts.entrySet().stream()
-                .map(count -> new RoleCount(count.getKey(), count.getValue()))
+                .map(count -> new RoleCount(
+                        count.getKey().role(), count.getValue(), count.getKey().permissions()))
+                .sorted(Comparator.comparing(RoleCount::role)
+                        .thenComparing(count -> count.permissions().toString()))
                 .toList();
     }
 }

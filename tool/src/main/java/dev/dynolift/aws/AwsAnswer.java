@@ -68,7 +68,7 @@ final class AwsAnswer {
         return texts.isEmpty() ? "" : texts.get(0);
     }
 
-    /** The answers within the direct children of each list of that name. */
+    /** The answers within each list of that name. */
     List<AwsAnswer> items(String list) {
         List<AwsAnswer> items = new ArrayList<>();
         for (Element element : elements(list)) {
@@ -78,6 +78,9 @@ final class AwsAnswer {
                     items.add(new AwsAnswer(child, null));
                 }
             }
+        }
+        if (json != null) {
+            json.findValues(list).forEach(values -> values.forEach(value -> items.add(new AwsAnswer(null, value))));
         }
         return items;
     }

@@ -80,9 +80,9 @@ public final class AwsClient {
     }
 
     /** The answers of all pages, but for those after the two hundredth. */
-    List<AwsAnswer> all(AwsRead read, Map<String, String> parameters) {
+    List<AwsAnswer> all(AwsRead read, Map<String, ?> parameters) {
         List<AwsAnswer> pages = new ArrayList<>();
-        Map<String, String> asked = new TreeMap<>(parameters);
+        Map<String, Object> asked = new TreeMap<>(parameters);
         for (int page = 0; page < MOST_PAGES; page++) {
             AwsAnswer answer = one(read, asked);
             pages.add(answer);
@@ -95,8 +95,11 @@ public final class AwsClient {
         return pages;
     }
 
-    private AwsAnswer one(AwsRead read, Map<String, String> parameters) {
+    private AwsAnswer one(AwsRead read, Map<String, ?> parameters) {
         try {
+            if (!read.rest().isZero()) {
+                pause.of(read.rest());
+            }
             for (int attempt = 1; ; attempt++) {
                 HttpResponse<String> answer = send(read, parameters);
                 int status = answer.statusCode();
@@ -126,7 +129,7 @@ public final class AwsClient {
         }
     }
 
-    private HttpResponse<String> send(AwsRead read, Map<String, String> parameters) throws InterruptedException {
+    private HttpResponse<String> send(AwsRead read, Map<String, ?> parameters) throws InterruptedException {
         URI host = login.endpoint().orElse(URI.create("https://" + read.wire().host(login.region())));
         try {
             return WholeAnswer.of(client, signed(read, parameters, host), LONGEST_ANSWER, WholeAnswer.MOST_BYTES);
@@ -145,7 +148,7 @@ public final class AwsClient {
         }
     }
 
-    private HttpRequest signed(AwsRead read, Map<String, String> parameters, URI host) {
+    private HttpRequest signed(AwsRead read, Map<String, ?> parameters, URI host) {
         AwsRead.Wire wire = read.wire();
         SdkHttpRequest.Builder request = SdkHttpRequest.builder().uri(host);
         String body = "";
@@ -153,7 +156,7 @@ public final class AwsClient {
             case QUERY -> {
                 body = "Action=" + read.operation() + "&Version=" + wire.name()
                         + parameters.entrySet().stream()
-                                .map(entry -> "&" + entry.getKey() + "=" + encoded(entry.getValue()))
+                                .map(entry -> "&" + entry.getKey() + "=" + encoded(String.valueOf(entry.getValue())))
                                 .collect(Collectors.joining());
                 request.method(SdkHttpMethod.POST)
                         .encodedPath("/")
@@ -171,7 +174,7 @@ public final class AwsClient {
             case REST -> {
                 request.method(SdkHttpMethod.GET).encodedPath(wire.name());
                 read.always().forEach((name, value) -> request.putRawQueryParameter(name, String.valueOf(value)));
-                parameters.forEach(request::putRawQueryParameter);
+                parameters.forEach((name, value) -> request.putRawQueryParameter(name, String.valueOf(value)));
             }
         }
         String payload = body;
@@ -217,6 +220,13 @@ public final class AwsClient {
                     "this login may not use " + read.action(),
                     code.isEmpty() ? "" : code + ".",
                     "Attach the policy that `dynolift audit --iam-policy` prints.",
+                    false);
+        }
+        if (status == 429 || code.contains("Throttl")) {
+            return new AwsRefusal(
+                    "AWS takes no more questions of " + read.action() + " for now",
+                    "Somebody in the account asks the same, or too much was asked.",
+                    "Wait a minute, and run the same command again.",
                     false);
         }
         return new AwsRefusal(

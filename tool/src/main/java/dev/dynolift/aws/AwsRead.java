@@ -1,5 +1,6 @@
 package dev.dynolift.aws;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,17 @@ public enum AwsRead {
     USER_GROUPS("iam:ListGroupsForUser", Wire.query("iam", "2010-05-08"), "Marker", "Marker"),
     NETWORKS("ec2:DescribeVpcs", Wire.query("ec2", "2016-11-15"), "nextToken", "NextToken"),
     ADDRESSES("ec2:DescribeAddresses", Wire.query("ec2", "2016-11-15"), "", ""),
+    /** Who logged in, took on a role, or opened a shell. Of one kind at a time, and not more than twice a second. */
+    LOGINS(
+            "cloudtrail:LookupEvents",
+            Wire.json("cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "1.1"),
+            "NextToken",
+            "NextToken") {
+        @Override
+        Duration rest() {
+            return Duration.ofMillis(500);
+        }
+    },
     QUOTA("servicequotas:GetServiceQuota", Wire.json("servicequotas", "ServiceQuotasV20190624", "1.1"), "", "");
 
     private static final List<String> KEY_TYPES =
@@ -85,6 +97,11 @@ public enum AwsRead {
     /** What is said in each question of that kind, where it is not a query of the older sort. */
     Map<String, Object> always() {
         return Map.of();
+    }
+
+    /** How long to wait before each question, where AWS takes few. */
+    Duration rest() {
+        return Duration.ZERO;
     }
 
     /** As in a policy: "sqs:ListQueues". */

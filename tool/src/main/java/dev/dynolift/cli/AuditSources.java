@@ -6,7 +6,6 @@ import dev.dynolift.aws.AwsLogin;
 import dev.dynolift.dns.DomainLookup;
 import dev.dynolift.dns.NameServer;
 import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.heroku.HerokuHosts;
 import dev.dynolift.inventory.Surroundings.NotAsked;
@@ -16,21 +15,10 @@ import dev.dynolift.rest.Vendor;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.surroundings.Sources;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Finds out from the environment whom an audit can ask besides Heroku. Each login is optional. */
 final class AuditSources {
@@ -63,7 +51,8 @@ final class AuditSources {
         }
         return Optional.of(client(new Vendor(
                 "Semaphore",
-                address("SEMAPHORE_ORGANIZATION_URL", address.contains("://") ? address : "https://" + address),
+                AwsEnvironment.address(
+                        "SEMAPHORE_ORGANIZATION_URL", address.contains("://") ? address : "https://" + address),
                 "Token",
                 new Secret(value("SEMAPHORE_API_TOKEN")),
                 // Semaphore refuses others.
@@ -78,7 +67,8 @@ final class AuditSources {
         String address = value("CLOUDFLARE_BASE_URL");
         return Optional.of(client(new Vendor(
                 "Cloudflare",
-                address("CLOUDFLARE_BASE_URL", address.isEmpty() ? "https://api.cloudflare.com/client/v4" : address),
+                AwsEnvironment.address(
+                        "CLOUDFLARE_BASE_URL", address.isEmpty() ? "https://api.cloudflare.com/client/v4" : address),
                 "Bearer",
                 new Secret(value("CLOUDFLARE_API_TOKEN")),
                 Map.of("User-Agent", "dynolift"),
@@ -102,61 +92,11 @@ final class AuditSources {
     }
 
     private Optional<AwsAccountReader> aws() {
-        Optional<AwsCredentialsProvider> credentials = credentials();
-        if (credentials.isEmpty()) {
-            return without("AWS", "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_REGION");
-        }
-        Optional<String> region = region();
-        if (region.isEmpty()) {
-            return without("AWS", "set AWS_REGION");
-        }
-        Optional<URI> endpoint = Optional.of(value("AWS_ENDPOINT_URL"))
-                .filter(text -> !text.isEmpty())
-                .map(text -> address("AWS_ENDPOINT_URL", text));
-        AwsLogin login = new AwsLogin(credentials.get(), region.get(), endpoint);
-        return Optional.of(new AwsAccountReader(new AwsClient(login, Pause.SLEEP)));
-    }
-
-    /** Only where something hints at a login: the SDK's last resort waits for a machine in Amazon's own network. */
-    private Optional<AwsCredentialsProvider> credentials() {
-        String id = value("AWS_ACCESS_KEY_ID");
-        String secret = value("AWS_SECRET_ACCESS_KEY");
-        String session = value("AWS_SESSION_TOKEN");
-        if (!id.isEmpty() && !secret.isEmpty()) {
-            return Optional.of(StaticCredentialsProvider.create(
-                    session.isEmpty()
-                            ? AwsBasicCredentials.create(id, new Secret(secret).reveal())
-                            : AwsSessionCredentials.create(
-                                    id, new Secret(secret).reveal(), new Secret(session).reveal())));
-        }
-        boolean hinted = Stream.of(
-                        "AWS_PROFILE",
-                        "AWS_WEB_IDENTITY_TOKEN_FILE",
-                        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-                        "AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                .anyMatch(name -> !value(name).isEmpty());
-        String home = value("HOME");
-        boolean files = !home.isEmpty()
-                && (Files.exists(Path.of(home, ".aws", "credentials"))
-                        || Files.exists(Path.of(home, ".aws", "config")));
-        return hinted || files
-                ? Optional.of(DefaultCredentialsProvider.builder().build())
-                : Optional.empty();
-    }
-
-    private Optional<String> region() {
-        Optional<String> named = Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
-                .map(this::value)
-                .filter(text -> !text.isEmpty())
-                .findFirst();
-        if (named.isPresent() || !value("AWS_ACCESS_KEY_ID").isEmpty()) {
-            return named;
-        }
-        try {
-            return Optional.of(new DefaultAwsRegionProviderChain().getRegion().id());
-        } catch (SdkClientException e) {
-            return Optional.empty();
-        }
+        AwsEnvironment aws = new AwsEnvironment(environment);
+        Optional<AwsLogin> login = aws.login();
+        return login.isPresent()
+                ? login.map(found -> new AwsAccountReader(new AwsClient(found, Pause.SLEEP)))
+                : without("AWS", aws.missing());
     }
 
     private RestClient client(Vendor vendor) {
@@ -170,14 +110,5 @@ final class AuditSources {
 
     private String value(String name) {
         return environment.getOrDefault(name, "").strip();
-    }
-
-    private static URI address(String variable, String text) {
-        try {
-            return URI.create(text.replaceFirst("/+$", ""));
-        } catch (IllegalArgumentException e) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT, variable + " is no address", "", "Set it to a URL, or unset it.", e);
-        }
     }
 }

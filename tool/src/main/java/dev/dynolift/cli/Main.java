@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             CostCommand.class,
             GenerateCommand.class,
+            AccessCommand.class,
             DataCommand.class,
             RehearseCommand.class
         })

@@ -38,8 +38,8 @@ final class TeamMembers extends Rule {
                         + (alone == null || alone == 0 ? "" : " " + alone + " of them log in with a password alone."),
                 "Their rights at Heroku come with the team; AWS knows none of them, and nobody is to have more there than"
                         + " he needs.",
-                "Map the roles to permission sets of IAM Identity Center, with a second factor, before people need to see"
-                        + " logs or run commands.",
+                "Run `dynolift access`, which says what comes to as much on AWS; `access` in plan.yaml makes the roles, with a"
+                        + " second factor.",
                 "/teams/" + payer.team() + "/members"));
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -129,6 +130,9 @@ class AwsAccountReaderTest {
         AwsAccountReader reader = reader();
         reader.list();
         reader.ownerOf(keyId);
+        // Moto has no history, but it writes down that it was asked.
+        assertThatThrownBy(() -> new LoginHistoryReader(client()).read(Instant.EPOCH, Instant.now()))
+                .hasMessageContaining("cloudtrail:LookupEvents");
 
         Set<String> asked = new TreeSet<>();
         for (String line : moto.recorded()) {
@@ -142,7 +146,7 @@ class AwsAccountReaderTest {
                 .path("Action")
                 .forEach(action -> allowed.add(action.asString()));
         assertThat(asked).isEqualTo(allowed);
-        assertThat(allowed).allMatch(action -> action.matches("[a-z0-9]+:(List|Describe|Get)[A-Za-z]+"));
+        assertThat(allowed).allMatch(action -> action.matches("[a-z0-9]+:(List|Describe|Get|Lookup)[A-Za-z]+"));
     }
 
     @Test
@@ -190,8 +194,11 @@ class AwsAccountReaderTest {
     }
 
     private static AwsAccountReader reader() {
-        AwsLogin login = new AwsLogin(credentials(), "us-east-1", Optional.of(moto.address()));
-        return new AwsAccountReader(new AwsClient(login, wait -> {}));
+        return new AwsAccountReader(client());
+    }
+
+    private static AwsClient client() {
+        return new AwsClient(new AwsLogin(credentials(), "us-east-1", Optional.of(moto.address())), wait -> {});
     }
 
     private static StaticCredentialsProvider credentials() {
@@ -210,7 +217,7 @@ class AwsAccountReaderTest {
         }
         Matcher form = Pattern.compile("Action=(\\w+)").matcher(body);
         String operation =
-                !target.isEmpty() ? target.substring(target.indexOf('.') + 1) : form.find() ? form.group(1) : "";
+                !target.isEmpty() ? target.substring(target.lastIndexOf('.') + 1) : form.find() ? form.group(1) : "";
         return Arrays.stream(AwsRead.values())
                 .map(AwsRead::action)
                 .filter(action -> operation.isEmpty()

@@ -86,9 +86,11 @@ enum EstateRule {
                             .asBoolean(false);
         // CloudFront alone reads the files of a site, and the trail alone writes its own, which the modules' tests
         // hold.
-        case "aws_s3_bucket_policy" -> Set.of("static_site", "access", "access_logs").contains(resource.module());
+        case "aws_s3_bucket_policy" ->
+            Set.of("static_site", "access", "access_logs").contains(resource.module());
         // A pipeline's holds what goes from one stage to the next, and is closed to the world.
-        case "aws_s3_bucket" -> Set.of("static_site", "pipeline", "access", "access_logs").contains(resource.module());
+        case "aws_s3_bucket" ->
+            Set.of("static_site", "pipeline", "access", "access_logs").contains(resource.module());
         case "aws_s3_bucket_public_access_block" ->
             Stream.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
                     .allMatch(resource::is);
