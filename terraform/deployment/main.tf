@@ -31,6 +31,7 @@ locals {
     }
     release = var.release
     jobs    = var.jobs == null ? null : { family = var.jobs.family, template = var.jobs.template_family }
+    assets  = var.assets
   }
 }
 
@@ -168,5 +169,18 @@ locals {
       Action   = "ssm:GetParameter"
       Resource = [for name in names : "${local.systems}:parameter/${var.app}/${var.environment}/${name}"]
     } if length(names) > 0],
+    [for assets in [var.assets] : {
+      Sid      = "FindAssets"
+      Effect   = "Allow"
+      Action   = "s3:ListBucket"
+      Resource = "arn:${local.arn[1]}:s3:::${assets.bucket}"
+    } if assets != null],
+    [for assets in [var.assets] : {
+      # None is deleted: pages of the release before still ask for theirs.
+      Sid      = "UploadAssets"
+      Effect   = "Allow"
+      Action   = "s3:PutObject"
+      Resource = "arn:${local.arn[1]}:s3:::${assets.bucket}/*"
+    } if assets != null],
   )
 }

@@ -86,6 +86,16 @@ variable "build_settings" {
   default     = []
 }
 
+variable "assets" {
+  description = "Static files that a build uploads: the bucket, their folder in the image below /app, and the path below which they are asked for. Null: the app serves them itself."
+  type = object({
+    bucket = string
+    folder = string
+    path   = string
+  })
+  default = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

@@ -12,6 +12,7 @@ module "deployment" {
   container_name   = module.task[each.key].container_name
   build_settings   = each.value.build_settings
   cpu_architecture = var.cpu_architecture
+  assets           = !contains(keys(local.assets), each.key) ? null : { bucket = module.assets[each.key].bucket, folder = each.value.assets.folder, path = each.value.assets.path }
   tags             = merge(local.tags, { App = each.key })
 
   services = {

@@ -72,6 +72,18 @@ output "sites" {
   }
 }
 
+output "assets" {
+  description = "The apps whose static files CloudFront serves: the bucket that a build uploads them to, CloudFront's name, and the variable that tells it to the app."
+  value = {
+    for app, site in module.assets : app => {
+      bucket          = site.bucket
+      distribution_id = site.distribution_id
+      domain_name     = site.domain_name
+      variable        = local.assets[app].variable
+    }
+  }
+}
+
 output "pipelines" {
   description = "What deploys each app without a person: the role that a CI service takes on, or CodePipeline's pipeline and connection."
   value = {

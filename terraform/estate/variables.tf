@@ -97,7 +97,7 @@ variable "shared_network" {
 }
 
 variable "apps" {
-  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads."
+  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads, and static files to be served by CloudFront: where they stand in the image, below which path they are asked for, and the variable that tells the app CloudFront's address."
   type = map(object({
     environment = optional(map(string), {})
     settings = optional(map(object({
@@ -136,6 +136,12 @@ variable "apps" {
       timeout_minutes = optional(number, 60)
     }))
     build_settings = optional(list(string), [])
+    assets = optional(object({
+      folder           = optional(string, "public")
+      path             = optional(string, "")
+      variable         = optional(string, "RAILS_ASSET_HOST")
+      long_cache_paths = optional(list(string), ["/assets/*"])
+    }))
     pipeline = optional(object({
       service        = string
       repository     = string

@@ -63,6 +63,21 @@ run "a_deploy_may_change_this_app_alone" {
   }
 }
 
+run "a_build_uploads_static_files_and_deletes_none" {
+  variables {
+    assets = { bucket = "crema-production-assets-20261101", folder = "public", path = "" }
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(output.build_policy_json).Statement : statement.Action if strcontains(jsonencode(statement.Action), "s3:")] == ["s3:ListBucket", "s3:PutObject"]
+    error_message = "It looks what is there and adds to it."
+  }
+  assert {
+    condition     = one([for statement in jsondecode(output.build_policy_json).Statement : statement.Resource if statement.Sid == "UploadAssets"]) == "arn:aws:s3:::crema-production-assets-20261101/*"
+    error_message = "Into this bucket alone."
+  }
+}
+
 run "a_build_reads_the_settings_that_it_needs_and_no_other" {
   variables {
     build_settings = ["BUNDLE_GEMS__CONTRIBSYS__COM"]

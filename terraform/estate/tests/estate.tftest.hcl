@@ -252,6 +252,33 @@ run "files_alone_need_nothing_that_runs" {
   }
 }
 
+run "static_files_are_served_in_the_app_s_place" {
+  variables {
+    apps = {
+      crema = {
+        assets    = { variable = "ASSET_HOST" }
+        processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
+      }
+      an-app-with-a-name-of-30-chars = {
+        processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
+      }
+    }
+    load_balancer = {}
+    databases     = {}
+    caches        = {}
+    searches      = {}
+  }
+
+  assert {
+    condition     = local.asset_environments == { crema = { ASSET_HOST = "https://${output.assets["crema"].domain_name}" }, an-app-with-a-name-of-30-chars = {} }
+    error_message = "The app learns CloudFront's address, and no other app."
+  }
+  assert {
+    condition     = module.deployment["crema"].target.assets == { bucket = output.assets["crema"].bucket, folder = "public", path = "" }
+    error_message = "A build finds where to upload what."
+  }
+}
+
 run "refuses_two_things_of_one_name" {
   command = plan
 

@@ -75,8 +75,11 @@ final class AwsCosts {
         int tasks = 0;
         for (AppPlan app : apps) {
             if (app.site().isPresent()) {
-                site(name, app);
+                files(name, app, "files", "visitors");
                 continue;
+            }
+            if (app.image().usesCdn()) {
+                files(name, app, "static files", "static files to visitors");
             }
             for (ServicePlan service : app.services()) {
                 tasks += service.count().value();
@@ -163,14 +166,14 @@ final class AwsCosts {
                 + service.cpu().value() + "/" + service.memoryMib().value();
     }
 
-    /** Its files are few; what costs is who looks at them. */
-    private void site(String environment, AppPlan app) {
+    /** They are few; what costs is who looks at them. */
+    private void files(String environment, AppPlan app, String files, String visitors) {
         Price storage = ServicePrices.of("S3", "standard first 50TB", region);
-        lines.assumed(environment, app.name() + " files", storage.usd(), "1 GB of files assumed", storage);
+        lines.assumed(environment, app.name() + " " + files, storage.usd(), "1 GB of files assumed", storage);
         Price traffic = ServicePrices.of("CloudFront", "data out first 10 TB", region);
         lines.unknown(
                 environment,
-                app.name() + " visitors",
+                app.name() + " " + visitors,
                 String.format(
                         Locale.ROOT,
                         "%.3f USD for each GB that CloudFront sends, and requests; the traffic is not known",

@@ -5,6 +5,7 @@ import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Choice;
+import dev.dynolift.plan.ImagePlan;
 import dev.dynolift.plan.PipelinePlan;
 import dev.dynolift.plan.PipelinePlan.Service;
 import dev.dynolift.plan.SettingPlan;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The values for Terraform that deploys and pipelines depend on. */
@@ -28,6 +30,7 @@ final class DeploymentValues {
         if (!read.isEmpty()) {
             read.forEach(node.putArray("build_settings")::add);
         }
+        assets(node, app.image());
         PipelinePlan pipeline = app.pipeline();
         // No role before it is known who may have it.
         if (pipeline.isComplete()) {
@@ -41,6 +44,21 @@ final class DeploymentValues {
             if (pipeline.service().value() == Service.CODEPIPELINE) {
                 values.put("approval", waitsForPerson(estate, app));
             }
+        }
+    }
+
+    /** Adds where the static files are that CloudFront serves. */
+    private static void assets(ObjectNode node, ImagePlan image) {
+        if (image.usesCdn()) {
+            String path = image.assetsPath().value();
+            ObjectNode values = node.putObject("assets")
+                    .put("folder", image.assetsFolder().value())
+                    .put("path", path)
+                    .put("variable", image.assetsVariable().value());
+            // Where the usual builds put what has a digest in its name.
+            ArrayNode kept = values.putArray("long_cache_paths");
+            (path.isEmpty() ? List.of("/assets/*", "/packs/*", "/vite/*") : List.of("/" + path + "/*"))
+                    .forEach(kept::add);
         }
     }
 

@@ -29,11 +29,14 @@ final class Dockerfile {
     }
 
     /**
-     * Installs Debian packages and leaves no lists behind.
+     * Installs Debian packages, if there are any, and leaves no lists behind.
      *
      * @param then a command in the same layer; may be empty
      */
     Dockerfile packages(Collection<String> names, String then) {
+        if (names.isEmpty()) {
+            return then.isEmpty() ? this : add("RUN " + then);
+        }
         add("RUN apt-get update -qq \\");
         add("    && apt-get install --yes --no-install-recommends \\");
         names.forEach(name -> add("        " + name + " \\"));
@@ -61,8 +64,16 @@ final class Dockerfile {
                 + (source.fetchesSettings() ? " /usr/local/bin/" : " /usr/local/bin/entrypoint.sh"));
     }
 
-    /** The last lines of every image: the user, the entrypoint and what runs when nothing else is said. */
-    Dockerfile ending(ImageSource source) {
+    /**
+     * The last lines of every image: the user, the entrypoint and what runs when nothing else is said.
+     *
+     * @param others users of the base that have the same number
+     */
+    Dockerfile ending(ImageSource source, Collection<String> others) {
+        others.forEach(other -> {
+            add("# The base has a user of this number already.");
+            add("RUN userdel --remove " + other);
+        });
         add("# Heroku's dynos run without root, with the app's folder as home.");
         add("RUN useradd --uid 1000 --home-dir /app --no-create-home --shell /bin/bash app && chown app:app /app");
         add("USER app:app");

@@ -133,8 +133,12 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             DeploymentValues.count(app, counts);
             add(counts, Kind.SECRET, (int) EnvironmentEstate.stored(app, "secret"));
         }
-        add(counts, Kind.BUCKET, estate.sites().size());
-        add(counts, Kind.DISTRIBUTION, estate.sites().size());
+        int served = estate.sites().size()
+                + (int) estate.apps().values().stream()
+                        .filter(app -> app.image().usesCdn())
+                        .count();
+        add(counts, Kind.BUCKET, served);
+        add(counts, Kind.DISTRIBUTION, served);
         int balancers = targets > 0 ? 1 : 0;
         add(counts, Kind.LOAD_BALANCER, balancers);
         NetworkSummary.count(environment, balancers > 0, counts);
@@ -207,6 +211,10 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 lines.add(in + "schedule " + job.name() + ", " + job.schedule().value() + " "
                         + job.timeZone().value() + ", asleep until the cutover: "
                         + job.command().value());
+            }
+            if (app.image().usesCdn()) {
+                lines.add(in + "CloudFront in front of a private bucket for the static files of " + entry.getKey()
+                        + ", which every build uploads and none deletes");
             }
             long parameters = EnvironmentEstate.stored(app, "parameter");
             long secrets = EnvironmentEstate.stored(app, "secret");

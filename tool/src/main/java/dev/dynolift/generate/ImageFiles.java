@@ -1,5 +1,8 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.inventory.ImageRecipe;
+import dev.dynolift.inventory.ImageRemark;
+import dev.dynolift.plan.ImagePlan.Base;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,8 +25,8 @@ final class ImageFiles {
         String name = source.component();
         String folder = "image/" + name + "/";
         String language = source.facts().language();
-        if ("container".equals(source.heroku().stack()) && source.facts().dockerfile()) {
-            notes.add(name + " has a Dockerfile of its own, which Heroku builds already; none was generated.");
+        if (source.plan().image().base().value() == Base.OWN) {
+            own(source, files, notes);
             return files;
         }
         switch (language == null ? "" : language) {
@@ -45,6 +48,32 @@ final class ImageFiles {
         return files;
     }
 
+    /** The repository's Dockerfile is kept; what it lacks is generated beside it. */
+    private static void own(ImageSource source, List<GeneratedFile> files, List<String> notes) {
+        String name = source.component();
+        String folder = "image/" + name + "/";
+        ImageRecipe recipe = source.facts().needs().image();
+        if (recipe == null) {
+            notes.add("The plan keeps the Dockerfile of " + name + ", and the repository has none"
+                    + (source.facts().dockerfile() ? " that can be built" : "")
+                    + ": write one, or choose another `base` for its image in plan.yaml.");
+            return;
+        }
+        notes.add("The Dockerfile of " + name + " is kept as it is; findings.md says what stands against it, and"
+                + " `dynolift image check` builds and starts it.");
+        if (recipe.remarks(ImageRemark.Kind.NO_IGNORE_FILE).findAny().isPresent()) {
+            files.add(GeneratedFile.text(folder + ".dockerignore", resource("dockerignore")));
+            notes.add("The repository of " + name
+                    + " has no .dockerignore: put the generated one beside its Dockerfile.");
+        }
+        if (source.fetchesSettings()) {
+            files.add(new GeneratedFile(folder + "with-settings.sh", resource("with-settings.sh"), true));
+            notes.add(
+                    "The Dockerfile of " + name + " has to start its processes by with-settings.sh, or they have no"
+                            + " settings: COPY it, install curl and jq, and write ENTRYPOINT [\"/usr/local/bin/with-settings.sh\"].");
+        }
+    }
+
     private static void note(ImageSource source, List<String> notes) {
         String name = source.component();
         String part = source.facts().needs().place().folder();
@@ -59,6 +88,9 @@ final class ImageFiles {
         if (source.facts().profileScript()) {
             notes.add("The entrypoint of " + name + " reads .profile with /bin/sh; Heroku reads it with bash.");
         }
+        if (source.plan().image().usesCdn()) {
+            noteAssets(source, notes);
+        }
         List<String> unusable = SystemPackages.unusable(source.facts());
         if (!unusable.isEmpty()) {
             notes.add("Lines of the Aptfile of " + name + " that are no package names are not in the image: "
@@ -66,6 +98,25 @@ final class ImageFiles {
         }
         if ("ruby".equals(source.facts().language()) && source.facts().rubyVersion() == null) {
             notes.add("The Ruby version of " + name + " is unknown: check the first lines of its Dockerfile.");
+        }
+    }
+
+    /** Where CloudFront is told to the app, nothing changes unless its code asks. */
+    private static void noteAssets(ImageSource source, List<String> notes) {
+        String variable = source.plan().image().assetsVariable().value();
+        boolean read = source.facts().needs().settings().stream()
+                .anyMatch(use -> use.name().equals(variable));
+        if (!read) {
+            String line =
+                    switch (String.valueOf(source.facts().language())) {
+                        case "ruby" ->
+                            "write `config.asset_host = ENV[\"" + variable
+                                    + "\"]` into config/environments/production.rb";
+                        case "python" -> "let STATIC_URL in its settings begin with os.environ[\"" + variable + "\"]";
+                        default -> "let its pages put process.env." + variable + " before the addresses of such files";
+                    };
+            notes.add("The code of " + source.component() + " does not read " + variable + ": " + line
+                    + ", or its pages go on asking the app for static files.");
         }
     }
 

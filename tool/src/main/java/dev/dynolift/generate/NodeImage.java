@@ -19,6 +19,7 @@ final class NodeImage {
         run.addAll(List.of("ca-certificates", "curl"));
         run.addAll(source.scriptPackages());
         String version = NodePackages.version(facts);
+        Foundation foundation = Foundation.of(source, "node", "NODE_VERSION");
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
         file.add(
@@ -26,17 +27,18 @@ final class NodeImage {
         file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
         file.blank();
         file.add("ARG NODE_VERSION=" + version);
-        file.add("FROM docker.io/library/node:${NODE_VERSION}-slim AS base");
-        file.add("WORKDIR /app");
-        file.packages(run);
+        foundation.base(file);
+        file.packages(foundation.lacking(run));
         file.add("# With it connections to RDS can be verified.");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
-        file.add("ENV NODE_ENV=production");
-        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
+        runtime(file, facts);
         file.blank();
-        file.add("FROM base AS build");
-        file.packages(build);
+        foundation.build(file);
+        if (foundation.heroku()) {
+            runtime(file, facts);
+        }
+        file.packages(foundation.lackingInBuild(build));
         file.add("# Libraries first: this layer stays while their lists stay.");
         file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
         file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
@@ -47,9 +49,12 @@ final class NodeImage {
         file.add("FROM base");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
         file.scripts(source);
-        file.add("# The base has a user of this number already.");
-        file.add("RUN userdel --remove node");
-        file.ending(source);
+        file.ending(source, foundation.users());
         return file.toString();
+    }
+
+    private static void runtime(Dockerfile file, RepositoryFacts facts) {
+        file.add("ENV NODE_ENV=production");
+        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
     }
 }

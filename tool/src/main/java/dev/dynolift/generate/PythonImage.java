@@ -11,6 +11,8 @@ final class PythonImage {
 
     static final Pattern BUILD_SECRETS = Pattern.compile("PIP_(EXTRA_)?INDEX_URL|GITHUB_TOKEN");
 
+    private static final String RUNTIME = "ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/python/bin:$PATH";
+
     private PythonImage() {}
 
     static String dockerfile(ImageSource source) {
@@ -22,6 +24,7 @@ final class PythonImage {
         run.addAll(List.of("ca-certificates", "curl"));
         run.addAll(source.scriptPackages());
         String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
+        Foundation foundation = Foundation.of(source, "python", "PYTHON_VERSION");
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
         file.add(
@@ -34,16 +37,16 @@ final class PythonImage {
         if (node) {
             assets(file, source);
         }
-        file.add("FROM docker.io/library/python:${PYTHON_VERSION}-slim AS base");
-        file.add("WORKDIR /app");
-        file.packages(run);
+        foundation.base(file);
+        file.packages(foundation.lacking(run));
         file.add("# With it connections to RDS can be verified.");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
-        file.add("ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/python/bin:$PATH");
+        file.add(RUNTIME);
         file.blank();
-        file.add("FROM base AS build");
-        file.packages(build);
+        foundation.build(file);
+        file.add(foundation.heroku(), RUNTIME);
+        file.packages(foundation.lackingInBuild(build));
         file.add("RUN python -m venv /opt/python");
         file.add("# Libraries first: this layer stays while their list stays.");
         file.add("COPY requirements.txt ./");
@@ -59,7 +62,7 @@ final class PythonImage {
         file.add("COPY --from=build /opt/python /opt/python");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
         file.scripts(source);
-        file.ending(source);
+        file.ending(source, foundation.users());
         return file.toString();
     }
 

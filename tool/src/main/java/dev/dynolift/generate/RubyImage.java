@@ -18,10 +18,12 @@ final class RubyImage {
 
     private final ImageSource source;
     private final RepositoryFacts facts;
+    private final Foundation foundation;
 
     private RubyImage(ImageSource source) {
         this.source = source;
         this.facts = source.facts();
+        this.foundation = Foundation.of(source, "ruby", "RUBY_VERSION");
     }
 
     static String dockerfile(ImageSource source) {
@@ -64,21 +66,19 @@ final class RubyImage {
         SortedSet<String> run = new TreeSet<>(packages.run());
         run.addAll(List.of("ca-certificates", "curl", "locales", "tzdata"));
         run.addAll(source.scriptPackages());
-        file.add("FROM docker.io/library/ruby:${RUBY_VERSION}-slim AS base");
-        file.add("WORKDIR /app");
-        file.add(
-                "# en_US.UTF-8 is Heroku's locale, which this base does not have; without it Ruby reads files as ASCII.");
-        file.packages(run, "localedef -i en_US -f UTF-8 en_US.UTF-8");
+        foundation.base(file);
+        if (foundation.heroku()) {
+            file.packages(foundation.lacking(run));
+        } else {
+            file.add(
+                    "# en_US.UTF-8 is Heroku's locale, which this base does not have; without it Ruby reads files as ASCII.");
+            file.packages(run, "localedef -i en_US -f UTF-8 en_US.UTF-8");
+        }
         file.add(
                 "# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
-        file.add("ENV LANG=en_US.UTF-8 \\");
-        file.add("    RACK_ENV=production \\");
-        file.add(source.has("rails"), "    RAILS_ENV=production \\");
-        file.add("    BUNDLE_DEPLOYMENT=1 \\");
-        file.add("    BUNDLE_PATH=/usr/local/bundle \\");
-        file.add("    BUNDLE_WITHOUT=development:test");
+        runtime(file);
         if (source.hasBuildpack("jemalloc")) {
             file.add("RUN ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so.2");
             file.add("ENV LD_PRELOAD=/usr/local/lib/libjemalloc.so.2");
@@ -89,12 +89,30 @@ final class RubyImage {
         file.blank();
     }
 
+    /** What Ruby and Bundler read; Ruby's own image says where gems are, and Heroku's does not. */
+    private void runtime(Dockerfile file) {
+        file.add("ENV LANG=en_US.UTF-8 \\");
+        file.add(
+                foundation.heroku(),
+                "    GEM_HOME=/usr/local/bundle \\\n    BUNDLE_APP_CONFIG=/usr/local/bundle \\\n"
+                        + "    PATH=/usr/local/bundle/bin:$PATH \\");
+        file.add("    RACK_ENV=production \\");
+        file.add(source.has("rails"), "    RAILS_ENV=production \\");
+        file.add("    BUNDLE_DEPLOYMENT=1 \\");
+        file.add("    BUNDLE_PATH=/usr/local/bundle \\");
+        file.add("    BUNDLE_WITHOUT=development:test");
+    }
+
     private void build(Dockerfile file, SystemPackages packages) {
         SortedSet<String> build = new TreeSet<>(packages.build());
         build.addAll(List.of("build-essential", "git", "libyaml-dev", "pkg-config"));
-        file.add("FROM base AS build");
-        file.packages(build);
-        if (needsNode() && !needsNodeAtRunTime()) {
+        foundation.build(file);
+        if (foundation.heroku()) {
+            runtime(file);
+        }
+        file.packages(foundation.lackingInBuild(build));
+        // Heroku's build image does not go on from the stage before, which may have it.
+        if (needsNode() && (foundation.heroku() || !needsNodeAtRunTime())) {
             node(file);
         }
         file.add(
@@ -144,7 +162,7 @@ final class RubyImage {
             file.add("ENV HEROKU_SLUG_COMMIT=${COMMIT} HEROKU_BUILD_COMMIT=${COMMIT}");
         }
         file.blank();
-        file.ending(source);
+        file.ending(source, foundation.users());
     }
 
     private static void node(Dockerfile file) {

@@ -45,7 +45,14 @@ final class TerraformModules {
             List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md");
 
     private static final List<String> ESTATE = List.of(
-            "main.tf", "domains.tf", "deployment.tf", "settings.tf", "variables.tf", "outputs.tf", "versions.tf");
+            "main.tf",
+            "domains.tf",
+            "deployment.tf",
+            "assets.tf",
+            "settings.tf",
+            "variables.tf",
+            "outputs.tf",
+            "versions.tf");
 
     /** What some have besides. */
     private static final Map<String, List<String>> MORE = Map.of(

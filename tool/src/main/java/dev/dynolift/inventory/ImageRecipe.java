@@ -1,6 +1,7 @@
 package dev.dynolift.inventory;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param user that the processes run as; null for root, which Heroku never uses
  * @param command CMD as written; null when there is none
  * @param arguments names of build arguments
+ * @param remarks what is better known before it runs on AWS, in the order of the lines
  */
 public record ImageRecipe(
         String base,
         List<String> ports,
         @Nullable String user,
         @Nullable String command,
-        List<String> arguments) {
+        List<String> arguments,
+        List<ImageRemark> remarks) {
 
     public ImageRecipe {
         ports = List.copyOf(ports);
         arguments = List.copyOf(arguments);
+        // A file that an older dynolift wrote has none.
+        remarks = remarks == null ? List.of() : List.copyOf(remarks);
+    }
+
+    /** What was remarked of that kind. */
+    public Stream<ImageRemark> remarks(ImageRemark.Kind kind) {
+        return remarks.stream().filter(remark -> remark.kind() == kind);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param site for an app that serves files and does nothing else: it has no services
  * @param secrets who hands the app their values
  * @param pipeline what builds the app and deploys it
+ * @param image what its image is built on
  */
 public record AppPlan(
         String name,
@@ -30,7 +31,8 @@ public record AppPlan(
         List<DomainPlan> domains,
         Optional<SitePlan> site,
         Choice<SecretsBy> secrets,
-        PipelinePlan pipeline) {
+        PipelinePlan pipeline,
+        ImagePlan image) {
 
     /** Who hands an app the values of its settings when it starts. */
     public enum SecretsBy {

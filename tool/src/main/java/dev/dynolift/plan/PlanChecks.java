@@ -32,6 +32,7 @@ final class PlanChecks {
         components(plan);
         regenerated(plan);
         newZones(plan);
+        assetHosts(plan);
         waysOut(plan);
         if (plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT
                 && plan.state().place().value() == StatePlan.Place.LOCAL
@@ -135,6 +136,27 @@ final class PlanChecks {
                                     + " makes the zone " + zone + " already",
                             "Write `dns: route53` here, and apply " + makers.get(zone) + " first.");
                 }
+            }
+        }
+    }
+
+    /** CloudFront's address is a variable, and ECS takes no name twice. */
+    private void assetHosts(MigrationPlan plan) {
+        for (AppPlan app : plan.apps()) {
+            String name = app.image().assetsVariable().value();
+            boolean taken = app.settings().stream()
+                            .anyMatch(setting -> setting.name().equals(name)
+                                    && setting.destination().value() != SettingPlan.Destination.DROPPED)
+                    || app.variables().stream()
+                            .anyMatch(variable -> variable.name().equals(name));
+            if (app.image().usesCdn() && taken) {
+                refuse(
+                        "apps",
+                        app.name(),
+                        "image",
+                        "app " + app.name() + ", image: `" + name + "` is a setting of the app already",
+                        "Let it be `dropped` (settings." + name + "), as CloudFront's address takes its place; or write"
+                                + " `assets: baked`, if it names a CDN that goes on asking the app.");
             }
         }
     }

@@ -184,7 +184,8 @@ final class PlanReading {
                         .toList(),
                 reader.section("site").map(SiteReading::site),
                 reader.has("secrets") ? reader.wordChoice("secrets", AppPlan.SecretsBy.class) : AppPlan.SECRETS_BY_ECS,
-                reader.section("pipeline").map(PipelinePlan::read).orElse(PipelinePlan.NONE));
+                reader.section("pipeline").map(PipelinePlan::read).orElse(PipelinePlan.NONE),
+                reader.section("image").map(ImagePlan::read).orElse(ImagePlan.SLIM));
         reader.finish();
         return app;
     }

@@ -82,9 +82,11 @@ final class PlanWriting {
         section.note("Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
                 .section("settings", settings)
                 .choice("secrets", app.secrets())
-                .section("pipeline", app.pipeline().section())
-                .items("addons", app.addons(), PlanWriting::addon)
-                .items("domains", app.domains(), PlanWriting::domain);
+                .section("pipeline", app.pipeline().section());
+        if (app.site().isEmpty()) {
+            section.section("image", app.image().section());
+        }
+        section.items("addons", app.addons(), PlanWriting::addon).items("domains", app.domains(), PlanWriting::domain);
         app.site().ifPresent(site -> section.note("Files and nothing else: a bucket, and CloudFront in front of it.")
                 .section("site", site(site)));
         return section;

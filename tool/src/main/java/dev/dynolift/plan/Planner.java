@@ -73,7 +73,8 @@ public final class Planner {
                     domains.domains(app),
                     site,
                     AppPlan.SECRETS_BY_ECS,
-                    pipelines.pipeline(app)));
+                    pipelines.pipeline(app),
+                    ImagePlanner.image(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
         new AccountLimits(estate).check(environments, apps);

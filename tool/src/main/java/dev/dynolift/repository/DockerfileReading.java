@@ -1,11 +1,11 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.ImageRecipe;
+import dev.dynolift.repository.DockerfileInstructions.Instruction;
 import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,8 @@ final class DockerfileReading {
         return line.substring(from);
     }
 
-    static @Nullable ImageRecipe read(String text, Checkout problems) {
+    /** @param ignoreFile whether a .dockerignore stands beside it */
+    static @Nullable ImageRecipe read(String text, boolean ignoreFile, Checkout problems) {
         String base = null;
         String user = null;
         String command = null;
@@ -36,13 +37,13 @@ final class DockerfileReading {
         List<String> arguments = new ArrayList<>();
         Map<String, ImageRecipe> stages = new HashMap<>();
         String stage = "";
-        for (String line : text.replaceAll("\\\\[ \t]*\n", " ").split("\n")) {
-            String[] words = line.strip().split("\\s+", 2);
-            String rest = words.length < 2 ? "" : words[1].strip();
-            switch (words[0].toUpperCase(Locale.ROOT)) {
+        List<Instruction> instructions = DockerfileInstructions.of(text);
+        for (Instruction instruction : instructions) {
+            String rest = instruction.rest();
+            switch (instruction.word()) {
                 case "FROM" -> {
                     if (base != null) {
-                        stages.put(stage, new ImageRecipe(base, ports, user, command, arguments));
+                        stages.put(stage, new ImageRecipe(base, ports, user, command, arguments, List.of()));
                     }
                     String[] names = withoutOptions(rest).split("\\s+");
                     base = names[0];
@@ -75,6 +76,6 @@ final class DockerfileReading {
             problems.find("Dockerfile", "has no FROM", "Nothing can be built from it.");
             return null;
         }
-        return new ImageRecipe(base, ports, user, command, arguments);
+        return new ImageRecipe(base, ports, user, command, arguments, DockerfileRemarks.of(instructions, ignoreFile));
     }
 }

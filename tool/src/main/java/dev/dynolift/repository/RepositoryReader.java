@@ -173,7 +173,7 @@ public final class RepositoryReader {
                         .map(text -> HerokuYml.read(text, checkout))
                         .orElse(null),
                 checkout.searchable("Dockerfile")
-                        .map(text -> DockerfileReading.read(text, checkout))
+                        .map(text -> DockerfileReading.read(text, checkout.has(".dockerignore"), checkout))
                         .orElse(null),
                 PrivateSources.of(checkout, node == null ? List.of() : node.libraries()),
                 SchemaReading.of(checkout),

@@ -22,7 +22,8 @@ final class OldAssets extends CodeRule {
                 "Assets are made by " + code.needs().assets() + " and served by the app.",
                 "Heroku's build cache keeps the files of earlier releases; an image has only its own, so during a rolling"
                         + " deploy a page may ask for a file that the other version does not have.",
-                "Serve assets from S3 and CloudFront and delete none at a deploy, or accept seconds of it.",
+                "Choose `assets: cdn` for the app's image in plan.yaml, which serves them from S3 behind CloudFront and deletes none,"
+                        + " or accept seconds of it.",
                 "Gemfile.lock");
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.dynolift.aws.MotoServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,11 @@ class BuildScriptTest {
             case $1 in
                 login) cat >password ;;
                 build) printf '%s' "$BUNDLE_GEMS__EXAMPLE__COM" >token ;;
+                create) echo 4fe1 ;;
+                cp)
+                    [ "$2" = 4fe1:/app/public/. ] || exit 1
+                    mkdir -p "$3/assets" && echo new >"$3/assets/app-2.js" && echo packed >"$3/assets/app-2.js.gz"
+                    ;;
                 push)
                     name=${2%:*}
                     aws ecr put-image --repository-name "${name#*/}" --image-tag "${2##*:}" --image-manifest '{}' \\
@@ -116,6 +125,54 @@ class BuildScriptTest {
                 .hasSize(3);
     }
 
+    @Test
+    void static_files_are_uploaded_before_the_push_and_none_is_deleted() throws Exception {
+        URI bucket = moto.address().resolve("/crema-production-assets");
+        assertThat(status("PUT", bucket)).isEqualTo(200);
+        assertThat(status("PUT", URI.create(bucket + "/assets/app-1.js"))).isEqualTo(200);
+        target("\"assets\":{\"bucket\":\"crema-production-assets\",\"folder\":\"public\",\"path\":\"\"}");
+
+        Run run = run("4567def");
+
+        assertThat(run.code).as(run.errors).isZero();
+        assertThat(Files.readAllLines(folder.resolve("told")))
+                .filteredOn(line -> !line.startsWith("login") && !line.startsWith("build"))
+                .map(line -> line.replaceFirst(" /\\S+$", ""))
+                .containsExactly(
+                        "create " + registry + ":4567def",
+                        "cp 4fe1:/app/public/.",
+                        "rm 4fe1",
+                        "push " + registry + ":4567def");
+        assertThat(status("GET", URI.create(bucket + "/assets/app-2.js"))).isEqualTo(200);
+        assertThat(status("GET", URI.create(bucket + "/assets/app-1.js")))
+                .as("the release before")
+                .isEqualTo(200);
+        assertThat(status("GET", URI.create(bucket + "/assets/app-2.js.gz"))).isEqualTo(404);
+    }
+
+    private static int status(String method, URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                // moto asks nothing but that there is one.
+                                .header(
+                                        "Authorization",
+                                        "AWS4-HMAC-SHA256 Credential=testing/20261101/us-east-1/s3/aws4_request")
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Says what a deploy of the app has to know, with more. */
+    private void target(String more) throws Exception {
+        put(
+                "/deploy/crema/production",
+                "String",
+                "{\"repository\":\"" + registry + "\",\"container\":\"app\",\"platform\":\"linux/arm64\"," + more
+                        + "}");
+    }
+
     private record Run(int code, String output, String errors) {}
 
     private Run run(String tag) throws IOException, InterruptedException {
@@ -149,6 +206,7 @@ class BuildScriptTest {
                         .put("Name", name)
                         .put("Type", type)
                         .put("Value", value)
+                        .put("Overwrite", true)
                         .toString()
                         .replace("'", "\\u0027"));
     }

@@ -16,6 +16,7 @@ import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.HerokuPlan;
+import dev.dynolift.plan.ImagePlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.PipelinePlan;
@@ -248,7 +249,13 @@ public final class CremaExample {
                 Optional.empty(),
                 chosen(AppPlan.SecretsBy.ECS),
                 new PipelinePlan(
-                        chosen(PipelinePlan.Service.GITHUB), chosen("crema-coffee/crema"), chosen("main"), chosen("")));
+                        chosen(PipelinePlan.Service.GITHUB), chosen("crema-coffee/crema"), chosen("main"), chosen("")),
+                new ImagePlan(
+                        chosen(ImagePlan.Base.SLIM),
+                        chosen(ImagePlan.Assets.BAKED),
+                        chosen("public"),
+                        chosen(""),
+                        chosen("RAILS_ASSET_HOST")));
     }
 
     private static DatabasePlan database(

@@ -120,7 +120,8 @@ class PipelineFilesTest {
                         app.domains(),
                         Optional.empty(),
                         app.secrets(),
-                        pipeline),
+                        pipeline,
+                        app.image()),
                 byHand);
     }
 

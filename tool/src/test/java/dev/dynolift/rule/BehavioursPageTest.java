@@ -73,6 +73,7 @@ class BehavioursPageTest {
                                     "AppRule",
                                     "CodeRule",
                                     "HoldingsRule",
+                                    "ImageRule",
                                     "MentionRule",
                                     "TablesRule",
                                     "SettingRule",

@@ -88,6 +88,27 @@ lend_settings() {
     unset value
 }
 
+# Where CloudFront serves the static files, those of the image are added to the bucket. None is deleted: pages of the release
+# before still ask for theirs, and so does everybody while a deploy rolls.
+upload_assets() {
+    bucket=$(printf '%s\n' "$target" | jq -r '.assets.bucket // empty')
+    [ -n "$bucket" ] || return 0
+    folder=$(printf '%s\n' "$target" | jq -r .assets.folder)
+    path=$(printf '%s\n' "$target" | jq -r .assets.path)
+    files=$(mktemp -d)
+    container=$("$docker" create "$image") || fail "no container can be made of $image to take the static files out of it."
+    "$docker" cp "$container:/app/$folder/." "$files" >&2 || copied=no
+    "$docker" rm "$container" >/dev/null
+    if [ "${copied:-yes}" = no ]; then
+        rm -rf "$files"
+        fail "the image has no /app/$folder: is that where its build puts static files? plan.yaml says so (assetsFolder)."
+    fi
+    # What is compressed already is for servers that pick by themselves; CloudFront compresses.
+    aws s3 sync "$files" "s3://$bucket/$path" --exclude '*.gz' --exclude '*.br' --only-show-errors >&2 || uploaded=no
+    rm -rf "$files"
+    [ "${uploaded:-yes}" = yes ] || fail "the static files cannot be uploaded to $bucket."
+}
+
 build_and_push() {
     [ -f Dockerfile ] || fail "there is no Dockerfile in $PWD."
     secrets=''
@@ -97,6 +118,8 @@ build_and_push() {
     # shellcheck disable=SC2086 # a list of options without spaces in them
     DOCKER_BUILDKIT=1 "$docker" build --tag "$image" --platform "$(printf '%s\n' "$target" | jq -r .platform)" \
         --build-arg "COMMIT=$tag" $secrets . >&2 || fail "the image cannot be built."
+    # First, so that no image is in the registry whose files are not there.
+    upload_assets
     "$docker" push "$image" >&2 || fail "the image cannot be pushed."
 }
 

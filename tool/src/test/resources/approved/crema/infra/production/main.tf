@@ -204,7 +204,7 @@ module "service" {
   cpu_architecture       = var.cpu_architecture
   disk_gib               = each.value.disk_gib
   port                   = each.value.port
-  environment            = merge(var.apps[each.value.app].environment, each.value.environment, local.fetch_environments[each.value.app])
+  environment            = merge(var.apps[each.value.app].environment, each.value.environment, local.fetch_environments[each.value.app], local.asset_environments[each.value.app])
   secrets                = local.given_secrets[each.value.app]
   readable_secret_arns   = local.given_arns[each.value.app]
   task_policy_json       = local.fetch_policies[each.value.app]
@@ -256,7 +256,7 @@ module "task" {
   cpu                    = each.value.run.cpu
   memory                 = each.value.run.memory
   cpu_architecture       = var.cpu_architecture
-  environment            = merge(each.value.environment, local.fetch_environments[each.key])
+  environment            = merge(each.value.environment, local.fetch_environments[each.key], local.asset_environments[each.key])
   secrets                = local.given_secrets[each.key]
   readable_secret_arns   = local.given_arns[each.key]
   task_policy_json       = local.fetch_policies[each.key]
@@ -281,7 +281,7 @@ module "schedule" {
   cpu                  = each.value.cpu
   memory               = each.value.memory
   cpu_architecture     = var.cpu_architecture
-  environment          = merge(var.apps[each.key].environment, local.fetch_environments[each.key])
+  environment          = merge(var.apps[each.key].environment, local.fetch_environments[each.key], local.asset_environments[each.key])
   secrets              = local.given_secrets[each.key]
   readable_secret_arns = local.given_arns[each.key]
   task_policy_json     = local.fetch_policies[each.key]

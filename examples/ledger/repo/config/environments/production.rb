@@ -1,0 +1,4 @@
+Rails.application.configure do
+  config.eager_load = true
+  config.x.signing_key = ENV.fetch("SIGNING_KEY")
+end
