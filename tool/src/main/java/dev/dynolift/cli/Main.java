@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             CostCommand.class,
             GenerateCommand.class,
             AccessCommand.class,
+            ImageCommand.class,
             DataCommand.class,
             RehearseCommand.class
         })

@@ -1,11 +1,13 @@
 package dev.dynolift.generate;
 
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SettingUse;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The Dockerfile of a Ruby app: what Heroku's Ruby buildpack does, in two stages. */
@@ -145,10 +147,27 @@ final class RubyImage {
         file.add(
                 "# No secret and no database is needed to compile assets; Rails only wants to see that there are some.");
         String secret = source.has("rails", 7, 1) ? "SECRET_KEY_BASE_DUMMY=1" : "SECRET_KEY_BASE=for-the-build-only";
-        file.add("RUN " + secret + " DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
+        String others = standIns();
+        file.add(
+                !others.isEmpty(),
+                "# What else the code asks for meanwhile has a stand-in; see that none of them gets into a page.");
+        file.add("RUN " + secret + others + " DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
         file.add("    bundle exec rake assets:precompile \\");
         file.add(
                 "    && rm -rf tmp/cache/assets log/*" + (needsNode() && !needsNodeAtRunTime() ? " node_modules" : ""));
+    }
+
+    /** Settings without which code ends that runs while assets are made: at Heroku all are there. */
+    private String standIns() {
+        return facts.needs().settings().stream()
+                .filter(use -> use.phase() == SettingUse.Phase.BUILD && use.absence() == SettingUse.Absence.FAILS)
+                .map(SettingUse::name)
+                .filter(name ->
+                        !List.of("SECRET_KEY_BASE", "DATABASE_URL", "PORT").contains(name))
+                .distinct()
+                .sorted()
+                .map(name -> " " + name + "=" + (name.endsWith("_URL") ? "https://stand-in.invalid" : "stand-in"))
+                .collect(Collectors.joining());
     }
 
     private void end(Dockerfile file) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lines of a Procfile for a shell. The Terraform module task_definition does the same in its own language. */
-final class ShellLine {
+public final class ShellLine {
 
     private static final Pattern MORE_THAN_A_PROGRAM = Pattern.compile("[;&|`()<>\\n]");
 
@@ -18,7 +18,7 @@ final class ShellLine {
     private ShellLine() {}
 
     /** The line with {@code exec} before its program, which then receives SIGTERM itself; or as it is if it has more. */
-    static String execed(String command) {
+    public static String execed(String command) {
         String line = command.strip();
         Matcher parts = PARTS.matcher(line);
         if (MORE_THAN_A_PROGRAM.matcher(line).find()

@@ -31,7 +31,8 @@ final class SettingAtBuild extends CodeRule {
                 "Code that runs while assets are made fails without the settings "
                         + some(needed.stream().map(SettingUse::name).toList(), NAMED) + ".",
                 "At Heroku all settings are there while the slug is built; an image must be built without secrets.",
-                "Give them defaults there, or dummies at the build.",
+                "The generated Dockerfile of a Rails app gives them stand-ins. See that nothing is made of their values, or give them"
+                        + " defaults there.",
                 needed.isEmpty() ? "" : needed.get(0).place());
     }
 }
