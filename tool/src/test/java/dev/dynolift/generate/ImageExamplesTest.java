@@ -1,7 +1,11 @@
 package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.cost.CostEstimate;
+import dev.dynolift.cost.CostLine;
+import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
@@ -20,21 +24,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The images of apps of other shapes: assets by Node and an Aptfile; an API alone; each with a choice of the user's. */
 class ImageExamplesTest {
 
+    private static final String CDN = "apps.atlas.image.assets=cdn apps.atlas.settings.ASSET_HOST=dropped";
+
     @TempDir
     Path workspace;
 
-    @ParameterizedTest
-    @CsvSource({
-        "atlas,apps.atlas.image.assets=cdn apps.atlas.settings.ASSET_HOST=dropped",
-        "ledger,apps.ledger.image.base=heroku-24"
-    })
-    void the_generated_image_is_the_approved_one(String example, String choices) throws IOException {
-        MigrationPlan plan = generated(example, choices);
-        Files.writeString(
-                workspace.resolve("plan.yaml"), PlanFile.text(plan).replaceFirst("(?m)^inventoryHash: .*\\R", ""));
+    private List<String> notes = List.of();
 
-        ApprovedTree.assertApproved(
-                example, workspace, path -> path.matches("plan\\.yaml|image/.*|infra/[^/]+/terraform\\.tfvars\\.json"));
+    @ParameterizedTest
+    @CsvSource({"atlas," + CDN, "ledger,apps.ledger.image.base=heroku-24"})
+    void the_generated_image_is_the_approved_one(String example, String choices) throws IOException {
+        generated(example, choices);
+
+        ApprovedTree.assertApproved(example, workspace, path -> path.startsWith("image/"));
+    }
+
+    @Test
+    void static_files_that_cloudfront_serves_are_known_to_terraform_and_to_whoever_pays() throws IOException {
+        MigrationPlan plan = generated("atlas", CDN);
+
+        assertThat(Files.readString(workspace.resolve("infra/production/terraform.tfvars.json")))
+                .containsIgnoringWhitespaces("""
+                        "assets" : {
+                          "folder" : "public",
+                          "path" : "",
+                          "variable" : "ASSET_HOST",
+                          "long_cache_paths" : [ "/assets/*", "/packs/*", "/vite/*" ]
+                        }""");
+        assertThat(EstateSummary.of(plan).counts()).containsEntry(EstateSummary.Kind.DISTRIBUTION, 1);
+        assertThat(CostEstimate.of(plan, SmallExample.inventory("atlas")).lines(Side.AWS))
+                .extracting(CostLine::subject)
+                .contains("atlas static files", "atlas static files to visitors");
+    }
+
+    @Test
+    void a_name_that_is_a_setting_too_and_code_that_does_not_ask_are_said() {
+        assertThatThrownBy(() -> generated("atlas", "apps.atlas.image.assets=cdn"))
+                .hasMessageContaining("`ASSET_HOST` is a setting of the app already");
+
+        generated("ledger", "apps.ledger.image.assets=cdn");
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("The code of ledger does not read RAILS_ASSET_HOST: write"
+                        + " `config.asset_host = ENV[\"RAILS_ASSET_HOST\"]`"));
     }
 
     @Test
@@ -54,7 +85,7 @@ class ImageExamplesTest {
         MigrationPlan plan = Replanning.of(
                         inventory, Optional.empty(), new PlanSettings(Optional.empty(), List.of(choices.split(" "))))
                 .plan();
-        Generator.generate(plan, inventory, workspace);
+        notes = Generator.generate(plan, inventory, workspace).notes();
         return plan;
     }
 }
