@@ -62,13 +62,13 @@ locals {
     Resource = local.sessions
   }]
 
-  run_roles = [{
+  run_roles = [for apps in [sort(var.apps)] : {
     Sid       = "PassTheTasksRoles"
     Effect    = "Allow"
     Action    = "iam:PassRole"
-    Resource  = [for app in sort(var.apps) : "arn:${local.partition}:iam::${local.account_id}:role/${app}-${var.environment}-*"]
+    Resource  = [for app in apps : "arn:${local.partition}:iam::${local.account_id}:role/${app}-${var.environment}-*"]
     Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
-  }]
+  } if length(apps) > 0]
 
   change_services = [
     {

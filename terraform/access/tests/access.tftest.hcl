@@ -151,6 +151,8 @@ run "the_trail_cannot_be_changed" {
 run "an_account_has_its_trail_once" {
   variables {
     trail = false
+    # Files and nothing else.
+    apps = []
   }
 
   assert {

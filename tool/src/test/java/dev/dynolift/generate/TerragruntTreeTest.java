@@ -128,6 +128,29 @@ class TerragruntTreeTest {
                 .endsWith("import {\n  to = aws_db_instance.this\n  id = \"kiosk-production-jawsdb\"\n}\n");
     }
 
+    /** The roles are made by the apps' unit, and a database of its own unit lets them in. */
+    @Test
+    void people_log_in_to_a_database_that_has_a_unit_of_its_own() throws IOException {
+        SmallExample.generateInUnits("kiosk", workspace);
+        Path production = workspace.resolve("infra/production");
+        JsonNode apps = JsonMapper.shared().readTree("""
+                {"clients": {"kiosk": {}}, "movers": {}, "database_logins": {"kiosk-production-operator": "operator"}}""");
+
+        JsonNode database = inputs(production.resolve("mysql/jawsdb"), apps);
+        JsonNode cache = inputs(production.resolve("memcached/memcachier"), apps);
+
+        assertThat(database.path("iam_logins").path("kiosk-production-operator").asString())
+                .isEqualTo("operator");
+        assertThat(cache.has("name")).isTrue();
+        assertThat(cache.has("iam_logins")).isFalse();
+    }
+
+    private JsonNode inputs(Path unit, JsonNode apps) throws IOException {
+        Path module = new TerragruntUnit(unit)
+                .prepared(places.resolve(unit.getFileName().toString()), Map.of("apps", apps));
+        return JsonMapper.shared().readTree(Files.readString(module.resolve("terraform.tfvars.json")));
+    }
+
     /** Terraform's resources for a pipeline are the apps' unit's, and the files in ci/ know nothing of the layout. */
     @Test
     void pipelines_are_the_same_in_a_tree() throws IOException {
