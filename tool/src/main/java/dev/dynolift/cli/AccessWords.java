@@ -36,9 +36,7 @@ final class AccessWords {
             console.result("Who may do what in " + access.environment() + ", for "
                     + (access.sessionHours() == 1 ? "an hour" : access.sessionHours() + " hours")
                     + " at a time and with a second factor:");
-            TextTable table = new TextTable(Align.LEFT, Align.LEFT);
-            access.roles().forEach(role -> table.row("  " + role.name(), role.may()));
-            print(table);
+            access.roles().forEach(role -> console.result("  " + role.name() + "\n      " + role.may()));
             console.result("  Shells " + (access.trail() ? "and the account's trail " : "") + "are kept for "
                     + access.keepDays() + " days.");
         } else {
@@ -56,6 +54,7 @@ final class AccessWords {
             table.header("  at Heroku", "people", "with", "on AWS");
             access.heroku().forEach(rights -> row(table, rights));
             print(table);
+            console.result("  Break-glass is for those of them whom you name.");
         }
         console.result("");
     }
@@ -65,9 +64,7 @@ final class AccessWords {
                 "  " + rights.where(),
                 String.valueOf(rights.people()),
                 rights.role() + (rights.permissions().isEmpty() ? "" : ": " + String.join(", ", rights.permissions())),
-                rights.roles().stream()
-                        .map(role -> role == Role.BREAK_GLASS ? "break-glass for those you name" : role.word())
-                        .collect(Collectors.joining(", ")));
+                rights.roles().stream().map(Role::word).collect(Collectors.joining(", ")));
     }
 
     void history(LoginHistory history) {

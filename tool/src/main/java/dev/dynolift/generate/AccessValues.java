@@ -62,6 +62,9 @@ final class AccessValues {
                 + days
                 + (access.makesTrail()
                         ? "; a trail of the whole account, locked for " + days + ", with alarms on break-glass and root"
+                                + (estate.environment().alarmAddress().value().isEmpty()
+                                        ? " that nobody is told of yet"
+                                        : "")
                         : "; the trail is made elsewhere"));
     }
 }
