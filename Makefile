@@ -1,5 +1,5 @@
 # The developers' commands. The menu stands in CONTRIBUTING.md.
-.PHONY: menu check test format strict rehearse kill-test fuzz-test large-test copy-kill-test history-test regression-test apply-test deploy-test docs
+.PHONY: menu check test format strict rehearse kill-test fuzz-test large-test copy-kill-test history-test regression-test apply-test deploy-test image-test docs
 
 menu:
 	@sed -n '/^make /p' CONTRIBUTING.md
@@ -45,6 +45,10 @@ apply-test:
 
 deploy-test:
 	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest -DexcludedGroups=none
+
+image-test:
+	.ci/image-tools
+	mvn -B verify -pl engine,tool -Dtest=RunningImageTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

@@ -182,5 +182,17 @@ locals {
       Action   = "s3:PutObject"
       Resource = "arn:${local.arn[1]}:s3:::${assets.bucket}/*"
     } if assets != null],
+    [for before in var.promoted_from[*] : {
+      Sid      = "ReadWhereItWasTried"
+      Effect   = "Allow"
+      Action   = "ssm:GetParameter"
+      Resource = "${local.systems}:parameter/deploy/${var.app}/${before.environment}"
+    }],
+    [for before in var.promoted_from[*] : {
+      Sid      = "TakeItOver"
+      Effect   = "Allow"
+      Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
+      Resource = "arn:${local.arn[1]}:ecr:${local.arn[3]}:${local.arn[4]}:repository/${before.repository}"
+    }],
   )
 }

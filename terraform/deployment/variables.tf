@@ -96,6 +96,15 @@ variable "assets" {
   default = null
 }
 
+variable "promoted_from" {
+  description = "The environment whose images are taken over as they are, with its repository's name; both are in this account and region. Null: images are built for this environment."
+  type = object({
+    environment = string
+    repository  = string
+  })
+  default = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

@@ -142,6 +142,10 @@ variable "apps" {
       variable         = optional(string, "RAILS_ASSET_HOST")
       long_cache_paths = optional(list(string), ["/assets/*"])
     }))
+    promoted_from = optional(object({
+      environment = string
+      repository  = string
+    }))
     pipeline = optional(object({
       service        = string
       repository     = string

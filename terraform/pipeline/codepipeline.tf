@@ -155,6 +155,14 @@ resource "aws_codebuild_project" "this" {
       name  = "ENVIRONMENT"
       value = var.environment
     }
+
+    dynamic "environment_variable" {
+      for_each = each.key == "build" ? var.promoted_from[*] : []
+      content {
+        name  = "PROMOTED_FROM"
+        value = environment_variable.value
+      }
+    }
   }
 
   logs_config {

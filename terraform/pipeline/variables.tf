@@ -78,6 +78,12 @@ variable "approval" {
   default     = false
 }
 
+variable "promoted_from" {
+  description = "For CodePipeline: the environment whose image of the commit is taken over. Null: the image is built."
+  type        = string
+  default     = null
+}
+
 variable "cluster_arn" {
   description = "The cluster; its region and account narrow the roles."
   type        = string

@@ -89,6 +89,24 @@ run "a_build_reads_the_settings_that_it_needs_and_no_other" {
   }
 }
 
+run "what_was_tried_in_another_environment_may_be_taken_over_and_not_changed" {
+  variables {
+    promoted_from = { environment = "staging", repository = "crema-staging/crema" }
+  }
+
+  assert {
+    condition = [for statement in jsondecode(output.build_policy_json).Statement : statement.Resource if contains(["ReadWhereItWasTried", "TakeItOver"], statement.Sid)] == [
+      "arn:aws:ssm:us-east-1:123456789012:parameter/deploy/crema/staging",
+      "arn:aws:ecr:us-east-1:123456789012:repository/crema-staging/crema",
+    ]
+    error_message = "By name."
+  }
+  assert {
+    condition     = alltrue([for statement in jsondecode(output.build_policy_json).Statement : !strcontains(jsonencode(statement.Action), "ecr:Put") if statement.Sid == "TakeItOver"])
+    error_message = "It is read alone."
+  }
+}
+
 run "a_worker_app_without_scaling_asks_for_no_right_to_scale" {
   variables {
     services = { crema-production-worker = { family = "crema-production-worker", template_family = "crema-production-worker-template" } }

@@ -77,11 +77,17 @@ run "codepipeline_runs_the_two_scripts" {
   variables {
     service  = "codepipeline"
     approval = true
+
+    promoted_from = "staging"
   }
 
   assert {
     condition     = [for stage in aws_codepipeline.this[0].stage : stage.name] == ["Source", "Approve", "Build", "Deploy"]
     error_message = "A person lets it in, then it is built and deployed."
+  }
+  assert {
+    condition     = [for key in ["build", "deploy"] : [for variable in aws_codebuild_project.this[key].environment[0].environment_variable : variable.value if variable.name == "PROMOTED_FROM"]] == [["staging"], []]
+    error_message = "The build alone takes an image over."
   }
   assert {
     condition     = aws_codebuild_project.this["build"].environment[0].privileged_mode && !aws_codebuild_project.this["deploy"].environment[0].privileged_mode

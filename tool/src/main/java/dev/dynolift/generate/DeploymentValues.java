@@ -31,6 +31,11 @@ final class DeploymentValues {
             read.forEach(node.putArray("build_settings")::add);
         }
         assets(node, app.image());
+        String component = EnvironmentEstate.component(app);
+        Optional<PipelineStage> stage = PipelineStage.of(estate, component);
+        stage.flatMap(PipelineStage::promotedFrom).ifPresent(before -> node.putObject("promoted_from")
+                .put("environment", before)
+                .put("repository", estate.named(before) + "/" + component));
         PipelinePlan pipeline = app.pipeline();
         // No role before it is known who may have it.
         if (pipeline.isComplete()) {
@@ -42,7 +47,7 @@ final class DeploymentValues {
                 values.put("organization", pipeline.organization().value());
             }
             if (pipeline.service().value() == Service.CODEPIPELINE) {
-                values.put("approval", waitsForPerson(estate, app));
+                values.put("approval", stage.filter(PipelineStage::byHand).isPresent());
             }
         }
     }
@@ -118,11 +123,6 @@ final class DeploymentValues {
                 pipeline.service().value() == Service.CODEPIPELINE
                         ? "CodePipeline, which builds and deploys " + component + " from " + by
                         : "a role by which " + by + ", may build and deploy " + component);
-    }
-
-    private static boolean waitsForPerson(EnvironmentEstate estate, AppPlan app) {
-        return PipelineStage.of(estate.plan(), EnvironmentEstate.component(app)).stream()
-                .anyMatch(stage -> stage.environment().equals(estate.environmentName()) && stage.byHand());
     }
 
     /** Settings that package managers read while the image is built, and whose values are parameters. */

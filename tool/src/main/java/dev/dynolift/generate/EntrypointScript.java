@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import dev.dynolift.market.BuildpackVariables;
 import dev.dynolift.market.BuildpackVariables.BuildpackVariable;
+import dev.dynolift.market.DynoMetadata;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.VariablePlan;
 import java.util.Comparator;
@@ -42,6 +43,15 @@ final class EntrypointScript {
                     .append(":-")
                     .append(escaped(variable.value().value()))
                     .append("}\"\n");
+        }
+        if (app.variables().stream().anyMatch(variable -> variable.name().equals(DynoMetadata.DYNO.name()))) {
+            script.append("""
+
+                    # The process type is said by its task; the number tells tasks apart, by the name of its machine.
+                    if [ -n "${DYNO:-}" ]; then
+                        export DYNO="$DYNO.$(uname -n | cksum | cut -d ' ' -f 1)"
+                    fi
+                    """);
         }
         return script.append("""
 

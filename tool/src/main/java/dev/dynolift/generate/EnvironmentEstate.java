@@ -39,7 +39,12 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
 
     /** What begins the names of the environment's own things: {@code crema-production}. */
     String name() {
-        return AwsName.of(plan.name()) + "-" + environmentName();
+        return named(environmentName());
+    }
+
+    /** What begins the names of the things of an environment with that name on AWS. */
+    String named(String environmentName) {
+        return AwsName.of(plan.name()) + "-" + environmentName;
     }
 
     /** The environment's apps that run something, by the name they have on AWS. */

@@ -52,10 +52,10 @@ final class GithubWorkflow {
                           role-to-assume: arn:aws:iam::${{ vars.AWS_ACCOUNT_ID }}:role/<role>
                           role-duration-seconds: 10800
                           aws-region: <region>
-                      - name: Build
+                      - name: <step>
                         id: build
                         run: |
-                          image=$(ci/build.sh --app <app> --environment <environment> --tag "$GITHUB_SHA")
+                          image=$(ci/build.sh --app <app> --environment <environment> --tag "$GITHUB_SHA"<promotion>)
                           echo "image=$image" >>"$GITHUB_OUTPUT"
                       - name: Deploy
                         env:
@@ -65,6 +65,8 @@ final class GithubWorkflow {
                 .replace("<runner>", stage.arm() ? "ubuntu-24.04-arm" : "ubuntu-24.04")
                 .replace("<role>", stage.role(component))
                 .replace("<region>", stage.region())
+                .replace("<promotion>", stage.promotion())
+                .replace("<step>", stage.promotedFrom().isEmpty() ? "Build" : "Take over what was tried")
                 .replace("<app>", component)
                 .replace("<environment>", stage.environment());
     }

@@ -5,6 +5,7 @@ import dev.dynolift.plan.MigrationPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One environment that a commit of an app is deployed to.
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param arm whether images are for ARM processors
  * @param app the app in that environment
  * @param byHand whether a person decides, as with a promotion at Heroku, because another environment comes before
+ * @param promotedFrom the environment before, when it has the same commits: its image is taken over and not built again
  */
-record PipelineStage(String environment, String region, boolean arm, AppPlan app, boolean byHand) {
+record PipelineStage(
+        String environment, String region, boolean arm, AppPlan app, boolean byHand, Optional<String> promotedFrom) {
 
     /** A component's environments: what a plan lists first, production, is deployed to last. */
     static List<PipelineStage> of(MigrationPlan plan, String component) {
@@ -23,15 +26,42 @@ record PipelineStage(String environment, String region, boolean arm, AppPlan app
         for (int place = estates.size() - 1; place >= 0; place--) {
             Map<String, AppPlan> apps = estates.get(place).apps();
             if (apps.containsKey(component)) {
+                AppPlan app = apps.get(component);
+                Optional<String> before = stages.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(stages.get(stages.size() - 1))
+                                .filter(stage -> stage.isOfSameCommits(app))
+                                .map(PipelineStage::environment);
                 stages.add(new PipelineStage(
                         estates.get(place).environmentName(),
                         plan.region().value(),
                         plan.architecture().value() == MigrationPlan.Architecture.ARM64,
-                        apps.get(component),
-                        !stages.isEmpty()));
+                        app,
+                        !stages.isEmpty(),
+                        before));
             }
         }
         return stages;
+    }
+
+    /** A component's stage of an environment; empty when the component is not in it. */
+    static Optional<PipelineStage> of(EnvironmentEstate estate, String component) {
+        return of(estate.plan(), component).stream()
+                .filter(stage -> stage.environment().equals(estate.environmentName()))
+                .findFirst();
+    }
+
+    private boolean isOfSameCommits(AppPlan other) {
+        return branch().equals(other.pipeline().branch().value())
+                && app.pipeline()
+                        .repository()
+                        .value()
+                        .equals(other.pipeline().repository().value());
+    }
+
+    /** The option of {@code ci/build.sh} that says where its image comes from; empty when it is built. */
+    String promotion() {
+        return promotedFrom.map(before -> " --promoted-from " + before).orElse("");
     }
 
     String branch() {

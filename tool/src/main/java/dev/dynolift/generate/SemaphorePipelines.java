@@ -57,7 +57,7 @@ final class SemaphorePipelines {
 
     private static String deploy(String component, PipelineStage stage) {
         return """
-                # Builds the commit and deploys it to <environment>. Semaphore logs in by OpenID Connect as a role that this
+                # <work> the commit and deploys it to <environment>. Semaphore logs in by OpenID Connect as a role that this
                 # repository and branch alone may take on; the secret aws-account holds AWS_ACCOUNT_ID.
                 version: v1.0
                 name: Deploy <app> to <environment>
@@ -90,11 +90,13 @@ final class SemaphorePipelines {
                             - export AWS_WEB_IDENTITY_TOKEN_FILE="$HOME/aws-token"
                             - export AWS_ROLE_ARN="arn:aws:iam::$AWS_ACCOUNT_ID:role/<role>"
                             - export AWS_ROLE_SESSION_NAME="semaphore-$SEMAPHORE_JOB_ID"
-                            - IMAGE=$(ci/build.sh --app <app> --environment <environment> --tag "$SEMAPHORE_GIT_SHA")
+                            - IMAGE=$(ci/build.sh --app <app> --environment <environment> --tag "$SEMAPHORE_GIT_SHA"<promotion>)
                             - ci/deploy.sh --app <app> --environment <environment> --image "$IMAGE"
                 """.replace("<machine>", machine(stage))
+                .replace("<work>", stage.promotedFrom().isEmpty() ? "Builds" : "Takes over the image of")
                 .replace("<role>", stage.role(component))
                 .replace("<region>", stage.region())
+                .replace("<promotion>", stage.promotion())
                 .replace("<app>", component)
                 .replace("<environment>", stage.environment());
     }

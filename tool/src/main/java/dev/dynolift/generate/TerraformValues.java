@@ -1,6 +1,7 @@
 package dev.dynolift.generate;
 
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.DynoMetadata;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.Choice;
@@ -147,6 +148,9 @@ final class TerraformValues {
                 .put("singleton", service.rollout().value() == Rollout.ONE_AT_MOST);
         if (service.spot().value()) {
             node.put("spot", true);
+        }
+        if (app.variables().stream().anyMatch(variable -> variable.name().equals(DynoMetadata.DYNO.name()))) {
+            node.putObject("environment").put(DynoMetadata.DYNO.name(), service.name());
         }
         service.scaling().ifPresent(scaling -> node.putObject("autoscaling")
                 .put("minimum", scaling.minimum().value())

@@ -5,8 +5,10 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.OpenConnections;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.market.BuildpackVariables;
 import dev.dynolift.market.BuildpackVariables.BuildpackVariable;
+import dev.dynolift.market.DynoMetadata;
 import dev.dynolift.market.DynoSizes;
 import dev.dynolift.market.DynoSizes.DynoSize;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on the plain environment variables: what Heroku and its buildpacks set without anybody asking. */
@@ -40,6 +43,7 @@ final class VariablePlanner {
             }
             concurrency(app, language).ifPresent(variables::add);
         }
+        metadata(app).forEach(variables::add);
         for (ConfigVar setting : app.configVars()) {
             boolean standsAlready =
                     variables.stream().anyMatch(variable -> variable.name().equals(setting.name()));
@@ -50,6 +54,31 @@ final class VariablePlanner {
             }
         }
         return variables;
+    }
+
+    /** Only what the code reads: libraries that find DYNO believe that they are at Heroku. */
+    private static Stream<VariablePlan> metadata(HerokuApp app) {
+        RepositoryFacts repository = app.repository();
+        return repository == null
+                ? Stream.empty()
+                : repository.mentions().stream()
+                        .filter(mention -> mention.kind() == SourceMention.Kind.HEROKU_SETTING)
+                        .flatMap(mention -> Stream.ofNullable(mention.name()))
+                        .distinct()
+                        .sorted()
+                        .flatMap(name -> DynoMetadata.named(name).stream())
+                        .map(one -> new VariablePlan(one.name(), value(app, one)));
+    }
+
+    private static Choice<String> value(HerokuApp app, DynoMetadata one) {
+        return switch (one) {
+            case DYNO ->
+                Choice.detected(
+                        "run", "the code reads it; each process has its own name in it, and a number: web.1234567890");
+            case HEROKU_APP_ID -> Choice.detected(app.id(), "the code reads it; the app's id at Heroku");
+            case HEROKU_APP_NAME -> Choice.detected(app.name(), "the code reads it; the app's name at Heroku");
+            default -> Choice.detected("", "the code reads it; each deploy sets it, as long as this is empty");
+        };
     }
 
     /** "ruby", "nodejs" or "python", by the last buildpack or the checkout; null when neither tells. */

@@ -95,6 +95,11 @@ public final class MotoServer implements AutoCloseable {
         Files.deleteIfExists(recording);
     }
 
+    /** An account in which nothing is, as after a start, which takes seconds. */
+    public void reset() throws IOException, InterruptedException {
+        rest("moto-api", "POST", "/moto-api/reset", "");
+    }
+
     /** Each request as a line of JSON. */
     public List<String> recorded() throws IOException {
         return Files.readAllLines(recording);

@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dynolift.aws.AwsCommand;
 import dev.dynolift.aws.MotoServer;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,14 @@ class BuildScriptTest {
             echo "$*" >>told
             case $1 in
                 login) cat >password ;;
+                buildx)
+                    from=${7%@*} to=${6%:*}
+                    aws ecr batch-get-image --repository-name "${from#*/}" --image-ids "imageDigest=${7##*@}" \\
+                        --query 'images[0].imageManifest' --output text | tr -d '\\n' >manifest
+                    aws ecr put-image --repository-name "${to#*/}" --image-tag "${6##*:}" \\
+                        --image-manifest file://manifest \\
+                        --image-manifest-media-type application/vnd.oci.image.manifest.v1+json >/dev/null
+                    ;;
                 build) printf '%s' "$BUNDLE_GEMS__EXAMPLE__COM" >token ;;
                 create) echo 4fe1 ;;
                 cp)
@@ -49,7 +59,8 @@ class BuildScriptTest {
                     ;;
                 push)
                     name=${2%:*}
-                    aws ecr put-image --repository-name "${name#*/}" --image-tag "${2##*:}" --image-manifest '{}' \\
+                    aws ecr put-image --repository-name "${name#*/}" --image-tag "${2##*:}" \\
+                        --image-manifest '{"layers":[{"digest":"sha256:0123"}],"config":{"size":1}}' \\
                         --image-manifest-media-type application/vnd.oci.image.manifest.v1+json >/dev/null
                     ;;
             esac
@@ -58,29 +69,38 @@ class BuildScriptTest {
     @TempDir
     Path folder;
 
-    private MotoServer moto;
+    @TempDir
+    static Path shared;
+
+    private static MotoServer moto;
+    private static AwsCommand aws;
+
     private String registry;
 
-    @BeforeEach
-    void an_app_and_a_registry() throws Exception {
+    @BeforeAll
+    static void the_programs_that_it_needs() throws Exception {
         for (String program : List.of("aws", "jq")) {
             assumeTrue(
                     Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
                     "SKIPPED: " + program + " is not installed");
         }
-        moto = MotoServer.start(folder);
-        registry = JSON.readTree(moto.json(
-                        "ecr",
-                        "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
-                        "{'repositoryName':'crema-production/crema'}"))
-                .findPath("repositoryUri")
-                .asString();
-        put(
-                "/deploy/crema/production",
-                "String",
-                "{\"repository\":\"" + registry + "\",\"container\":\"app\",\"platform\":\"linux/arm64\"}");
-        put("/crema/production/BUNDLE_GEMS__EXAMPLE__COM", "SecureString", TOKEN);
+        aws = AwsCommand.start();
+        moto = MotoServer.start(shared);
+    }
+
+    @AfterAll
+    static void let_go() throws IOException {
+        if (moto != null) {
+            moto.close();
+            aws.close();
+        }
+    }
+
+    @BeforeEach
+    void an_app_and_a_registry() throws Exception {
+        moto.reset();
+        registry = environment("production");
         Files.writeString(folder.resolve("Dockerfile"), """
                 FROM ruby
                 RUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM \\
@@ -90,16 +110,9 @@ class BuildScriptTest {
         assertThat(docker.toFile().setExecutable(true)).isTrue();
     }
 
-    @AfterEach
-    void stop() {
-        if (moto != null) {
-            moto.close();
-        }
-    }
-
     @Test
     void a_commit_is_built_once_and_its_secrets_are_lent() throws Exception {
-        Run first = run("0123abc");
+        Run first = run("production", "0123abc");
 
         assertThat(first.code).as(first.errors).isZero();
         String image = registry + ":0123abc";
@@ -116,7 +129,7 @@ class BuildScriptTest {
         assertThat(JSON.readTree(Files.readString(folder.resolve("imagedefinitions.json"))))
                 .isEqualTo(JSON.readTree("[{\"name\":\"app\",\"imageUri\":\"" + image + "\"}]"));
 
-        Run again = run("0123abc");
+        Run again = run("production", "0123abc");
 
         assertThat(again.output).isEqualTo(image + "\n");
         assertThat(again.errors).contains("is in the registry already");
@@ -132,7 +145,7 @@ class BuildScriptTest {
         assertThat(status("PUT", URI.create(bucket + "/assets/app-1.js"))).isEqualTo(200);
         target("\"assets\":{\"bucket\":\"crema-production-assets\",\"folder\":\"public\",\"path\":\"\"}");
 
-        Run run = run("4567def");
+        Run run = run("production", "4567def");
 
         assertThat(run.code).as(run.errors).isZero();
         assertThat(Files.readAllLines(folder.resolve("told")))
@@ -173,18 +186,83 @@ class BuildScriptTest {
                         + "}");
     }
 
+    @Test
+    void what_was_tried_before_is_taken_over_and_never_built_again() throws Exception {
+        String staging = environment("staging");
+        Run early = run("production", "0123abc", "--promoted-from", "staging");
+        assertThat(early.code).isEqualTo(1);
+        assertThat(early.errors).contains("staging has no image of 0123abc: deploy it there first");
+        assertThat(run("staging", "0123abc").code).isZero();
+        Files.delete(folder.resolve("told"));
+
+        Run promoted = run("production", "0123abc", "--promoted-from", "staging");
+
+        assertThat(promoted.code).as(promoted.errors).isZero();
+        assertThat(promoted.output).isEqualTo(registry + ":0123abc\n");
+        assertThat(Files.readAllLines(folder.resolve("told")))
+                .last()
+                .asString()
+                .startsWith("buildx imagetools create " + "--prefer-index=false --tag " + registry + ":0123abc "
+                        + staging + "@sha256:");
+        assertThat(Files.readString(folder.resolve("told"))).doesNotContain("build --tag");
+        assertThat(digest("production")).isEqualTo(digest("staging"));
+
+        // Somebody has pushed something else under that name.
+        moto.json(
+                "ecr",
+                "AmazonEC2ContainerRegistry_V20150921.PutImage",
+                "{'repositoryName':'crema-staging/crema','imageTag':'4567def','imageManifest':'{}','imageManifestMediaType':'application/vnd.oci.image.manifest.v1+json','imageDigest':'sha256:"
+                        + "1".repeat(64) + "'}");
+        moto.json(
+                "ecr",
+                "AmazonEC2ContainerRegistry_V20150921.PutImage",
+                "{'repositoryName':'crema-production/crema','imageTag':'4567def','imageManifest':'{}','imageManifestMediaType':'application/vnd.oci.image.manifest.v1+json','imageDigest':'sha256:"
+                        + "2".repeat(64) + "'}");
+        Run other = run("production", "4567def", "--promoted-from", "staging");
+        assertThat(other.code).isEqualTo(1);
+        assertThat(other.output).isEmpty();
+        assertThat(other.errors).contains("4567def is not the image that staging has of this commit");
+    }
+
+    private String digest(String environment) throws Exception {
+        return JSON.readTree(moto.json(
+                        "ecr",
+                        "AmazonEC2ContainerRegistry_V20150921.DescribeImages",
+                        "{'repositoryName':'crema-" + environment + "/crema','imageIds':[{'imageTag':'0123abc'}]}"))
+                .findPath("imageDigest")
+                .asString();
+    }
+
+    /** Makes an environment's registry, and says where it is, as Terraform does. */
+    private String environment(String name) throws Exception {
+        String made = JSON.readTree(moto.json(
+                        "ecr",
+                        "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
+                        "{'repositoryName':'crema-" + name + "/crema'}"))
+                .findPath("repositoryUri")
+                .asString();
+        put(
+                "/deploy/crema/" + name,
+                "String",
+                "{\"repository\":\"" + made + "\",\"container\":\"app\",\"platform\":\"linux/arm64\"}");
+        put("/crema/" + name + "/BUNDLE_GEMS__EXAMPLE__COM", "SecureString", TOKEN);
+        return made;
+    }
+
     private record Run(int code, String output, String errors) {}
 
-    private Run run(String tag) throws IOException, InterruptedException {
+    private Run run(String environment, String tag, String... more) throws IOException, InterruptedException {
         Path errors = folder.resolve("errors");
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", SCRIPT.toAbsolutePath().toString()));
-        command.addAll(List.of("--app", "crema", "--environment", "production", "--tag", tag));
+        command.addAll(List.of("--app", "crema", "--environment", environment, "--tag", tag));
+        command.addAll(List.of(more));
         command.addAll(List.of("--image-definitions", "imagedefinitions.json"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment()
                 .putAll(Map.of(
+                        "PATH", aws.path(),
                         "AWS_ENDPOINT_URL", moto.address().toString(),
                         "AWS_ACCESS_KEY_ID", "testing",
                         "AWS_SECRET_ACCESS_KEY", "testing",

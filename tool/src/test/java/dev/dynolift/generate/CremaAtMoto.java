@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.aws.MotoServer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The crema example's production as Terraform leaves it: a cluster, services without tasks, templates, an empty registry. */
-final class CremaAtMoto implements AutoCloseable {
+final class CremaAtMoto {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final MotoServer moto;
     private final String registry;
 
-    private CremaAtMoto(MotoServer moto) throws Exception {
+    /** Empties the account first. */
+    CremaAtMoto(MotoServer moto) throws Exception {
         this.moto = moto;
+        moto.reset();
         this.registry = JSON.readTree(moto.json(
                         "ecr",
                         "AmazonEC2ContainerRegistry_V20150921.CreateRepository",
@@ -50,10 +51,6 @@ final class CremaAtMoto implements AutoCloseable {
         put("/deploy/crema/production", target(network()));
     }
 
-    static CremaAtMoto start(Path folder) throws Exception {
-        return new CremaAtMoto(MotoServer.start(folder));
-    }
-
     URI address() {
         return moto.address();
     }
@@ -61,11 +58,6 @@ final class CremaAtMoto implements AutoCloseable {
     /** Where the app's images are. */
     String registry() {
         return registry;
-    }
-
-    @Override
-    public void close() {
-        moto.close();
     }
 
     void push(String tag) throws Exception {
@@ -81,7 +73,9 @@ final class CremaAtMoto implements AutoCloseable {
                 {'family':'crema-production-%s-template','networkMode':'awsvpc','cpu':'256','memory':'512',
                  'requiresCompatibilities':['FARGATE'],'tags':[{'key':'Estate','value':'crema'},{'key':'App','value':'crema'}],
                  'containerDefinitions':[
-                  {'name':'app','image':'%s:placeholder-of-the-template','memory':256,'environment':[{'name':'SETTING','value':'%s'}]},
+                  {'name':'app','image':'%s:placeholder-of-the-template','memory':256,'environment':[
+                   {'name':'SETTING','value':'%s'},{'name':'EMPTY_AT_HEROKU','value':''},{'name':'HEROKU_RELEASE_VERSION','value':''},
+                   {'name':'HEROKU_RELEASE_CREATED_AT','value':''},{'name':'HEROKU_SLUG_COMMIT','value':''}]},
                   {'name':'log','image':'sidecar:1','memory':256}]}""".formatted(name, registry, setting));
     }
 

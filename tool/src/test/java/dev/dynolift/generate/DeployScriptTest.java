@@ -3,6 +3,8 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dynolift.aws.AwsCommand;
+import dev.dynolift.aws.MotoServer;
 import dev.dynolift.generate.RollingServices.Fate;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code ci/deploy.sh} as it is, with the real AWS CLI, at AWS as moto and {@link RollingServices} have it. The CLI starts
+ * {@code ci/deploy.sh} as it is, with the real AWS CLI, at AWS as moto and {@link RollingServices} have it. The CLI is called
  * some thirty times in a deploy, so that most of these are run by {@code make deploy-test}.
  */
 class DeployScriptTest {
@@ -34,18 +38,40 @@ class DeployScriptTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    static Path shared;
+
+    private static AwsCommand command;
+    private static MotoServer moto;
+
     private CremaAtMoto crema;
     private RollingServices aws;
 
-    @BeforeEach
-    void an_environment_in_which_nothing_was_deployed() throws Exception {
+    @BeforeAll
+    static void the_programs_that_it_needs() throws Exception {
         for (String program : List.of("aws", "jq")) {
             assumeTrue(
                     Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
                     "SKIPPED: " + program + " is not installed");
         }
-        crema = CremaAtMoto.start(folder);
+        command = AwsCommand.start();
+        moto = MotoServer.start(shared);
+    }
+
+    @AfterAll
+    static void let_go() throws Exception {
+        if (command != null) {
+            command.close();
+        }
+        if (moto != null) {
+            moto.close();
+        }
+    }
+
+    @BeforeEach
+    void an_environment_in_which_nothing_was_deployed() throws Exception {
+        crema = new CremaAtMoto(moto);
         aws = new RollingServices(crema.address());
     }
 
@@ -53,12 +79,11 @@ class DeployScriptTest {
     void stop() {
         if (crema != null) {
             aws.close();
-            crema.close();
         }
     }
 
     @Test
-    void the_first_deploy_starts_all_and_a_later_one_keeps_how_many_run() throws Exception {
+    void the_first_deploy_starts_all() throws Exception {
         Run first = deploy("one");
 
         assertThat(first.code).as(first.said).isZero();
@@ -74,6 +99,15 @@ class DeployScriptTest {
         assertThat(first.said).contains("Release phase: exec bin/rails db:migrate", "crema-production-web: stable");
         assertThat(crema.leastTasks()).isEqualTo(2);
         assertThat(crema.parameter(LOCK)).isNull();
+        assertThat(environment("crema-production-web:1"))
+                .contains("\"HEROKU_RELEASE_VERSION\",\"value\":\"v1\"", "\"HEROKU_SLUG_COMMIT\",\"value\":\"one\"")
+                .contains("\"EMPTY_AT_HEROKU\",\"value\":\"\"");
+    }
+
+    @Tag("large")
+    @Test
+    void a_later_deploy_keeps_how_many_run_and_takes_over_what_terraform_has_changed() throws Exception {
+        assertThat(deploy("one").code).isZero();
 
         crema.ecs(
                 "UpdateService", "{'cluster':'crema-production','service':'crema-production-worker','desiredCount':5}");
@@ -88,7 +122,8 @@ class DeployScriptTest {
                         "UpdateService crema-production-worker crema-production-worker:2");
         JsonNode web = crema.definition("crema-production-web:2").path("containerDefinitions");
         assertThat(web.path(0).path("image").asString()).isEqualTo(crema.registry() + ":two");
-        assertThat(web.path(0).path("environment").toString()).contains("changed by Terraform");
+        assertThat(environment("crema-production-web:2"))
+                .contains("changed by Terraform", "\"HEROKU_RELEASE_VERSION\",\"value\":\"v2\"");
         assertThat(web.path(1).path("image").asString()).as("another container").isEqualTo("sidecar:1");
         assertThat(crema.definition("crema-production-schedule")
                         .findPath("image")
@@ -240,6 +275,15 @@ class DeployScriptTest {
         assertThat(crema.parameter(LOCK)).isNull();
     }
 
+    private String environment(String revision) throws Exception {
+        return crema.definition(revision)
+                .path("containerDefinitions")
+                .path(0)
+                .path("environment")
+                .toString()
+                .replace("\"name\":", "");
+    }
+
     private record Run(int code, String said) {}
 
     private Run deploy(String tag, String... more) throws Exception {
@@ -253,19 +297,21 @@ class DeployScriptTest {
     }
 
     private Process start(List<String> words) throws IOException {
-        List<String> command =
+        List<String> line =
                 new ArrayList<>(List.of("/bin/sh", SCRIPT.toString(), "--app", "crema", "--environment", "production"));
-        command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        line.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.redirectOutput(Files.createTempFile(folder, "said", ".txt").toFile());
         builder.environment()
                 .putAll(Map.of(
+                        "PATH", command.path(),
                         "AWS_ENDPOINT_URL", aws.address().toString(),
                         "AWS_ACCESS_KEY_ID", "testing",
                         "AWS_SECRET_ACCESS_KEY", "testing",
                         "AWS_REGION", "us-east-1",
                         "AWS_EC2_METADATA_DISABLED", "true",
-                        "DEPLOY_POLL_SECONDS", "1",
+                        "DEPLOY_POLL_SECONDS", "0.2",
+                        "DEPLOY_SETTLE_SECONDS", "0.5",
                         "DEPLOY_SILENCE_SECONDS", "12"));
         Process process = builder.start();
         outputs.put(process, builder.redirectOutput().file().toPath());

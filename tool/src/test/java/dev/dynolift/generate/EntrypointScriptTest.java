@@ -2,6 +2,9 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.Choice;
+import dev.dynolift.plan.VariablePlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +107,38 @@ class EntrypointScriptTest {
         process.getOutputStream().close();
         await("began", 1);
         assertThat(Files.readString(folder.resolve("began"))).isEqualTo("TYPED\n");
+    }
+
+    @Test
+    void each_task_has_a_name_like_a_dynos_where_the_code_asks_for_it() throws Exception {
+        AppPlan app = CremaExample.plan().apps().get(0);
+        assertThat(EntrypointScript.text(app)).doesNotContain("DYNO");
+        List<VariablePlan> variables = new ArrayList<>(app.variables());
+        variables.add(new VariablePlan("DYNO", Choice.yours("run", "")));
+        Files.writeString(
+                folder.resolve("entrypoint.sh"),
+                EntrypointScript.text(new AppPlan(
+                        app.name(),
+                        app.component(),
+                        app.environment(),
+                        app.services(),
+                        app.release(),
+                        app.scheduledJobs(),
+                        variables,
+                        app.settings(),
+                        app.addons(),
+                        app.domains(),
+                        app.site(),
+                        app.secrets(),
+                        app.pipeline())));
+
+        start("dash", "echo $DYNO >>began; env DYNO=web sh entrypoint.sh /bin/sh -c 'echo $DYNO' >>began");
+        await("began", 2);
+
+        assertThat(Files.readAllLines(folder.resolve("began")).get(0))
+                .as("elsewhere")
+                .isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("began")).get(1)).matches("web\\.\\d+");
     }
 
     private void start(String shell, String line) throws IOException {

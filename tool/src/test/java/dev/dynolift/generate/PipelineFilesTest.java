@@ -122,7 +122,8 @@ class PipelineFilesTest {
                         app.secrets(),
                         pipeline,
                         app.image()),
-                byHand);
+                byHand,
+                byHand ? Optional.of("staging") : Optional.empty());
     }
 
     private static <T> Choice<T> chosen(T value) {

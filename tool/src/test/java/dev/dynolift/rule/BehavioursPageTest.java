@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ class BehavioursPageTest {
 
     private static final Path ROOT = Repository.root();
     private static final Pattern ROW = Pattern.compile("\\| <a id=\"([\\w-]+)\"></a>\\1 \\| (.+?) \\| (.+) \\|");
+    private static final Pattern PROCESS_ROW =
+            Pattern.compile("\\| <a id=\"(p-[\\w-]+)\"></a>\\1 \\| (.+?) \\| ([^|]+) \\| ([^|]+) \\|");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     private static final Map<String, List<String>> CARRIERS = carriers();
@@ -64,6 +67,60 @@ class BehavioursPageTest {
     }
 
     @Test
+    void what_a_running_process_is_used_to_has_a_setting_and_a_test_or_a_finding() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (String folder : List.of("tool/src/test/java", "terraform")) {
+            try (var files = Files.walk(ROOT.resolve(folder))) {
+                for (Path file : files.filter(BehavioursPageTest::holdsTests).toList()) {
+                    sources.merge(
+                            file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
+                }
+            }
+        }
+        Set<String> findings = Rules.ALL.stream().map(Rule::id).collect(Collectors.toSet());
+        int rows = 0;
+        for (String line : Files.readAllLines(ROOT.resolve("docs/reference/heroku-behaviours.md"))) {
+            var row = PROCESS_ROW.matcher(line);
+            if (!row.matches()) {
+                assertThat(line).doesNotStartWith("| <a id=\"p-");
+                continue;
+            }
+            rows++;
+            List<String> settings = quoted(row.group(3));
+            List<String> tests = quoted(row.group(4));
+            assertThat(settings).as(row.group(1)).isNotEmpty();
+            assertThat(!tests.isEmpty() || settings.stream().anyMatch(findings::contains))
+                    .as(row.group(1) + " is shown by a test or told by a finding")
+                    .isTrue();
+            for (String setting : settings) {
+                String[] parts = setting.split("#", 2);
+                if (parts.length == 1) {
+                    assertThat(findings).as(row.group(1)).contains(setting);
+                } else {
+                    assertThat(Files.readString(ROOT.resolve(parts[0])))
+                            .as(setting)
+                            .contains(parts[1]);
+                }
+            }
+            for (String test : tests) {
+                String[] parts = test.split("#", 2);
+                String name = parts[0].endsWith(".hcl") ? "run \"" + parts[1] + "\"" : " void " + parts[1] + "(";
+                assertThat(sources.getOrDefault(parts[0], "")).as(test).contains(name);
+            }
+        }
+        assertThat(rows).isGreaterThan(20);
+    }
+
+    private static boolean holdsTests(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith("Test.java") || name.endsWith(".tftest.hcl");
+    }
+
+    private static List<String> quoted(String cell) {
+        return QUOTED.matcher(cell).results().map(one -> one.group(1)).toList();
+    }
+
+    @Test
     void every_rule_is_in_the_list_once_and_has_a_file_of_its_own() throws IOException {
         Set<String> files;
         try (var list = Files.list(ROOT.resolve("tool/src/main/java/dev/dynolift/rule"))) {
@@ -94,13 +151,8 @@ class BehavioursPageTest {
         try {
             for (String line : Files.readAllLines(ROOT.resolve("docs/reference/heroku-behaviours.md"))) {
                 var row = ROW.matcher(line);
-                if (row.matches()) {
-                    rows.put(
-                            row.group(1),
-                            QUOTED.matcher(row.group(3))
-                                    .results()
-                                    .map(one -> one.group(1))
-                                    .toList());
+                if (row.matches() && !row.group(1).startsWith("p-")) {
+                    rows.put(row.group(1), quoted(row.group(3)));
                 }
             }
         } catch (IOException e) {

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the app's image, tags it with the commit and pushes it into an environment's registry. The image's name is the
 # only line on standard output: IMAGE=$(ci/build.sh …). An image that is in the registry already is not built again, so
-# this can be run again at any time.
+# this can be run again at any time. With --promoted-from nothing is built at all: the image comes from the registry of the
+# environment before, with the same digest, so that what was tried there is what runs here.
 set -eu
 
 usage() {
@@ -9,9 +10,10 @@ usage() {
 Usage: ci/build.sh --app APP --environment ENVIRONMENT --tag COMMIT [options]
 
   --region REGION            the AWS region; otherwise AWS_REGION says it
+  --promoted-from BEFORE     takes over what the environment BEFORE has of the commit, and builds nothing
   --image-definitions FILE   also writes the file by which CodePipeline hands an image on
 
-It runs in the folder of the Dockerfile and needs sh, jq, the AWS CLI, and Docker with BuildKit (or what DOCKER names).
+It runs in the folder of the Dockerfile and needs sh, jq, the AWS CLI, and Docker with Buildx (or what DOCKER names).
 Exit codes: 0 the image is in the registry; 1 it is not; 2 wrong usage.
 TEXT
 }
@@ -31,20 +33,21 @@ misused() {
     exit 2
 }
 
-app='' environment='' tag='' definitions=''
+app='' environment='' tag='' definitions='' before=''
 while [ "$#" -gt 0 ]; do
     case $1 in
         --help)
             usage
             exit 0
             ;;
-        --app | --environment | --tag | --region | --image-definitions)
+        --app | --environment | --tag | --region | --promoted-from | --image-definitions)
             [ "$#" -ge 2 ] || misused "$1 lacks its value."
             case $1 in
                 --app) app=$2 ;;
                 --environment) environment=$2 ;;
                 --tag) tag=$2 ;;
                 --region) AWS_REGION=$2 ;;
+                --promoted-from) before=$2 ;;
                 --image-definitions) definitions=$2 ;;
             esac
             shift 2
@@ -65,8 +68,13 @@ if [ -n "${AWS_REGION:-}" ]; then
 fi
 export AWS_PAGER='' AWS_RETRY_MODE="${AWS_RETRY_MODE:-standard}" AWS_MAX_ATTEMPTS="${AWS_MAX_ATTEMPTS:-8}"
 
-target=$(aws ssm get-parameter --name "/deploy/$app/$environment" --query Parameter.Value --output text) ||
-    fail "/deploy/$app/$environment does not say where images go. Is the environment applied (terraform apply)?"
+# Prints what a deploy to an environment ($1) has to know.
+read_target() {
+    aws ssm get-parameter --name "/deploy/$app/$1" --query Parameter.Value --output text ||
+        fail "/deploy/$app/$1 does not say where images go. Is the environment applied (terraform apply)?"
+}
+
+target=$(read_target "$environment")
 repository=$(printf '%s\n' "$target" | jq -r .repository)
 image=$repository:$tag
 
@@ -89,14 +97,14 @@ lend_settings() {
 }
 
 # Where CloudFront serves the static files, those of the image are added to the bucket. None is deleted: pages of the release
-# before still ask for theirs, and so does everybody while a deploy rolls.
+# before still ask for theirs, and so does everybody while a deploy rolls. $1: the image.
 upload_assets() {
     bucket=$(printf '%s\n' "$target" | jq -r '.assets.bucket // empty')
     [ -n "$bucket" ] || return 0
     folder=$(printf '%s\n' "$target" | jq -r .assets.folder)
     path=$(printf '%s\n' "$target" | jq -r .assets.path)
     files=$(mktemp -d)
-    container=$("$docker" create "$image") || fail "no container can be made of $image to take the static files out of it."
+    container=$("$docker" create "$1") || fail "no container can be made of $1 to take the static files out of it."
     "$docker" cp "$container:/app/$folder/." "$files" >&2 || copied=no
     "$docker" rm "$container" >/dev/null
     if [ "${copied:-yes}" = no ]; then
@@ -109,27 +117,61 @@ upload_assets() {
     [ "${uploaded:-yes}" = yes ] || fail "the static files cannot be uploaded to $bucket."
 }
 
+log_in() {
+    aws ecr get-login-password | "$docker" login --username AWS --password-stdin "${repository%%/*}" >&2 ||
+        fail "the registry ${repository%%/*} takes no login."
+}
+
+# Leaves in $digest what a repository ($1) has under the tag. Returns 1 when it has nothing.
+find_digest() {
+    if digest=$(aws ecr describe-images --repository-name "${1#*/}" --image-ids "imageTag=$tag" \
+        --query 'imageDetails[0].imageDigest' --output text 2>&1); then
+        return 0
+    fi
+    case $digest in
+        *ImageNotFound*) return 1 ;;
+        *) fail "it cannot be seen what is in the registry: $digest" ;;
+    esac
+}
+
 build_and_push() {
     [ -f Dockerfile ] || fail "there is no Dockerfile in $PWD."
     secrets=''
     lend_settings
-    aws ecr get-login-password | "$docker" login --username AWS --password-stdin "${repository%%/*}" >&2 ||
-        fail "the registry ${repository%%/*} takes no login."
+    log_in
     # shellcheck disable=SC2086 # a list of options without spaces in them
     DOCKER_BUILDKIT=1 "$docker" build --tag "$image" --platform "$(printf '%s\n' "$target" | jq -r .platform)" \
         --build-arg "COMMIT=$tag" $secrets . >&2 || fail "the image cannot be built."
     # First, so that no image is in the registry whose files are not there.
-    upload_assets
+    upload_assets "$image"
     "$docker" push "$image" >&2 || fail "the image cannot be pushed."
 }
 
-if present=$(aws ecr describe-images --repository-name "${repository#*/}" --image-ids "imageTag=$tag" 2>&1); then
+# The layers and their list as they are: a pull and a push might write the list anew, and its digest would be another.
+promote() {
+    log_in
+    upload_assets "$origin@$tried"
+    "$docker" buildx imagetools create --prefer-index=false --tag "$image" "$origin@$tried" >&2 ||
+        fail "the image of $before cannot be copied."
+}
+
+tried=''
+if [ -n "$before" ]; then
+    origin=$(read_target "$before")
+    origin=$(printf '%s\n' "$origin" | jq -r .repository)
+    find_digest "$origin" || fail "$before has no image of $tag: deploy it there first. Nothing is built here."
+    tried=$digest
+fi
+if find_digest "$repository"; then
     printf '%s is in the registry already.\n' "$image" >&2
+elif [ -n "$before" ]; then
+    promote
+    find_digest "$repository" || fail "the image of $before was copied, and is not there."
 else
-    case $present in
-        *ImageNotFound*) build_and_push ;;
-        *) fail "it cannot be seen what is in the registry: $present" ;;
-    esac
+    build_and_push
+fi
+if [ -n "$tried" ] && [ "$digest" != "$tried" ]; then
+    fail "$image is not the image that $before has of this commit: $digest here, $tried there."
 fi
 
 if [ -n "$definitions" ]; then

@@ -11,6 +11,7 @@ module "deployment" {
   repository_arn   = module.cluster.repository_arns[each.key]
   container_name   = module.task[each.key].container_name
   build_settings   = each.value.build_settings
+  promoted_from    = each.value.promoted_from
   cpu_architecture = var.cpu_architecture
   assets           = !contains(keys(local.assets), each.key) ? null : { bucket = module.assets[each.key].bucket, folder = each.value.assets.folder, path = each.value.assets.path }
   tags             = merge(local.tags, { App = each.key })
@@ -74,6 +75,7 @@ module "pipeline" {
   host               = each.value.host
   connection_arn     = each.value.connection_arn
   approval           = each.value.approval
+  promoted_from      = try(var.apps[each.key].promoted_from.environment, null)
   cluster_arn        = module.cluster.arn
   cpu_architecture   = var.cpu_architecture
   build_policy_json  = module.deployment[each.key].build_policy_json

@@ -70,7 +70,7 @@ take_over() {
     jq -c '.former // {}' "$work/lock" >"$work/former"
     write_lock 0 || fail "the lock $lock_name cannot be written: $(cat "$work/error")"
     # Two may take over in the same moment: whoever wrote last has it.
-    sleep 3
+    sleep "${DEPLOY_SETTLE_SECONDS:-3}"
     is_ours
 }
 

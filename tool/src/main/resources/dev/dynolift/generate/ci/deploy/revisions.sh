@@ -41,19 +41,50 @@ described_name() {
     jq -r '.taskDefinition | "\(.family):\(.revision)"' "$work/described"
 }
 
+# The metadata of a release by Heroku's names, for code that reads them: the template has such a name, and no value. A
+# release is counted by the revisions of the family that is registered first.
+begin_release() {
+    jq -n --arg commit "${image##*:}" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" \
+        --slurpfile described "$work/described" '{
+            HEROKU_SLUG_COMMIT: $commit, HEROKU_BUILD_COMMIT: $commit, HEROKU_SLUG_DESCRIPTION: "Deploy \($commit[:8])",
+            HEROKU_RELEASE_VERSION: "v\(($described[0].taskDefinition.revision // 0) + 1)", HEROKU_RELEASE_CREATED_AT: $at
+        }' >"$work/release"
+}
+
+# Writes the revision of a family ($1) that is wanted: the template with the image and the release.
+fill() {
+    jq -S --arg family "$1" --arg container "$container" --arg image "$image" --slurpfile release "$work/release" '
+        .family = $family
+        | .containerDefinitions |= map(if .name == $container then
+            .image = $image
+            | if .environment then .environment |= map(.value = (if .value == "" then $release[0][.name] // "" else .value end))
+              else . end
+          else . end)' "$work/template" >"$work/wanted"
+}
+
+# Whether the newest revision of a family ($1) is what is wanted. A deploy that is run again finds its own release in it.
+is_present() {
+    [ -s "$work/release" ] || jq '[.containerDefinitions[].environment[]?
+        | select(.name | test("^HEROKU_(SLUG|BUILD|RELEASE)_")) | {key: .name, value}] | from_entries' \
+        "$work/present" >"$work/release"
+    fill "$1"
+    cmp -s "$work/present" "$work/wanted" && return
+    # Another image, or another setting: this is a new release.
+    [ "$1" != "$(target .run.family)" ] || : >"$work/release"
+    return 1
+}
+
 # Copies the newest template ($2) into a family ($1) with the new image, and leaves the revision in $revision. What is
 # there already is not registered again.
 register() {
     show_life
     describe_revision "$2" "$work/template" || fail "the template $2 cannot be read: $(cat "$work/error")"
-    jq -S --arg family "$1" --arg container "$container" --arg image "$image" '
-        .family = $family
-        | .containerDefinitions |= map(if .name == $container then .image = $image else . end)' \
-        "$work/template" >"$work/wanted"
-    if describe_revision "$1" "$work/present" && cmp -s "$work/present" "$work/wanted"; then
+    if describe_revision "$1" "$work/present" && is_present "$1"; then
         revision=$(described_name)
         return
     fi
+    [ -s "$work/release" ] || begin_release
+    fill "$1"
     aws ecs register-task-definition --cli-input-json "file://$work/wanted" >"$work/described" ||
         fail "no revision of $1 can be registered."
     revision=$(described_name)
