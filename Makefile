@@ -48,7 +48,8 @@ deploy-test:
 
 image-test:
 	.ci/image-tools
-	mvn -B verify -pl engine,tool -Dtest=RunningImageTest -Dsurefire.failIfNoSpecifiedTests=false -DexcludedGroups=none
+	DYNOLIFT_TERRAFORM_PLUGINS=$$(.ci/terraform-plugins) \
+	$(LONG_TEST) -pl engine,tool -Dtest=RunningImageTest -DexcludedGroups=none
 
 docs:
 	mvn -q -B verify -Dtest=CommandPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddynolift.docs=write

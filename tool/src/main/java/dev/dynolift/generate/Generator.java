@@ -80,10 +80,19 @@ public final class Generator {
         return files;
     }
 
-    /** One app for each component: apps that differ only by environment share an image. */
-    private static Map<String, AppPlan> components(MigrationPlan plan) {
+    /**
+     * One app for each component: apps that differ only by environment share an image. It fetches settings as soon as one of
+     * them wants that; where nobody tells it from which place, it fetches none.
+     */
+    static Map<String, AppPlan> components(MigrationPlan plan) {
         Map<String, AppPlan> components = new LinkedHashMap<>();
-        EnvironmentEstate.of(plan).forEach(estate -> estate.apps().forEach(components::putIfAbsent));
+        EnvironmentEstate.of(plan).forEach(estate -> estate.apps()
+                .forEach((component, app) -> components.merge(
+                        component,
+                        app,
+                        (first, other) -> other.secrets().value() == AppPlan.SecretsBy.RUNTIME
+                                ? first.withSecrets(other.secrets())
+                                : first)));
         return components;
     }
 

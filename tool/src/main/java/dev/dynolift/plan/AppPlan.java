@@ -57,6 +57,24 @@ public record AppPlan(
         domains = List.copyOf(domains);
     }
 
+    /** The same app with its values handed over by somebody else. */
+    public AppPlan withSecrets(Choice<SecretsBy> other) {
+        return new AppPlan(
+                name,
+                component,
+                environment,
+                services,
+                release,
+                scheduledJobs,
+                variables,
+                settings,
+                addons,
+                domains,
+                site,
+                other,
+                pipeline);
+    }
+
     /** The service behind the load balancer, if the app serves web requests. */
     public Optional<ServicePlan> webService() {
         return services.stream().filter(service -> service.web().isPresent()).findFirst();

@@ -14,6 +14,7 @@ import dev.dynolift.market.DynoSizes.DynoSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,8 @@ final class VariablePlanner {
             case DYNO ->
                 Choice.detected(
                         "run", "the code reads it; each process has its own name in it, and a number: web.1234567890");
-            case HEROKU_APP_ID -> Choice.detected(app.id(), "the code reads it; the app's id at Heroku");
+            case HEROKU_APP_ID ->
+                Choice.detected(Objects.requireNonNullElse(app.id(), ""), "the code reads it; the app's id at Heroku");
             case HEROKU_APP_NAME -> Choice.detected(app.name(), "the code reads it; the app's name at Heroku");
             default -> Choice.detected("", "the code reads it; each deploy sets it, as long as this is empty");
         };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.generate.Generation.Outcome;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.MigrationPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,6 +172,37 @@ class GeneratorTest {
                 .contains("--mount=type=secret,id=BUNDLE_GEMS__CONTRIBSYS__COM")
                 .doesNotContainPattern("(?m)^(ENV|ARG) .*(SECRET|CONTRIBSYS|TOKEN)");
         assertThat(workspace.resolve(VALUES)).content().contains("\"STRIPE_SECRET_KEY\" : {\n          \"store\"");
+    }
+
+    @Test
+    void an_image_fetches_settings_when_one_of_its_environments_wants_that() {
+        MigrationPlan plan = CremaExample.plan();
+        MigrationPlan mixed = new MigrationPlan(
+                plan.schemaVersion(),
+                plan.name(),
+                plan.inventoryHash(),
+                plan.region(),
+                plan.preset(),
+                plan.architecture(),
+                plan.layout(),
+                plan.state(),
+                plan.heroku(),
+                plan.environments(),
+                List.of(
+                        plan.apps().get(0),
+                        plan.apps().get(1).withSecrets(Choice.yours(AppPlan.SecretsBy.RUNTIME, ""))),
+                plan.databases(),
+                plan.mysqlDatabases(),
+                plan.caches(),
+                plan.memcaches(),
+                plan.searches(),
+                List.of(),
+                List.of());
+
+        assertThat(Generator.components(plan).get("crema").secrets().value()).isEqualTo(AppPlan.SecretsBy.ECS);
+        AppPlan image = Generator.components(mixed).get("crema");
+        assertThat(image.secrets().value()).isEqualTo(AppPlan.SecretsBy.RUNTIME);
+        assertThat(image.name()).as("production's in all else").isEqualTo("crema");
     }
 
     @Test

@@ -74,6 +74,20 @@ class PipelineFilesTest {
         assertThat(production.get("queue").toString()).isEqualTo("{name=crema-production, scope=project}");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SEMAPHORE", "CODEPIPELINE"})
+    void the_files_are_the_approved_ones(Service service) throws Exception {
+        for (Map.Entry<String, String> file : files(service, "acme").entrySet()) {
+            if (file.getKey().endsWith(".yml")) {
+                Path place = folder.resolve("files").resolve(file.getKey());
+                Files.createDirectories(place.getParent());
+                Files.writeString(place, file.getValue());
+            }
+        }
+
+        ApprovedTree.assertApproved("pipelines/" + Choice.word(service), folder.resolve("files"), path -> true);
+    }
+
     @Test
     void codepipeline_hands_the_image_on_by_its_own_file() {
         Map<String, String> files = files(Service.CODEPIPELINE, "");
