@@ -72,7 +72,8 @@ public record AppPlan(
                 domains,
                 site,
                 other,
-                pipeline);
+                pipeline,
+                image);
     }
 
     /** The service behind the load balancer, if the app serves web requests. */

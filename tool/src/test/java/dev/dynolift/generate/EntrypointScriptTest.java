@@ -130,7 +130,8 @@ class EntrypointScriptTest {
                         app.domains(),
                         app.site(),
                         app.secrets(),
-                        app.pipeline())));
+                        app.pipeline(),
+                        app.image())));
 
         start("dash", "echo $DYNO >>began; env DYNO=web sh entrypoint.sh /bin/sh -c 'echo $DYNO' >>began");
         await("began", 2);
