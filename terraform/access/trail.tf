@@ -10,15 +10,15 @@ locals {
   watched = !var.trail ? {} : {
     break-glass = {
       description = "Somebody takes on a break-glass role of the account, or tries to. `dynolift access` and the trail say who; ask why, and note it down."
-      pattern     = "{ ($.eventName = AssumeRole*) && ($.requestParameters.roleArn = \"*-break-glass\") }"
+      pattern     = "{ ($.eventName = \"AssumeRole*\") && ($.requestParameters.roleArn = \"*-break-glass\") }"
     }
     root = {
       description = "The account's root user does something. It is for closing the account and little else: find out who, and what was done."
-      pattern     = "{ ($.userIdentity.type = Root) && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != AwsServiceEvent) }"
+      pattern     = "{ ($.userIdentity.type = \"Root\") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != \"AwsServiceEvent\") }"
     }
     trail = {
       description = "The trail, or the lock on it, is changed. Unless it was Terraform after a review, find out who did it."
-      pattern     = "{ ($.eventName = StopLogging) || ($.eventName = DeleteTrail) || ($.eventName = UpdateTrail) || ($.eventName = PutEventSelectors) || ($.eventName = PutObjectLockConfiguration) || ($.eventName = PutBucketObjectLockConfiguration) || (($.eventName = PutBucketPolicy) && ($.requestParameters.bucketName = \"*-trail-*\")) || (($.eventName = DeleteBucketPolicy) && ($.requestParameters.bucketName = \"*-trail-*\")) }"
+      pattern     = "{ ($.eventName = \"StopLogging\") || ($.eventName = \"DeleteTrail\") || ($.eventName = \"UpdateTrail\") || ($.eventName = \"PutEventSelectors\") || ($.eventName = \"PutObjectLockConfiguration\") || ($.eventName = \"PutBucketObjectLockConfiguration\") || (($.eventName = \"PutBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) || (($.eventName = \"DeleteBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) }"
     }
   }
 }

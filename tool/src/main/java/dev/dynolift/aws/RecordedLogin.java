@@ -24,12 +24,14 @@ final class RecordedLogin {
     static LoginEvent of(Kind kind, JsonNode event) {
         String refused = text(event, "errorCode");
         boolean failed = !refused.isEmpty()
-                || text(event.path("responseElements"), "ConsoleLogin").equals("Failure");
+                || text(event.path("responseElements"), kind.eventName()).equals("Failure");
         String why = refused.isEmpty() ? text(event, "errorMessage") : refused;
         return new LoginEvent(
                 at(text(event, "eventTime")),
                 kind,
-                who(event.path("userIdentity")),
+                kind == Kind.ROLE_SWITCHED
+                        ? lastPart(text(event.path("additionalEventData"), "SwitchFrom"))
+                        : who(event.path("userIdentity")),
                 text(event, "sourceIPAddress"),
                 what(kind, event),
                 secondFactor(kind, event),
@@ -69,7 +71,9 @@ final class RecordedLogin {
         return switch (kind) {
             case CONSOLE_LOGIN -> "";
             case ROLE_TAKEN, ROLE_TAKEN_BY_SAML -> lastPart(text(asked, "roleArn"));
-            case ROLE_SWITCHED -> lastPart(text(event.path("additionalEventData"), "SwitchTo"));
+            // Who switched is told as what he has become: arn:aws:sts::123456789012:assumed-role/ROLE/NAME.
+            case ROLE_SWITCHED ->
+                lastPart(text(event.path("userIdentity"), "arn").replaceFirst("/[^/]*$", ""));
             case SHELL_OPENED ->
                 together(lastPart(text(asked, "cluster")), text(asked, "container"), lastPart(text(asked, "task")));
             case SESSION_OPENED -> together(text(asked, "target"), text(asked, "documentName"));

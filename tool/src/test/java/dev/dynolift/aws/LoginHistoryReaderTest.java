@@ -132,6 +132,21 @@ class LoginHistoryReaderTest {
     }
 
     @Test
+    void who_switches_role_in_the_console_is_the_one_who_was_logged_in() {
+        calls.add("us-east-1", "SwitchRole", """
+                {'eventID':'1','eventTime':'2026-11-20T08:00:00Z','sourceIPAddress':'203.0.113.7',
+                 'userIdentity':{'type':'AssumedRole','arn':'arn:aws:sts::123456789012:assumed-role/crema-production-operator/mia'},
+                 'responseElements':{'SwitchRole':'Failure'},
+                 'additionalEventData':{'SwitchFrom':'arn:aws:iam::123456789012:user/mia','RedirectTo':'https://console.aws.amazon.com'}}""");
+
+        assertThat(read("us-east-1").events()).singleElement().satisfies(event -> {
+            assertThat(event.who()).isEqualTo("mia");
+            assertThat(event.what()).isEqualTo("crema-production-operator");
+            assertThat(event.failed()).isTrue();
+        });
+    }
+
+    @Test
     void services_are_counted_and_nothing_is_told_twice() {
         String service = "{'eventID':'%s','eventTime':'2026-11-20T08:00:00Z',"
                 + "'userIdentity':{'type':'AWSService','invokedBy':'ecs-tasks.amazonaws.com'}}";
