@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what the last stage is built from: "ruby:3.3-slim"
  * @param ports that it exposes
  * @param user that the processes run as; null for root, which Heroku never uses
- * @param command CMD as written; null when there is none
+ * @param command CMD as a line for a shell; null when there is none
  * @param arguments names of build arguments
  * @param remarks what is better known before it runs on AWS, in the order of the lines
  */

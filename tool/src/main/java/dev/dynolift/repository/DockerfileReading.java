@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a Dockerfile's last stage makes. */
 final class DockerfileReading {
+
+    private static final Pattern WORD = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     private DockerfileReading() {}
 
@@ -26,6 +30,25 @@ final class DockerfileReading {
             }
         }
         return line.substring(from);
+    }
+
+    /** A list of words as a line for a shell, which is what process types have; a line as it is. */
+    private static String line(String command) {
+        if (!command.startsWith("[")) {
+            return command;
+        }
+        List<String> words = WORD.matcher(command)
+                .results()
+                .map(word -> word.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+        boolean shell = words.size() == 3
+                && words.get(0).matches("(/bin/)?(ba)?sh")
+                && words.get(1).equals("-c");
+        return shell
+                ? words.get(2)
+                : words.stream()
+                        .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
     }
 
     /** @param ignoreFile whether a .dockerignore stands beside it */
@@ -59,7 +82,7 @@ final class DockerfileReading {
                     }
                 }
                 case "USER" -> user = rest.isEmpty() || rest.matches("(root|0)(:.*)?") ? null : rest;
-                case "CMD" -> command = CommandSecrets.masked(rest);
+                case "CMD" -> command = CommandSecrets.masked(line(rest));
                 case "EXPOSE" -> ports.addAll(List.of(rest.split("\\s+")));
                 case "ARG" -> {
                     String argument = rest.replaceFirst("[=\\s].*", "");

@@ -3,13 +3,17 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.audit.Audit;
 import dev.dynolift.cost.CostEstimate;
 import dev.dynolift.cost.CostLine;
 import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.plan.ImagePlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
 import dev.dynolift.plan.PlanSettings;
+import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.Replanning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +82,33 @@ class ImageExamplesTest {
         assertThat(Files.readString(workspace.resolve("image/ledger/Dockerfile")))
                 .contains("FROM docker.io/heroku/heroku:24 AS base", "FROM docker.io/heroku/heroku:24-build AS build")
                 .doesNotContain("locales", "libpq-dev", "ruby:${RUBY_VERSION}-slim AS");
+    }
+
+    @Test
+    void a_dockerfile_of_one_s_own_is_kept_and_gets_what_it_lacks() throws IOException {
+        Path code = Files.createDirectory(workspace.resolve("code"));
+        Files.writeString(code.resolve("heroku.yml"), "build:\n  docker:\n    web: Dockerfile\n");
+        Files.writeString(
+                code.resolve("Dockerfile"),
+                "FROM golang\nCOPY . /src\nENTRYPOINT /src/start\nCMD [\"/src/serve\", \"--port\", \"5000\"]\n");
+        Inventory inventory = Audit.ofRepository(code, "porter");
+        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+
+        notes = Generator.generate(plan, inventory, workspace).notes();
+
+        assertThat(plan.apps().get(0).image().base().value()).isEqualTo(ImagePlan.Base.OWN);
+        assertThat(plan.apps().get(0).services().get(0).command().value()).isEqualTo("/src/serve --port 5000");
+        assertThat(plan.findings())
+                .extracting(Finding::id)
+                .contains(
+                        "image-base-unpinned",
+                        "image-entrypoint-ignores-command",
+                        "image-runs-as-root",
+                        "image-without-ignore-file",
+                        "image-without-port");
+        assertThat(workspace.resolve("image/porter/.dockerignore")).exists();
+        assertThat(workspace.resolve("image/porter/Dockerfile")).doesNotExist();
+        assertThat(notes).anyMatch(note -> note.startsWith("The Dockerfile of porter is kept as it is"));
     }
 
     private MigrationPlan generated(String example, String choices) {

@@ -6,6 +6,8 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.Choice;
+import dev.dynolift.plan.ImagePlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,54 @@ class ImageFilesTest {
         assertThat(text.indexOf("USER app:app")).isGreaterThan(text.lastIndexOf("\nRUN "));
         assertThat(instructions.get(instructions.size() - 1))
                 .isEqualTo("CMD [\"/bin/sh\", \"-c\", \"exec bundle exec puma -C config/puma.rb\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ruby,ruby", "node,node", "python,python"})
+    void heroku_s_image_gets_the_language_and_only_what_it_lacks(String language, String from) {
+        String text = ImageFiles.of(
+                        new ImageSource(
+                                "crema",
+                                onHeroku(APP),
+                                CremaExample.inventory().app("crema").orElseThrow(),
+                                CremaExample.facts(language, "7.1.3")),
+                        new ArrayList<>())
+                .get(0)
+                .content();
+
+        for (String stage : List.of(stage(text, "AS base"), stage(text, "AS build"))) {
+            assertThat(stage)
+                    .contains("\nUSER root\n", "COPY --from=" + from + " /usr/local /usr/local", "RUN ldconfig");
+        }
+        assertThat(stage(text, "AS " + from)).startsWith("FROM docker.io/library/" + from + ":");
+        assertThat(text)
+                .contains("FROM docker.io/heroku/heroku:24 AS base", "FROM docker.io/heroku/heroku:24-build AS build")
+                .contains("RUN userdel --remove heroku\n", "USER app:app")
+                .doesNotContain("        curl \\", "        git \\", "        build-essential \\");
+    }
+
+    private static AppPlan onHeroku(AppPlan app) {
+        ImagePlan image = app.image();
+        return new AppPlan(
+                app.name(),
+                app.component(),
+                app.environment(),
+                app.services(),
+                app.release(),
+                app.scheduledJobs(),
+                app.variables(),
+                app.settings(),
+                app.addons(),
+                app.domains(),
+                app.site(),
+                app.secrets(),
+                app.pipeline(),
+                new ImagePlan(
+                        Choice.yours(ImagePlan.Base.HEROKU_24, ""),
+                        image.assets(),
+                        image.assetsFolder(),
+                        image.assetsPath(),
+                        image.assetsVariable()));
     }
 
     @Test

@@ -84,6 +84,20 @@ class DockerfileRemarksTest {
         assertThat(recipe.base()).isEqualTo("node:22");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "[\"bundle\", \"exec\", \"puma\", \"-C\", \"config/puma.rb\"] | bundle exec puma -C config/puma.rb",
+                "[\"sh\", \"-c\", \"exec puma -p $PORT\"] | exec puma -p $PORT",
+                "[\"bin/say\", \"two \\\"words\\\"\", \"it's\"] | bin/say 'two \"words\"' 'it'\\''s'",
+                "puma -p $PORT | puma -p $PORT"
+            })
+    void a_command_is_a_line_for_a_shell_as_those_of_process_types_are(String written, String line) throws IOException {
+        assertThat(recipe("FROM ruby:3.3\nCMD " + written + "\n").command()).isEqualTo(line);
+    }
+
     private String remarks(String text) throws IOException {
         return String.join(
                 " ",
