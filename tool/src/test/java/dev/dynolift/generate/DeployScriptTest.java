@@ -254,6 +254,7 @@ class DeployScriptTest {
         assertThat(crema.leastTasks()).isEqualTo(2);
     }
 
+    @Tag("large")
     @Test
     void before_the_move_only_one_off_tasks_get_the_image() throws Exception {
         Run registered = deploy("one", "--register-only");
