@@ -23,6 +23,17 @@ variable "region" {
   type        = string
 }
 
+variable "account_id" {
+  description = "The account, twelve digits: Terraform refuses to work in another. Null: whichever the login belongs to."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null || can(regex("^\\d{12}$", var.account_id))
+    error_message = "An account has twelve digits."
+  }
+}
+
 variable "tags" {
   description = "Tags for everything, beside Estate, Environment, App and Process."
   type        = map(string)

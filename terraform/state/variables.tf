@@ -18,6 +18,17 @@ variable "bucket" {
   }
 }
 
+variable "account_id" {
+  description = "The account, twelve digits: Terraform refuses to work in another. Null: whichever the login belongs to."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null || can(regex("^\\d{12}$", var.account_id))
+    error_message = "An account has twelve digits."
+  }
+}
+
 variable "tags" {
   description = "More tags for the bucket."
   type        = map(string)

@@ -1,7 +1,8 @@
 # What all units have in common: where their states are kept, and which region they are in.
 
 locals {
-  estate = jsondecode(file(find_in_parent_folders("estate.json")))
+  estate      = jsondecode(file(find_in_parent_folders("estate.json")))
+  environment = jsondecode(file(find_in_parent_folders("environment.json")))
 }
 
 remote_state {
@@ -13,9 +14,9 @@ remote_state {
   }
 
   config = {
-    bucket       = local.estate.state_bucket
+    bucket       = local.environment.state_bucket
     key          = "${path_relative_to_include()}/terraform.tfstate"
-    region       = local.estate.region
+    region       = local.estate.state_region
     encrypt      = true
     use_lockfile = true
   }
@@ -26,7 +27,8 @@ generate "provider" {
   if_exists = "overwrite"
   contents  = <<-EOF
     provider "aws" {
-      region = "${local.estate.region}"
+      region              = "${local.environment.region}"
+      allowed_account_ids = ${jsonencode(local.environment.accounts)}
     }
   EOF
 }

@@ -1,7 +1,8 @@
 # What all units have in common: which region they are in, and the Terraform Cloud organization that keeps their states.
 
 locals {
-  estate = jsondecode(file(find_in_parent_folders("estate.json")))
+  estate      = jsondecode(file(find_in_parent_folders("estate.json")))
+  environment = jsondecode(file(find_in_parent_folders("environment.json")))
 }
 
 generate "provider" {
@@ -9,7 +10,8 @@ generate "provider" {
   if_exists = "overwrite"
   contents  = <<-EOF
     provider "aws" {
-      region = "${local.estate.region}"
+      region              = "${local.environment.region}"
+      allowed_account_ids = ${jsonencode(local.environment.accounts)}
     }
   EOF
 }

@@ -74,6 +74,8 @@ public enum AwsRead {
             return Duration.ofMillis(500);
         }
     },
+    /** What AWS asks for something; one place answers for all regions. */
+    PRODUCTS("pricing:GetProducts", Wire.json("pricing", "AWSPriceListService", "1.1"), "NextToken", "NextToken"),
     QUOTA("servicequotas:GetServiceQuota", Wire.json("servicequotas", "ServiceQuotasV20190624", "1.1"), "", "");
 
     private static final List<String> KEY_TYPES =
@@ -160,12 +162,15 @@ public enum AwsRead {
             return new Wire(service, Form.REST, path, "");
         }
 
-        /** IAM and Route 53 are at one place for the whole world. */
+        /** IAM, Route 53 and the price list are at one place for the whole world. */
         boolean global() {
-            return service.equals("iam") || service.equals("route53");
+            return service.equals("iam") || service.equals("route53") || service.equals("pricing");
         }
 
         String host(String region) {
+            if (service.equals("pricing")) {
+                return "api.pricing.us-east-1.amazonaws.com";
+            }
             String place = service.equals("ecr") ? "api.ecr" : service;
             return global() ? place + ".amazonaws.com" : place + "." + region + ".amazonaws.com";
         }

@@ -21,7 +21,12 @@ public final class IamPolicy {
         ObjectNode statement = policy.putArray("Statement").addObject();
         statement.put("Sid", "DynoliftAudit").put("Effect", "Allow");
         ArrayNode actions = statement.putArray("Action");
-        Arrays.stream(AwsRead.values()).map(AwsRead::action).sorted().forEach(actions::add);
+        Arrays.stream(AwsRead.values())
+                // What an estimate asks, and no audit.
+                .filter(read -> read != AwsRead.PRODUCTS)
+                .map(AwsRead::action)
+                .sorted()
+                .forEach(actions::add);
         statement.put("Resource", "*");
         return JSON.writeValueAsString(policy);
     }

@@ -7,11 +7,16 @@ import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.cost.Sensitivity;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.market.PriceFile;
+import dev.dynolift.market.Prices;
+import dev.dynolift.market.Prices.Fresh;
+import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
 import dev.dynolift.workspace.Workspace;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,12 +42,24 @@ final class CostCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, with the source and date of every price.")
     boolean json;
 
+    @Option(
+            names = "--refresh-prices",
+            description = {
+                "Ask AWS for the prices of what the plan has, and keep them in prices.json for later estimates.",
+                "Takes a login to AWS with the right pricing:GetProducts; asks nothing else."
+            })
+    boolean refreshPrices;
+
     @Override
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Workspace folder = workspace.find();
         Inventory inventory = InventoryFile.read(folder.inventory());
-        CostEstimate estimate = CostEstimate.of(PlanFile.readFor(inventory, folder.plan()), inventory);
+        MigrationPlan plan = PlanFile.readFor(inventory, folder.plan());
+        if (refreshPrices) {
+            refresh(console, folder, plan, inventory);
+        }
+        CostEstimate estimate = CostEstimate.of(plan, inventory, new Prices(PriceFile.read(folder.prices())));
         if (json) {
             console.result(JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -64,6 +81,17 @@ final class CostCommand implements Callable<Integer> {
         }
         console.say("\nSources and dates of all prices: dynolift cost --json\nNext: dynolift generate");
         return 0;
+    }
+
+    /** Whatever an estimate looks up is asked for. */
+    private static void refresh(Console console, Workspace folder, MigrationPlan plan, Inventory inventory) {
+        Prices tables = Prices.ofTables();
+        CostEstimate.of(plan, inventory, tables);
+        List<Fresh> fresh = PriceRefresh.of(tables.wanted(), System.getenv());
+        PriceFile.write(folder.prices(), fresh);
+        int kept = tables.wanted().size() - fresh.size();
+        console.say("AWS told " + fresh.size() + " prices, kept in " + folder.prices() + "; " + kept
+                + (kept == 1 ? " is" : " are") + " from dynolift's tables.\n");
     }
 
     private static void side(Console console, CostEstimate estimate, Side side, String title, long cents) {

@@ -2,6 +2,7 @@ package dev.dynolift.cost;
 
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.Prices;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.EnvironmentPlan;
@@ -22,7 +23,7 @@ final class Alternatives {
 
     private Alternatives() {}
 
-    static List<Sensitivity> of(MigrationPlan plan, Inventory inventory, long awsCents) {
+    static List<Sensitivity> of(MigrationPlan plan, Inventory inventory, Prices prices, long awsCents) {
         List<Sensitivity> found = new ArrayList<>();
         for (Preset preset : Preset.values()) {
             if (preset != plan.preset().value()) {
@@ -31,14 +32,15 @@ final class Alternatives {
                         .plan();
                 found.add(new Sensitivity(
                         "--preset " + preset.name().toLowerCase(Locale.ROOT) + ", without your edits",
-                        CostEstimate.sum(AwsCosts.lines(other, inventory), Side.AWS) - awsCents));
+                        CostEstimate.sum(AwsCosts.lines(other, inventory, prices), Side.AWS) - awsCents));
             }
         }
-        architecture(plan, found);
-        gateways(plan, found);
+        architecture(plan, prices, found);
+        spot(plan, prices, found);
+        gateways(plan, prices, found);
         for (EnvironmentPlan environment : plan.environments()) {
             if (!environment.name().equals("production") && plan.environments().size() > 1) {
-                long cents = AwsCosts.lines(plan, inventory).stream()
+                long cents = AwsCosts.lines(plan, inventory, prices).stream()
                         .filter(line -> line.environment().equals(environment.name()))
                         .mapToLong(CostLine::monthlyCents)
                         .sum();
@@ -48,20 +50,20 @@ final class Alternatives {
         String region = plan.region().value();
         found.add(new Sensitivity(
                 "each terabyte a month to visitors beyond the free 100 GB",
-                Math.round(ServicePrices.of("EC2 data transfer", "internet out after 100GB", region)
+                Math.round(prices.of("EC2 data transfer", "internet out after 100GB", region)
                                 .usd()
                         * 100
                         * 1024)));
         found.add(new Sensitivity(
                 "each 100 GB a month of logs more than assumed",
-                Math.round(ServicePrices.of("CloudWatch Logs", "ingest", region).usd() * 100 * 100)));
+                Math.round(prices.of("CloudWatch Logs", "ingest", region).usd() * 100 * 100)));
         found.removeIf(sensitivity -> sensitivity.monthlyCents() == 0);
         found.sort(Comparator.comparingLong((Sensitivity one) -> Math.abs(one.monthlyCents()))
                 .reversed());
         return found;
     }
 
-    private static void architecture(MigrationPlan plan, List<Sensitivity> found) {
+    private static void architecture(MigrationPlan plan, Prices prices, List<Sensitivity> found) {
         if (plan.architecture().value() == Architecture.ARM64) {
             return;
         }
@@ -72,21 +74,47 @@ final class Alternatives {
                 int cpu = service.cpu().value();
                 int memory = service.memoryMib().value();
                 saved += service.count().value()
-                        * (ServicePrices.fargate(cpu, memory, true, region).usd()
-                                - ServicePrices.fargate(cpu, memory, false, region)
-                                        .usd());
+                        * (prices.fargate(cpu, memory, true, region).usd()
+                                - prices.fargate(cpu, memory, false, region).usd());
             }
         }
         found.add(new Sensitivity("architecture: arm64, if every library of the apps has it", Math.round(saved * 100)));
     }
 
-    /** Without gateways each task has, and pays for, a public address of its own. */
-    private static void gateways(MigrationPlan plan, List<Sensitivity> found) {
+    /** Workers whose jobs are tried again may run on spare capacity. */
+    private static void spot(MigrationPlan plan, Prices prices, List<Sensitivity> found) {
         String region = plan.region().value();
-        double hour = ServicePrices.of("NAT Gateway", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
-        double gigabyte =
-                ServicePrices.of("NAT Gateway", "data processed", region).usd();
-        double address = ServicePrices.of("EIP/public IPv4", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
+        boolean arm = plan.architecture().value() == Architecture.ARM64;
+        double share = prices.of("Fargate Spot", "share of the price on demand", region)
+                .usd();
+        double saved = 0;
+        for (AppPlan app : plan.apps()) {
+            for (ServicePlan service : app.services()) {
+                boolean may = service.web().isEmpty()
+                        && !service.spot().value()
+                        && service.rollout().value() == ServicePlan.Rollout.ROLLING;
+                if (may) {
+                    saved += service.count().value()
+                            * prices.fargate(
+                                            service.cpu().value(),
+                                            service.memoryMib().value(),
+                                            arm,
+                                            region)
+                                    .usd()
+                            * (share - 1);
+                }
+            }
+        }
+        found.add(new Sensitivity(
+                "spot: true for all workers, whose jobs are then tried again", Math.round(saved * 100)));
+    }
+
+    /** Without gateways each task has, and pays for, a public address of its own. */
+    private static void gateways(MigrationPlan plan, Prices prices, List<Sensitivity> found) {
+        String region = plan.region().value();
+        double hour = prices.of("NAT Gateway", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
+        double gigabyte = prices.of("NAT Gateway", "data processed", region).usd();
+        double address = prices.of("EIP/public IPv4", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
         double change = 0;
         for (EnvironmentPlan environment : plan.environments()) {
             int gateways = environment.natGateways().value();

@@ -3,6 +3,7 @@ package dev.dynolift.cost;
 import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.Prices;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AddonPlan;
@@ -42,11 +43,13 @@ final class AwsCosts {
 
     private final MigrationPlan plan;
     private final Inventory inventory;
-    private final String region;
+    private final Prices prices;
+    private String region;
     private final boolean arm;
-    private final CostLines lines;
+    private CostLines lines;
 
-    private AwsCosts(MigrationPlan plan, Inventory inventory) {
+    private AwsCosts(MigrationPlan plan, Inventory inventory, Prices prices) {
+        this.prices = prices;
         this.plan = plan;
         this.inventory = inventory;
         this.region = plan.region().value();
@@ -54,9 +57,13 @@ final class AwsCosts {
         this.lines = new CostLines(region);
     }
 
-    static List<CostLine> lines(MigrationPlan plan, Inventory inventory) {
-        AwsCosts costs = new AwsCosts(plan, inventory);
-        plan.environments().forEach(costs::environment);
+    static List<CostLine> lines(MigrationPlan plan, Inventory inventory, Prices prices) {
+        AwsCosts costs = new AwsCosts(plan, inventory, prices);
+        for (EnvironmentPlan environment : plan.environments()) {
+            costs.in(plan.regionOf(environment));
+            costs.environment(environment);
+        }
+        costs.in(plan.region().value());
         costs.settings();
         costs.addons();
         costs.state();
@@ -67,6 +74,11 @@ final class AwsCosts {
         order.add("");
         costs.lines.all().sort(Comparator.comparingInt(line -> order.indexOf(line.environment())));
         return costs.lines.all();
+    }
+
+    private void in(String other) {
+        region = other;
+        lines = lines.in(other);
     }
 
     private void environment(EnvironmentPlan environment) {
@@ -86,7 +98,7 @@ final class AwsCosts {
                 tasks(name, app, service);
             }
             app.scheduledJobs().forEach(job -> job(name, app, job));
-            Price images = ServicePrices.of("ECR", "storage", region);
+            Price images = prices.of("ECR", "storage", region);
             lines.assumed(
                     name,
                     app.name() + " images",
@@ -94,12 +106,12 @@ final class AwsCosts {
                     IMAGES_GB + " GB of images assumed",
                     images);
         }
-        new NetworkCosts(region, lines).environment(plan, environment, tasks);
+        new NetworkCosts(region, lines, prices).environment(plan, environment, tasks);
         domains(environment, apps);
-        new DataCosts(region, lines).environment(plan, name);
+        new DataCosts(region, lines, prices).environment(plan, name);
         engine(environment);
         new AccessCosts(region, lines).environment(environment);
-        Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
+        Price alarm = prices.of("CloudWatch", "alarm standard", region);
         int watched = Alarms.of(plan, environment).metrics();
         if (watched > 0) {
             lines.add(
@@ -113,7 +125,7 @@ final class AwsCosts {
                             alarm.usd()),
                     alarm);
         }
-        Price ingest = ServicePrices.of("CloudWatch Logs", "ingest", region);
+        Price ingest = prices.of("CloudWatch Logs", "ingest", region);
         if (tasks > 0) {
             lines.assumed(
                     name,
@@ -129,10 +141,9 @@ final class AwsCosts {
         if (service.count().value() == 0) {
             return;
         }
-        Price price =
-                ServicePrices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
+        Price price = prices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
         if (service.spot().value()) {
-            Price share = ServicePrices.of("Fargate Spot", "share of the price on demand", region);
+            Price share = prices.of("Fargate Spot", "share of the price on demand", region);
             lines.assumed(
                     environment,
                     subject(app, service) + " on Spot",
@@ -168,9 +179,9 @@ final class AwsCosts {
 
     /** They are few; what costs is who looks at them. */
     private void files(String environment, AppPlan app, String files, String visitors) {
-        Price storage = ServicePrices.of("S3", "standard first 50TB", region);
+        Price storage = prices.of("S3", "standard first 50TB", region);
         lines.assumed(environment, app.name() + " " + files, storage.usd(), "1 GB of files assumed", storage);
-        Price traffic = ServicePrices.of("CloudFront", "data out first 10 TB", region);
+        Price traffic = prices.of("CloudFront", "data out first 10 TB", region);
         lines.unknown(
                 environment,
                 app.name() + " " + visitors,
@@ -181,7 +192,7 @@ final class AwsCosts {
     }
 
     private void job(String environment, AppPlan app, ScheduledJobPlan job) {
-        Price price = ServicePrices.fargate(job.cpu().value(), job.memoryMib().value(), arm, region);
+        Price price = prices.fargate(job.cpu().value(), job.memoryMib().value(), arm, region);
         double runs = Schedules.runsPerMonth(job.schedule().value());
         lines.assumed(
                 environment,
@@ -193,7 +204,7 @@ final class AwsCosts {
 
     private void domains(EnvironmentPlan environment, List<AppPlan> apps) {
         String name = environment.name();
-        Price zone = ServicePrices.of("Route 53", "hosted zone", region);
+        Price zone = prices.of("Route 53", "hosted zone", region);
         for (DnsManagement management : List.of(DnsManagement.ROUTE53, DnsManagement.ROUTE53_NEW)) {
             boolean made = management == DnsManagement.ROUTE53_NEW;
             apps.stream()
@@ -217,7 +228,7 @@ final class AwsCosts {
         }
         int certificates = Certificates.of(plan, environment).names().size();
         if (certificates > 0) {
-            Price price = ServicePrices.of("ACM", "public certificate", region);
+            Price price = prices.of("ACM", "public certificate", region);
             lines.add(
                     name,
                     certificates + (certificates == 1 ? " certificate" : " certificates"),
@@ -233,7 +244,7 @@ final class AwsCosts {
                 && plan.databasesIn(environment.name()).stream()
                         .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
         if (moves) {
-            Price price = ServicePrices.fargate(ENGINE_CPU, ENGINE_MEMORY_MIB, arm, region);
+            Price price = prices.fargate(ENGINE_CPU, ENGINE_MEMORY_MIB, arm, region);
             lines.assumed(
                     environment.name(),
                     "dynolift's engine, 1 × " + ENGINE_CPU + "/" + ENGINE_MEMORY_MIB,
@@ -250,7 +261,7 @@ final class AwsCosts {
                     .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER)
                     .count();
             if (secrets > 0) {
-                Price price = ServicePrices.of("Secrets Manager", "secret", region);
+                Price price = prices.of("Secrets Manager", "secret", region);
                 lines.add(
                         environment.name(),
                         secrets + (secrets == 1 ? " secret" : " secrets"),
@@ -264,7 +275,7 @@ final class AwsCosts {
     private void state() {
         switch (plan.state().place().value()) {
             case S3 -> {
-                Price storage = ServicePrices.of("S3", "standard first 50TB", region);
+                Price storage = prices.of("S3", "standard first 50TB", region);
                 lines.assumed("", "Terraform's state", storage.usd(), "1 GB with all old versions assumed", storage);
             }
             case TERRAFORM_CLOUD ->

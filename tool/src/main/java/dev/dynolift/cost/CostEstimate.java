@@ -3,6 +3,7 @@ package dev.dynolift.cost;
 import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.market.Prices;
 import dev.dynolift.plan.MigrationPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,21 @@ public record CostEstimate(
 
     /** The estimate for a plan, made from the same inventory as the plan. */
     public static CostEstimate of(MigrationPlan plan, Inventory inventory) {
+        return of(plan, inventory, Prices.ofTables());
+    }
+
+    /** The same with prices of one's own. */
+    public static CostEstimate of(MigrationPlan plan, Inventory inventory, Prices prices) {
         List<CostLine> lines = new ArrayList<>(HerokuCosts.lines(inventory));
-        lines.addAll(AwsCosts.lines(plan, inventory));
+        lines.addAll(AwsCosts.lines(plan, inventory, prices));
         long aws = sum(lines, Side.AWS);
         return new CostEstimate(
-                1, plan.region().value(), lines, sum(lines, Side.HEROKU), aws, Alternatives.of(plan, inventory, aws));
+                1,
+                plan.region().value(),
+                lines,
+                sum(lines, Side.HEROKU),
+                aws,
+                Alternatives.of(plan, inventory, prices, aws));
     }
 
     /** The lines of one side, in their order. */

@@ -11,10 +11,20 @@ import java.util.List;
 final class CostLines {
 
     private final String region;
-    private final List<CostLine> all = new ArrayList<>();
+    private final List<CostLine> all;
 
     CostLines(String region) {
+        this(region, new ArrayList<>());
+    }
+
+    private CostLines(String region, List<CostLine> all) {
         this.region = region;
+        this.all = all;
+    }
+
+    /** The same bill in another region. */
+    CostLines in(String other) {
+        return new CostLines(other, all);
     }
 
     List<CostLine> all() {

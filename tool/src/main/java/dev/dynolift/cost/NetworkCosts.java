@@ -1,5 +1,6 @@
 package dev.dynolift.cost;
 
+import dev.dynolift.market.Prices;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AppPlan;
@@ -24,10 +25,12 @@ final class NetworkCosts {
 
     private static final double HOURS = ServicePrices.HOURS_PER_MONTH;
 
+    private final Prices prices;
     private final String region;
     private final CostLines lines;
 
-    NetworkCosts(String region, CostLines lines) {
+    NetworkCosts(String region, CostLines lines, Prices prices) {
+        this.prices = prices;
         this.region = region;
         this.lines = lines;
     }
@@ -142,6 +145,6 @@ final class NetworkCosts {
     }
 
     private Price price(String service, String item) {
-        return ServicePrices.of(service, item, region);
+        return prices.of(service, item, region);
     }
 }

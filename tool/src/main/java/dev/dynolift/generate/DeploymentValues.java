@@ -71,6 +71,10 @@ final class DeploymentValues {
     static void issuers(ObjectNode node, EnvironmentEstate estate) {
         Map<String, String> issuers = new TreeMap<>();
         for (EnvironmentEstate each : EnvironmentEstate.of(estate.plan())) {
+            // Each account has its own.
+            if (!each.account().equals(estate.account())) {
+                continue;
+            }
             boolean itself = each.environmentName().equals(estate.environmentName());
             each.apps().values().stream()
                     .map(AppPlan::pipeline)

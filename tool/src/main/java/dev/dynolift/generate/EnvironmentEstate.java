@@ -37,6 +37,16 @@ record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
         return AwsName.of(environment.name());
     }
 
+    /** The AWS region that it is in. */
+    String region() {
+        return plan.regionOf(environment);
+    }
+
+    /** The account that it must be in, twelve digits; empty for any. */
+    String account() {
+        return environment.place().account().value();
+    }
+
     /** What begins the names of the environment's own things: {@code crema-production}. */
     String name() {
         return named(environmentName());

@@ -49,7 +49,7 @@ final class GithubWorkflow {
                       - uses: actions/checkout@v4
                       - uses: aws-actions/configure-aws-credentials@v4
                         with:
-                          role-to-assume: arn:aws:iam::${{ vars.AWS_ACCOUNT_ID }}:role/<role>
+                          role-to-assume: arn:aws:iam::<account>:role/<role>
                           role-duration-seconds: 10800
                           aws-region: <region>
                       - name: <step>
@@ -64,6 +64,7 @@ final class GithubWorkflow {
                 """.replace("<condition>", condition(stage, before))
                 .replace("<runner>", stage.arm() ? "ubuntu-24.04-arm" : "ubuntu-24.04")
                 .replace("<role>", stage.role(component))
+                .replace("<account>", stage.account().isEmpty() ? "${{ vars.AWS_ACCOUNT_ID }}" : stage.account())
                 .replace("<region>", stage.region())
                 .replace("<promotion>", stage.promotion())
                 .replace("<step>", stage.promotedFrom().isEmpty() ? "Build" : "Take over what was tried")

@@ -77,7 +77,8 @@ final class HerokuFiles {
             files.add(new GeneratedFile(FOLDER + "new-aws-key.sh", TerraformModules.heroku("new-aws-key.sh"), true));
         }
         files.add(GeneratedFile.text(FOLDER + "terraform.tfvars.json", TerraformValues.text(values)));
-        StateFiles.backend(plan, "heroku").ifPresent(files::add);
+        StateFiles.backend(plan, "heroku", EnvironmentEstate.of(plan).get(0).account())
+                .ifPresent(files::add);
         return files;
     }
 

@@ -27,10 +27,14 @@ final class InfrastructureReadme {
                     .append(estate.environmentName())
                     .append("/` | the environment ")
                     .append(estate.environment().name())
+                    .append(place(estate))
                     .append(", with a state of its own |\n");
         }
         if (inBucket(plan) && plan.layout().value() == MigrationPlan.Layout.TERRAFORM) {
-            text.append("| `state/` | the bucket for those states, made once and before all else |\n");
+            text.append("| `")
+                    .append(StateFiles.bucketFolder(plan))
+                    .append(
+                            "/` | the bucket for those states, made once and before all else; one for each account |\n");
         }
         if (plan.heroku().terraform().value()) {
             text.append("| `heroku/` | the apps as they are at Heroku, for as long as they are there |\n");
@@ -64,6 +68,12 @@ final class InfrastructureReadme {
         return text.toString();
     }
 
+    /** Where it is, if that is elsewhere than the plan. */
+    private static String place(EnvironmentEstate estate) {
+        String region = estate.region().equals(estate.plan().region().value()) ? "" : ", in " + estate.region();
+        return region + (estate.account().isEmpty() ? "" : ", in the account " + estate.account());
+    }
+
     private static String roots(MigrationPlan plan, String first) {
         return """
 
@@ -77,8 +87,11 @@ final class InfrastructureReadme {
                 terraform apply
                 ```
 
-                """.replace("FIRST", first)
-                        .replace("BEFORE", inBucket(plan) ? "(cd state && terraform init && terraform apply)\n" : "")
+                """.replace("FIRST", first).replace(
+                        "BEFORE",
+                        inBucket(plan)
+                                ? "(cd " + StateFiles.bucketFolder(plan) + " && terraform init && terraform apply)\n"
+                                : "")
                 + StateFiles.text(plan, first);
     }
 

@@ -11,13 +11,20 @@ import java.util.Optional;
  * One environment that a commit of an app is deployed to.
  *
  * @param environment its name on AWS
+ * @param account twelve digits; empty where the CI service has to say it
  * @param arm whether images are for ARM processors
  * @param app the app in that environment
  * @param byHand whether a person decides, as with a promotion at Heroku, because another environment comes before
  * @param promotedFrom the environment before, when it has the same commits: its image is taken over and not built again
  */
 record PipelineStage(
-        String environment, String region, boolean arm, AppPlan app, boolean byHand, Optional<String> promotedFrom) {
+        String environment,
+        String region,
+        String account,
+        boolean arm,
+        AppPlan app,
+        boolean byHand,
+        Optional<String> promotedFrom) {
 
     /** A component's environments: what a plan lists first, production, is deployed to last. */
     static List<PipelineStage> of(MigrationPlan plan, String component) {
@@ -27,14 +34,20 @@ record PipelineStage(
             Map<String, AppPlan> apps = estates.get(place).apps();
             if (apps.containsKey(component)) {
                 AppPlan app = apps.get(component);
+                String region = estates.get(place).region();
+                String account = estates.get(place).account();
                 Optional<String> before = stages.isEmpty()
                         ? Optional.empty()
                         : Optional.of(stages.get(stages.size() - 1))
                                 .filter(stage -> stage.isOfSameCommits(app))
+                                // An image is taken over inside one registry.
+                                .filter(stage -> stage.region().equals(region)
+                                        && stage.account().equals(account))
                                 .map(PipelineStage::environment);
                 stages.add(new PipelineStage(
                         estates.get(place).environmentName(),
-                        plan.region().value(),
+                        region,
+                        account,
                         plan.architecture().value() == MigrationPlan.Architecture.ARM64,
                         app,
                         !stages.isEmpty(),

@@ -88,13 +88,14 @@ final class SemaphorePipelines {
                             - checkout
                             - printf '%s' "$SEMAPHORE_OIDC_TOKEN" > "$HOME/aws-token"
                             - export AWS_WEB_IDENTITY_TOKEN_FILE="$HOME/aws-token"
-                            - export AWS_ROLE_ARN="arn:aws:iam::$AWS_ACCOUNT_ID:role/<role>"
+                            - export AWS_ROLE_ARN="arn:aws:iam::<account>:role/<role>"
                             - export AWS_ROLE_SESSION_NAME="semaphore-$SEMAPHORE_JOB_ID"
                             - IMAGE=$(ci/build.sh --app <app> --environment <environment> --tag "$SEMAPHORE_GIT_SHA"<promotion>)
                             - ci/deploy.sh --app <app> --environment <environment> --image "$IMAGE"
                 """.replace("<machine>", machine(stage))
                 .replace("<work>", stage.promotedFrom().isEmpty() ? "Builds" : "Takes over the image of")
                 .replace("<role>", stage.role(component))
+                .replace("<account>", stage.account().isEmpty() ? "$AWS_ACCOUNT_ID" : stage.account())
                 .replace("<region>", stage.region())
                 .replace("<promotion>", stage.promotion())
                 .replace("<app>", component)

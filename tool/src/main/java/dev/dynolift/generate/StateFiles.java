@@ -5,7 +5,11 @@ import dev.dynolift.plan.StatePlan.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What tells Terraform where the states are kept, and makes the place. A backend takes no variables, so it is written out. */
 final class StateFiles {
@@ -18,30 +22,60 @@ final class StateFiles {
         if (units || plan.state().place().value() != Place.S3) {
             return List.of();
         }
-        List<GeneratedFile> files = new ArrayList<>(TerraformModules.state());
-        files.add(GeneratedFile.text(
-                "infra/state/terraform.tfvars.json",
-                TerraformValues.text(JsonMapper.shared()
-                        .createObjectNode()
-                        .put("name", AwsName.of(plan.name()))
-                        .put("region", plan.region().value())
-                        .put("bucket", plan.state().bucket().value()))));
+        List<GeneratedFile> files = new ArrayList<>();
+        for (String account : accounts(plan)) {
+            String folder = folder(account);
+            files.addAll(TerraformModules.state(folder));
+            ObjectNode values = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("name", AwsName.of(plan.name()))
+                    .put("region", plan.region().value())
+                    .put("bucket", bucket(plan, account));
+            if (!account.isEmpty()) {
+                values.put("account_id", account);
+            }
+            files.add(GeneratedFile.text("infra/" + folder + "/terraform.tfvars.json", TerraformValues.text(values)));
+        }
         return files;
+    }
+
+    /** One bucket for each account; "" is whichever the login belongs to. */
+    private static Set<String> accounts(MigrationPlan plan) {
+        return EnvironmentEstate.of(plan).stream()
+                .map(EnvironmentEstate::account)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String folder(String account) {
+        return account.isEmpty() ? "state" : "state-" + account;
+    }
+
+    private static String bucket(MigrationPlan plan, String account) {
+        return plan.state().bucket().value() + (account.isEmpty() ? "" : "-" + account);
+    }
+
+    /** The folder that makes the first environment's bucket. */
+    static String bucketFolder(MigrationPlan plan) {
+        return folder(EnvironmentEstate.of(plan).get(0).account());
+    }
+
+    /** The bucket that an environment's state is in. */
+    static String bucket(EnvironmentEstate estate) {
+        return bucket(estate.plan(), estate.account());
     }
 
     /** {@code backend.tf} of an environment's folder; none where the state lies beside it. */
     static Optional<GeneratedFile> backend(EnvironmentEstate estate) {
-        return backend(estate.plan(), estate.environmentName());
+        return backend(estate.plan(), estate.environmentName(), estate.account());
     }
 
     /** The same for any folder of {@code infra/}. */
-    static Optional<GeneratedFile> backend(MigrationPlan plan, String folder) {
+    static Optional<GeneratedFile> backend(MigrationPlan plan, String folder, String account) {
         String file = "infra/" + folder + "/backend.tf";
         return switch (plan.state().place().value()) {
             case S3 ->
-                Optional.of(GeneratedFile.text(
-                        file, """
-                        # The bucket is made by the folder ../state.
+                Optional.of(GeneratedFile.text(file, """
+                        # The bucket is made by the folder ../STATE.
                         terraform {
                           backend "s3" {
                             bucket       = "BUCKET"
@@ -51,9 +85,10 @@ final class StateFiles {
                             use_lockfile = true
                           }
                         }
-                        """.replace("BUCKET", plan.state().bucket().value())
-                                .replace("ENVIRONMENT", folder)
-                                .replace("REGION", plan.region().value())));
+                        """.replace("STATE", folder(account))
+                        .replace("BUCKET", bucket(plan, account))
+                        .replace("ENVIRONMENT", folder)
+                        .replace("REGION", plan.region().value())));
             case TERRAFORM_CLOUD ->
                 Optional.of(GeneratedFile.text(file, """
                         # Terraform Cloud keeps the state. Its workspace makes the plans, too, unless its execution mode is local.
@@ -80,12 +115,17 @@ final class StateFiles {
             case S3 ->
                 units
                         ? """
-                          The states hold no secret. They are in the bucket `BUCKET`, which `estate.json` names and the first plan makes.
-                          """.replace("BUCKET", plan.state().bucket().value())
+                          The states hold no secret. They are in the bucket `BUCKET`, which `environment.json` names and the first plan makes.
+                          """.replace(
+                                "BUCKET", bucket(EnvironmentEstate.of(plan).get(0)))
                         : """
-                          The states hold no secret. They are in the bucket `BUCKET`, each with a lock; the folder `state/` makes it, once and
+                          The states hold no secret. They are in the bucket `BUCKET`, each with a lock; the folder `STATE/` makes it, once and
                           before all others. Whoever wants to try FIRST without it moves `FIRST/backend.tf` away.
-                          """.replace("BUCKET", plan.state().bucket().value()).replace("FIRST", first);
+                          """.replace(
+                                        "BUCKET",
+                                        bucket(EnvironmentEstate.of(plan).get(0)))
+                                .replace("STATE", bucketFolder(plan))
+                                .replace("FIRST", first);
             case TERRAFORM_CLOUD ->
                 """
                 The states hold no secret. Terraform Cloud keeps them for the organization `ORGANIZATION`: `terraform login` first. Its

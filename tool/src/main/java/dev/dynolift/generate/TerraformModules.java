@@ -94,11 +94,11 @@ final class TerraformModules {
     }
 
     /** The folder of the bucket for states. */
-    static List<GeneratedFile> state() {
+    static List<GeneratedFile> state(String folder) {
         List<GeneratedFile> files = new ArrayList<>();
         for (String file :
                 List.of("main.tf", "variables.tf", "outputs.tf", "versions.tf", "provider.tf", "README.md")) {
-            files.add(GeneratedFile.text("infra/state/" + file, text("state/" + file)));
+            files.add(GeneratedFile.text("infra/" + folder + "/" + file, text("state/" + file)));
         }
         return files;
     }

@@ -61,10 +61,13 @@ final class TerraformValues {
         ObjectNode values = JSON.createObjectNode()
                 .put("name", estate.name())
                 .put("environment", estate.environmentName())
-                .put("region", estate.plan().region().value())
+                .put("region", estate.region())
                 .put("cpu_architecture", estate.plan().architecture().value().name())
                 .put("log_retention_days", environment.logRetentionDays().value())
                 .put("protected", environment.deletionProtection().value());
+        if (!estate.account().isEmpty()) {
+            values.put("account_id", estate.account());
+        }
         network(values.putObject("network"), environment);
         ArrayNode addresses = values.putObject("alarms").putArray("addresses");
         if (!environment.alarmAddress().value().isEmpty()) {

@@ -37,13 +37,12 @@ final class TerragruntTree {
     /** What all environments have in common. */
     static List<GeneratedFile> root(MigrationPlan plan) {
         List<GeneratedFile> files = new ArrayList<>(TerraformModules.estate());
-        ObjectNode estate = JSON.createObjectNode().put("region", plan.region().value());
+        ObjectNode estate =
+                JSON.createObjectNode().put("state_region", plan.region().value());
         boolean inCloud = plan.state().place().value() == StatePlan.Place.TERRAFORM_CLOUD;
         if (inCloud) {
             estate.put("name", AwsName.of(plan.name()))
                     .put("organization", plan.state().organization().value());
-        } else {
-            estate.put("state_bucket", plan.state().bucket().value());
         }
         files.add(GeneratedFile.text("infra/root.hcl", TerraformModules.unit(inCloud ? "root_cloud" : "root")));
         files.add(GeneratedFile.text("infra/estate.json", TerraformValues.text(estate)));
@@ -58,6 +57,14 @@ final class TerragruntTree {
     }
 
     private void collect() {
+        ObjectNode place =
+                JSON.createObjectNode().put("region", region()).put("state_bucket", StateFiles.bucket(estate));
+        ArrayNode accounts = place.putArray("accounts");
+        if (!estate.account().isEmpty()) {
+            accounts.add(estate.account());
+        }
+        files.add(GeneratedFile.text(
+                "infra/" + estate.environmentName() + "/environment.json", TerraformValues.text(place)));
         ObjectNode network = taken("network");
         unit(
                 "network",
@@ -155,7 +162,7 @@ final class TerragruntTree {
     }
 
     private String region() {
-        return estate.plan().region().value();
+        return estate.region();
     }
 
     private void unit(String folder, String written, ObjectNode unitValues) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param migrationTask whether the engine has a task in the network, where a database is moved
  * @param network what stands around the network, and what is written down
  * @param access who may do what
+ * @param place its region and account
  */
 public record EnvironmentPlan(
         String name,
@@ -28,7 +29,8 @@ public record EnvironmentPlan(
         Choice<List<String>> imports,
         Choice<Boolean> migrationTask,
         NetworkPlan network,
-        AccessPlan access) {
+        AccessPlan access,
+        PlacePlan place) {
 
     /** As long as nobody has said whom alarms wake; also in plans of before there were any. */
     static final Choice<String> NOBODY_TOLD =

@@ -47,7 +47,8 @@ final class EnvironmentPlanner {
                 EnvironmentPlan.WHILE_DATA_MOVES,
                 NetworkPlan.of(estate, production, everywhere ? 3 : 2),
                 // Who pays for three zones has somebody to answer to; for others it would be a trail that nobody reads.
-                AccessPlan.of(everywhere, name.equals(estate.environmentNames().get(0))));
+                AccessPlan.of(everywhere, name.equals(estate.environmentNames().get(0))),
+                PlacePlan.WITH_THE_PLAN);
     }
 
     private Choice<Integer> natGateways(boolean everywhere) {

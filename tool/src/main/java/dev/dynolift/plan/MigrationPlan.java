@@ -73,6 +73,12 @@ public record MigrationPlan(
                 .findFirst();
     }
 
+    /** The region that an environment is in: its own, or else the plan's. */
+    public String regionOf(EnvironmentPlan environment) {
+        String own = environment.place().region().value();
+        return own.isEmpty() ? region.value() : own;
+    }
+
     /** The apps of one environment, in the plan's order. */
     public List<AppPlan> appsIn(String environmentName) {
         return apps.stream()

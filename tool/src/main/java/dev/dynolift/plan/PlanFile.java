@@ -124,7 +124,7 @@ public final class PlanFile {
                 Files.createDirectories(folder);
             }
             // Should only the first be written, the planner's own changes look like edits; no edit is ever lost.
-            replace(file, DocumentEmitter.emit(document));
+            replace(file, DocumentEmitter.emit(RepeatedReasons.shortened(document)));
             replace(
                     file.resolveSibling(BASE),
                     "# The planner's own last output: how it tells your edits in plan.yaml. Not to be edited.\n"

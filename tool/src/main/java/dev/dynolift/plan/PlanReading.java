@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reads a plan from its document, and refuses what cannot be, everything at once. Not thread-safe. */
 final class PlanReading {
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern CIDR =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(1[6-9]|2[0-4])");
     /** What the Terraform module takes, too. */
@@ -129,7 +129,8 @@ final class PlanReading {
                 reader.has("imports") ? reader.textsChoice("imports") : EnvironmentPlan.NOTHING_IMPORTED,
                 reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES,
                 reader.section("network").map(NetworkPlan::read).orElse(NetworkPlan.OF_OLD),
-                reader.section("access").map(AccessPlan::read).orElse(AccessPlan.NONE));
+                reader.section("access").map(AccessPlan::read).orElse(AccessPlan.NONE),
+                reader.section("place").map(PlacePlan::read).orElse(PlacePlan.WITH_THE_PLAN));
         String address = environment.alarmAddress().value();
         if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
             reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");

@@ -33,7 +33,8 @@ final class PlanWriting {
                 .section("heroku", plan.heroku().section())
                 .note("Each environment is a network of its own; nothing in one can reach another.")
                 .items("environments", plan.environments(), PlanWriting::environment)
-                .note("One for each Heroku app.")
+                .note("One for each Heroku app"
+                        + (plan.apps().size() > 5 ? "; a reason is told where it is first given." : "."))
                 .items("apps", plan.apps(), PlanWriting::app)
                 .note("Heroku Postgres databases, each an RDS instance.")
                 .items("databases", plan.databases(), PlanWriting::database)
@@ -61,6 +62,7 @@ final class PlanWriting {
                 .choice("alarmAddress", environment.alarmAddress())
                 .choice("imports", environment.imports())
                 .choice("migrationTask", environment.migrationTask())
+                .section("place", environment.place().section())
                 .section("network", environment.network().section())
                 .note("Who may do what, for those who must answer to an auditor.")
                 .section("access", environment.access().section());

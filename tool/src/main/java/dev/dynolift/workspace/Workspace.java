@@ -55,6 +55,10 @@ public record Workspace(Path folder) {
     }
 
     /** What the audit found, for people, one file: {@code dynolift-crema/audit.html}. */
+    public Path prices() {
+        return folder.resolve("prices.json");
+    }
+
     public Path auditPage() {
         return folder.resolve("audit.html");
     }

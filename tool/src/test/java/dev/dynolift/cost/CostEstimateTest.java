@@ -227,6 +227,15 @@ class CostEstimateTest {
                 .allMatch(line -> line.certainty() == Certainty.ASSUMED);
     }
 
+    @Test
+    void an_environment_costs_what_its_own_region_asks() {
+        CostEstimate elsewhere = crema("environments.production.place.region=eu-west-1");
+
+        assertThat(productionCents(elsewhere, "load balancer"))
+                .isEqualTo(Math.round(0.0252 * 73_000))
+                .isNotEqualTo(productionCents(crema(), "load balancer"));
+    }
+
     private static CostEstimate crema(String... settings) {
         Inventory inventory = Inventories.crema();
         return CostEstimate.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.aws.MotoServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,16 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
     private static final Duration LONGEST = Duration.ofMinutes(8);
 
     /** Makes it ready for all other commands, without what moto does not have; see {@code terraform/README.md}. */
-    void init() throws IOException {
+    void init() {
+        try {
+            prepare();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        TerraformCommand.initToApply(folder);
+    }
+
+    private void prepare() throws IOException {
         // What moto does not know fails at once, in place of after 25 tries.
         Files.writeString(folder.resolve("patience_override.tf"), """
                 provider "aws" {
@@ -32,7 +42,6 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
                 """);
         Files.writeString(folder.resolve("without.auto.tfvars"), "searches = {}\nsites = {}\n");
         Files.deleteIfExists(folder.resolve("backend.tf"));
-        TerraformCommand.initToApply(folder);
     }
 
     /** Runs a command that must succeed; gives what it printed. */
@@ -43,8 +52,10 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
     }
 
     /** Terraform's own exit code: 0 when nothing would change, 2 when something would. */
-    void assertNoChange(String plan) {
-        TerraformCommand.Result result = terraform("plan", "-detailed-exitcode", "-out=" + plan);
+    void assertNoChange(String plan, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-detailed-exitcode", "-out=" + plan));
+        all.addAll(List.of(arguments));
+        TerraformCommand.Result result = terraform("plan", all.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
@@ -74,6 +85,6 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
                 "AWS_SECRET_ACCESS_KEY", "testing",
                 "AWS_REGION", "us-east-1",
                 "AWS_EC2_METADATA_DISABLED", "true");
-        return TerraformCommand.run(folder, login, LONGEST, all.toArray(String[]::new));
+        return TerraformCommand.run(folder, TerraformCommand.shared(login), LONGEST, all.toArray(String[]::new));
     }
 }

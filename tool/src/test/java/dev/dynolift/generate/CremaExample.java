@@ -20,6 +20,7 @@ import dev.dynolift.plan.ImagePlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.PipelinePlan;
+import dev.dynolift.plan.PlacePlan;
 import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ScalingPlan;
@@ -133,7 +134,8 @@ public final class CremaExample {
                                 chosen(List.of(things)),
                                 production.migrationTask(),
                                 production.network(),
-                                production.access()),
+                                production.access(),
+                                production.place()),
                         plan.environments().get(1)),
                 plan.apps(),
                 plan.databases(),
@@ -167,7 +169,8 @@ public final class CremaExample {
                         chosen(1),
                         chosen(isProtected),
                         chosen(400),
-                        chosen(AccessPlan.Lock.GOVERNANCE)));
+                        chosen(AccessPlan.Lock.GOVERNANCE)),
+                new PlacePlan(chosen(""), chosen("")));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

@@ -120,6 +120,7 @@ class PipelineFilesTest {
         return new PipelineStage(
                 environment,
                 "us-east-1",
+                "",
                 false,
                 new AppPlan(
                         app.name(),

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * One process of the AWS provider for every Terraform that this JVM runs. Terraform would start the provider three times
  * for each plan, mocked or not, and a start costs a second of a processor. A provider keeps what it was configured with
- * and the environment that it was started in, so this one is for plans without an account, never for an apply.
+ * and the environment that it was started in, so there is one for plans without an account, and one for each emulated one.
  */
 final class SharedProvider {
 
@@ -36,8 +36,13 @@ final class SharedProvider {
 
     /** What Terraform's environment needs so that it uses the shared provider; nothing when it has to start its own. */
     static Map<String, String> environment(Path plugins) {
-        return STARTED.computeIfAbsent(plugins.toString(), folder -> program(plugins)
-                .map(SharedProvider::start)
+        return environment(plugins, Map.of());
+    }
+
+    /** The same for one login, as AWS's variables tell it: whoever has another gets another provider. */
+    static Map<String, String> environment(Path plugins, Map<String, String> login) {
+        return STARTED.computeIfAbsent(plugins + " " + login.get("AWS_ENDPOINT_URL"), key -> program(plugins)
+                .map(program -> start(program, login))
                 .map(address -> Map.of(REATTACH, address))
                 .orElse(Map.of()));
     }
@@ -56,11 +61,12 @@ final class SharedProvider {
         }
     }
 
-    private static String start(Path program) {
+    private static String start(Path program, Map<String, String> login) {
         try {
             ProcessBuilder builder = new ProcessBuilder("sh", "-c", UNTIL_THE_PIPE_CLOSES, program.toString());
-            // It has no account; and with a bundle of certificates it could be configured only once.
+            // It has no other account than that; and with a bundle of certificates it could be configured only once.
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+            builder.environment().putAll(login);
             Process process = builder.redirectErrorStream(true).start();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             StringBuilder said = new StringBuilder();

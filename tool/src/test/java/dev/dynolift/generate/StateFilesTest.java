@@ -70,6 +70,34 @@ class StateFilesTest {
         assertThat(Files.readString(workspace.resolve("infra/README.md"))).contains("Before a second person applies");
     }
 
+    @Test
+    void an_environment_may_be_in_a_region_and_an_account_of_its_own() throws IOException {
+        generate(
+                "environments.staging.place.region=eu-west-1",
+                "environments.staging.place.account=123456789012",
+                "apps.crema.pipeline.service=github",
+                "apps.crema.pipeline.repository=coffee/crema",
+                "apps.crema-staging.pipeline.service=github",
+                "apps.crema-staging.pipeline.repository=coffee/crema");
+
+        String values = Files.readString(workspace.resolve("infra/staging/terraform.tfvars.json"));
+        assertThat(values).contains("\"region\" : \"eu-west-1\"", "\"account_id\" : \"123456789012\"");
+        // Each account has to know whose tokens it takes.
+        assertThat(values).contains("\"token.actions.githubusercontent.com\" : \"sts.amazonaws.com\"");
+        assertThat(Files.readString(workspace.resolve("infra/production/terraform.tfvars.json")))
+                .contains(
+                        "\"region\" : \"us-east-1\"", "\"token.actions.githubusercontent.com\" : \"sts.amazonaws.com\"")
+                .doesNotContain("account_id");
+        assertThat(Files.readString(workspace.resolve("infra/staging/backend.tf")))
+                .contains("\"crema-terraform-123456789012\"", "region       = \"us-east-1\"");
+        assertThat(workspace.resolve("infra/state-123456789012/main.tf")).isRegularFile();
+        assertThat(Files.readString(workspace.resolve("ci/crema/.github/workflows/deploy-to-aws.yml")))
+                .contains("arn:aws:iam::123456789012:role/crema-staging-pipeline", "aws-region: eu-west-1")
+                .contains("arn:aws:iam::${{ vars.AWS_ACCOUNT_ID }}:role/crema-production-pipeline");
+        assertThat(Files.readString(workspace.resolve("infra/README.md")))
+                .contains("the environment staging, in eu-west-1, in the account 123456789012");
+    }
+
     private void generate(String... settings) {
         Inventory inventory = Inventories.crema();
         Generator.generate(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,17 @@ final class TerraformCommand {
     }
 
     private static Map<String, String> shared() {
+        return shared(Map.of());
+    }
+
+    /** AWS's variables for one login, and what lets Terraform use the provider that all commands with that login share. */
+    static Map<String, String> shared(Map<String, String> login) {
         String plugins = System.getenv(PLUGINS);
-        return plugins == null || plugins.isBlank() ? Map.of() : SharedProvider.environment(Path.of(plugins));
+        Map<String, String> environment = new HashMap<>(login);
+        if (plugins != null && !plugins.isBlank()) {
+            environment.putAll(SharedProvider.environment(Path.of(plugins), login));
+        }
+        return environment;
     }
 
     /** Runs one command with a provider of its own and what is given in its environment. */

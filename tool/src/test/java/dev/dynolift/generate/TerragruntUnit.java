@@ -77,12 +77,19 @@ record TerragruntUnit(Path folder) {
         Path infra = modules.getParent();
         Matcher provider = PROVIDER.matcher(Files.readString(infra.resolve("root.hcl")));
         assertThat(provider.find()).isTrue();
-        String region = JsonMapper.shared()
-                .readTree(Files.readString(infra.resolve("estate.json")))
-                .path("region")
-                .asString();
+        JsonNode environment = JsonMapper.shared()
+                .readTree(Files.readString(
+                        infra.resolve(infra.relativize(folder).getName(0)).resolve("environment.json")));
         Files.writeString(
-                module.resolve("provider.tf"), provider.group(1).replace("${local.estate.region}", region) + "\n");
+                module.resolve("provider.tf"),
+                provider.group(1)
+                                .replace(
+                                        "${local.environment.region}",
+                                        environment.path("region").asString())
+                                .replace(
+                                        "${jsonencode(local.environment.accounts)}",
+                                        environment.path("accounts").toString())
+                        + "\n");
         Files.writeString(module.resolve("terraform.tfvars.json"), inputs.toString());
         Path imports = folder.resolve("imports.tf");
         if (Files.exists(imports)) {

@@ -58,6 +58,8 @@ class EstateChoicesTest extends PlanOnDisk {
                 "environments.production.natGateways=0; environments.production.network.awsEndpoints=true | dynolift's engine reads the databases at Heroku",
                 "heroku.terraform=true; heroku.awsUsers=latte | there is no app `latte`",
                 "heroku.awsUsers=crema | Write `terraform: true`, too",
+                "environments.production.place.region=Frankfurt | `Frankfurt` is no AWS region",
+                "environments.production.place.account=12345 | `12345` is no AWS account",
                 "environments.production.network.flowLogs=some | Use one of none, rejected, all",
                 "environments.production.network.accessLogDays=-1 | below the least, 0"
             })
