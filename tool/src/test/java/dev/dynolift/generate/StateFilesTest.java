@@ -36,7 +36,7 @@ class StateFilesTest {
                 .contains("\"bucket\" : \"crema-terraform\"");
         assertThat(Files.readString(workspace.resolve("infra/README.md")))
                 .contains("(cd state && terraform init && terraform apply)\ncd production");
-        assertThat(formatted()).isEmpty();
+        assertFormatted();
     }
 
     @Test
@@ -48,7 +48,7 @@ class StateFilesTest {
         assertThat(Files.readString(workspace.resolve("infra/heroku/backend.tf")))
                 .contains("name = \"crema-heroku\"");
         assertThat(workspace.resolve("infra/state")).doesNotExist();
-        assertThat(formatted()).isEmpty();
+        assertFormatted();
     }
 
     @Test
@@ -107,8 +107,9 @@ class StateFilesTest {
                 workspace);
     }
 
-    private String formatted() {
-        return TerraformCommand.run(workspace.resolve("infra"), "fmt", "-check", "-recursive", "-diff")
-                .output();
+    private void assertFormatted() {
+        TerraformCommand.Result format =
+                TerraformCommand.run(workspace.resolve("infra"), "fmt", "-check", "-recursive", "-diff");
+        assertThat(format.exitCode()).as(format.output()).isZero();
     }
 }
