@@ -225,7 +225,7 @@ class AuditTest {
     @Test
     void changes_nothing_and_writes_no_value() throws Exception {
         Path recorded = folder.resolve("heroku");
-        StringBuilder said = new StringBuilder();
+        StringBuffer said = new StringBuffer();
         HerokuApi api = new HerokuApi(
                 HerokuHosts.all(standIn.address()), new Secret(TOKEN), said::append, new Recorder(recorded));
 

@@ -36,7 +36,7 @@ class DatabaseVisitsTest {
     @TempDir
     Path folder;
 
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuffer said = new StringBuffer();
 
     @Test
     void a_database_is_asked_when_the_user_says_so_and_rules_see_what_it_holds() throws Exception {

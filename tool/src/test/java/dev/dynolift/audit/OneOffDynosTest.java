@@ -45,7 +45,7 @@ class OneOffDynosTest {
     private static final Secret TOKEN = new Secret("HRKU-PLANTED9-token");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuffer said = new StringBuffer();
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private HerokuStandIn heroku;
 

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -170,7 +171,7 @@ class SchedulesTest {
         Path file = folder.resolve("runs.jsonl");
         // As often as a question is asked before it is given up, once.
         standIn.add(Fault.cut("/apps/roast/dynos", 5));
-        List<String> told = new ArrayList<>();
+        List<String> told = new CopyOnWriteArrayList<>();
         HerokuApi hurried = new HerokuApi(
                 HerokuHosts.all(standIn.address()),
                 TOKEN,

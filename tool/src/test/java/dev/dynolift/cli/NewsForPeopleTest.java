@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.event.Event;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class NewsForPeopleTest {
 
     @Test
     void a_note_is_said_once_and_what_differs_is_left_to_the_result() {
-        List<Event> seen = new ArrayList<>();
+        List<Event> seen = new CopyOnWriteArrayList<>();
         NewsForPeople news = new NewsForPeople(seen::add);
         Event first = note("The source is old.");
         Event other = note("The target is old.");

@@ -16,8 +16,8 @@ import dev.dynolift.postgres.Session;
 import dev.dynolift.preflight.Kind;
 import dev.dynolift.preflight.Preflight;
 import dev.dynolift.preflight.Severity;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -195,7 +195,7 @@ class CloneMoveTest {
             assertThatThrownBy(() -> copy(databases, method, oneByOne, end)).hasMessageContaining("ended here");
             databases.asApp("VACUUM FULL large");
             // And once more while it is copied.
-            List<String> notes = new ArrayList<>();
+            List<String> notes = new CopyOnWriteArrayList<>();
             AtomicBoolean packed = new AtomicBoolean();
             CloneMove.Outcome outcome = copy(databases, method, oneByOne, event -> {
                 if (event instanceof Event.CopyProgress progress
@@ -257,7 +257,7 @@ class CloneMoveTest {
         databases.asApp("CREATE TABLE large (id int PRIMARY KEY, word text);"
                 + "INSERT INTO large SELECT i, repeat('x', 200) FROM generate_series(1, 100000) AS i");
         long rate = 7_000_000;
-        List<CopyStatus> seen = new ArrayList<>();
+        List<CopyStatus> seen = new CopyOnWriteArrayList<>();
         CloneMove.Outcome outcome =
                 copy(databases, Method.QUIET, EngineSettings.defaults().withBytesPerSecond(rate), event -> {
                     try (Session session = databases.target().open("test")) {

@@ -13,8 +13,8 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Session;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class CopyAgainTest {
         MovedDatabases databases = MovedDatabases.fresh("again_packed");
         databases.asApp(LARGE);
         AtomicBoolean packed = new AtomicBoolean();
-        List<CopyStatus> seen = new ArrayList<>();
+        List<CopyStatus> seen = new CopyOnWriteArrayList<>();
         EventListener packing = event -> {
             if (event instanceof Event.CopyProgress) {
                 seen.add(status(databases));

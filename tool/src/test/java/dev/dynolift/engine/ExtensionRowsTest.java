@@ -8,8 +8,8 @@ import dev.dynolift.event.Event;
 import dev.dynolift.event.EventListener;
 import dev.dynolift.verify.ObjectComparison.ObjectDifference;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What the app keeps in tables of an extension, as reference systems in PostGIS' spatial_ref_sys. */
@@ -26,7 +26,7 @@ class ExtensionRowsTest {
 
     private static final String ROWS = "SELECT string_agg(id || name || own, ' ' ORDER BY id) FROM systems";
 
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     @Test
     void rows_and_the_sequence_go_over_and_the_extension_s_own_rows_stay() {

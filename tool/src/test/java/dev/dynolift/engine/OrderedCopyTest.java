@@ -10,6 +10,7 @@ import dev.dynolift.event.EventListener;
 import dev.dynolift.postgres.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** A copy of one moment that may be fast: tables go whole. */
@@ -25,8 +26,8 @@ class OrderedCopyTest {
     void rows_of_a_large_table_keep_their_order_and_arrive_frozen_and_its_progress_is_told_on_the_way() {
         TwoDatabases databases = TwoDatabases.fresh("in_order");
         databases.asSourceOwner(ROWS);
-        List<Event.CopyProgress> told = new ArrayList<>();
-        List<CopyStatus> seen = new ArrayList<>();
+        List<Event.CopyProgress> told = new CopyOnWriteArrayList<>();
+        List<CopyStatus> seen = new CopyOnWriteArrayList<>();
 
         copy(databases, EngineSettings.defaults(), event -> {
             if (event instanceof Event.CopyProgress progress) {

@@ -6,14 +6,17 @@ import dev.dynolift.aws.MotoServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * In each build: the two examples that take the least are made by the real Terraform at AWS as moto has it, planned again,
  * and taken away. {@link AppliedExamplesTest} does more with all of them.
  */
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
 class AppliedSmallExamplesTest {
 
     /** As for an environment to throw away, from its first apply. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +169,7 @@ class ImageFilesTest {
 
     @Test
     void what_has_no_recipe_is_said() {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new CopyOnWriteArrayList<>();
 
         List<GeneratedFile> files = ImageFiles.of(source(CremaExample.facts("go", "7.1.3")), notes);
 

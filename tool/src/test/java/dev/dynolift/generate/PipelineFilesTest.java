@@ -9,10 +9,10 @@ import dev.dynolift.plan.PipelinePlan.Service;
 import dev.dynolift.yaml.ForeignDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ class PipelineFilesTest {
     @TempDir
     Path folder;
 
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @EnumSource(Service.class)

@@ -24,6 +24,7 @@ final class TerraformCommand {
     record Result(int exitCode, String output) {}
 
     private static final String PLUGINS = "DYNOLIFT_TERRAFORM_PLUGINS";
+    private static final String CONFIGURATION = "TF_CLI_CONFIG_FILE";
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private TerraformCommand() {}
@@ -84,6 +85,9 @@ final class TerraformCommand {
         // The provider's collector costs a third of its time, as it starts over and over and lives for an instant.
         builder.environment().putAll(Map.of("CHECKPOINT_DISABLE", "1", "TF_IN_AUTOMATION", "1", "GOGC", "400"));
         builder.environment().remove("TF_CLI_ARGS");
+        // One that is named and not there puts a warning before every answer.
+        builder.environment()
+                .computeIfPresent(CONFIGURATION, (name, file) -> Files.exists(Path.of(file)) ? file : null);
         builder.environment().putAll(environment);
         Process process = start(builder);
         try {

@@ -10,8 +10,8 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.event.Event;
 import dev.dynolift.secret.Secret;
 import dev.dynolift.server.ServerAddress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,7 +73,7 @@ class PreflightTest {
         PreflightDatabases databases = PreflightDatabases.fresh("notes")
                 .asApp(APP + "; CREATE UNLOGGED TABLE sessions (id int PRIMARY KEY);"
                         + " CREATE TABLE links (target regclass, id int PRIMARY KEY)");
-        List<Event.Note> notes = new ArrayList<>();
+        List<Event.Note> notes = new CopyOnWriteArrayList<>();
         Preflight preflight =
                 new Preflight(databases.source(), databases.target(), Kind.COPY, EngineSettings.defaults(), event -> {
                     if (event instanceof Event.Note note) {

@@ -16,8 +16,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class DatabaseLoaderTest {
             "INSERT INTO users (name) SELECT 'user ' || i FROM generate_series(1, :scale * 10) i;";
 
     private final RehearsalServers servers = ServersForTests.pair(14, 17);
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
 
     private final ClientPrograms programs = ClientPrograms.find(System.getenv("PATH"));
     private final DatabaseLoader loader = new DatabaseLoader(servers, programs, events::add);
