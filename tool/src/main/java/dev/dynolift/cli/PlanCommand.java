@@ -86,10 +86,11 @@ final class PlanCommand implements Callable<Integer> {
         console.result("  " + shown(folder.plan()) + "      every choice, yours to edit");
         console.result(
                 "  " + shown(folder.findings()) + "   " + plan.openBlockers().size() + " blocking, "
-                        + plan.findings().stream()
-                                .filter(finding -> finding.severity() == Severity.WARNING)
-                                .count()
-                        + " warnings");
+                        + count(
+                                plan.findings().stream()
+                                        .filter(finding -> finding.severity() == Severity.WARNING)
+                                        .count(),
+                                "warning"));
         for (Blocker blocker : plan.openBlockers()) {
             console.say("Blocking: " + blocker.finding().subject() + ": "
                     + blocker.finding().what() + "\n  → " + blocker.finding().next());
@@ -100,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
                         : "Next: settle what blocks, then `dynolift plan` again.");
     }
 
-    private static String count(int number, String noun) {
+    private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

@@ -59,16 +59,18 @@ public final class FindingsPage {
 
     private static String headline(MigrationPlan plan) {
         int open = plan.openBlockers().size();
-        String rest = count(plan, Severity.WARNING) + " warnings, " + count(plan, Severity.INFO) + " things to know.\n";
+        String rest = counted(plan, Severity.WARNING, "warning") + ", " + counted(plan, Severity.INFO, "thing")
+                + " to know.\n";
         return open == 0
                 ? "**Nothing stops the move.** " + rest
                 : "**" + open + (open == 1 ? " finding stops" : " findings stop") + " the move.** " + rest;
     }
 
-    private static long count(MigrationPlan plan, Severity severity) {
-        return plan.findings().stream()
+    private static String counted(MigrationPlan plan, Severity severity, String singular) {
+        long count = plan.findings().stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
+        return count + " " + singular + (count == 1 ? "" : "s");
     }
 
     private static void section(
