@@ -1,7 +1,7 @@
 package dev.dynolift.access;
 
-import dev.dynolift.generate.EstateNames;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.AccessPlan;
 import dev.dynolift.plan.MigrationPlan;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ public record EnvironmentAccess(
                 .map(environment -> {
                     AccessPlan access = environment.access();
                     List<HerokuRights> heroku = HerokuRights.in(environment, plan, inventory);
-                    String prefix = EstateNames.environment(plan, environment);
+                    String prefix = new EnvironmentEstate(plan, environment).name();
                     return new EnvironmentAccess(
                             environment.name(),
                             access.enabled().value(),

@@ -2,12 +2,12 @@ package dev.dynolift.cli;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import dev.dynolift.generate.EstateSummary;
-import dev.dynolift.generate.Generation;
-import dev.dynolift.generate.Generation.Outcome;
 import dev.dynolift.generate.Generator;
+import dev.dynolift.infrastructure.EstateSummary;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.manifest.Generation;
+import dev.dynolift.manifest.Generation.Outcome;
 import dev.dynolift.plan.Blocker;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;

@@ -1,11 +1,26 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.dockerfile.ImageFiles;
+import dev.dynolift.dockerfile.ImageSource;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.infrastructure.HerokuFiles;
+import dev.dynolift.infrastructure.ImportBlocks;
+import dev.dynolift.infrastructure.InfrastructureReadme;
+import dev.dynolift.infrastructure.StateFiles;
+import dev.dynolift.infrastructure.TerraformModules;
+import dev.dynolift.infrastructure.TerraformValues;
+import dev.dynolift.infrastructure.TerragruntTree;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.manifest.FileTree;
+import dev.dynolift.manifest.GeneratedFile;
+import dev.dynolift.manifest.Generation;
+import dev.dynolift.naming.EnvironmentEstate;
+import dev.dynolift.pipeline.PipelineFiles;
+import dev.dynolift.pipeline.PipelineStage;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.DataPlan;

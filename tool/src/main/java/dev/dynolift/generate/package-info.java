@@ -1,4 +1,4 @@
-/** Writes what the user will own: Terraform values beside hand-written modules, and the image's files. */
+/** Writes a plan as files that the user will own: the infrastructure, and for each app an image and a pipeline. */
 @NullMarked
 package dev.dynolift.generate;
 

@@ -1,9 +1,9 @@
 package dev.dynolift.image;
 
+import dev.dynolift.dockerfile.ShellLine;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
-import dev.dynolift.generate.ShellLine;
 import dev.dynolift.image.ContainerProgram.Answer;
 import dev.dynolift.image.ImageReport.Outcome;
 import dev.dynolift.image.ImageReport.State;

@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.aws.MotoServer;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.MigrationPlan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -15,14 +15,14 @@ import java.util.function.Predicate;
  * that a reviewer sees. To accept what is generated now, run the test with {@code DYNOLIFT_APPROVE=1} in the
  * environment and commit the difference.
  */
-final class ApprovedTree {
+public final class ApprovedTree {
 
     private static final Path APPROVED = Path.of("src", "test", "resources", "approved");
 
     private ApprovedTree() {}
 
     /** Compares the files under {@code folder} whose relative path is wanted with {@code approved/<name>}. */
-    static void assertApproved(String name, Path folder, Predicate<String> wanted) throws IOException {
+    public static void assertApproved(String name, Path folder, Predicate<String> wanted) throws IOException {
         Map<String, String> generated = files(folder, wanted);
         Path approved = APPROVED.resolve(name);
         if ("1".equals(System.getenv("DYNOLIFT_APPROVE"))) {

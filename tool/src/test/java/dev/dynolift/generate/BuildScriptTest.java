@@ -35,7 +35,7 @@ class BuildScriptTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path SCRIPT =
-            Path.of("src", "main", "resources", "dev", "dynolift", "generate", "ci", "build.sh");
+            Path.of("src", "main", "resources", "dev", "dynolift", "pipeline", "ci", "build.sh");
     private static final String TOKEN = "it's $HOME " + UUID.randomUUID();
 
     private static final String DOCKER = """

@@ -295,7 +295,7 @@ public final class CremaExample {
         return new ConfigVar(name, ConfigVar.Kind.SECRET, 32, false, false, ConfigVar.Shape.HEXADECIMAL, null);
     }
 
-    static RepositoryFacts facts(String language, String rails) {
+    public static RepositoryFacts facts(String language, String rails) {
         return new RepositoryFacts(
                 language,
                 List.of(new Library("rails", rails)),

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 class DeployScriptTest {
 
     private static final Path SCRIPT =
-            Path.of("src", "main", "resources", "dev", "dynolift", "generate", "ci", "deploy.sh");
+            Path.of("src", "main", "resources", "dev", "dynolift", "pipeline", "ci", "deploy.sh");
     private static final String LOCK = "/deploy/crema/production/lock";
 
     @TempDir

@@ -2,7 +2,10 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dynolift.generate.ImportBlocks.Importable;
+import dev.dynolift.infrastructure.EstateSummary;
+import dev.dynolift.infrastructure.ImportBlocks;
+import dev.dynolift.infrastructure.ImportBlocks.Importable;
+import dev.dynolift.naming.EnvironmentEstate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

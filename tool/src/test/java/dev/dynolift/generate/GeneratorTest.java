@@ -3,7 +3,10 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dynolift.generate.Generation.Outcome;
+import dev.dynolift.infrastructure.TerraformModules;
+import dev.dynolift.manifest.Generation;
+import dev.dynolift.manifest.Generation.Outcome;
+import dev.dynolift.manifest.Manifest;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.MigrationPlan;

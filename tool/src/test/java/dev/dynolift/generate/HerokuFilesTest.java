@@ -6,6 +6,7 @@ import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.AwsAccount.Resource;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Surroundings;
+import dev.dynolift.manifest.Generation;
 import dev.dynolift.plan.Inventories;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;

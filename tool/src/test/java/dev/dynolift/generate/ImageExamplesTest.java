@@ -7,6 +7,7 @@ import dev.dynolift.audit.Audit;
 import dev.dynolift.cost.CostEstimate;
 import dev.dynolift.cost.CostLine;
 import dev.dynolift.cost.CostLine.Side;
+import dev.dynolift.infrastructure.EstateSummary;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.ImagePlan;

@@ -1,6 +1,6 @@
 package dev.dynolift.generate;
 
-import dev.dynolift.generate.EstateSummary.Kind;
+import dev.dynolift.infrastructure.EstateSummary.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

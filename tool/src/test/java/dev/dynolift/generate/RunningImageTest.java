@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.dynolift.audit.Audit;
 import dev.dynolift.aws.MotoServer;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Replanning;

@@ -3,6 +3,7 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Replanning;

@@ -1,0 +1,105 @@
+package dev.dynolift.dockerfile;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Puts a Dockerfile together, line by line. Not thread-safe. */
+public final class Dockerfile {
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** Lines as they are. */
+    Dockerfile add(String lines) {
+        text.append(lines.stripTrailing()).append('\n');
+        return this;
+    }
+
+    Dockerfile add(boolean wanted, String lines) {
+        return wanted ? add(lines) : this;
+    }
+
+    Dockerfile blank() {
+        text.append('\n');
+        return this;
+    }
+
+    /** Installs Debian packages and leaves no lists behind. */
+    Dockerfile packages(Collection<String> names) {
+        return packages(names, "");
+    }
+
+    /**
+     * Installs Debian packages, if there are any, and leaves no lists behind.
+     *
+     * @param then a command in the same layer; may be empty
+     */
+    Dockerfile packages(Collection<String> names, String then) {
+        if (names.isEmpty()) {
+            return then.isEmpty() ? this : add("RUN " + then);
+        }
+        add("RUN apt-get update -qq \\");
+        add("    && apt-get install --yes --no-install-recommends \\");
+        names.forEach(name -> add("        " + name + " \\"));
+        add(!then.isEmpty(), "    && " + then + " \\");
+        return add("    && rm -rf /var/lib/apt/lists /var/cache/apt/archives");
+    }
+
+    /** Runs a command to which some settings' values are lent for as long as it runs; no layer keeps them. */
+    Dockerfile runWithSecrets(List<String> settings, String command) {
+        if (settings.isEmpty()) {
+            return add("RUN " + command);
+        }
+        text.append("RUN");
+        settings.forEach(name -> text.append(" --mount=type=secret,id=")
+                .append(name)
+                .append(",env=")
+                .append(name)
+                .append(" \\\n   "));
+        return add(" " + command);
+    }
+
+    /** The scripts that a process is started by. */
+    Dockerfile scripts(ImageSource source) {
+        return add("COPY --chmod=755 " + (source.fetchesSettings() ? "with-settings.sh entrypoint.sh" : "entrypoint.sh")
+                + (source.fetchesSettings() ? " /usr/local/bin/" : " /usr/local/bin/entrypoint.sh"));
+    }
+
+    /**
+     * The last lines of every image: the user, the entrypoint and what runs when nothing else is said.
+     *
+     * @param others users of the base that have the same number
+     */
+    Dockerfile ending(ImageSource source, Collection<String> others) {
+        others.forEach(other -> {
+            add("# The base has a user of this number already.");
+            add("RUN userdel --remove " + other);
+        });
+        add("# Heroku's dynos run without root, with the app's folder as home.");
+        add("RUN useradd --uid 1000 --home-dir /app --no-create-home --shell /bin/bash app && chown app:app /app");
+        add("USER app:app");
+        add("ENV HOME=/app");
+        blank();
+        source.plan().webService().flatMap(service -> service.web()).ifPresent(web -> {
+            add("# ECS sets PORT; this is for runs elsewhere.");
+            add("ENV PORT=" + web.port().value());
+            add("EXPOSE " + web.port().value());
+        });
+        add(
+                source.fetchesSettings()
+                        ? "ENTRYPOINT [\"/usr/local/bin/with-settings.sh\", \"/usr/local/bin/entrypoint.sh\"]"
+                        : "ENTRYPOINT [\"/usr/local/bin/entrypoint.sh\"]");
+        source.defaultProcess()
+                .ifPresent(service -> add(
+                        "CMD [\"/bin/sh\", \"-c\", " + quoted(service.command().value()) + "]"));
+        return this;
+    }
+
+    private static String quoted(String command) {
+        return '"' + ShellLine.execed(command).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

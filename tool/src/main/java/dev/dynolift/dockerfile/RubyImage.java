@@ -1,0 +1,212 @@
+package dev.dynolift.dockerfile;
+
+import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SettingUse;
+import java.lang.module.ModuleDescriptor;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The Dockerfile of a Ruby app: what Heroku's Ruby buildpack does, in two stages. */
+final class RubyImage {
+
+    /** Bundler takes credentials of private sources from settings of these names. */
+    static final Pattern BUNDLER_SECRETS = Pattern.compile("BUNDLE_[A-Z0-9_]+__[A-Z0-9_]+");
+
+    private static final String OTHERWISE_RUBY = "3.3";
+
+    private final ImageSource source;
+    private final RepositoryFacts facts;
+    private final Foundation foundation;
+
+    private RubyImage(ImageSource source) {
+        this.source = source;
+        this.facts = source.facts();
+        this.foundation = Foundation.of(source, "ruby", "RUBY_VERSION");
+    }
+
+    static String dockerfile(ImageSource source) {
+        return new RubyImage(source).text();
+    }
+
+    /** The usual one, unless the code needs a later one. */
+    static String otherwise(@Nullable String oldest) {
+        return oldest == null
+                        || ModuleDescriptor.Version.parse(oldest)
+                                        .compareTo(ModuleDescriptor.Version.parse(OTHERWISE_RUBY))
+                                <= 0
+                ? OTHERWISE_RUBY
+                : oldest;
+    }
+
+    private String text() {
+        SystemPackages packages = SystemPackages.of("gem", facts, source.buildpacks());
+        Dockerfile file = new Dockerfile();
+        file.add("# syntax=docker/dockerfile:1");
+        file.add(
+                "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
+        file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
+        file.blank();
+        String ruby = facts.rubyVersion() == null ? otherwise(facts.needs().oldestRuby()) : facts.rubyVersion();
+        file.add("ARG RUBY_VERSION=" + ruby);
+        file.add(needsNode(), "ARG NODE_VERSION=" + NodePackages.version(facts));
+        file.blank();
+        file.add(needsNode(), "FROM docker.io/library/node:${NODE_VERSION}-slim AS node");
+        if (needsNode()) {
+            file.blank();
+        }
+        base(file, packages);
+        build(file, packages);
+        end(file);
+        return file.toString();
+    }
+
+    private void base(Dockerfile file, SystemPackages packages) {
+        SortedSet<String> run = new TreeSet<>(packages.run());
+        run.addAll(List.of("ca-certificates", "curl", "locales", "tzdata"));
+        run.addAll(source.scriptPackages());
+        foundation.base(file);
+        if (foundation.heroku()) {
+            file.packages(foundation.lacking(run));
+        } else {
+            file.add(
+                    "# en_US.UTF-8 is Heroku's locale, which this base does not have; without it Ruby reads files as ASCII.");
+            file.packages(run, "localedef -i en_US -f UTF-8 en_US.UTF-8");
+        }
+        file.add(
+                "# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem");
+        file.add(
+                "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
+        runtime(file);
+        if (source.hasBuildpack("jemalloc")) {
+            file.add("RUN ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so.2");
+            file.add("ENV LD_PRELOAD=/usr/local/lib/libjemalloc.so.2");
+        }
+        if (needsNodeAtRunTime()) {
+            node(file);
+        }
+        file.blank();
+    }
+
+    /** What Ruby and Bundler read; Ruby's own image says where gems are, and Heroku's does not. */
+    private void runtime(Dockerfile file) {
+        file.add("ENV LANG=en_US.UTF-8 \\");
+        file.add(
+                foundation.heroku(),
+                "    GEM_HOME=/usr/local/bundle \\\n    BUNDLE_APP_CONFIG=/usr/local/bundle \\\n"
+                        + "    PATH=/usr/local/bundle/bin:$PATH \\");
+        file.add("    RACK_ENV=production \\");
+        file.add(source.has("rails"), "    RAILS_ENV=production \\");
+        file.add("    BUNDLE_DEPLOYMENT=1 \\");
+        file.add("    BUNDLE_PATH=/usr/local/bundle \\");
+        file.add("    BUNDLE_WITHOUT=development:test");
+    }
+
+    private void build(Dockerfile file, SystemPackages packages) {
+        SortedSet<String> build = new TreeSet<>(packages.build());
+        build.addAll(List.of("build-essential", "git", "libyaml-dev", "pkg-config"));
+        foundation.build(file);
+        if (foundation.heroku()) {
+            runtime(file);
+        }
+        file.packages(foundation.lackingInBuild(build));
+        // Heroku's build image does not go on from the stage before, which may have it.
+        if (needsNode() && (foundation.heroku() || !needsNodeAtRunTime())) {
+            node(file);
+        }
+        file.add(
+                facts.bundlerVersion() != null,
+                "RUN gem install bundler --version " + facts.bundlerVersion() + " --no-document");
+        file.blank();
+        file.add("# Libraries first: this layer stays while their lists stay.");
+        file.add("COPY Gemfile Gemfile.lock .ruby-version* .tool-versions* ./");
+        file.runWithSecrets(source.buildSecrets(BUNDLER_SECRETS), "bundle install --jobs 4 --retry 3 \\");
+        file.add(
+                "    && rm -rf ~/.bundle \"${BUNDLE_PATH}\"/ruby/*/cache \"${BUNDLE_PATH}\"/ruby/*/bundler/gems/*/.git");
+        if (needsNode() && facts.packageManager() != null) {
+            nodePackages(file);
+        }
+        file.blank();
+        file.add("COPY . .");
+        file.add("# Programs write there, and what a checkout has in them is left out.");
+        file.add("RUN mkdir -p log tmp/pids");
+        file.add(source.has("bootsnap"), "RUN bundle exec bootsnap precompile --gemfile app/ lib/");
+        file.add(
+                Boolean.TRUE.equals(facts.nodeBuild()) && !Boolean.TRUE.equals(facts.usesAssetPipeline()),
+                "RUN " + NodePackages.build(facts));
+        if (!Boolean.FALSE.equals(facts.usesAssetPipeline()) && source.has("rails")) {
+            assets(file);
+        }
+        file.blank();
+    }
+
+    private void assets(Dockerfile file) {
+        file.add(
+                "# No secret and no database is needed to compile assets; Rails only wants to see that there are some.");
+        String secret = source.has("rails", 7, 1) ? "SECRET_KEY_BASE_DUMMY=1" : "SECRET_KEY_BASE=for-the-build-only";
+        String others = standIns();
+        file.add(
+                !others.isEmpty(),
+                "# What else the code asks for meanwhile has a stand-in; see that none of them gets into a page.");
+        file.add("RUN " + secret + others + " DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
+        file.add("    bundle exec rake assets:precompile \\");
+        file.add(
+                "    && rm -rf tmp/cache/assets log/*" + (needsNode() && !needsNodeAtRunTime() ? " node_modules" : ""));
+    }
+
+    /** Settings without which code ends that runs while assets are made: at Heroku all are there. */
+    private String standIns() {
+        return facts.needs().settings().stream()
+                .filter(use -> use.phase() == SettingUse.Phase.BUILD && use.absence() == SettingUse.Absence.FAILS)
+                .map(SettingUse::name)
+                .filter(name ->
+                        !List.of("SECRET_KEY_BASE", "DATABASE_URL", "PORT").contains(name))
+                .distinct()
+                .sorted()
+                .map(name -> " " + name + "=" + (name.endsWith("_URL") ? "https://stand-in.invalid" : "stand-in"))
+                .collect(Collectors.joining());
+    }
+
+    private void end(Dockerfile file) {
+        file.add("FROM base");
+        file.add("COPY --from=build /usr/local/bundle /usr/local/bundle");
+        file.add("COPY --from=build --chown=1000:1000 /app /app");
+        file.scripts(source);
+        if (source.readsHerokuSettings()) {
+            file.add("# The code reads Heroku's own settings. Build with --build-arg COMMIT=$(git rev-parse HEAD).");
+            file.add("ARG COMMIT=");
+            file.add("ENV HEROKU_SLUG_COMMIT=${COMMIT} HEROKU_BUILD_COMMIT=${COMMIT}");
+        }
+        file.blank();
+        file.ending(source, foundation.users());
+    }
+
+    private static void node(Dockerfile file) {
+        file.add("COPY --from=node /usr/local/bin/node /usr/local/bin/");
+        file.add("COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules");
+        file.add("RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \\");
+        file.add("    && ln -s ../lib/node_modules/npm/bin/npx-cli.js /usr/local/bin/npx");
+    }
+
+    private void nodePackages(Dockerfile file) {
+        file.blank();
+        file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
+        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+    }
+
+    /** For packages, for scripts of package.json, or because a gem runs JavaScript. */
+    private boolean needsNode() {
+        return facts.packageManager() != null || facts.nodeVersion() != null || needsNodeAtRunTime();
+    }
+
+    /** ExecJS looks for a runtime when it is loaded, which gems of the asset pipeline do in production too. */
+    private boolean needsNodeAtRunTime() {
+        boolean runsScripts = source.has("execjs") && !source.has("mini_racer") && !source.has("therubyracer");
+        return runsScripts
+                || source.commands().stream().anyMatch(line -> line.matches(".*\\b(node|npm|npx|yarn|pnpm)\\b.*"));
+    }
+}

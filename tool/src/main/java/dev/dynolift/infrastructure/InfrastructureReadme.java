@@ -1,0 +1,151 @@
+package dev.dynolift.infrastructure;
+
+import dev.dynolift.naming.EnvironmentEstate;
+import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.StatePlan;
+import java.util.List;
+import java.util.Map;
+
+/** {@code infra/README.md}: how the generated Terraform is used, and by whom what is owned. */
+public final class InfrastructureReadme {
+
+    private InfrastructureReadme() {}
+
+    public static String text(MigrationPlan plan) {
+        List<EnvironmentEstate> estates = EnvironmentEstate.of(plan);
+        String first = estates.isEmpty() ? "production" : estates.get(0).environmentName();
+        StringBuilder text = new StringBuilder();
+        text.append("# ").append(plan.name()).append(" on AWS\n");
+        text.append("""
+                Plain Terraform, written by `dynolift generate` from `plan.yaml`, and yours: it works without dynolift.
+
+                | folder | what it is |
+                |---|---|
+                """);
+        for (EnvironmentEstate estate : estates) {
+            text.append("| `")
+                    .append(estate.environmentName())
+                    .append("/` | the environment ")
+                    .append(estate.environment().name())
+                    .append(place(estate))
+                    .append(", with a state of its own |\n");
+        }
+        if (inBucket(plan) && plan.layout().value() == MigrationPlan.Layout.TERRAFORM) {
+            text.append("| `")
+                    .append(StateFiles.bucketFolder(plan))
+                    .append(
+                            "/` | the bucket for those states, made once and before all else; one for each account |\n");
+        }
+        if (plan.heroku().terraform().value()) {
+            text.append("| `heroku/` | the apps as they are at Heroku, for as long as they are there |\n");
+        }
+        text.append("| `modules/` | what the environments are made of; each has a README |\n\n");
+        text.append("What would be created:\n\n");
+        EstateSummary.of(plan).lines().forEach(line -> text.append("- ")
+                .append(line.replace("|", "\\|"))
+                .append('\n'));
+        text.append(plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? units(plan, first) : roots(plan, first));
+        text.append("""
+
+                ## Who owns what
+                - `terraform.tfvars.json` has every value. Change it by changing `plan.yaml` and running `dynolift generate`, or by
+                  hand: a file that was edited is never overwritten, its new version is written beside it as `<file>.new`.
+                - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
+                  image runs, and a deploy never loses a setting.
+                - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
+                - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
+                  twice before the cutover.
+                - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
+                  run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
+                """.replace(
+                "terraform.tfvars.json",
+                plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
+        estates.stream()
+                .filter(estate -> !estate.sites().isEmpty())
+                .findFirst()
+                .ifPresent(estate -> text.append(sites(estate)));
+        text.append(DomainSteps.text(estates));
+        return text.toString();
+    }
+
+    /** Where it is, if that is elsewhere than the plan. */
+    private static String place(EnvironmentEstate estate) {
+        String region = estate.region().equals(estate.plan().region().value()) ? "" : ", in " + estate.region();
+        return region + (estate.account().isEmpty() ? "" : ", in the account " + estate.account());
+    }
+
+    private static String roots(MigrationPlan plan, String first) {
+        return """
+
+                ## Use
+                Terraform 1.11 or newer, and credentials for the AWS account.
+
+                ```sh
+                BEFOREcd FIRST
+                terraform init
+                terraform plan
+                terraform apply
+                ```
+
+                """.replace("FIRST", first).replace(
+                        "BEFORE",
+                        inBucket(plan)
+                                ? "(cd " + StateFiles.bucketFolder(plan) + " && terraform init && terraform apply)\n"
+                                : "")
+                + StateFiles.text(plan, first);
+    }
+
+    private static String units(MigrationPlan plan, String first) {
+        return """
+
+                ## Use
+                Terragrunt 1.0 or newer with Terraform 1.11 or newer, and credentials for the AWS account. Each folder with a
+                `terragrunt.hcl` is a unit with a state of its own: `network`, `apps`, one for each database, cache and search domain,
+                `alarms`. What a unit takes from others it takes by itself; for a first plan there are mock outputs.
+
+                ```sh
+                cd FIRST
+                BOOTSTRAPterragrunt run --all plan
+                terragrunt run --all apply
+                ```
+
+                Where pages say `terraform` in an environment's folder, it is `terragrunt` in its folder `apps`, where files such as
+                `domains.auto.tfvars` are put, too.
+                """.replace("FIRST", first).replace("BOOTSTRAP", inBucket(plan) ? "TG_BACKEND_BOOTSTRAP=true " : "")
+                + StateFiles.text(plan, first);
+    }
+
+    private static boolean inBucket(MigrationPlan plan) {
+        return plan.state().place().value() == StatePlan.Place.S3;
+    }
+
+    /** What a deploy of files is. */
+    private static String sites(EnvironmentEstate estate) {
+        Map.Entry<String, AppPlan> first = estate.sites().entrySet().iterator().next();
+        boolean units = estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT;
+        return """
+
+                ## Sites
+                Whatever builds the files puts them into the bucket, and tells CloudFront to ask for them anew:
+
+                ```sh
+                cd FOLDER
+                SITE=$(COMMAND output -json sites | jq '.["APP"]')
+                aws s3 sync ROOT/ "s3://$(jq -r .bucket <<<"$SITE")" --delete
+                aws cloudfront create-invalidation --distribution-id "$(jq -r .distribution_id <<<"$SITE")" --paths '/*'
+                ```
+
+                A site answers under CloudFront's own name until `sites.auto.tfvars` has
+                `site_certificate_arns = { "APP" = "arn:aws:acm:us-east-1:…" }`, with a certificate of its domains.
+                """.replace("FOLDER", estate.environmentName() + (units ? "/apps" : ""))
+                .replace("COMMAND", units ? "terragrunt" : "terraform")
+                .replace("APP", first.getKey())
+                .replace(
+                        "ROOT",
+                        first.getValue()
+                                .site()
+                                .map(site -> site.root().value().replaceFirst("/+$", ""))
+                                .orElse("."));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dynolift.infrastructure;
+
+import dev.dynolift.infrastructure.EstateSummary.Kind;
+import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.NetworkPlan;
+import dev.dynolift.plan.NetworkPlan.Firewall;
+import dev.dynolift.plan.NetworkPlan.FlowLogs;
+import java.util.List;
+import java.util.Map;
+
+/** What is told of an environment's network and of the way into it. */
+final class NetworkSummary {
+
+    private NetworkSummary() {}
+
+    static void count(EnvironmentPlan environment, boolean isReached, Map<Kind, Integer> counts) {
+        NetworkPlan network = environment.network();
+        int flowLogs = network.flowLogs().value() == FlowLogs.NONE ? 0 : 1;
+        boolean endpoints = network.awsEndpoints().value();
+        add(counts, Kind.NETWORK, 1);
+        add(counts, Kind.SUBNET, 3 * environment.zones().value());
+        add(counts, Kind.NAT_GATEWAY, environment.natGateways().value());
+        // S3's is free, and always there.
+        add(counts, Kind.ENDPOINT, 1 + (endpoints ? NetworkPlan.ENDPOINTS.size() : 0));
+        add(counts, Kind.SECURITY_GROUP, endpoints ? 1 : 0);
+        add(counts, Kind.LOG_GROUP, flowLogs);
+        add(counts, Kind.ROLE, flowLogs);
+        if (isReached) {
+            add(counts, Kind.BUCKET, network.accessLogDays().value() > 0 ? 1 : 0);
+            add(counts, Kind.FIREWALL, network.firewall().value() == Firewall.NONE ? 0 : 1);
+        }
+    }
+
+    static void tell(EnvironmentPlan environment, boolean isReached, String in, List<String> lines) {
+        NetworkPlan network = environment.network();
+        int gateways = environment.natGateways().value();
+        lines.add(in + "a network of " + environment.vpcCidr().value() + " in "
+                + environment.zones().value() + " zones with "
+                + (gateways == 0 ? "no NAT gateway" : Words.count(gateways, "NAT gateway"))
+                + (network.awsEndpoints().value() ? " and endpoints of AWS's services" : "")
+                + (environment.isClosed() ? ", so with no way to the internet" : ""));
+        if (network.flowLogs().value() != FlowLogs.NONE) {
+            lines.add(in + "a log of "
+                    + (network.flowLogs().value() == FlowLogs.ALL ? "all traffic" : "what was refused")
+                    + " in the network");
+        }
+        if (isReached) {
+            int days = network.accessLogDays().value();
+            lines.add(in + "a load balancer, the only way in"
+                    + (days > 0 ? ", with each request on record for " + Words.count(days, "day") : ""));
+            if (network.firewall().value() != Firewall.NONE) {
+                lines.add(in + "a firewall in front of it, which "
+                        + (network.firewall().value() == Firewall.BLOCK ? "blocks" : "only counts"));
+            }
+        }
+    }
+
+    private static void add(Map<Kind, Integer> counts, Kind kind, int count) {
+        counts.merge(kind, count, Integer::sum);
+    }
+}
