@@ -80,9 +80,6 @@ final class ImageCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Option(names = "--yes", description = "Ask nothing. (The check never asks; for scripts that give it always.)")
-    boolean yes;
-
     @Override
     public Integer call() {
         return run(System.getenv(), Console.ofProcess(System.getenv()));

@@ -44,18 +44,25 @@ public final class Dockerfile {
         return add("    && rm -rf /var/lib/apt/lists /var/cache/apt/archives");
     }
 
-    /** Runs a command to which some settings' values are lent for as long as it runs; no layer keeps them. */
+    /**
+     * Runs a program to which some settings' values are lent for as long as it runs; no layer keeps them. They come as files,
+     * which Docker, Podman and Buildah know alike; as variables only BuildKit of 2024 and later lends them. Line ends after a
+     * value, as files of people's own have them, are no part of it.
+     *
+     * @param command a single program with its arguments; what follows it in the same line gets nothing
+     */
     Dockerfile runWithSecrets(List<String> settings, String command) {
         if (settings.isEmpty()) {
             return add("RUN " + command);
         }
-        text.append("RUN");
-        settings.forEach(name -> text.append(" --mount=type=secret,id=")
-                .append(name)
-                .append(",env=")
-                .append(name)
-                .append(" \\\n   "));
-        return add(" " + command);
+        String lead = "RUN ";
+        for (String name : settings) {
+            // Without `required` a value that nobody gives is an empty one.
+            add(lead + "--mount=type=secret,id=" + name + ",required=true \\");
+            lead = "    ";
+        }
+        settings.forEach(name -> add("    " + name + "=\"$(cat /run/secrets/" + name + ")\" \\"));
+        return add("    " + command);
     }
 
     /** The scripts that a process is started by. */

@@ -1,25 +1,30 @@
 package dev.dynolift.dockerfile;
 
-import dev.dynolift.market.StackPackages;
+import dev.dynolift.market.BaseImage;
 import dev.dynolift.plan.ImagePlan.Base;
-import java.util.Collection;
 import java.util.List;
 
 /**
  * What an image's stages stand on: the language's own slim image, or Heroku's, into which the language is copied.
  *
+ * @param packages what is installed there already
  * @param language as its image is called: "ruby"
  * @param version the build argument that names its version: "RUBY_VERSION"
  */
-record Foundation(boolean heroku, String language, String version) {
+record Foundation(BaseImage packages, String language, String version) {
 
     static Foundation of(ImageSource source, String language, String version) {
-        return new Foundation(source.plan().image().base().value() == Base.HEROKU_24, language, version);
+        boolean herokus = source.plan().image().base().value() == Base.HEROKU_24;
+        return new Foundation(herokus ? BaseImage.HEROKU_24 : BaseImage.BARE, language, version);
+    }
+
+    boolean isHerokus() {
+        return packages == BaseImage.HEROKU_24;
     }
 
     /** The lines that begin the stage that apps run in; its name is "base". */
     void base(Dockerfile file) {
-        if (!heroku) {
+        if (!isHerokus()) {
             file.add("FROM docker.io/library/" + language + ":${" + version + "}-slim AS base");
             file.add("WORKDIR /app");
             return;
@@ -33,7 +38,7 @@ record Foundation(boolean heroku, String language, String version) {
 
     /** The lines that begin the stage that builds, whatever the stage "base" has set. */
     void build(Dockerfile file) {
-        if (heroku) {
+        if (isHerokus()) {
             stage(file, "docker.io/heroku/heroku:24-build", "build");
         } else {
             file.add("FROM base AS build");
@@ -48,25 +53,9 @@ record Foundation(boolean heroku, String language, String version) {
         file.add("RUN ldconfig");
     }
 
-    /** Packages that the running image lacks. */
-    Collection<String> lacking(Collection<String> packages) {
-        return heroku
-                ? packages.stream().filter(name -> !StackPackages.has(name)).toList()
-                : packages;
-    }
-
-    /** Packages that the build lacks. */
-    Collection<String> lackingInBuild(Collection<String> packages) {
-        return heroku
-                ? packages.stream()
-                        .filter(name -> !StackPackages.hasForBuilds(name))
-                        .toList()
-                : packages;
-    }
-
     /** The users of number 1000 that the images bring along, in whose place comes the app's. */
     List<String> users() {
-        if (heroku) {
+        if (isHerokus()) {
             return List.of("heroku");
         }
         return language.equals("node") ? List.of("node") : List.of();

@@ -3,7 +3,6 @@ package dev.dynolift.dockerfile;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** The Dockerfile of a Node.js app: what Heroku's Node.js buildpack does, in two stages. */
 final class NodeImage {
@@ -12,10 +11,10 @@ final class NodeImage {
 
     static String dockerfile(ImageSource source) {
         RepositoryFacts facts = source.facts();
-        SystemPackages packages = SystemPackages.of("npm", facts, source.buildpacks());
-        SortedSet<String> build = new TreeSet<>(packages.build());
+        SystemPackages packages = SystemPackages.of(facts, source.buildpacks());
+        SortedSet<String> build = packages.build();
         build.addAll(List.of("build-essential", "git", "python3"));
-        SortedSet<String> run = new TreeSet<>(packages.run());
+        SortedSet<String> run = packages.run();
         run.addAll(List.of("ca-certificates", "curl"));
         run.addAll(source.scriptPackages());
         String version = NodePackages.version(facts);
@@ -28,17 +27,17 @@ final class NodeImage {
         file.blank();
         file.add("ARG NODE_VERSION=" + version);
         foundation.base(file);
-        file.packages(foundation.lacking(run));
+        file.packages(foundation.packages().lacking(run));
         file.add("# With it connections to RDS can be verified.");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
         runtime(file, facts);
         file.blank();
         foundation.build(file);
-        if (foundation.heroku()) {
+        if (foundation.isHerokus()) {
             runtime(file, facts);
         }
-        file.packages(foundation.lackingInBuild(build));
+        file.packages(foundation.packages().lackingInBuild(build));
         file.add("# Libraries first: this layer stays while their lists stay.");
         file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
         file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));

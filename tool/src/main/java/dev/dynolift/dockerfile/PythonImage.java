@@ -3,7 +3,6 @@ package dev.dynolift.dockerfile;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The Dockerfile of a Python app with a requirements.txt: what Heroku's Python buildpack does, in two stages. */
@@ -17,10 +16,10 @@ final class PythonImage {
 
     static String dockerfile(ImageSource source) {
         RepositoryFacts facts = source.facts();
-        SystemPackages packages = SystemPackages.of("pip", facts, source.buildpacks());
-        SortedSet<String> build = new TreeSet<>(packages.build());
+        SystemPackages packages = SystemPackages.of(facts, source.buildpacks());
+        SortedSet<String> build = packages.build();
         build.addAll(List.of("build-essential", "git"));
-        SortedSet<String> run = new TreeSet<>(packages.run());
+        SortedSet<String> run = packages.run();
         run.addAll(List.of("ca-certificates", "curl"));
         run.addAll(source.scriptPackages());
         String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
@@ -38,15 +37,15 @@ final class PythonImage {
             assets(file, source);
         }
         foundation.base(file);
-        file.packages(foundation.lacking(run));
+        file.packages(foundation.packages().lacking(run));
         file.add("# With it connections to RDS can be verified.");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
         file.add(RUNTIME);
         file.blank();
         foundation.build(file);
-        file.add(foundation.heroku(), RUNTIME);
-        file.packages(foundation.lackingInBuild(build));
+        file.add(foundation.isHerokus(), RUNTIME);
+        file.packages(foundation.packages().lackingInBuild(build));
         file.add("RUN python -m venv /opt/python");
         file.add("# Libraries first: this layer stays while their list stays.");
         file.add("COPY requirements.txt ./");

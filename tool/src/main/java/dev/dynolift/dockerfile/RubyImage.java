@@ -5,7 +5,6 @@ import dev.dynolift.inventory.SettingUse;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class RubyImage {
     }
 
     private String text() {
-        SystemPackages packages = SystemPackages.of("gem", facts, source.buildpacks());
+        SystemPackages packages = SystemPackages.of(facts, source.buildpacks());
         Dockerfile file = new Dockerfile();
         file.add("# syntax=docker/dockerfile:1");
         file.add(
@@ -65,12 +64,12 @@ final class RubyImage {
     }
 
     private void base(Dockerfile file, SystemPackages packages) {
-        SortedSet<String> run = new TreeSet<>(packages.run());
+        SortedSet<String> run = packages.run();
         run.addAll(List.of("ca-certificates", "curl", "locales", "tzdata"));
         run.addAll(source.scriptPackages());
         foundation.base(file);
-        if (foundation.heroku()) {
-            file.packages(foundation.lacking(run));
+        if (foundation.isHerokus()) {
+            file.packages(foundation.packages().lacking(run));
         } else {
             file.add(
                     "# en_US.UTF-8 is Heroku's locale, which this base does not have; without it Ruby reads files as ASCII.");
@@ -95,7 +94,7 @@ final class RubyImage {
     private void runtime(Dockerfile file) {
         file.add("ENV LANG=en_US.UTF-8 \\");
         file.add(
-                foundation.heroku(),
+                foundation.isHerokus(),
                 "    GEM_HOME=/usr/local/bundle \\\n    BUNDLE_APP_CONFIG=/usr/local/bundle \\\n"
                         + "    PATH=/usr/local/bundle/bin:$PATH \\");
         file.add("    RACK_ENV=production \\");
@@ -106,15 +105,15 @@ final class RubyImage {
     }
 
     private void build(Dockerfile file, SystemPackages packages) {
-        SortedSet<String> build = new TreeSet<>(packages.build());
+        SortedSet<String> build = packages.build();
         build.addAll(List.of("build-essential", "git", "libyaml-dev", "pkg-config"));
         foundation.build(file);
-        if (foundation.heroku()) {
+        if (foundation.isHerokus()) {
             runtime(file);
         }
-        file.packages(foundation.lackingInBuild(build));
+        file.packages(foundation.packages().lackingInBuild(build));
         // Heroku's build image does not go on from the stage before, which may have it.
-        if (needsNode() && (foundation.heroku() || !needsNodeAtRunTime())) {
+        if (needsNode() && (foundation.isHerokus() || !needsNodeAtRunTime())) {
             node(file);
         }
         file.add(

@@ -3,8 +3,8 @@ package dev.dynolift.image;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.workspace.WholeFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folder that an image is built in: the checkout itself where the image's files stand in it, else a copy of it with these
@@ -52,7 +50,7 @@ final class BuildContext implements AutoCloseable {
             return new BuildContext(copy, true);
         } catch (IOException e) {
             if (copy != null) {
-                delete(copy);
+                remove(copy);
             }
             throw new DynoliftException(
                     ErrorCode.FILE,
@@ -98,19 +96,23 @@ final class BuildContext implements AutoCloseable {
         });
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+    private static void remove(Path folder) {
+        try {
+            WholeFolder.remove(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DynoliftException(
+                    ErrorCode.FILE,
+                    "the copy of the checkout that the image was built in cannot be removed",
+                    Reason.of(e),
+                    "Remove " + folder + " yourself.",
+                    e);
         }
     }
 
     @Override
     public void close() {
         if (copied) {
-            delete(folder);
+            remove(folder);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dynolift.image;
 
+import dev.dynolift.market.BaseImage;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,9 @@ record ImageRecipeText(String text) {
                 .toList();
     }
 
-    boolean standsOnHeroku() {
-        return has("(?m)^FROM .*\\bheroku/heroku:");
+    /** What is there before the file installs anything. */
+    BaseImage base() {
+        return has("(?m)^FROM .*\\bheroku/heroku:") ? BaseImage.HEROKU_24 : BaseImage.BARE;
     }
 
     boolean standsOnAlpine() {

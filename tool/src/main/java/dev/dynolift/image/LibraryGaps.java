@@ -1,10 +1,10 @@
 package dev.dynolift.image;
 
+import dev.dynolift.dockerfile.SystemPackages;
 import dev.dynolift.image.ImageGap.Weight;
 import dev.dynolift.inventory.RepositoryFacts;
-import dev.dynolift.market.LibraryPackages;
+import dev.dynolift.market.BaseImage;
 import dev.dynolift.market.LibraryPackages.Need;
-import dev.dynolift.market.StackPackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,21 +15,10 @@ final class LibraryGaps {
     private LibraryGaps() {}
 
     static List<ImageGap> of(RepositoryFacts code, List<String> buildpacks, ImageRecipeText recipe) {
-        String kind =
-                switch (String.valueOf(code.language())) {
-                    case "node" -> "npm";
-                    case "python" -> "pip";
-                    default -> "gem";
-                };
+        SystemPackages packages = SystemPackages.of(code, buildpacks);
         List<ImageGap> gaps = new ArrayList<>();
-        Stream.concat(
-                        LibraryPackages.neededBy(kind, code.libraries()).stream(),
-                        LibraryPackages.broughtBy(buildpacks).stream())
-                .forEach(need -> gap(need, recipe, gaps));
-        List<String> missing = code.aptPackages().stream()
-                .filter(name -> name.matches("[a-z0-9][a-z0-9.+-]+") && !recipe.names(name))
-                .filter(name -> !(recipe.standsOnHeroku() && StackPackages.has(name)))
-                .toList();
+        packages.needs().forEach(need -> gap(need, recipe, gaps));
+        List<String> missing = uninstalled(recipe.base().lacking(packages.named()), recipe);
         if (!missing.isEmpty()) {
             gaps.add(new ImageGap(
                     Weight.LOOK,
@@ -40,13 +29,13 @@ final class LibraryGaps {
         return gaps;
     }
 
+    private static List<String> uninstalled(List<String> packages, ImageRecipeText recipe) {
+        return packages.stream().filter(name -> !recipe.names(name)).toList();
+    }
+
     private static void gap(Need need, ImageRecipeText recipe, List<ImageGap> gaps) {
-        List<String> build = need.build().stream()
-                .filter(name -> !recipe.names(name) && !(recipe.standsOnHeroku() && StackPackages.hasForBuilds(name)))
-                .toList();
-        List<String> run = need.run().stream()
-                .filter(name -> !recipe.names(name) && !(recipe.standsOnHeroku() && StackPackages.has(name)))
-                .toList();
+        List<String> build = uninstalled(recipe.base().lackingInBuild(need.build()), recipe);
+        List<String> run = uninstalled(recipe.base().lacking(need.run()), recipe);
         if (recipe.standsOnAlpine()) {
             if (!build.isEmpty() || !run.isEmpty()) {
                 gaps.add(new ImageGap(
@@ -58,7 +47,7 @@ final class LibraryGaps {
             return;
         }
         // Images that are not slim have most of what libraries are compiled with.
-        boolean compiled = recipe.standsOnSlim() || recipe.standsOnHeroku();
+        boolean compiled = recipe.standsOnSlim() || recipe.base() == BaseImage.HEROKU_24;
         if (compiled && !build.isEmpty()) {
             gaps.add(new ImageGap(
                     Weight.STOPS,

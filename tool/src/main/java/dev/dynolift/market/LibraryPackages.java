@@ -4,6 +4,7 @@ import dev.dynolift.inventory.Library;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The Debian packages that libraries and buildpacks need: some while an image is built, some while the app runs. */
 public final class LibraryPackages {
@@ -27,8 +28,18 @@ public final class LibraryPackages {
         }
     }
 
-    /** What libraries of one kind need. */
-    public static List<Need> neededBy(String kind, Collection<Library> libraries) {
+    /**
+     * What libraries need.
+     *
+     * @param language that they are written for: "ruby", "node", "python"; null counts as Ruby
+     */
+    public static List<Need> neededBy(@Nullable String language, Collection<Library> libraries) {
+        String kind =
+                switch (String.valueOf(language)) {
+                    case "node" -> "npm";
+                    case "python" -> "pip";
+                    default -> "gem";
+                };
         List<String> names = libraries.stream().map(Library::name).toList();
         return NEEDS.stream()
                 .filter(need -> need.kind().equals(kind) && names.contains(need.name()))

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What Heroku's newest common stack has installed, so that apps use it without knowing. */
-public final class StackPackages {
+final class StackPackages {
 
     /** Heroku's image has these under another name, or what a library takes from them. */
     private static final Set<String> ELSEWHERE =
@@ -26,12 +26,12 @@ public final class StackPackages {
     private StackPackages() {}
 
     /** Whether it has that package, in whatever version: names differ by it between Debian and Ubuntu. */
-    public static boolean has(String name) {
+    static boolean has(String name) {
         return ELSEWHERE.contains(name) || STEMS.contains(stem(name));
     }
 
     /** Whether the image that Heroku builds in has that package, beside what apps run with. */
-    public static boolean hasForBuilds(String name) {
+    static boolean hasForBuilds(String name) {
         return BUILD.contains(name) || !name.endsWith("-dev") && has(name);
     }
 

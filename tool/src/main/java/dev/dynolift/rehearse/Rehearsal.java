@@ -13,6 +13,7 @@ import dev.dynolift.report.RehearsalReport;
 import dev.dynolift.report.ReportPage;
 import dev.dynolift.server.RehearsalServers;
 import dev.dynolift.server.ServerBinaries;
+import dev.dynolift.workspace.WholeFolder;
 import dev.dynolift.workspace.Workspace;
 import dev.dynolift.workspace.WorkspaceLock;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One rehearsal from beginning to end. Killed at any moment, the next one in the same workspace goes on where it was; what
@@ -168,11 +168,8 @@ public final class Rehearsal {
             stopServers(place.workspace(), place.serverCache());
         }
         if (Files.exists(rehearsal)) {
-            try (Stream<Path> files = Files.walk(rehearsal)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                WholeFolder.remove(rehearsal);
             } catch (IOException e) {
                 throw new DynoliftException(
                         ErrorCode.FILE,

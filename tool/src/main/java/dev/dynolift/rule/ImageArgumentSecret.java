@@ -14,6 +14,6 @@ final class ImageArgumentSecret extends ImageRule {
                 Kind.SECRET_ARGUMENT,
                 "The Dockerfile declares {detail}, which sounds like a secret.",
                 "Values of ARG and ENV stay in the history of the image: whoever can pull it can read them.",
-                "Lend it to the one line that needs it: RUN --mount=type=secret,id={detail},env={detail} …; what only runs needs no line.");
+                "Lend it to the one line that needs it: RUN --mount=type=secret,id={detail} {detail}=\"$(cat /run/secrets/{detail})\" …; what only runs needs no line.");
     }
 }

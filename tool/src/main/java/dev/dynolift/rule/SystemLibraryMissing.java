@@ -4,8 +4,8 @@ import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.market.BaseImage;
 import dev.dynolift.market.LibraryPackages;
-import dev.dynolift.market.StackPackages;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,26 +19,17 @@ final class SystemLibraryMissing extends CodeRule {
     @Override
     Stream<Finding> check(RepositoryFacts code) {
 
-        return LibraryPackages.neededBy(kind(code), code.libraries()).stream().flatMap(need -> {
-            List<String> missing = need.run().stream()
-                    .filter(name ->
-                            !StackPackages.has(name) && !code.aptPackages().contains(name))
-                    .toList();
-            return findingIf(
-                    !missing.isEmpty() && code.aptPackages().isEmpty(),
-                    need.name(),
-                    need.name() + " needs " + String.join(", ", missing) + ", which Heroku's image does not have.",
-                    "A buildpack or a file in the repository provides it, or that part of the app does not work today.",
-                    "Look where it comes from. The generated Dockerfile installs the package.",
-                    "libraries");
-        });
-    }
-
-    private static String kind(RepositoryFacts code) {
-        return switch (String.valueOf(code.language())) {
-            case "node" -> "npm";
-            case "python" -> "pip";
-            default -> "gem";
-        };
+        return LibraryPackages.neededBy(code.language(), code.libraries()).stream()
+                .flatMap(need -> {
+                    List<String> missing = BaseImage.HEROKU_24.lacking(need.run());
+                    return findingIf(
+                            !missing.isEmpty() && code.aptPackages().isEmpty(),
+                            need.name(),
+                            need.name() + " needs " + String.join(", ", missing)
+                                    + ", which Heroku's image does not have.",
+                            "A buildpack or a file in the repository provides it, or that part of the app does not work today.",
+                            "Look where it comes from. The generated Dockerfile installs the package.",
+                            "libraries");
+                });
     }
 }

@@ -171,7 +171,7 @@ class ImageCheckCommandTest {
         Path dockerfile = workspace().resolve("image/atlas/Dockerfile");
         Files.writeString(
                 dockerfile,
-                "FROM ruby:3.3-slim\nRUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM"
+                "FROM ruby:3.3-slim\nRUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,required=true"
                         + " bundle install\n");
 
         assertThat(check(List.of("--repo", code.toString()))).isEqualTo(3);

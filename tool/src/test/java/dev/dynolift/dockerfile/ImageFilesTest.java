@@ -100,6 +100,27 @@ class ImageFilesTest {
     }
 
     @Test
+    void a_program_of_the_build_gets_settings_from_files_as_they_are() throws Exception {
+        Map<String, String> values =
+                Map.of("LOGIN", "it's \"quoted\" $HOME `id` \\n é\nsecond line", "TOKEN_2", " two  words ");
+        String line = new Dockerfile()
+                .runWithSecrets(List.of("LOGIN", "TOKEN_2"), "/bin/sh -c 'printf \"%s|%s\" \"$LOGIN\" \"$TOKEN_2\"'")
+                .toString();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            Files.writeString(folder.resolve(value.getKey()), value.getValue() + "\n");
+            assertThat(line).contains("--mount=type=secret,id=" + value.getKey() + ",required=true ");
+        }
+
+        String command = line.replaceFirst("^RUN ", "")
+                .replaceAll("--mount=\\S+ \\\\\\R", "")
+                .replace("/run/secrets", folder.toString());
+
+        Process process = new ProcessBuilder("/bin/sh", "-c", command).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(values.get("LOGIN") + "|" + values.get("TOKEN_2"));
+    }
+
+    @Test
     void an_older_rails_gets_a_made_up_key_for_its_assets() {
         assertThat(dockerfile(CremaExample.facts("ruby", "7.1.3"))).contains("SECRET_KEY_BASE_DUMMY=1");
         assertThat(dockerfile(CremaExample.facts("ruby", "7.0.8")))

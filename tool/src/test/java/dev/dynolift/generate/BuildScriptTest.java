@@ -103,7 +103,7 @@ class BuildScriptTest {
         registry = environment("production");
         Files.writeString(folder.resolve("Dockerfile"), """
                 FROM ruby
-                RUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM \\
+                RUN --mount=type=secret,id=BUNDLE_GEMS__EXAMPLE__COM,required=true \\
                     bundle install
                 """);
         Path docker = Files.writeString(folder.resolve("docker"), DOCKER);

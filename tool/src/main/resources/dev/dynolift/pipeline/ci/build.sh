@@ -81,7 +81,7 @@ image=$repository:$tag
 # On Heroku a build sees every setting. Here it gets those that the Dockerfile asks for, as files that no layer keeps:
 # from this environment, or else from the Parameter Store.
 lend_settings() {
-    names=$(tr ' ' '\n' <Dockerfile | sed -n 's/^--mount=type=secret,id=\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' | sort -u)
+    names=$(tr ' ' '\n' <Dockerfile | sed -n 's/^--mount=type=secret,\(.*,\)*id=\([A-Za-z_][A-Za-z0-9_]*\).*/\2/p' | sort -u)
     for name in $names; do
         eval "value=\${$name-}"
         # shellcheck disable=SC2154 # assigned by eval
