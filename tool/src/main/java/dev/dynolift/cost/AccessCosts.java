@@ -1,6 +1,6 @@
 package dev.dynolift.cost;
 
-import dev.dynolift.market.ServicePrices;
+import dev.dynolift.market.Prices;
 import dev.dynolift.market.ServicePrices.Price;
 import dev.dynolift.plan.AccessPlan;
 import dev.dynolift.plan.EnvironmentPlan;
@@ -12,10 +12,12 @@ final class AccessCosts {
     /** What an account of this size has its calls written down in, assumed. */
     private static final int TRAIL_GB = 1;
 
+    private final Prices prices;
     private final String region;
     private final CostLines lines;
 
-    AccessCosts(String region, CostLines lines) {
+    AccessCosts(String region, CostLines lines, Prices prices) {
+        this.prices = prices;
         this.region = region;
         this.lines = lines;
     }
@@ -27,7 +29,7 @@ final class AccessCosts {
         }
         String name = environment.name();
         int keys = access.makesTrail() ? 2 : 1;
-        Price key = ServicePrices.of("KMS", "key", region);
+        Price key = prices.of("KMS", "key", region);
         lines.add(
                 name,
                 keys == 1 ? "encryption key" : keys + " encryption keys",
@@ -37,7 +39,7 @@ final class AccessCosts {
         if (!access.makesTrail()) {
             return;
         }
-        Price copy = ServicePrices.of("CloudTrail", "management events, further copy", region);
+        Price copy = prices.of("CloudTrail", "management events, further copy", region);
         lines.add(
                 name,
                 "trail",
@@ -47,10 +49,10 @@ final class AccessCosts {
                         "an account's first is free; a second one would cost %.2f USD for 100,000 events",
                         copy.usd()),
                 copy);
-        Price ingest = ServicePrices.of("CloudWatch Logs", "ingest", region);
+        Price ingest = prices.of("CloudWatch Logs", "ingest", region);
         lines.assumed(name, "trail's log", ingest.usd() * TRAIL_GB, TRAIL_GB + " GB a month assumed", ingest);
-        Price alarm = ServicePrices.of("CloudWatch", "alarm standard", region);
-        Price metric = ServicePrices.of("CloudWatch", "custom metric", region);
+        Price alarm = prices.of("CloudWatch", "alarm standard", region);
+        Price metric = prices.of("CloudWatch", "custom metric", region);
         lines.add(
                 name,
                 "alarms on break-glass and root",

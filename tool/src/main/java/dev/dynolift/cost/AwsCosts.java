@@ -110,7 +110,7 @@ final class AwsCosts {
         domains(environment, apps);
         new DataCosts(region, lines, prices).environment(plan, name);
         engine(environment);
-        new AccessCosts(region, lines).environment(environment);
+        new AccessCosts(region, lines, prices).environment(environment);
         Price alarm = prices.of("CloudWatch", "alarm standard", region);
         int watched = Alarms.of(plan, environment).metrics();
         if (watched > 0) {

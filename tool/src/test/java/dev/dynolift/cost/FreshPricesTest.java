@@ -11,9 +11,12 @@ import dev.dynolift.market.PriceListFields;
 import dev.dynolift.market.Prices;
 import dev.dynolift.market.Prices.Fresh;
 import dev.dynolift.market.Prices.Item;
+import dev.dynolift.plan.AccessPlan;
 import dev.dynolift.plan.Inventories;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.Replanning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +50,23 @@ class FreshPricesTest {
         assertThat(line(estimate, "1 NAT gateway").source()).startsWith("infracost");
     }
 
+    @Test
+    void what_an_auditor_asks_for_is_priced_by_what_aws_told() {
+        MigrationPlan plan = Replanning.of(
+                        INVENTORY,
+                        Optional.empty(),
+                        new PlanSettings(Optional.empty(), List.of("environments.production.access.enabled=true")))
+                .plan();
+        Prices prices = new Prices(List.of(fresh("KMS", "key", 7.0), fresh("CloudWatch", "alarm standard", 3.0)));
+
+        CostEstimate estimate = CostEstimate.of(plan, INVENTORY, prices);
+
+        assertThat(line(estimate, "2 encryption keys").monthlyCents()).isEqualTo(1_400);
+        assertThat(line(estimate, "2 encryption keys").source()).isEqualTo("AWS's price list");
+        assertThat(line(estimate, "alarms on break-glass and root").monthlyCents())
+                .isEqualTo(300L * AccessPlan.ALARMS);
+    }
+
     /** By name, as each that is new must be answered: found in AWS's list, or known not to be. */
     @Test
     void what_an_estimate_needs_is_found_in_the_price_list() {
@@ -58,6 +78,8 @@ class FreshPricesTest {
                 .extracting(item -> item.service() + " " + item.name())
                 .containsExactlyInAnyOrder(
                         "ACM public certificate",
+                        // By the event there, by the hundred thousand here.
+                        "CloudTrail management events, further copy",
                         "EC2 data transfer internet out after 100GB",
                         "Route 53 hosted zone",
                         "Fargate Spot share of the price on demand");
