@@ -79,10 +79,11 @@ final class GenerateCommand implements Callable<Integer> {
             throw new DynoliftException(
                     ErrorCode.GATE,
                     open.size() == 1 ? "a finding blocks" : open.size() + " findings block",
-                    open.stream()
-                            .map(blocker -> "\n  - " + blocker.finding().subject() + ": "
-                                    + blocker.finding().what() + " → "
-                                    + blocker.finding().next())
+                    plan.openGroups().stream()
+                            .map(group -> "\n  - " + group.first().subject() + ": "
+                                    + group.first().what() + " → "
+                                    + group.first().next() + " " + group.theSameFor(PlanCommand.NAMED))
+                            .map(String::stripTrailing)
                             .collect(Collectors.joining()),
                     "Settle them and run `dynolift plan` again, or accept one with `accepted: true` in plan.yaml.");
         }

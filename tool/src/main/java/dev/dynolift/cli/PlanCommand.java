@@ -1,10 +1,11 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.error.ErrorCode;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;
-import dev.dynolift.plan.Blocker;
+import dev.dynolift.plan.FindingGroup;
 import dev.dynolift.plan.FindingsPage;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
@@ -31,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
             "Your edits of plan.yaml stay. Ends with 3 when a finding blocks."
         })
 final class PlanCommand implements Callable<Integer> {
+
+    /** So many things with the same finding are named on the terminal. */
+    static final int NAMED = 4;
 
     @Mixin
     WorkspaceOption workspace = new WorkspaceOption();
@@ -91,9 +95,11 @@ final class PlanCommand implements Callable<Integer> {
                                         .filter(finding -> finding.severity() == Severity.WARNING)
                                         .count(),
                                 "warning"));
-        for (Blocker blocker : plan.openBlockers()) {
-            console.say("Blocking: " + blocker.finding().subject() + ": "
-                    + blocker.finding().what() + "\n  → " + blocker.finding().next());
+        for (FindingGroup group : plan.openGroups()) {
+            Finding first = group.first();
+            String others = group.theSameFor(NAMED);
+            console.say("Blocking: " + first.subject() + ": " + first.what() + "\n  → " + first.next()
+                    + (others.isEmpty() ? "" : "\n  " + others));
         }
         console.say(
                 plan.openBlockers().isEmpty()

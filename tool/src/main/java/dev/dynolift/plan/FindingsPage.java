@@ -82,30 +82,46 @@ public final class FindingsPage {
         if (findings.isEmpty()) {
             page.append("None.\n");
         }
-        for (Finding finding : findings) {
-            page.append("\n### ")
-                    .append(oneLine(finding.subject()))
-                    .append(": ")
-                    .append(oneLine(finding.what()))
-                    .append('\n');
-            if (accepted.contains(finding.id() + " " + finding.subject())) {
-                page.append("**Accepted by you in plan.yaml: stops nothing.**\n\n");
-            }
-            if (!finding.why().isBlank()) {
-                page.append(oneLine(finding.why())).append("\n\n");
-            }
-            if (!finding.next().isBlank()) {
-                page.append("**To do:** ").append(oneLine(finding.next())).append("\n\n");
-            }
-            page.append("<sub>").append(finding.id());
-            if (!finding.source().isBlank()) {
-                page.append(" · seen in ").append(oneLine(finding.source()));
-            }
-            if (finding.fact() != null) {
-                page.append(" · more in ").append(oneLine(finding.fact()));
-            }
-            page.append("</sub>\n");
+        // What is accepted stands by itself, as it stops nothing.
+        for (boolean settled : new boolean[] {false, true}) {
+            FindingGroup.of(findings.stream()
+                            .filter(finding -> accepted.contains(finding.id() + " " + finding.subject()) == settled)
+                            .toList())
+                    .forEach(group -> group(page, group, settled));
         }
+    }
+
+    private static void group(StringBuilder page, FindingGroup group, boolean accepted) {
+        Finding finding = group.first();
+        page.append("\n### ")
+                .append(oneLine(finding.subject()))
+                .append(": ")
+                .append(oneLine(finding.what()))
+                .append('\n');
+        if (accepted) {
+            page.append("**Accepted by you in plan.yaml: stops nothing.**\n\n");
+        }
+        if (!finding.why().isBlank()) {
+            page.append(oneLine(finding.why())).append("\n\n");
+        }
+        if (!finding.next().isBlank()) {
+            page.append("**To do:** ").append(oneLine(finding.next())).append("\n\n");
+        }
+        if (!group.otherSubjects().isEmpty()) {
+            page.append("**The same for ")
+                    .append(group.otherSubjects().size())
+                    .append(" more:** ")
+                    .append(oneLine(String.join(", ", group.otherSubjects())))
+                    .append("\n\n");
+        }
+        page.append("<sub>").append(finding.id());
+        if (!finding.source().isBlank()) {
+            page.append(" · seen in ").append(oneLine(finding.source()));
+        }
+        if (finding.fact() != null) {
+            page.append(" · more in ").append(oneLine(finding.fact()));
+        }
+        page.append("</sub>\n");
     }
 
     private static String oneLine(String text) {

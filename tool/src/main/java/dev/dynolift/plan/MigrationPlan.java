@@ -142,6 +142,11 @@ public record MigrationPlan(
         return blockers.stream().filter(blocker -> !blocker.accepted().value()).toList();
     }
 
+    /** The same, those that say the same of different things together. */
+    public List<FindingGroup> openGroups() {
+        return FindingGroup.of(openBlockers().stream().map(Blocker::finding).toList());
+    }
+
     /** The same plan without its findings, as the plan file holds it. */
     public MigrationPlan withoutFindings() {
         return withFindings(List.of());

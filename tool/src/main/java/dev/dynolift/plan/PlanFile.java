@@ -51,7 +51,15 @@ public final class PlanFile {
      */
     public static MigrationPlan read(Path file) {
         Problems problems = new Problems();
-        MigrationPlan plan = plan(file, document(file, problems), problems);
+        Section document = document(file, problems);
+        if (base(file) == null && Brevity.leavesOut(document)) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan " + file + " cannot be used",
+                    "It leaves out what is dynolift's own, and " + BASE + ", which has that, does not stand beside it.",
+                    "Put the two together again, or run `dynolift plan`: your edits stay.");
+        }
+        MigrationPlan plan = plan(file, document, problems);
         refuse(problems, "the plan " + file + " cannot be used");
         return plan;
     }
@@ -94,7 +102,8 @@ public final class PlanFile {
 
     /** The user's file as a document, every edit marked; lines that were removed are filled in again. */
     static Section document(Path file, Problems problems) {
-        Section yours = DocumentParser.parse(file.getFileName().toString(), text(file), problems);
+        Section yours =
+                Brevity.withoutLists(DocumentParser.parse(file.getFileName().toString(), text(file), problems));
         refuseNewer(file, yours);
         Section base = base(file);
         return base == null
@@ -124,7 +133,7 @@ public final class PlanFile {
                 Files.createDirectories(folder);
             }
             // Should only the first be written, the planner's own changes look like edits; no edit is ever lost.
-            replace(file, DocumentEmitter.emit(RepeatedReasons.shortened(document)));
+            replace(file, DocumentEmitter.emit(Brevity.of(document)));
             replace(
                     file.resolveSibling(BASE),
                     "# The planner's own last output: how it tells your edits in plan.yaml. Not to be edited.\n"

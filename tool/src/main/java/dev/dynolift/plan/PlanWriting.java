@@ -2,9 +2,18 @@ package dev.dynolift.plan;
 
 import dev.dynolift.yaml.Node.Section;
 import java.util.List;
+import java.util.Set;
 
 /** Lays a plan out as a document. */
 final class PlanWriting {
+
+    private static final String VARIABLES = "Plain environment variables. Never put a secret here.";
+    private static final String SETTINGS =
+            "Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.";
+    private static final String SITE = "Files and nothing else: a bucket, and CloudFront in front of it.";
+
+    /** Comments that stand in every app's section. */
+    static final Set<String> OF_EACH_APP = Set.of(VARIABLES, SETTINGS, SITE);
 
     private PlanWriting() {}
 
@@ -33,8 +42,13 @@ final class PlanWriting {
                 .section("heroku", plan.heroku().section())
                 .note("Each environment is a network of its own; nothing in one can reach another.")
                 .items("environments", plan.environments(), PlanWriting::environment)
-                .note("One for each Heroku app"
-                        + (plan.apps().size() > 5 ? "; a reason is told where it is first given." : "."))
+                .note(
+                        plan.apps().size() > Brevity.FEW
+                                ? new String[] {
+                                    "One for each Heroku app. A line that an app does not have says the same as that of the first app which has",
+                                    "it; write one of your own to change it for this app alone."
+                                }
+                                : new String[] {"One for each Heroku app."})
                 .items("apps", plan.apps(), PlanWriting::app)
                 .note("Heroku Postgres databases, each an RDS instance.")
                 .items("databases", plan.databases(), PlanWriting::database)
@@ -78,10 +92,10 @@ final class PlanWriting {
         section.items("scheduledJobs", app.scheduledJobs(), PlanWriting::scheduledJob);
         SectionBuilder variables = new SectionBuilder();
         app.variables().forEach(variable -> variables.choice(variable.name(), variable.value()));
-        section.note("Plain environment variables. Never put a secret here.").section("variables", variables);
+        section.note(VARIABLES).section("variables", variables);
         SectionBuilder settings = new SectionBuilder();
         app.settings().forEach(setting -> settings.choice(setting.name(), setting.destination()));
-        section.note("Where each config var's value goes: ssm-parameter, secrets-manager, plain, dropped, regenerated.")
+        section.note(SETTINGS)
                 .section("settings", settings)
                 .choice("secrets", app.secrets())
                 .section("pipeline", app.pipeline().section());
@@ -89,8 +103,7 @@ final class PlanWriting {
             section.section("image", app.image().section());
         }
         section.items("addons", app.addons(), PlanWriting::addon).items("domains", app.domains(), PlanWriting::domain);
-        app.site().ifPresent(site -> section.note("Files and nothing else: a bucket, and CloudFront in front of it.")
-                .section("site", site(site)));
+        app.site().ifPresent(site -> section.note(SITE).section("site", site(site)));
         return section;
     }
 

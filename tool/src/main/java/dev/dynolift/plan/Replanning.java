@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** One run of the planner over an existing plan file: makes the planner's own plan and carries the user's edits over. */
 public final class Replanning {
 
+    /** What the planner has said before, where nobody knows. */
+    private static final Section NOTHING = new Section(0, List.of(), Map.of());
+
     private final Section document;
     private final Section own;
     private final MigrationPlan plan;
@@ -53,9 +56,11 @@ public final class Replanning {
         if (existing.isPresent() && Files.exists(file)) {
             Problems problems = new Problems();
             yours = PlanFile.document(file, problems);
-            PlanFile.plan(file, yours, problems);
-            PlanFile.refuse(problems, "the plan " + file + " cannot be used");
             base = PlanFile.base(file);
+            if (base != null) {
+                PlanFile.plan(file, yours, problems);
+            }
+            PlanFile.refuse(problems, "the plan " + file + " cannot be used");
         }
         MigrationPlan fresh = Planner.own(inventory, preset(settings, yours), region(yours));
         Section own = PlanWriting.document(fresh);
@@ -63,7 +68,8 @@ public final class Replanning {
         Section merged = own;
         List<Edit> kept = List.of();
         if (yours != null) {
-            ThreeWayMerge.Result result = ThreeWayMerge.merge(base == null ? own : base, yours, own, new PlanMarks());
+            ThreeWayMerge.Result result =
+                    ThreeWayMerge.merge(base == null ? NOTHING : base, yours, own, new PlanMarks());
             merged = result.document();
             kept = result.kept();
             findings.addAll(edits(result));

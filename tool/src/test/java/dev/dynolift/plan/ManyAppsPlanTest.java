@@ -1,11 +1,16 @@
 package dev.dynolift.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,55 +20,116 @@ import org.junit.jupiter.api.Test;
 class ManyAppsPlanTest extends PlanOnDisk {
 
     @Test
-    void a_reason_is_given_once_and_what_differs_stands_out() throws IOException {
-        Inventory forty = apps(40);
-        MigrationPlan plan = plan(forty);
+    void what_is_the_same_is_said_once_and_what_differs_stands_out() throws IOException {
+        MigrationPlan plan = plan(apps(40));
 
         List<String> lines = Files.readAllLines(file());
-        assertThat(lines).hasSizeLessThan(40 * 110);
-        assertThat(lines.stream().filter(line -> line.contains("time to finish after SIGTERM")))
+        assertThat(lines).hasSizeLessThan(40 * 60);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("stopTimeoutSeconds:"))
                 .hasSizeBetween(1, 3);
-        assertThat(lines.stream().filter(line -> line.contains("default: as for crema-0")))
+        assertThat(lines)
+                .filteredOn(line -> line.contains("detected: as for crema-0"))
                 .hasSizeGreaterThan(39);
         // One of them is larger, and says why.
-        assertThat(lines.stream()
-                        .filter(line -> line.contains("memoryMib") && line.contains("for a performance-M dyno")))
-                .isNotEmpty();
+        assertThat(lines).anyMatch(line -> line.contains("memoryMib") && line.contains("for a performance-M dyno"));
+        // Each config var is named for each app.
+        assertThat(String.join("\n", lines).split("\\bSTRIPE_KEY\\b", -1)).hasSize(41);
+        assertThat(PlanFile.read(file()).apps()).isEqualTo(plan.apps());
         assertThat(plan.environments()).hasSize(1);
     }
 
     @Test
-    void edits_stay_among_many_and_get_the_whole_reason() throws IOException {
+    void a_line_that_was_left_out_can_be_written_and_stays_with_the_whole_reason() throws IOException {
         Inventory forty = apps(40);
         plan(forty);
         String text = Files.readString(file());
-        int at = text.indexOf("stopTimeoutSeconds: 30", text.indexOf("- name: crema-17\n"));
+        int app = text.indexOf("- name: crema-17\n");
+        int web = text.indexOf("        web: {}\n", app);
+        int settings = text.indexOf("    settings:\n", app) + "    settings:\n".length();
+        assertThat(text.substring(app, settings)).doesNotContain("stickySessions");
         Files.writeString(
                 file(),
-                text.substring(0, at) + "stopTimeoutSeconds: 90"
-                        + text.substring(at + "stopTimeoutSeconds: 30".length()));
+                text.substring(0, web)
+                        + "        web:\n          # As long as a basket lives.\n          stickySessions: true\n"
+                        + text.substring(web + "        web: {}\n".length(), settings)
+                        + "      STRIPE_KEY: secrets-manager\n" + text.substring(settings));
 
         MigrationPlan again = plan(forty);
 
-        ServicePlan edited = again.apps().stream()
-                .filter(app -> app.name().equals("crema-17"))
+        AppPlan edited = again.apps().stream()
+                .filter(each -> each.name().equals("crema-17"))
                 .findFirst()
-                .orElseThrow()
-                .services()
-                .get(0);
-        assertThat(edited.stopTimeoutSeconds().value()).isEqualTo(90);
-        assertThat(edited.stopTimeoutSeconds().source()).isEqualTo(Source.YOURS);
-        assertThat(edited.stopTimeoutSeconds().consequence()).contains("time to finish after SIGTERM");
+                .orElseThrow();
+        Choice<Boolean> sticky = edited.services().get(0).web().orElseThrow().stickySessions();
+        assertThat(sticky.value()).isTrue();
+        assertThat(sticky.source()).isEqualTo(Source.YOURS);
+        assertThat(sticky.consequence()).contains("instead of false, which would mean");
+        assertThat(edited.settings())
+                .filteredOn(setting -> setting.name().equals("STRIPE_KEY"))
+                .extracting(setting -> setting.destination().value())
+                .containsExactly(SettingPlan.Destination.SECRETS_MANAGER);
         String second = Files.readString(file());
+        assertThat(second).contains("# As long as a basket lives.\n          stickySessions: true");
         plan(forty);
         assertThat(Files.readString(file())).isEqualTo(second);
     }
 
     @Test
-    void a_few_apps_are_told_one_by_one() throws IOException {
+    void without_the_planners_own_output_beside_it_the_plan_is_made_whole_again() throws IOException {
+        Inventory forty = apps(40);
+        plan(forty);
+        edit("count: 2 ", "count: 4 ");
+        Files.delete(folder.resolve(".plan-base.yaml"));
+
+        assertThatThrownBy(() -> PlanFile.read(file()))
+                .isInstanceOf(DynoliftException.class)
+                .hasMessageContaining(".plan-base.yaml");
+
+        MigrationPlan again = plan(forty);
+        assertThat(again.apps()).hasSize(40);
+        assertThat(again.apps().get(0).services().get(0).count().value()).isEqualTo(4);
+        assertThat(PlanFile.read(file()).apps()).isEqualTo(again.apps());
+    }
+
+    @Test
+    void a_few_apps_say_everything_and_only_long_reasons_once() throws IOException {
         plan(apps(3));
 
-        assertThat(Files.readString(file())).doesNotContain("as for crema-0");
+        List<String> lines = Files.readAllLines(file());
+        assertThat(lines)
+                .filteredOn(line -> line.contains("stopTimeoutSeconds:"))
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("as for crema-0"))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("count:"));
+        assertThat(PlanFile.read(file()).apps()).hasSize(3);
+    }
+
+    @Test
+    void a_finding_that_many_have_is_told_once_with_all_their_names() {
+        List<Finding> findings = new ArrayList<>();
+        for (int number = 0; number < 40; number++) {
+            findings.add(new Finding(
+                    "setting-braces",
+                    Severity.WARNING,
+                    "crema-" + number + " GREETING",
+                    "GREETING of crema-" + number + " holds {{.",
+                    "AWS refuses it.",
+                    "Keep it elsewhere.",
+                    "/apps/crema-" + number));
+        }
+        findings.add(new Finding("setting-braces", Severity.WARNING, "other X", "X is large.", "", "", ""));
+
+        String page = FindingsPage.text(plan(apps(1)).withFindings(findings));
+
+        assertThat(page.split("holds \\{\\{", -1)).hasSize(2);
+        assertThat(page).contains("**The same for 39 more:** crema-1 GREETING, ", "crema-39 GREETING\n", "X is large.");
+        assertThat(page).contains("41 warnings");
+        assertThat(FindingGroup.of(findings).get(0).theSameFor(2))
+                .isEqualTo("The same for crema-1 GREETING, crema-2 GREETING and 37 more.");
+        assertThat(FindingGroup.of(findings).get(1).theSameFor(2)).isEmpty();
     }
 
     private static Inventory apps(int count) {
