@@ -13,6 +13,9 @@ data "aws_availability_zones" "all" {
 
 locals {
   zones = length(var.zones) > 0 ? var.zones : slice(data.aws_availability_zones.all[0].names, 0, var.zone_count)
+
+  # Where tasks can reach AWS.
+  task_tier = var.nat_gateways > 0 || length(var.endpoints) > 0 ? "private" : "public"
 }
 
 resource "aws_vpc" "this" {
@@ -20,7 +23,8 @@ resource "aws_vpc" "this" {
   enable_dns_support   = true
   enable_dns_hostnames = true
 
-  tags = merge(var.tags, { Name = var.name })
+  # Who shares the network finds it by these tags and those of the subnets (existing_network).
+  tags = merge(var.tags, { Name = var.name, Tasks = local.task_tier })
 }
 
 # The group that AWS makes by itself lets everything through that uses it; without rules it lets nothing.

@@ -20,7 +20,7 @@ output "private_subnet_ids" {
 
 output "task_subnet_ids" {
   description = "Subnets for tasks, the private ones or, without NAT gateways and endpoints, the public ones; complete once they can reach AWS, which a starting task needs."
-  value       = var.nat_gateways > 0 || length(var.endpoints) > 0 ? aws_subnet.private[*].id : aws_subnet.public[*].id
+  value       = local.task_tier == "private" ? aws_subnet.private[*].id : aws_subnet.public[*].id
 
   depends_on = [
     aws_route.private_internet, aws_route_table_association.private,
@@ -31,7 +31,7 @@ output "task_subnet_ids" {
 
 output "tasks_need_public_addresses" {
   description = "Whether tasks reach the internet by addresses of their own, because there is neither a NAT gateway nor an endpoint."
-  value       = var.nat_gateways == 0 && length(var.endpoints) == 0
+  value       = local.task_tier == "public"
 }
 
 output "database_subnet_ids" {

@@ -117,8 +117,11 @@ final class Alternatives {
         double address = prices.of("EIP/public IPv4", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
         double change = 0;
         for (EnvironmentPlan environment : plan.environments()) {
-            int gateways = environment.natGateways().value();
-            if (gateways > 0 && !environment.network().awsEndpoints().value()) {
+            EnvironmentPlan network = plan.networkOf(environment);
+            int gateways =
+                    environment.sharesNetwork() ? 0 : network.natGateways().value();
+            if (network.natGateways().value() > 0
+                    && !network.network().awsEndpoints().value()) {
                 int tasks = plan.appsIn(environment.name()).stream()
                         .flatMap(app -> app.services().stream())
                         .mapToInt(service -> service.count().value())

@@ -39,14 +39,16 @@ final class NetworkCosts {
     void environment(MigrationPlan plan, EnvironmentPlan environment, int tasks) {
         String name = environment.name();
         List<AppPlan> apps = plan.appsIn(name);
-        int addresses = waysOut(environment, tasks);
+        EnvironmentPlan network = plan.networkOf(environment);
+        int addresses =
+                environment.sharesNetwork() ? sharedWaysOut(environment, network, tasks) : waysOut(environment, tasks);
         if (apps.stream().anyMatch(app -> app.webService().isPresent())) {
             Price hour = price("ALB", "hour");
             lines.add(name, "load balancer", hour.usd() * HOURS, "one for all apps of the environment", hour);
             Price unit = price("ALB", "LCU");
             lines.assumed(
                     name, "load balancer capacity", unit.usd() * HOURS, "one capacity unit on average assumed", unit);
-            addresses += environment.zones().value();
+            addresses += network.zones().value();
             edge(environment);
         }
         if (addresses > 0) {
@@ -58,7 +60,24 @@ final class NetworkCosts {
                     "by the hour",
                     address);
         }
-        flowLogs(environment);
+        if (!environment.sharesNetwork()) {
+            flowLogs(environment);
+        }
+    }
+
+    /** As below, where another environment pays for gateways and endpoints; what goes through them is paid by each. */
+    private int sharedWaysOut(EnvironmentPlan environment, EnvironmentPlan network, int tasks) {
+        if (network.natGateways().value() > 0) {
+            natData(environment.name(), " through the NAT gateways of " + network.name());
+            return 0;
+        }
+        return network.network().awsEndpoints().value() ? 0 : tasks;
+    }
+
+    private void natData(String environment, String through) {
+        Price data = price("NAT Gateway", "data processed");
+        lines.assumed(
+                environment, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed" + through, data);
     }
 
     /** Gives how many public addresses they need. */
@@ -73,8 +92,7 @@ final class NetworkCosts {
                     hour.usd() * HOURS * gateways,
                     "by the hour",
                     hour);
-            Price data = price("NAT Gateway", "data processed");
-            lines.assumed(name, "NAT data", data.usd() * NAT_GB, NAT_GB + " GB to other services assumed", data);
+            natData(name, "");
         }
         if (environment.network().awsEndpoints().value()) {
             int interfaces = NetworkPlan.ENDPOINTS.size() * environment.zones().value();

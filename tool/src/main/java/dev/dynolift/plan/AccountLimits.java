@@ -35,7 +35,8 @@ final class AccountLimits {
                 .sum();
         for (Quota quota : account.quotas()) {
             switch (quota.name()) {
-                case "VPCs per Region" -> check(quota, environments.size(), "an environment each");
+                case "VPCs per Region" ->
+                    check(quota, environments.size(), "an environment each, unless one shares another's");
                 case "Elastic IP addresses" -> check(quota, addresses, "a NAT gateway each");
                 case "Fargate vCPUs" -> check(quota, (processors + 1023) / 1024, "for all tasks at once");
                 default -> {

@@ -3,7 +3,7 @@ package dev.dynolift.plan;
 import java.util.List;
 
 /**
- * One environment (production, staging): a network of its own with everything that runs in it.
+ * One environment (production, staging): a network, its own or another's, with everything that runs in it.
  *
  * @param name the pipeline's stage
  * @param vpcCidr the private address range, {@code 10.0.0.0/16}; environments never overlap
@@ -16,7 +16,8 @@ import java.util.List;
  * @param migrationTask whether the engine has a task in the network, where a database is moved
  * @param network what stands around the network, and what is written down
  * @param access who may do what
- * @param place its region and account
+ * @param place its region, account and network; who shares another's does nothing with {@code vpcCidr}, {@code zones},
+ *     {@code natGateways} and what else is the network's, see {@link MigrationPlan#networkOf}
  */
 public record EnvironmentPlan(
         String name,
@@ -46,7 +47,12 @@ public record EnvironmentPlan(
             true,
             "dynolift's engine gets a task beside the databases that are moved; false takes it and all of its rights away");
 
-    /** Whether tasks have no way out but to AWS's own services. */
+    /** Whether it is in another environment's network. */
+    public boolean sharesNetwork() {
+        return !place.network().value().isEmpty();
+    }
+
+    /** Whether tasks in its own network have no way out but to AWS's own services. */
     public boolean isClosed() {
         return natGateways.value() == 0 && network.awsEndpoints().value();
     }

@@ -79,6 +79,11 @@ public record MigrationPlan(
         return own.isEmpty() ? region.value() : own;
     }
 
+    /** The environment whose network an environment is in: itself, unless it shares another's. */
+    public EnvironmentPlan networkOf(EnvironmentPlan environment) {
+        return environment(environment.place().network().value()).orElse(environment);
+    }
+
     /** The apps of one environment, in the plan's order. */
     public List<AppPlan> appsIn(String environmentName) {
         return apps.stream()

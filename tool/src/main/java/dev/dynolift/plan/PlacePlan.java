@@ -5,16 +5,26 @@ package dev.dynolift.plan;
  *
  * @param region of AWS; empty: the plan's
  * @param account twelve digits; empty: whichever the login belongs to
+ * @param network the environment whose network it shares, with a cluster of its own; empty: it has one of its own
  */
-public record PlacePlan(Choice<String> region, Choice<String> account) {
+public record PlacePlan(Choice<String> region, Choice<String> account, Choice<String> network) {
+
+    private static final Choice<String> OWN_NETWORK = Choice.byDefault(
+            "",
+            "its own; the name of another environment puts this one's cluster into that one's network, whose ways out are"
+                    + " then paid once");
 
     /** In the plan's own region and the login's account; also in plans of before there was a choice. */
     static final PlacePlan WITH_THE_PLAN = new PlacePlan(
             Choice.byDefault("", "the plan's; another one puts this environment there"),
-            Choice.byDefault("", "the login's; with its twelve digits Terraform refuses to work in any other account"));
+            Choice.byDefault("", "the login's; with its twelve digits Terraform refuses to work in any other account"),
+            OWN_NETWORK);
 
     static PlacePlan read(SectionReader reader) {
-        PlacePlan plan = new PlacePlan(reader.textChoice("region"), reader.textChoice("account"));
+        PlacePlan plan = new PlacePlan(
+                reader.textChoice("region"),
+                reader.textChoice("account"),
+                reader.has("network") ? reader.textChoice("network") : OWN_NETWORK);
         if (!plan.region().value().isEmpty()
                 && !PlanReading.REGION.matcher(plan.region().value()).matches()) {
             reader.refuse(
@@ -31,6 +41,9 @@ public record PlacePlan(Choice<String> region, Choice<String> account) {
     }
 
     SectionBuilder section() {
-        return new SectionBuilder().choice("region", region).choice("account", account);
+        return new SectionBuilder()
+                .choice("region", region)
+                .choice("account", account)
+                .choice("network", network);
     }
 }

@@ -29,6 +29,7 @@ final class PlanChecks {
 
     void check(MigrationPlan plan) {
         networks(plan);
+        sharedNetworks(plan);
         components(plan);
         regenerated(plan);
         newZones(plan);
@@ -50,7 +51,7 @@ final class PlanChecks {
             boolean moves = environment.migrationTask().value()
                     && plan.databasesIn(environment.name()).stream()
                             .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
-            if (environment.isClosed() && moves) {
+            if (plan.networkOf(environment).isClosed() && moves) {
                 refuse(
                         "environments",
                         environment.name(),
@@ -65,6 +66,9 @@ final class PlanChecks {
     private void networks(MigrationPlan plan) {
         List<EnvironmentPlan> seen = new ArrayList<>();
         for (EnvironmentPlan environment : plan.environments()) {
+            if (environment.sharesNetwork()) {
+                continue;
+            }
             for (EnvironmentPlan other : seen) {
                 if (overlap(environment.vpcCidr().value(), other.vpcCidr().value())) {
                     refuse(
@@ -77,6 +81,18 @@ final class PlanChecks {
                 }
             }
             seen.add(environment);
+        }
+    }
+
+    private void sharedNetworks(MigrationPlan plan) {
+        for (EnvironmentPlan environment : plan.environments()) {
+            SharedNetworks.problem(plan, environment)
+                    .ifPresent(problem -> refuse(
+                            "environments",
+                            environment.name(),
+                            "place.network",
+                            "environment " + environment.name() + ": " + problem.what(),
+                            problem.next()));
         }
     }
 

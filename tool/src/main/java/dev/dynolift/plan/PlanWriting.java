@@ -40,7 +40,8 @@ final class PlanWriting {
                 .section("state", plan.state().section())
                 .note("What still runs at Heroku.")
                 .section("heroku", plan.heroku().section())
-                .note("Each environment is a network of its own; nothing in one can reach another.")
+                .note(
+                        "Each environment has a network of its own unless `place` says otherwise; nothing in one can reach another.")
                 .items("environments", plan.environments(), PlanWriting::environment)
                 .note(
                         plan.apps().size() > Brevity.FEW

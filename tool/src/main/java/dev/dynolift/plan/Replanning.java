@@ -80,6 +80,7 @@ public final class Replanning {
         PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = settled(read);
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
+        findings.addAll(SharedNetworks.findings(read));
         findings.sort(Comparator.comparing(Finding::severity));
         merged = withoutBlockers(merged, settled);
         MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);

@@ -80,6 +80,25 @@ class CostEstimateTest {
     }
 
     @Test
+    void a_network_that_two_environments_share_is_paid_once() {
+        List<String> shared = staging(crema("environments.staging.place.network=production"));
+
+        assertThat(staging(crema())).contains("1 NAT gateway", "flow logs", "NAT data", "load balancer");
+        assertThat(shared).doesNotContain("1 NAT gateway", "flow logs").contains("NAT data", "load balancer");
+        assertThat(crema("environments.staging.place.network=production").lines(Side.AWS))
+                .filteredOn(line -> line.subject().contains("public address"))
+                .extracting(line -> line.environment() + " " + line.subject())
+                .containsExactly("production 3 public addresses", "staging 2 public addresses");
+    }
+
+    private static List<String> staging(CostEstimate estimate) {
+        return estimate.lines(Side.AWS).stream()
+                .filter(line -> line.environment().equals("staging"))
+                .map(CostLine::subject)
+                .toList();
+    }
+
+    @Test
     void known_things_have_known_prices() {
         CostEstimate estimate = crema();
 

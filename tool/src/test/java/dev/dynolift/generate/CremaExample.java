@@ -170,7 +170,7 @@ public final class CremaExample {
                         chosen(isProtected),
                         chosen(400),
                         chosen(AccessPlan.Lock.GOVERNANCE)),
-                new PlacePlan(chosen(""), chosen("")));
+                new PlacePlan(chosen(""), chosen(""), chosen("")));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

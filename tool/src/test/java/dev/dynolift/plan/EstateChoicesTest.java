@@ -60,6 +60,11 @@ class EstateChoicesTest extends PlanOnDisk {
                 "heroku.awsUsers=crema | Write `terraform: true`, too",
                 "environments.production.place.region=Frankfurt | `Frankfurt` is no AWS region",
                 "environments.production.place.account=12345 | `12345` is no AWS account",
+                "environments.staging.place.network=live | no other environment `live` whose network it could share",
+                "environments.staging.place.network=staging | no other environment `staging`",
+                "environments.staging.place.network=production; environments.production.place.network=staging | production has no network of its own",
+                "environments.staging.place.network=production; environments.staging.place.region=eu-west-1 | Give both the same `region` and `account`",
+                "environments.staging.place.network=production; environments.production.natGateways=0; environments.production.network.awsEndpoints=true; environments.production.migrationTask=false | environment staging: nothing in it has a way out",
                 "environments.production.network.flowLogs=some | Use one of none, rejected, all",
                 "environments.production.network.accessLogDays=-1 | below the least, 0"
             })
