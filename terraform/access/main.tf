@@ -11,7 +11,7 @@ locals {
 
   roles = {
     viewer      = "Sees what runs, its measures and its logs; no settings, no shells."
-    deployer    = "What viewer may, and pushes images and deploys them."
+    deployer    = "What viewer may, and pushes images, with what their builds need, and deploys them."
     operator    = "What viewer may, and scales, restarts, runs commands and shells, sets settings, logs in to databases."
     auditor     = "Reads the trail, the log of shells and who may do what; changes nothing."
     break-glass = "For emergencies: everything that bears the tags of ${var.name}. Its use is an alarm."

@@ -108,13 +108,21 @@ locals {
     },
   ]
 
-  # What ci/build.sh and ci/deploy.sh ask for.
-  deploy = [
+  # What ci/build.sh and ci/deploy.sh ask for, as the pipelines may do it (deployment).
+  deploy = concat([
     {
       Sid      = "ReadWhatToDeploy"
       Effect   = "Allow"
       Action   = "ssm:GetParameter"
       Resource = "${local.ssm}:parameter/deploy/*/${var.environment}"
+    },
+    {
+      # No others: what the app is given when it runs is none of a build's business.
+      Sid       = "ReadSettingsOfBuilds"
+      Effect    = "Allow"
+      Action    = "ssm:GetParameter"
+      Resource  = "${local.ssm}:parameter/*/${var.environment}/*"
+      Condition = { StringEquals = merge(local.ours.StringEquals, { "aws:ResourceTag/ReadBy" = "build" }) }
     },
     {
       Sid      = "OneDeployAtATime"
@@ -151,7 +159,20 @@ locals {
       Resource  = "*"
       Condition = { StringEquals = { "ecs:CreateAction" = ["RegisterTaskDefinition", "RunTask"] } }
     },
-  ]
+    ],
+    [for before in [var.promoted_from] : {
+      Sid      = "ReadWhereItWasTried"
+      Effect   = "Allow"
+      Action   = "ssm:GetParameter"
+      Resource = [for environment in sort(keys(before)) : "${local.ssm}:parameter/deploy/*/${environment}"]
+    } if length(before) > 0],
+    [for before in [var.promoted_from] : {
+      Sid      = "TakeItOver"
+      Effect   = "Allow"
+      Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"]
+      Resource = [for name in sort(values(before)) : "arn:${local.partition}:ecr:${local.region}:${local.account_id}:repository/${name}/*"]
+    } if length(before) > 0],
+  )
 
   # A session that is started beside ECS Exec is not kept, so none may be but a tunnel, which is no shell.
   shells = [
@@ -296,4 +317,39 @@ locals {
     auditor     = local.audit
     break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency)
   }
+}
+
+# A policy of its own: AWS bounds the length of all others of a role together, and buckets have long names.
+resource "aws_iam_policy" "assets" {
+  count = length(var.asset_buckets) > 0 ? 1 : 0
+
+  name        = "${var.name}-deployer-assets"
+  description = "Adds static files to the buckets of ${var.name}."
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "FindAssets"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = [for bucket in sort(var.asset_buckets) : "arn:${local.partition}:s3:::${bucket}"]
+      },
+      {
+        # None is deleted: pages of the release before still ask for theirs.
+        Sid      = "UploadAssets"
+        Effect   = "Allow"
+        Action   = "s3:PutObject"
+        Resource = [for bucket in sort(var.asset_buckets) : "arn:${local.partition}:s3:::${bucket}/*"]
+      },
+    ]
+  })
+
+  tags = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "assets" {
+  count = length(var.asset_buckets) > 0 ? 1 : 0
+
+  role       = aws_iam_role.this["deployer"].name
+  policy_arn = aws_iam_policy.assets[0].arn
 }

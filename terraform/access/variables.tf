@@ -24,6 +24,18 @@ variable "apps" {
   type        = set(string)
 }
 
+variable "asset_buckets" {
+  description = "The buckets that builds upload static files to."
+  type        = set(string)
+  default     = []
+}
+
+variable "promoted_from" {
+  description = "The environments whose images are taken over in place of building: what begins the names of their repositories, by the environment, for example { staging = \"crema-staging\" }."
+  type        = map(string)
+  default     = {}
+}
+
 variable "cluster_arn" {
   description = "The ECS cluster."
   type        = string

@@ -19,7 +19,8 @@ resource "aws_ssm_parameter" "this" {
   value_wo         = "has no value yet"
   value_wo_version = 1
 
-  tags = var.tags
+  # By this tag whoever builds an image may read those that the build needs (access).
+  tags = contains(var.build_settings, each.key) ? merge(var.tags, { ReadBy = "build" }) : var.tags
 
   lifecycle {
     # Whoever puts a value in may make it a larger tier.

@@ -26,6 +26,12 @@ variable "settings" {
   }
 }
 
+variable "build_settings" {
+  description = "Those that are also read when an image is built."
+  type        = list(string)
+  default     = []
+}
+
 variable "kms_key_arn" {
   description = "A key of your own. Null: AWS's key."
   type        = string

@@ -25,6 +25,11 @@ mock_provider "aws" {
       arn = "arn:aws:s3:::crema-production-trail-1"
     }
   }
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:policy/crema-production-deployer-assets"
+    }
+  }
   mock_resource "aws_sns_topic" {
     defaults = {
       arn = "arn:aws:sns:us-east-1:123456789012:crema-production-access"
@@ -100,6 +105,39 @@ run "no_role_may_do_everything_to_everything" {
   assert {
     condition     = !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Create") && !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Put")
     error_message = "Nobody gives rights to others, or to himself."
+  }
+}
+
+run "a_deployer_reads_what_builds_need_and_no_other_setting" {
+  variables {
+    asset_buckets = ["crema-production-assets-1"]
+    promoted_from = { staging = "crema-staging" }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement : try(statement.Condition.StringEquals, {})
+      if contains(flatten([statement.Action]), "ssm:GetParameter") && contains(flatten([statement.Resource]), "arn:aws:ssm:us-east-1:123456789012:parameter/*/production/*")
+      ] == [{
+        "aws:ResourceTag/Estate"      = "crema-production"
+        "aws:ResourceTag/Environment" = "production"
+        "aws:ResourceTag/ReadBy"      = "build"
+    }]
+    error_message = "A setting is read by whoever builds only if the build needs it."
+  }
+  assert {
+    condition = { for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement : statement.Sid => statement.Resource if contains(["ReadWhereItWasTried", "TakeItOver"], statement.Sid) } == {
+      ReadWhereItWasTried = ["arn:aws:ssm:us-east-1:123456789012:parameter/deploy/*/staging"]
+      TakeItOver          = ["arn:aws:ecr:us-east-1:123456789012:repository/crema-staging/*"]
+    }
+    error_message = "Images of the environment before are taken over."
+  }
+  assert {
+    condition = [for statement in jsondecode(aws_iam_policy.assets[0].policy).Statement : { (statement.Action) = statement.Resource }] == [
+      { "s3:ListBucket" = ["arn:aws:s3:::crema-production-assets-1"] },
+      { "s3:PutObject" = ["arn:aws:s3:::crema-production-assets-1/*"] },
+    ] && aws_iam_role_policy_attachment.assets[0].role == "crema-production-deployer"
+    error_message = "Static files are added to their buckets, and none is deleted."
   }
 }
 
@@ -183,12 +221,14 @@ run "the_companys_own_login_asks_for_the_second_factor_itself" {
 
 run "forty_apps_fit_into_a_policy" {
   variables {
-    apps = [for number in range(40) : format("an-app-with-quite-a-long-name-%02d", number)]
+    apps          = [for number in range(40) : format("an-app-with-quite-a-long-name-%02d", number)]
+    asset_buckets = [for number in range(30) : format("an-app-with-quite-a-lon-%02d-assets-20261101090000000000000001", number)]
+    promoted_from = { staging = "crema-staging" }
   }
 
   assert {
     # Of all policies in a role AWS takes no more than this, and each database adds some 250 characters.
-    condition     = alltrue([for policy in values(aws_iam_role_policy.this) : length(policy.policy) < 9000])
+    condition     = alltrue([for policy in values(aws_iam_role_policy.this) : length(policy.policy) < 9000]) && length(aws_iam_policy.assets[0].policy) < 6144
     error_message = "A role's policies are too long."
   }
 }

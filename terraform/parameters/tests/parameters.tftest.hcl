@@ -15,8 +15,11 @@ variables {
   path = "/crema/production"
   settings = {
     DATABASE_URL = {}
+    GEM_LOGIN    = {}
     CERTIFICATES = { store = "secret", description = "Larger than 8 KB at Heroku" }
   }
+  build_settings = ["GEM_LOGIN"]
+  tags           = { App = "crema" }
 }
 
 run "names_are_made_and_values_are_not" {
@@ -37,8 +40,12 @@ run "names_are_made_and_values_are_not" {
     error_message = "The right to read covers the path."
   }
   assert {
-    condition     = keys(output.arns) == ["CERTIFICATES", "DATABASE_URL"]
+    condition     = keys(output.arns) == ["CERTIFICATES", "DATABASE_URL", "GEM_LOGIN"]
     error_message = "Every setting has an ARN."
+  }
+  assert {
+    condition     = aws_ssm_parameter.this["GEM_LOGIN"].tags == tomap({ App = "crema", ReadBy = "build" }) && aws_ssm_parameter.this["DATABASE_URL"].tags == tomap({ App = "crema" })
+    error_message = "What a build reads is told by a tag."
   }
 }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A role that a person takes on, as the Terraform module {@code access} makes it. */
 public enum Role {
     VIEWER("sees what runs, its measures and its logs"),
-    DEPLOYER("what viewer may, and pushes images and deploys them"),
+    DEPLOYER("what viewer may, and pushes images and deploys them, and reads the settings that a build needs"),
     OPERATOR(
             "what viewer may, and scales, restarts, runs commands and shells, sets settings, logs in to databases and reads them"),
     AUDITOR("reads the trail, the log of shells and who may do what; changes nothing"),
