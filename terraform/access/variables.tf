@@ -25,8 +25,8 @@ variable "apps" {
 }
 
 variable "asset_buckets" {
-  description = "The buckets that builds upload static files to."
-  type        = set(string)
+  description = "The buckets that builds upload static files to; a list, as its length is known before their names are."
+  type        = list(string)
   default     = []
 }
 

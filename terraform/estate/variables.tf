@@ -41,8 +41,9 @@ variable "tags" {
 }
 
 variable "network" {
-  description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down."
+  description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down; or the name of an existing one, which another environment has made, and none of the others."
   type = object({
+    existing     = optional(string)
     cidr         = optional(string, "10.20.0.0/16")
     zones        = optional(list(string), [])
     zone_count   = optional(number, 2)

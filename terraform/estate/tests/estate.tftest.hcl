@@ -256,13 +256,17 @@ run "static_files_are_served_in_the_app_s_place" {
   variables {
     apps = {
       crema = {
-        assets    = { variable = "ASSET_HOST" }
-        processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
+        assets         = { variable = "ASSET_HOST" }
+        settings       = { GEM_LOGIN = {} }
+        build_settings = ["GEM_LOGIN"]
+        promoted_from  = { environment = "staging", repository = "crema-staging/crema" }
+        processes      = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
       }
       an-app-with-a-name-of-30-chars = {
         processes = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
       }
     }
+    access        = { trail = false }
     load_balancer = {}
     databases     = {}
     caches        = {}

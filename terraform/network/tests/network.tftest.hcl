@@ -34,6 +34,10 @@ run "two_zones_share_one_nat_gateway" {
     error_message = "Both zones go out through one NAT gateway."
   }
   assert {
+    condition     = aws_vpc.this.tags["Tasks"] == "private" && aws_subnet.database[0].tags["Tier"] == "database"
+    error_message = "Whoever shares the network finds by its tags what is where."
+  }
+  assert {
     condition     = aws_vpc.this.enable_dns_hostnames && aws_vpc.this.enable_dns_support
     error_message = "DNS names are on: databases and endpoints are found by name."
   }

@@ -14,7 +14,8 @@ public final class InfrastructureReadme {
 
     public static String text(MigrationPlan plan) {
         List<EnvironmentEstate> estates = EnvironmentEstate.of(plan);
-        String first = estates.isEmpty() ? "production" : estates.get(0).environmentName();
+        String first =
+                estates.isEmpty() ? "production" : estates.get(0).network().environmentName();
         StringBuilder text = new StringBuilder();
         text.append("# ").append(plan.name()).append(" on AWS\n");
         text.append("""
@@ -61,6 +62,7 @@ public final class InfrastructureReadme {
                 """.replace(
                 "terraform.tfvars.json",
                 plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
+        text.append(sharedNetworks(estates));
         estates.stream()
                 .filter(estate -> !estate.sites().isEmpty())
                 .findFirst()
@@ -73,6 +75,34 @@ public final class InfrastructureReadme {
     private static String place(EnvironmentEstate estate) {
         String region = estate.region().equals(estate.plan().region().value()) ? "" : ", in " + estate.region();
         return region + (estate.account().isEmpty() ? "" : ", in the account " + estate.account());
+    }
+
+    /** Who is in whose network, and in which order they come and go. */
+    private static String sharedNetworks(List<EnvironmentEstate> estates) {
+        List<EnvironmentEstate> sharing = estates.stream()
+                .filter(estate -> estate.environment().sharesNetwork())
+                .toList();
+        if (sharing.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("""
+
+                ## Environments that share a network
+                """);
+        for (EnvironmentEstate estate : sharing) {
+            text.append("- `")
+                    .append(estate.environmentName())
+                    .append("/` is in the network of `")
+                    .append(estate.network().environmentName())
+                    .append("/`: apply that first, and destroy it last.\n");
+        }
+        return text.append("""
+
+                Each has a cluster, a load balancer, databases, security groups, names and a state of its own. What they share is
+                the VPC with its subnets, NAT gateways, endpoints and flow logs, which is found by its tags. Whoever destroys the
+                network's own environment first takes the NAT gateways away from the other; then AWS refuses to delete the subnets
+                that are in use. An apply there brings all of it back.
+                """).toString();
     }
 
     private static String roots(MigrationPlan plan, String first) {

@@ -15,6 +15,17 @@ final class NetworkSummary {
 
     static void count(EnvironmentPlan environment, boolean isReached, Map<Kind, Integer> counts) {
         NetworkPlan network = environment.network();
+        if (!environment.sharesNetwork()) {
+            network(environment, counts);
+        }
+        if (isReached) {
+            add(counts, Kind.BUCKET, network.accessLogDays().value() > 0 ? 1 : 0);
+            add(counts, Kind.FIREWALL, network.firewall().value() == Firewall.NONE ? 0 : 1);
+        }
+    }
+
+    private static void network(EnvironmentPlan environment, Map<Kind, Integer> counts) {
+        NetworkPlan network = environment.network();
         int flowLogs = network.flowLogs().value() == FlowLogs.NONE ? 0 : 1;
         boolean endpoints = network.awsEndpoints().value();
         add(counts, Kind.NETWORK, 1);
@@ -25,13 +36,28 @@ final class NetworkSummary {
         add(counts, Kind.SECURITY_GROUP, endpoints ? 1 : 0);
         add(counts, Kind.LOG_GROUP, flowLogs);
         add(counts, Kind.ROLE, flowLogs);
-        if (isReached) {
-            add(counts, Kind.BUCKET, network.accessLogDays().value() > 0 ? 1 : 0);
-            add(counts, Kind.FIREWALL, network.firewall().value() == Firewall.NONE ? 0 : 1);
-        }
     }
 
     static void tell(EnvironmentPlan environment, boolean isReached, String in, List<String> lines) {
+        NetworkPlan network = environment.network();
+        if (environment.sharesNetwork()) {
+            lines.add(in + "no network, but a place in that of "
+                    + environment.place().network().value() + ", which pays for the ways out");
+        } else {
+            tellNetwork(environment, in, lines);
+        }
+        if (isReached) {
+            int days = network.accessLogDays().value();
+            lines.add(in + "a load balancer, the only way in"
+                    + (days > 0 ? ", with each request on record for " + Words.count(days, "day") : ""));
+            if (network.firewall().value() != Firewall.NONE) {
+                lines.add(in + "a firewall in front of it, which "
+                        + (network.firewall().value() == Firewall.BLOCK ? "blocks" : "only counts"));
+            }
+        }
+    }
+
+    private static void tellNetwork(EnvironmentPlan environment, String in, List<String> lines) {
         NetworkPlan network = environment.network();
         int gateways = environment.natGateways().value();
         lines.add(in + "a network of " + environment.vpcCidr().value() + " in "
@@ -43,15 +69,6 @@ final class NetworkSummary {
             lines.add(in + "a log of "
                     + (network.flowLogs().value() == FlowLogs.ALL ? "all traffic" : "what was refused")
                     + " in the network");
-        }
-        if (isReached) {
-            int days = network.accessLogDays().value();
-            lines.add(in + "a load balancer, the only way in"
-                    + (days > 0 ? ", with each request on record for " + Words.count(days, "day") : ""));
-            if (network.firewall().value() != Firewall.NONE) {
-                lines.add(in + "a firewall in front of it, which "
-                        + (network.firewall().value() == Firewall.BLOCK ? "blocks" : "only counts"));
-            }
         }
     }
 

@@ -26,6 +26,7 @@ public final class TerraformModules {
             "database",
             "deployment",
             "dns",
+            "existing_network",
             "firewall",
             "heroku_user",
             "load_balancer",
@@ -47,6 +48,7 @@ public final class TerraformModules {
 
     private static final List<String> ESTATE = List.of(
             "main.tf",
+            "network.tf",
             "access.tf",
             "load_balancer.tf",
             "domains.tf",

@@ -70,7 +70,11 @@ public final class TerraformValues {
         if (!estate.account().isEmpty()) {
             values.put("account_id", estate.account());
         }
-        network(values.putObject("network"), environment);
+        if (environment.sharesNetwork()) {
+            values.putObject("network").put("existing", estate.network().name());
+        } else {
+            network(values.putObject("network"), environment);
+        }
         ArrayNode addresses = values.putObject("alarms").putArray("addresses");
         if (!environment.alarmAddress().value().isEmpty()) {
             addresses.add(environment.alarmAddress().value());

@@ -62,6 +62,12 @@ public final class TerragruntTree {
     private void collect() {
         ObjectNode place =
                 JSON.createObjectNode().put("region", region()).put("state_bucket", StateFiles.bucket(estate));
+        // From the environment's folder.
+        place.put(
+                "network",
+                estate.environment().sharesNetwork()
+                        ? "../" + estate.network().environmentName() + "/network"
+                        : "network");
         ArrayNode accounts = place.putArray("accounts");
         if (!estate.account().isEmpty()) {
             accounts.add(estate.account());
@@ -69,14 +75,16 @@ public final class TerragruntTree {
         files.add(GeneratedFile.text(
                 "infra/" + estate.environmentName() + "/environment.json", TerraformValues.text(place)));
         ObjectNode network = taken("network");
-        unit(
-                "network",
-                "network",
-                named(network)
-                        .put("region", region())
-                        .put(
-                                "log_retention_days",
-                                values.path("log_retention_days").asInt()));
+        if (!estate.environment().sharesNetwork()) {
+            unit(
+                    "network",
+                    "network",
+                    named(network)
+                            .put("region", region())
+                            .put(
+                                    "log_retention_days",
+                                    values.path("log_retention_days").asInt()));
+        }
         ObjectNode watched = named(JSON.createObjectNode()).put("region", region());
         watched.set("addresses", taken("alarms").path("addresses"));
         ObjectNode databases = watched.putObject("databases");

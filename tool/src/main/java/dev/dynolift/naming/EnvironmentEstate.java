@@ -57,6 +57,11 @@ public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment)
         return AwsName.of(plan.name()) + "-" + environmentName;
     }
 
+    /** The environment whose network it is in: itself, unless it shares another's. */
+    public EnvironmentEstate network() {
+        return new EnvironmentEstate(plan, plan.networkOf(environment));
+    }
+
     /** The environment's apps that run something, by the name they have on AWS. */
     public Map<String, AppPlan> apps() {
         return byComponent(app -> app.site().isEmpty());

@@ -51,6 +51,13 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
         return result.output();
     }
 
+    /** Runs a command that must fail; gives what it printed, on one line. */
+    String refused(String command, String... arguments) {
+        TerraformCommand.Result result = terraform(command, arguments);
+        assertThat(result.exitCode()).as(result.output()).isNotZero();
+        return result.output().replaceAll("[\\s│]+", " ");
+    }
+
     /** Terraform's own exit code: 0 when nothing would change, 2 when something would. */
     void assertNoChange(String plan, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-detailed-exitcode", "-out=" + plan));

@@ -67,6 +67,42 @@ class AppliedExamplesTest {
         }
     }
 
+    /** By cluster: the second finds the network of the first, uses it, and goes before it. */
+    @Test
+    void two_environments_share_a_network() throws Exception {
+        SmallExample.generate("guild", workspace, "environments.staging.place.network=production");
+        try (MotoServer moto = MotoServer.startForTerraform(workspace)) {
+            AppliedEnvironment production =
+                    new AppliedEnvironment(moto, workspace.resolve("infra").resolve("production"));
+            AppliedEnvironment staging =
+                    new AppliedEnvironment(moto, workspace.resolve("infra").resolve("staging"));
+            staging.init();
+            assertThat(staging.refused("plan"))
+                    .contains("no network is called guild-production", "Apply the environment first");
+            production.init();
+            production.done("apply", "-auto-approve");
+            staging.done("apply", "-auto-approve");
+
+            production.assertNoChange("second");
+            staging.assertNoChange("second");
+            JsonNode network = production.values().path("network");
+            assertThat(staging.values().path("network").path("vpc_id")).isEqualTo(network.path("vpc_id"));
+            assertThat(staging.values().path("outgoing_addresses"))
+                    .isEqualTo(production.values().path("outgoing_addresses"))
+                    .hasSize(1);
+            // Nobody of one environment is let in by the other.
+            assertThat(SecurityGroupEdges.of(moto, network.path("vpc_id").asString()))
+                    .contains(
+                            "to guild-staging-members-staging-database-database tcp 5432 from guild-desk-staging-web-task")
+                    .noneMatch(edge -> edge.contains("staging") && edge.contains("production"));
+
+            staging.done("destroy", AppliedEnvironment.UNPROTECTED);
+            production.assertNoChange("alone");
+            production.done("apply", AppliedEnvironment.UNPROTECTED);
+            production.done("destroy", AppliedEnvironment.UNPROTECTED);
+        }
+    }
+
     /** As Terragrunt does: each unit after those that it reads, with what they have put out, and back in the other order. */
     @Test
     void a_tree_of_units_is_made_unit_by_unit_and_goes() throws Exception {

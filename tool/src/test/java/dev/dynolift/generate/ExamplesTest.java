@@ -112,6 +112,20 @@ class ExamplesTest {
                 .contains("\"apps\" : [ \"guild-members\", \"guild-desk\" ]");
     }
 
+    @Test
+    void two_environments_by_cluster_have_one_network() throws IOException {
+        MigrationPlan plan = SmallExample.generate("guild", workspace, "environments.staging.place.network=production");
+
+        ApprovedTree.assertApproved(
+                "guild-by-cluster",
+                workspace,
+                path -> path.matches("infra/staging/terraform\\.tfvars\\.json|infra/README\\.md"));
+        assertThat(EstateSummary.of(plan).counts())
+                .containsEntry(EstateSummary.Kind.NETWORK, 1)
+                .containsEntry(EstateSummary.Kind.CLUSTER, 2)
+                .containsEntry(EstateSummary.Kind.LOAD_BALANCER, 2);
+    }
+
     private static List<String> blockers(String example) {
         return SmallExample.plan(example).openBlockers().stream()
                 .map(Blocker::name)

@@ -28,18 +28,16 @@ final class SmallExample {
 
     /** As a tree of units, which somebody chose in the plan. */
     static MigrationPlan generateInUnits(String example, Path workspace) {
-        Inventory inventory = inventory(example);
-        MigrationPlan plan = Replanning.of(
-                        inventory, Optional.empty(), new PlanSettings(Optional.empty(), List.of("layout=terragrunt")))
-                .plan();
-        Generator.generate(plan, inventory, workspace);
-        return plan;
+        return generate(example, workspace, "layout=terragrunt");
     }
 
-    /** Writes the generated files of an example into a workspace. */
-    static MigrationPlan generate(String example, Path workspace) {
-        MigrationPlan plan = plan(example);
-        Generator.generate(plan, inventory(example), workspace);
+    /** As somebody chose it in the plan. */
+    static MigrationPlan generate(String example, Path workspace, String... settings) {
+        Inventory inventory = inventory(example);
+        MigrationPlan plan = Replanning.of(
+                        inventory, Optional.empty(), new PlanSettings(Optional.empty(), List.of(settings)))
+                .plan();
+        Generator.generate(plan, inventory, workspace);
         return plan;
     }
 

@@ -106,6 +106,23 @@ class TerragruntTreeTest {
     }
 
     @Test
+    void who_shares_a_network_has_no_unit_for_it_and_reads_the_other_s() throws IOException {
+        SmallExample.generate("guild", workspace, "layout=terragrunt", "environments.staging.place.network=production");
+        Path infra = workspace.resolve("infra");
+
+        assertThat(infra.resolve("staging/network")).doesNotExist();
+        for (String unit : List.of(
+                "staging/apps",
+                "staging/database/members-staging-database",
+                "production/apps",
+                "production/database/members-database")) {
+            assertThat(new TerragruntUnit(infra.resolve(unit)).dependencies())
+                    .as(unit)
+                    .containsEntry("network", new TerragruntUnit(infra.resolve("production/network")));
+        }
+    }
+
+    @Test
     void what_the_account_has_already_is_imported_by_the_unit_that_makes_it() throws IOException {
         Inventory inventory = SmallExample.inventory("kiosk");
         MigrationPlan plan = Replanning.of(

@@ -41,12 +41,30 @@ record TerragruntUnit(Path folder) {
         for (Block block : blocks()) {
             if (block.kind.equals("dependency")) {
                 dependencies.put(
-                        block.name, at(attribute(block.body, "config_path").replace("\"", "")));
+                        block.name,
+                        at(attribute(block.body, "config_path")
+                                .replace("\"", "")
+                                .replace(
+                                        "${local.place.network}",
+                                        place().path("network").asString())));
             }
         }
         JsonNode values = values();
         values.path("data_units").forEach(path -> dependencies.put(path.asString(), at(path.asString())));
         return dependencies;
+    }
+
+    /** What environment.json says of the environment that the unit is in. */
+    private JsonNode place() throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(placeFile()));
+    }
+
+    private Path placeFile() {
+        Path above = folder;
+        while (!Files.exists(above.resolve("environment.json"))) {
+            above = above.getParent();
+        }
+        return above.resolve("environment.json");
     }
 
     private TerragruntUnit at(String path) {
@@ -77,9 +95,7 @@ record TerragruntUnit(Path folder) {
         Path infra = modules.getParent();
         Matcher provider = PROVIDER.matcher(Files.readString(infra.resolve("root.hcl")));
         assertThat(provider.find()).isTrue();
-        JsonNode environment = JsonMapper.shared()
-                .readTree(Files.readString(
-                        infra.resolve(infra.relativize(folder).getName(0)).resolve("environment.json")));
+        JsonNode environment = place();
         Files.writeString(
                 module.resolve("provider.tf"),
                 provider.group(1)
@@ -131,6 +147,9 @@ record TerragruntUnit(Path folder) {
                         .replace(
                                 "${get_terragrunt_dir()}",
                                 folder.toAbsolutePath().toString())
+                        .replace(
+                                "find_in_parent_folders(\"environment.json\")",
+                                "\"" + placeFile().toAbsolutePath() + "\"")
                         .replace("${get_aws_account_id()}", ACCOUNT)
                         .replaceAll("(?<![\\w.])dependency\\.", "local.dependency."));
         TerraformCommand.Result applied =

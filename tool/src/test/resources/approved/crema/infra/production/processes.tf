@@ -21,6 +21,7 @@ module "parameters" {
 
   path                 = "/${each.key}/${var.environment}"
   settings             = each.value.settings
+  build_settings       = each.value.build_settings
   recovery_window_days = var.protected ? 30 : 0
   tags                 = merge(local.tags, { App = each.key })
 }

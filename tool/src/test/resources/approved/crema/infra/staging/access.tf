@@ -14,6 +14,8 @@ module "access" {
   keep_days              = var.access.keep_days
   lock_mode              = var.access.lock_mode
   addresses              = var.access.addresses
+  asset_buckets          = values(module.assets)[*].bucket
+  promoted_from          = merge([for app in values(var.apps) : { (app.promoted_from.environment) = split("/", app.promoted_from.repository)[0] } if app.promoted_from != null]...)
   protected              = var.protected
   tags                   = local.tags
 }
