@@ -4,12 +4,17 @@ include "root" {
   path = find_in_parent_folders("root.hcl")
 }
 
+locals {
+  place = jsondecode(file(find_in_parent_folders("environment.json")))
+}
+
 terraform {
   source = "../../modules//estate"
 }
 
 dependency "network" {
-  config_path = "../network"
+  # This environment's own, or that of another whose network it shares.
+  config_path = "../${local.place.network}"
 
   mock_outputs = {
     vpc_id                      = "vpc-00000000"

@@ -5,6 +5,7 @@ include "root" {
 }
 
 locals {
+  place  = jsondecode(file(find_in_parent_folders("environment.json")))
   values = jsondecode(file("${get_terragrunt_dir()}/values.json"))
 }
 
@@ -13,7 +14,7 @@ terraform {
 }
 
 dependency "network" {
-  config_path = "../../network"
+  config_path = "../../${local.place.network}"
 
   mock_outputs = {
     vpc_id              = "vpc-00000000"
