@@ -76,6 +76,29 @@ class ManyAppsPlanTest extends PlanOnDisk {
     }
 
     @Test
+    void what_is_changed_in_the_first_app_is_changed_there_alone_and_told_by_the_next() throws IOException {
+        Inventory forty = apps(40);
+        plan(forty);
+        edit("stickySessions: false", "stickySessions: true");
+
+        MigrationPlan again = plan(forty);
+
+        assertThat(again.apps())
+                .filteredOn(app -> app.services()
+                        .get(0)
+                        .web()
+                        .orElseThrow()
+                        .stickySessions()
+                        .value())
+                .extracting(AppPlan::name)
+                .containsExactly("crema-0");
+        assertThat(Files.readAllLines(file()))
+                .filteredOn(line -> line.contains("stickySessions: false "))
+                .hasSize(1);
+        assertThat(PlanFile.read(file()).apps()).isEqualTo(again.apps());
+    }
+
+    @Test
     void without_the_planners_own_output_beside_it_the_plan_is_made_whole_again() throws IOException {
         Inventory forty = apps(40);
         plan(forty);
