@@ -2,9 +2,10 @@ package dev.dynolift.cli;
 
 import dev.dynolift.cost.CostEstimate;
 import dev.dynolift.cost.CostLine;
-import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.cost.Sensitivity;
+import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.market.PriceFile;
@@ -13,11 +14,12 @@ import dev.dynolift.market.Prices.Fresh;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
 import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
 import dev.dynolift.workspace.Workspace;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +45,15 @@ final class CostCommand implements Callable<Integer> {
     boolean json;
 
     @Option(
+            names = "--app",
+            paramLabel = "APP",
+            description = {
+                "Show this app line by line, where more than " + CostTable.FEW + " have a line each.",
+                "May be repeated."
+            })
+    List<String> apps = List.of();
+
+    @Option(
             names = "--refresh-prices",
             description = {
                 "Ask AWS for the prices of what the plan has, and keep them in prices.json for later estimates.",
@@ -60,6 +71,7 @@ final class CostCommand implements Callable<Integer> {
             refresh(console, folder, plan, inventory);
         }
         CostEstimate estimate = CostEstimate.of(plan, inventory, new Prices(PriceFile.read(folder.prices())));
+        refuseUnknown(estimate);
         if (json) {
             console.result(JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -67,20 +79,41 @@ final class CostCommand implements Callable<Integer> {
                     .writeValueAsString(estimate));
             return 0;
         }
-        side(console, estimate, Side.HEROKU, "Heroku today", estimate.herokuMonthlyCents());
-        side(console, estimate, Side.AWS, "AWS, " + estimate.region(), estimate.awsMonthlyCents());
+        side(console, estimate, Side.HEROKU, "Heroku today");
+        side(console, estimate, Side.AWS, "AWS, " + estimate.region());
         console.result(verdict(estimate));
         if (!estimate.sensitivity().isEmpty()) {
             console.result("\nWhat would change the answer, in USD a month:");
-            TextTable table = new TextTable(Align.RIGHT, Align.LEFT);
+            TextTable table = new TextTable(Align.RIGHT, Align.LEFT).wrapping();
             for (Sensitivity sensitivity : estimate.sensitivity()) {
                 String sign = sensitivity.monthlyCents() > 0 ? "+" : "";
-                table.row("  " + sign + dollars(sensitivity.monthlyCents()), sensitivity.change());
+                table.row("  " + sign + CostTable.dollars(sensitivity.monthlyCents()), sensitivity.change());
             }
             table.lines(console.width(), console.resultPalette()).forEach(console::result);
         }
+        long unchecked =
+                estimate.lines(Side.AWS).stream().filter(CostLine::isUnchecked).count();
+        if (unchecked > 0) {
+            console.say("\nThe prices of " + Numbers.count(unchecked, "line")
+                    + " are another region's or not checked; AWS tells its own: dynolift cost --refresh-prices");
+        }
+        if (CostTable.isLong(estimate.lines()) && apps.isEmpty()) {
+            console.say("\nOne app line by line: dynolift cost --app NAME");
+        }
         console.say("\nSources and dates of all prices: dynolift cost --json\nNext: dynolift generate");
         return 0;
+    }
+
+    private void refuseUnknown(CostEstimate estimate) {
+        Set<String> known = estimate.lines().stream().map(CostLine::app).collect(Collectors.toSet());
+        List<String> unknown = apps.stream().filter(app -> !known.contains(app)).toList();
+        if (!unknown.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "there is no line for " + String.join(", ", unknown),
+                    "--app takes the names that apps have at Heroku.",
+                    "Run `dynolift cost` without it to see them.");
+        }
     }
 
     /** Whatever an estimate looks up is asked for. */
@@ -94,20 +127,8 @@ final class CostCommand implements Callable<Integer> {
                 + (kept == 1 ? " is" : " are") + " from dynolift's tables.\n");
     }
 
-    private static void side(Console console, CostEstimate estimate, Side side, String title, long cents) {
-        TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT);
-        table.header(title, "USD/month", "", "");
-        for (CostLine line : estimate.lines(side)) {
-            String place = line.environment().isEmpty() ? "" : line.environment() + " · ";
-            boolean unknown = line.certainty() == Certainty.UNKNOWN;
-            table.row(
-                    place + line.subject(),
-                    unknown ? "?" : dollars(line.monthlyCents()),
-                    line.certainty().name().toLowerCase(Locale.ROOT),
-                    line.basis());
-        }
-        boolean partial = estimate.lines(side).stream().anyMatch(line -> line.certainty() == Certainty.UNKNOWN);
-        table.row(partial ? "Sum, at least" : "Sum", dollars(cents), "", "");
+    private void side(Console console, CostEstimate estimate, Side side, String title) {
+        TextTable table = CostTable.of(title, estimate.lines(side), Set.copyOf(apps));
         table.lines(Math.max(console.width(), 100), console.resultPalette()).forEach(console::result);
         console.result("");
     }
@@ -119,10 +140,11 @@ final class CostCommand implements Callable<Integer> {
         long ofAws = estimate.unknown(Side.AWS);
         String how = difference == 0
                 ? "the same as Heroku"
-                : dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more") + " than Heroku";
+                : CostTable.dollars(Math.abs(difference)) + " USD a month " + (difference < 0 ? "less" : "more")
+                        + " than Heroku";
         if (ofHeroku > 0 && estimate.herokuMonthlyCents() == 0) {
             return "What Heroku costs is not known, so nothing can be compared; AWS costs "
-                    + (ofAws > 0 ? "at least " : "") + dollars(estimate.awsMonthlyCents()) + " USD a month.";
+                    + (ofAws > 0 ? "at least " : "") + CostTable.dollars(estimate.awsMonthlyCents()) + " USD a month.";
         }
         if (ofHeroku + ofAws == 0) {
             return "AWS costs " + how + ".";
@@ -139,9 +161,5 @@ final class CostCommand implements Callable<Integer> {
 
     private static String lines(long unknown, String side) {
         return unknown == 0 ? "" : (unknown == 1 ? "one line" : unknown + " lines") + " of " + side + "'s";
-    }
-
-    private static String dollars(long cents) {
-        return String.format(Locale.ROOT, "%.2f", cents / 100.0);
     }
 }

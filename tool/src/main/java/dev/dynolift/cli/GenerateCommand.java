@@ -12,6 +12,7 @@ import dev.dynolift.plan.Blocker;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
 import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
             "A file that you edited is kept; its new version is written beside it, its name ending in .new."
         })
 final class GenerateCommand implements Callable<Integer> {
+
+    /** What fits a screen or two; an estate of many apps is told in numbers. */
+    private static final int MOST_LINES = 80;
+
+    private static final int MOST_NOTES = 20;
 
     @Mixin
     WorkspaceOption workspace = new WorkspaceOption();
@@ -116,9 +122,22 @@ final class GenerateCommand implements Callable<Integer> {
                 .with(Outcome.BESIDE)
                 .forEach(path -> console.say("Kept your edits of " + path + "; the new version is " + path + ".new"));
         generation.with(Outcome.YOURS).forEach(path -> console.say("Kept your edits of " + path));
-        generation.notes().forEach(note -> console.say("Note: " + note));
+        generation.notes().stream()
+                .limit(generation.notes().size() > MOST_NOTES ? MOST_NOTES / 2 : MOST_NOTES)
+                .forEach(note -> console.say("Note: " + note));
+        if (generation.notes().size() > MOST_NOTES) {
+            console.say(Numbers.count(generation.notes().size() - MOST_NOTES / 2, "note")
+                    + " more: dynolift generate --json");
+        }
         console.result("On AWS this would create:");
-        summary.lines().forEach(line -> console.result("  " + line));
+        if (summary.lines().size() > MOST_LINES) {
+            summary.counts()
+                    .forEach((kind, count) -> console.result("  " + Numbers.count(count) + " × " + kind.word()));
+            console.say("Each of them by name, in "
+                    + Numbers.count(summary.lines().size(), "line") + ": dynolift generate --json");
+        } else {
+            summary.lines().forEach(line -> console.result("  " + line));
+        }
         console.say("Next: read infra/README.md, then `terraform plan` in an environment's folder.");
     }
 

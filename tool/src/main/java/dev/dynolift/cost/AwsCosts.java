@@ -99,12 +99,13 @@ final class AwsCosts {
             }
             app.scheduledJobs().forEach(job -> job(name, app, job));
             Price images = prices.of("ECR", "storage", region);
-            lines.assumed(
-                    name,
-                    app.name() + " images",
-                    images.usd() * IMAGES_GB,
-                    IMAGES_GB + " GB of images assumed",
-                    images);
+            lines.of(app.name())
+                    .assumed(
+                            name,
+                            app.name() + " images",
+                            images.usd() * IMAGES_GB,
+                            IMAGES_GB + " GB of images assumed",
+                            images);
         }
         new NetworkCosts(region, lines, prices).environment(plan, environment, tasks);
         domains(environment, apps);
@@ -144,32 +145,34 @@ final class AwsCosts {
         Price price = prices.fargate(service.cpu().value(), service.memoryMib().value(), arm, region);
         if (service.spot().value()) {
             Price share = prices.of("Fargate Spot", "share of the price on demand", region);
-            lines.assumed(
-                    environment,
-                    subject(app, service) + " on Spot",
-                    price.usd() * share.usd() * service.count().value(),
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f %% of %.2f USD for each Fargate task assumed; AWS sets the price anew as demand changes",
-                            share.usd() * 100,
-                            price.usd()),
-                    share);
+            lines.of(app.name())
+                    .assumed(
+                            environment,
+                            subject(app, service) + " on Spot",
+                            price.usd() * share.usd() * service.count().value(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f %% of %.2f USD for each Fargate task assumed; AWS sets the price anew as demand changes",
+                                    share.usd() * 100,
+                                    price.usd()),
+                            share);
             return;
         }
-        lines.add(
-                environment,
-                subject(app, service),
-                price.usd() * service.count().value(),
-                String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd())
-                        + service.scaling()
-                                .map(scaling -> String.format(
-                                        Locale.ROOT,
-                                        "; scales between %d and %d, at most %.2f USD",
-                                        scaling.minimum().value(),
-                                        scaling.maximum().value(),
-                                        price.usd() * scaling.maximum().value()))
-                                .orElse(""),
-                price);
+        lines.of(app.name())
+                .add(
+                        environment,
+                        subject(app, service),
+                        price.usd() * service.count().value(),
+                        String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd())
+                                + service.scaling()
+                                        .map(scaling -> String.format(
+                                                Locale.ROOT,
+                                                "; scales between %d and %d, at most %.2f USD",
+                                                scaling.minimum().value(),
+                                                scaling.maximum().value(),
+                                                price.usd() * scaling.maximum().value()))
+                                        .orElse(""),
+                        price);
     }
 
     private static String subject(AppPlan app, ServicePlan service) {
@@ -180,26 +183,29 @@ final class AwsCosts {
     /** They are few; what costs is who looks at them. */
     private void files(String environment, AppPlan app, String files, String visitors) {
         Price storage = prices.of("S3", "standard first 50TB", region);
-        lines.assumed(environment, app.name() + " " + files, storage.usd(), "1 GB of files assumed", storage);
+        lines.of(app.name())
+                .assumed(environment, app.name() + " " + files, storage.usd(), "1 GB of files assumed", storage);
         Price traffic = prices.of("CloudFront", "data out first 10 TB", region);
-        lines.unknown(
-                environment,
-                app.name() + " " + visitors,
-                String.format(
-                        Locale.ROOT,
-                        "%.3f USD for each GB that CloudFront sends, and requests; the traffic is not known",
-                        traffic.usd()));
+        lines.of(app.name())
+                .unknown(
+                        environment,
+                        app.name() + " " + visitors,
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f USD for each GB that CloudFront sends, and requests; the traffic is not known",
+                                traffic.usd()));
     }
 
     private void job(String environment, AppPlan app, ScheduledJobPlan job) {
         Price price = prices.fargate(job.cpu().value(), job.memoryMib().value(), arm, region);
         double runs = Schedules.runsPerMonth(job.schedule().value());
-        lines.assumed(
-                environment,
-                app.name() + " job " + job.name(),
-                price.usd() / HOURS / 60 * JOB_MINUTES * runs,
-                String.format(Locale.ROOT, "%.0f runs of %d minute assumed", runs, JOB_MINUTES),
-                price);
+        lines.of(app.name())
+                .assumed(
+                        environment,
+                        app.name() + " job " + job.name(),
+                        price.usd() / HOURS / 60 * JOB_MINUTES * runs,
+                        String.format(Locale.ROOT, "%.0f runs of %d minute assumed", runs, JOB_MINUTES),
+                        price);
     }
 
     private void domains(EnvironmentPlan environment, List<AppPlan> apps) {
@@ -309,12 +315,13 @@ final class AwsCosts {
                 .map(billed -> billed.monthlyCents())
                 .orElse(null);
         if (cents == null) {
-            lines.unknown(environment, subject, "stays in use; its price is not known");
+            lines.of(app.name()).unknown(environment, subject, "stays in use; its price is not known");
         } else {
             lines.all()
                     .add(new CostLine(
                             Side.AWS,
                             environment,
+                            app.name(),
                             subject + " (not AWS)",
                             cents,
                             Certainty.ASSUMED,

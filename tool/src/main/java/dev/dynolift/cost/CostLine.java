@@ -3,6 +3,7 @@ package dev.dynolift.cost;
 /**
  * One line of an estimate.
  *
+ * @param app whose it is at Heroku; empty for what all apps share
  * @param subject what is paid for: "crema web, 2 × standard-2X"
  * @param environment empty for Heroku's lines, which are the account's
  * @param monthlyCents in US cents; 0 for {@link Certainty#UNKNOWN}, which is no statement about the price
@@ -13,12 +14,26 @@ package dev.dynolift.cost;
 public record CostLine(
         Side side,
         String environment,
+        String app,
         String subject,
         long monthlyCents,
         Certainty certainty,
         String basis,
         String source,
         String priceDate) {
+
+    /** What stands at the end of a basis whose price is another region's. */
+    static final String UNCHECKED = "; the price in ";
+
+    /** Whether the price is another region's, as nobody has looked at this one's. */
+    public boolean isUnchecked() {
+        return basis.contains(UNCHECKED);
+    }
+
+    /** The basis without that, for a bill that says it once. */
+    public String quantity() {
+        return isUnchecked() ? basis.substring(0, basis.indexOf(UNCHECKED)) : basis;
+    }
 
     /** Who sends the bill. */
     public enum Side {

@@ -7,24 +7,31 @@ import dev.dynolift.market.ServicePrices.Price;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a bill at AWS while it is made out, in one region. */
+/** The lines of a bill at AWS while it is made out, in one region and for one app or for all. */
 final class CostLines {
 
     private final String region;
+    private final String app;
     private final List<CostLine> all;
 
     CostLines(String region) {
-        this(region, new ArrayList<>());
+        this(region, "", new ArrayList<>());
     }
 
-    private CostLines(String region, List<CostLine> all) {
+    private CostLines(String region, String app, List<CostLine> all) {
         this.region = region;
+        this.app = app;
         this.all = all;
     }
 
     /** The same bill in another region. */
     CostLines in(String other) {
-        return new CostLines(other, all);
+        return new CostLines(other, app, all);
+    }
+
+    /** The same bill for what belongs to an app. */
+    CostLines of(String other) {
+        return new CostLines(region, other, all);
     }
 
     List<CostLine> all() {
@@ -45,15 +52,16 @@ final class CostLines {
         all.add(new CostLine(
                 Side.AWS,
                 environment,
+                app,
                 subject,
                 Math.round(usd * 100),
                 certainty,
-                price.sameRegion() ? basis : basis + "; the price in " + region + " is not checked",
+                price.sameRegion() ? basis : basis + CostLine.UNCHECKED + region + " is not checked",
                 provenance.source(),
                 provenance.date()));
     }
 
     void unknown(String environment, String subject, String why) {
-        all.add(new CostLine(Side.AWS, environment, subject, 0, Certainty.UNKNOWN, why, "", ""));
+        all.add(new CostLine(Side.AWS, environment, app, subject, 0, Certainty.UNKNOWN, why, "", ""));
     }
 }

@@ -7,12 +7,14 @@ import dev.dynolift.market.RdsInstances;
 import dev.dynolift.market.RdsInstances.RdsInstance;
 import dev.dynolift.market.ServicePrices;
 import dev.dynolift.market.ServicePrices.Price;
+import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.MemcachedPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.SearchPlan;
+import java.util.List;
 
 /** What it costs to keep data: databases, caches, search. */
 final class DataCosts {
@@ -30,11 +32,19 @@ final class DataCosts {
     }
 
     void environment(MigrationPlan plan, String name) {
-        plan.databasesIn(name).forEach(database -> database(name, database));
-        plan.mysqlDatabasesIn(name).forEach(database -> mysql(name, database));
-        plan.cachesIn(name).forEach(cache -> cache(name, cache));
-        plan.memcachesIn(name).forEach(memcached -> memcached(name, memcached));
-        plan.searchesIn(name).forEach(search -> search(name, search));
+        plan.databasesIn(name).forEach(database -> of(database.attachments()).database(name, database));
+        plan.mysqlDatabasesIn(name)
+                .forEach(database -> of(database.attachments()).mysql(name, database));
+        plan.cachesIn(name).forEach(cache -> of(cache.attachments()).cache(name, cache));
+        plan.memcachesIn(name).forEach(memcached -> of(memcached.attachments()).memcached(name, memcached));
+        plan.searchesIn(name).forEach(search -> of(search.attachments()).search(name, search));
+    }
+
+    /** What several apps use is the first one's, which it belongs to. */
+    private DataCosts of(List<AttachmentPlan> attachments) {
+        return attachments.isEmpty()
+                ? this
+                : new DataCosts(region, lines.of(attachments.get(0).app()), prices);
     }
 
     private void database(String environment, DatabasePlan database) {

@@ -29,10 +29,10 @@ final class HerokuCosts {
         boolean anyEco = false;
         for (HerokuApp app : inventory.apps()) {
             if (app.lacks(Unread.FORMATION)) {
-                lines.add(unknown(app.name() + " dynos", "Heroku did not show how many run"));
+                lines.add(unknown(app.name(), app.name() + " dynos", "Heroku did not show how many run"));
             }
             if (app.lacks(Unread.ADDONS)) {
-                lines.add(unknown(app.name() + " add-ons", "Heroku did not show all of them"));
+                lines.add(unknown(app.name(), app.name() + " add-ons", "Heroku did not show all of them"));
             }
             for (ProcessType process : app.processes()) {
                 if (process.quantity() == 0) {
@@ -46,7 +46,9 @@ final class HerokuCosts {
             }
             if (!app.scheduledJobs().isEmpty()) {
                 lines.add(unknown(
-                        app.name() + " scheduler, " + app.scheduledJobs().size() + " jobs",
+                        app.name(),
+                        app.name() + " scheduler, " + app.scheduledJobs().size()
+                                + (app.scheduledJobs().size() == 1 ? " job" : " jobs"),
                         "one-off dynos are charged by the second; how long the jobs run is not known"));
             }
         }
@@ -56,6 +58,7 @@ final class HerokuCosts {
         inventory
                 .databases()
                 .forEach(database -> lines.add(addon(
+                        database.billingApp(),
                         "heroku-postgresql:" + database.plan() + " " + database.addon(),
                         database.monthlyCents(),
                         HerokuPlans.postgres(database.plan()).map(HerokuPlans.PostgresPlan::monthlyUsd),
@@ -64,6 +67,7 @@ final class HerokuCosts {
         inventory
                 .keyValueStores()
                 .forEach(store -> lines.add(addon(
+                        store.billingApp(),
                         "heroku-redis:" + store.plan() + " " + store.addon(),
                         store.monthlyCents(),
                         HerokuPlans.keyValue(store.plan()).map(HerokuPlans.KeyValuePlan::monthlyUsd),
@@ -72,6 +76,7 @@ final class HerokuCosts {
         inventory
                 .addons()
                 .forEach(addon -> lines.add(addon(
+                        addon.billingApp(),
                         addon.service() + ":" + addon.plan() + " " + addon.name(),
                         addon.monthlyCents(),
                         Optional.empty(),
@@ -90,6 +95,7 @@ final class HerokuCosts {
         return (payers.isEmpty() ? List.of("the account") : payers)
                 .stream()
                         .map(payer -> line(
+                                "",
                                 "eco dynos of " + payer,
                                 size.monthlyUsd().orElse(0),
                                 Certainty.MEASURED,
@@ -103,12 +109,13 @@ final class HerokuCosts {
                 + (process.size() == null ? "a dyno" : process.size());
         Optional<DynoSize> size = Optional.ofNullable(process.size()).flatMap(DynoSizes::find);
         if (process.size() == null) {
-            return unknown(subject, "the size is not known: only the code was read");
+            return unknown(app, subject, "the size is not known: only the code was read");
         }
         if (size.isEmpty() || size.get().monthlyUsd().isEmpty()) {
-            return unknown(subject, "the price of this dyno size is not known");
+            return unknown(app, subject, "the price of this dyno size is not known");
         }
         return line(
+                app,
                 subject,
                 size.get().monthlyUsd().getAsDouble() * process.quantity(),
                 Certainty.MEASURED,
@@ -120,6 +127,7 @@ final class HerokuCosts {
     }
 
     private static CostLine addon(
+            String app,
             String subject,
             @Nullable Integer billedCents,
             Optional<OptionalDouble> listUsd,
@@ -127,18 +135,20 @@ final class HerokuCosts {
             String date) {
         if (billedCents != null) {
             return new CostLine(
-                    Side.HEROKU, "", subject, billedCents, Certainty.MEASURED, "as billed", "Heroku's API", date);
+                    Side.HEROKU, "", app, subject, billedCents, Certainty.MEASURED, "as billed", "Heroku's API", date);
         }
         if (listUsd.isPresent() && listUsd.get().isPresent() && provenance.isPresent()) {
-            return line(subject, listUsd.get().getAsDouble(), Certainty.ASSUMED, "list price", provenance.get());
+            return line(app, subject, listUsd.get().getAsDouble(), Certainty.ASSUMED, "list price", provenance.get());
         }
-        return unknown(subject, "the bill was not seen, and the plan's price is not public");
+        return unknown(app, subject, "the bill was not seen, and the plan's price is not public");
     }
 
-    private static CostLine line(String subject, double usd, Certainty certainty, String basis, Provenance provenance) {
+    private static CostLine line(
+            String app, String subject, double usd, Certainty certainty, String basis, Provenance provenance) {
         return new CostLine(
                 Side.HEROKU,
                 "",
+                app,
                 subject,
                 Math.round(usd * 100),
                 provenance.isGuess() ? Certainty.ASSUMED : certainty,
@@ -147,7 +157,7 @@ final class HerokuCosts {
                 provenance.date());
     }
 
-    private static CostLine unknown(String subject, String why) {
-        return new CostLine(Side.HEROKU, "", subject, 0, Certainty.UNKNOWN, why, "", "");
+    private static CostLine unknown(String app, String subject, String why) {
+        return new CostLine(Side.HEROKU, "", app, subject, 0, Certainty.UNKNOWN, why, "", "");
     }
 }

@@ -39,6 +39,22 @@ final class DisplayWidth {
         return columns < mark.length() ? kept.toString() : kept + mark;
     }
 
+    /** Both ends of a text, with a mark between them: names of one family differ at their ends. */
+    static String withoutMiddle(String text, int columns, String mark) {
+        if (of(text) <= columns || columns <= of(mark)) {
+            return cut(text, columns, mark);
+        }
+        int[] points = text.codePoints().toArray();
+        int room = columns - of(mark);
+        int from = points.length;
+        StringBuilder end = new StringBuilder();
+        while (from > 0 && of(Character.toString(points[from - 1]) + end) <= room / 2) {
+            from--;
+            end.insert(0, Character.toString(points[from]));
+        }
+        return cut(text, columns - of(end.toString()), mark) + end;
+    }
+
     static String padRight(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }

@@ -59,6 +59,6 @@ class CostVerdictTest {
     }
 
     private static CostLine unknown(Side side) {
-        return new CostLine(side, "", "traffic", 0, Certainty.UNKNOWN, "", "", "");
+        return new CostLine(side, "", "", "traffic", 0, Certainty.UNKNOWN, "", "", "");
     }
 }
