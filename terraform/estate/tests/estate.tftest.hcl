@@ -4,6 +4,11 @@ mock_provider "aws" {
       arn = "arn:aws:iam::123456789012:role/crema"
     }
   }
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:policy/crema-production-deployer-assets"
+    }
+  }
   mock_resource "aws_cloudwatch_log_group" {
     defaults = {
       arn = "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/crema"
