@@ -2,7 +2,10 @@ package dev.dynolift.dockerfile;
 
 import dev.dynolift.market.BaseImage;
 import dev.dynolift.plan.ImagePlan.Base;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an image's stages stand on: the language's own slim image, or Heroku's, into which the language is copied.
@@ -34,6 +37,18 @@ record Foundation(BaseImage packages, String language, String version) {
         file.add("FROM docker.io/library/" + language + ":${" + version + "}-slim-bookworm AS " + language);
         file.blank();
         stage(file, "docker.io/heroku/heroku:24", "base");
+    }
+
+    /** Installs what apps run with, and Heroku's locale, in which programs sort, print and read files. */
+    void locale(Dockerfile file, Collection<String> packages) {
+        if (isHerokus()) {
+            file.packages(this.packages.lacking(packages));
+            return;
+        }
+        SortedSet<String> all = new TreeSet<>(packages);
+        all.add("locales");
+        file.add("# en_US.UTF-8 is Heroku's locale, which this base does not have.");
+        file.packages(all, "localedef -i en_US -f UTF-8 en_US.UTF-8");
     }
 
     /** The lines that begin the stage that builds, whatever the stage "base" has set. */

@@ -88,7 +88,7 @@ public record ImageSource(String component, AppPlan plan, HerokuApp heroku, Repo
 
     /** Whether package managers read a setting of that name, in whatever language. */
     public static boolean isReadByBuilds(String name) {
-        return Stream.of(RubyImage.BUNDLER_SECRETS, NodePackages.SECRETS, PythonImage.BUILD_SECRETS)
+        return Stream.of(RubyImage.BUNDLER_SECRETS, NodePackages.SECRETS, PythonPackages.SECRETS)
                 .anyMatch(names -> names.matcher(name).matches());
     }
 

@@ -3,14 +3,12 @@ package dev.dynolift.dockerfile;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.regex.Pattern;
 
-/** The Dockerfile of a Python app with a requirements.txt: what Heroku's Python buildpack does, in two stages. */
+/** The Dockerfile of a Python app: what Heroku's Python buildpack does, in two stages. */
 final class PythonImage {
 
-    static final Pattern BUILD_SECRETS = Pattern.compile("PIP_(EXTRA_)?INDEX_URL|GITHUB_TOKEN");
-
-    private static final String RUNTIME = "ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/python/bin:$PATH";
+    private static final String RUNTIME =
+            "ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/opt/python/bin:$PATH LANG=en_US.UTF-8";
 
     private PythonImage() {}
 
@@ -20,7 +18,7 @@ final class PythonImage {
         SortedSet<String> build = packages.build();
         build.addAll(List.of("build-essential", "git"));
         SortedSet<String> run = packages.run();
-        run.addAll(List.of("ca-certificates", "curl"));
+        run.addAll(List.of("ca-certificates", "curl", "tzdata"));
         run.addAll(source.scriptPackages());
         String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
         Foundation foundation = Foundation.of(source, "python", "PYTHON_VERSION");
@@ -37,7 +35,7 @@ final class PythonImage {
             assets(file, source);
         }
         foundation.base(file);
-        file.packages(foundation.packages().lacking(run));
+        foundation.locale(file, run);
         file.add("# With it connections to RDS can be verified.");
         file.add(
                 "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
@@ -47,15 +45,11 @@ final class PythonImage {
         file.add(foundation.isHerokus(), RUNTIME);
         file.packages(foundation.packages().lackingInBuild(build));
         file.add("RUN python -m venv /opt/python");
-        file.add("# Libraries first: this layer stays while their list stays.");
-        file.add("COPY requirements.txt ./");
-        file.runWithSecrets(
-                source.buildSecrets(BUILD_SECRETS), "pip install --no-cache-dir --requirement requirements.txt");
-        file.add(node ? "COPY --from=assets /app /app" : "COPY . .");
-        file.add(
-                source.has("django"),
-                "# As Heroku does; a project without static files has nothing to collect.\n"
-                        + "RUN python manage.py collectstatic --noinput || echo 'no static files were collected'");
+        String code = node ? "COPY --from=assets /app /app" : "COPY . .";
+        new PythonPackages(source).install(file, code);
+        if (source.has("django") && !skipsStaticFiles(source)) {
+            staticFiles(file, source);
+        }
         file.blank();
         file.add("FROM base");
         file.add("COPY --from=build /opt/python /opt/python");
@@ -63,6 +57,20 @@ final class PythonImage {
         file.scripts(source);
         file.ending(source, foundation.users());
         return file.toString();
+    }
+
+    private static boolean skipsStaticFiles(ImageSource source) {
+        return source.heroku().configVar("DISABLE_COLLECTSTATIC").isPresent();
+    }
+
+    /** As at Heroku, a failure ends the build: pages without their stylesheets are not deployed. */
+    private static void staticFiles(Dockerfile file, ImageSource source) {
+        String settings = StandIn.assignments(source, List.of());
+        file.add("# As Heroku does. A project without the command has nothing to collect.");
+        file.add(!settings.isEmpty(), "# What its settings ask for meanwhile has a stand-in.");
+        file.add("RUN " + settings + "sh -ec '[ -f manage.py ] || exit 0; \\");
+        file.add("    commands=$(python manage.py help --commands); \\");
+        file.add("    case $commands in *collectstatic*) python manage.py collectstatic --noinput ;; esac'");
     }
 
     /** Heroku builds what package.json says when Node's buildpack stands before Python's. */

@@ -1,12 +1,10 @@
 package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.RepositoryFacts;
-import dev.dynolift.inventory.SettingUse;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The Dockerfile of a Ruby app: what Heroku's Ruby buildpack does, in two stages. */
@@ -65,16 +63,10 @@ final class RubyImage {
 
     private void base(Dockerfile file, SystemPackages packages) {
         SortedSet<String> run = packages.run();
-        run.addAll(List.of("ca-certificates", "curl", "locales", "tzdata"));
+        run.addAll(List.of("ca-certificates", "curl", "tzdata"));
         run.addAll(source.scriptPackages());
         foundation.base(file);
-        if (foundation.isHerokus()) {
-            file.packages(foundation.packages().lacking(run));
-        } else {
-            file.add(
-                    "# en_US.UTF-8 is Heroku's locale, which this base does not have; without it Ruby reads files as ASCII.");
-            file.packages(run, "localedef -i en_US -f UTF-8 en_US.UTF-8");
-        }
+        foundation.locale(file, run);
         file.add(
                 "# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem");
         file.add(
@@ -146,27 +138,14 @@ final class RubyImage {
         file.add(
                 "# No secret and no database is needed to compile assets; Rails only wants to see that there are some.");
         String secret = source.has("rails", 7, 1) ? "SECRET_KEY_BASE_DUMMY=1" : "SECRET_KEY_BASE=for-the-build-only";
-        String others = standIns();
+        String others = StandIn.assignments(source, List.of("SECRET_KEY_BASE", "DATABASE_URL"));
         file.add(
                 !others.isEmpty(),
                 "# What else the code asks for meanwhile has a stand-in; see that none of them gets into a page.");
-        file.add("RUN " + secret + others + " DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
+        file.add("RUN " + secret + " " + others + "DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
         file.add("    bundle exec rake assets:precompile \\");
         file.add(
                 "    && rm -rf tmp/cache/assets log/*" + (needsNode() && !needsNodeAtRunTime() ? " node_modules" : ""));
-    }
-
-    /** Settings without which code ends that runs while assets are made: at Heroku all are there. */
-    private String standIns() {
-        return facts.needs().settings().stream()
-                .filter(use -> use.phase() == SettingUse.Phase.BUILD && use.absence() == SettingUse.Absence.FAILS)
-                .map(SettingUse::name)
-                .filter(name ->
-                        !List.of("SECRET_KEY_BASE", "DATABASE_URL", "PORT").contains(name))
-                .distinct()
-                .sorted()
-                .map(name -> " " + name + "=" + (name.endsWith("_URL") ? "https://stand-in.invalid" : "stand-in"))
-                .collect(Collectors.joining());
     }
 
     private void end(Dockerfile file) {

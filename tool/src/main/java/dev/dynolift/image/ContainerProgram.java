@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Docker or Podman as they are on this machine: both take the same words. Arguments never hold the value of a setting. */
@@ -54,7 +56,7 @@ final class ContainerProgram {
      * @param environment whose PATH says where programs are
      */
     static Search search(Map<String, String> environment) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         if (!environment.getOrDefault("DOCKER", "").isBlank()) {
             names.add(environment.get("DOCKER"));
         }

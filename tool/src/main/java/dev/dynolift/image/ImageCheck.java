@@ -1,6 +1,7 @@
 package dev.dynolift.image;
 
 import dev.dynolift.dockerfile.ShellLine;
+import dev.dynolift.dockerfile.StandIn;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
@@ -217,7 +218,7 @@ public final class ImageCheck {
                                 .findFirst()
                                 .map(variable -> variable.value().value())
                                 .filter(value -> !value.contains("\n"))
-                                .orElseGet(() -> StubValue.of(name, heroku.configVar(name))))
+                                .orElseGet(() -> StandIn.of(name, heroku.configVar(name))))
                         .append('\n'));
         try {
             Path file = Files.createTempFile(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param starters processes that start several programs
  * @param oldestRuby the oldest Ruby that will do: "2.5"; null when the code names one to use, or none
  * @param site what static.json says; null when there is none
+ * @param python how libraries for Python are installed; null when there are none
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -44,7 +45,8 @@ public record CodeNeeds(
         CodePlace place,
         List<ProgramStarter> starters,
         @Nullable String oldestRuby,
-        @Nullable StaticSite site) {
+        @Nullable StaticSite site,
+        @Nullable PythonLibraries python) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -92,6 +94,7 @@ public record CodeNeeds(
                 null,
                 CodePlace.WHOLE,
                 List.of(),
+                null,
                 null,
                 null);
     }

@@ -14,7 +14,7 @@ public final class BuildpackVariables {
             .filter(row -> row.text("set_by").endsWith("buildpack"))
             .filter(row -> !OF_THE_IMAGE.contains(row.text("var")))
             .filter(row -> row.text("var").matches("[A-Z_]+"))
-            .filter(row -> row.text("value").matches("[A-Za-z0-9_.:-]+"))
+            .filter(row -> row.text("value").matches("[A-Za-z0-9_.:/*-]+( -)?"))
             .map(row -> new BuildpackVariable(
                     row.text("var"), row.text("set_by").replace(" buildpack", ""), row.text("when"), row.text("value")))
             .toList();

@@ -128,6 +128,8 @@ final class VariablePlanner {
         }
         return switch (variable.when()) {
             case "if railties" -> repository == null || rails.isPresent();
+            case "if gunicorn" ->
+                repository == null || repository.version("gunicorn").isPresent();
             case "if rack gem" ->
                 repository == null
                         || rails.isPresent()

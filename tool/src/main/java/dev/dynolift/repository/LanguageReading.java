@@ -41,6 +41,9 @@ final class LanguageReading {
     private static final Pattern PYTHON_SERVER =
             Pattern.compile("(^|[\\s/])(gunicorn|uvicorn|hypercorn|daphne|waitress-serve|uwsgi|python3?)\\s");
 
+    private static final Pattern PIPFILE_PYTHON =
+            Pattern.compile("\"python_(?:full_)?version\"\\s*+:\\s*+\"(\\d{1,3}(?:\\.\\d{1,3}){1,2})\"");
+
     private final Checkout checkout;
 
     LanguageReading(Checkout checkout) {
@@ -123,7 +126,11 @@ final class LanguageReading {
             return file;
         }
         String runtime = checkout.firstLine("runtime.txt");
-        return runtime.startsWith("python-") ? runtime.substring("python-".length()) : tool("python");
+        if (runtime.startsWith("python-")) {
+            return runtime.substring("python-".length());
+        }
+        Matcher locked = PIPFILE_PYTHON.matcher(checkout.text("Pipfile.lock").orElse(""));
+        return locked.find() ? locked.group(1) : tool("python");
     }
 
     /** asdf's and mise's file: a name and a version a line. */

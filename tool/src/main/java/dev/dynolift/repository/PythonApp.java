@@ -1,14 +1,19 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.Library;
+import dev.dynolift.inventory.PythonLibraries;
+import dev.dynolift.inventory.PythonLibraries.Installer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +26,13 @@ final class PythonApp {
             "([A-Za-z0-9][\\w.-]*+)\\s*+(?:\\[[^\\]]*+\\]\\s*+)?(?:[=~><!]=?=?\\s*+([\\w.*+!-]++).*|@.*|[;,#].*)?");
     private static final Pattern LOCKED = Pattern.compile(
             "\\[\\[package\\]\\][ \\t]*+\\nname = \"([^\"\\n]{1,100})\"[ \\t]*+\\nversion = \"([^\"\\n]{1,60})\"");
+    /** Another file of requirements, or one that narrows versions down. */
+    private static final Pattern INCLUDED =
+            Pattern.compile("^(?:-r|-c|--requirement|--constraint)(?:\\s++|=)([^\\s#]{1,200})");
+    /** A library that is a folder: ".", "-e ./lib", "mylib @ file:lib". */
+    private static final Pattern FOLDER = Pattern.compile(
+            "^(?:(?:-e|--editable)(?:\\s++|=))?(?:\\.{1,2}(?:[/\\[\\s]|$)|[\\w./-]{1,200}/\\s*+$|[^#]{0,200}\\bfile:)");
+
     private static final int DEEPEST_INCLUDE = 5;
 
     private final Checkout checkout;
@@ -35,6 +47,48 @@ final class PythonApp {
                 .filter(checkout::has)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** How Heroku's buildpack installs them; null without any file that says which. */
+    @Nullable
+    PythonLibraries install() {
+        return switch (place()) {
+            case "Pipfile.lock" -> new PythonLibraries(Installer.PIPENV, List.of("Pipfile", "Pipfile.lock"));
+            case "poetry.lock" -> new PythonLibraries(Installer.POETRY, List.of("pyproject.toml", "poetry.lock"));
+            case "uv.lock" -> new PythonLibraries(Installer.UV, List.of("pyproject.toml", "uv.lock"));
+            case "requirements.txt" -> {
+                Set<String> files = new LinkedHashSet<>();
+                boolean itself = requirementFiles("requirements.txt", files);
+                yield new PythonLibraries(Installer.PIP, itself ? List.of() : List.copyOf(files));
+            }
+            default -> null;
+        };
+    }
+
+    /** Adds a file of requirements and all that it includes. Returns whether one of them names a folder of the app. */
+    private boolean requirementFiles(String file, Set<String> files) {
+        if (!files.add(file)) {
+            return false;
+        }
+        boolean itself = false;
+        for (String line : checkout.lines(file)) {
+            Matcher included = INCLUDED.matcher(line);
+            if (included.find()) {
+                String other = beside(file, included.group(1));
+                itself |= other.startsWith("/")
+                        || other.contains("..")
+                        || checkout.has(other) && requirementFiles(other, files);
+            } else {
+                itself |= FOLDER.matcher(line).find();
+            }
+        }
+        return itself;
+    }
+
+    private static String beside(String file, String other) {
+        return other.startsWith("/")
+                ? other
+                : file.substring(0, file.lastIndexOf('/') + 1) + other.replaceFirst("^(\\./)+", "");
     }
 
     /** Each once: exported requirements name a library again for each of its extras. */
@@ -84,13 +138,11 @@ final class PythonApp {
     private List<Library> requirements(String file, int depth) {
         List<Library> libraries = new ArrayList<>();
         for (String line : checkout.lines(file)) {
-            Optional<String> included = Optional.of(line)
-                    .filter(text -> text.matches("(-r|--requirement)[ =].*"))
-                    .map(text -> text.replaceFirst("^\\S+?[ =]\\s*", "").replaceFirst("\\s.*", ""));
-            if (included.isPresent()) {
-                String folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
-                if (depth < DEEPEST_INCLUDE && !included.get().startsWith("/")) {
-                    libraries.addAll(requirements(folder + included.get(), depth + 1));
+            Matcher included = INCLUDED.matcher(line);
+            if (included.find()) {
+                String other = beside(file, included.group(1));
+                if (depth < DEEPEST_INCLUDE && line.matches("--?r.*") && !other.startsWith("/")) {
+                    libraries.addAll(requirements(other, depth + 1));
                 }
                 continue;
             }

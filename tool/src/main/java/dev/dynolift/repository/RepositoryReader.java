@@ -182,7 +182,8 @@ public final class RepositoryReader {
                 facts.rubyVersion() == null ? versions.oldestRuby() : null,
                 checkout.text(StaticJson.FILE)
                         .map(text -> StaticJson.read(text, checkout))
-                        .orElse(null)));
+                        .orElse(null),
+                python.install()));
     }
 
     private List<String> profileScripts() {

@@ -152,7 +152,7 @@ class ImageCheckCommandTest {
         Path dockerfile = workspace.resolve("image/atlas/Dockerfile");
         Files.writeString(
                 dockerfile,
-                Files.readString(dockerfile).replace(" TILE_KEY=stand-in", "").replace("libmagickwand-dev", "libvips"));
+                Files.readString(dockerfile).replace(" TILE_KEY=stub", "").replace("libmagickwand-dev", "libvips"));
         Files.createFile(state.resolve("ended"));
 
         int exit = check(List.of("--repo", code.toString()));

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,28 +38,56 @@ final class Buildah {
         if (!Files.exists(debian)) {
             Path begun = folder.resolve("begun.tar");
             Files.deleteIfExists(begun);
-            done(List.of(
-                    "mmdebstrap", "--quiet", "--variant=apt", "--include=" + PACKAGES, "bookworm", begun.toString()));
+            done(
+                    List.of(
+                            "mmdebstrap",
+                            "--quiet",
+                            "--variant=apt",
+                            "--include=" + PACKAGES,
+                            "bookworm",
+                            begun.toString()),
+                    Map.of());
             Files.move(begun, debian);
         }
         for (String file : List.of("Containerfile", "gather-gems.sh")) {
             Files.copy(
                     RESOURCES.resolve(file), folder.resolve(file), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        build(folder, "Containerfile", reference);
+        build(folder, "Containerfile", reference, Map.of());
     }
 
-    /** Builds what a Dockerfile says as it is; gives all that was printed. */
-    String build(Path context, String dockerfile, String reference) throws IOException, InterruptedException {
-        return buildah(
+    /**
+     * Builds what a Dockerfile says as it is; gives all that was printed.
+     *
+     * @param lent settings that lines of it ask for
+     */
+    String build(Path context, String dockerfile, String reference, Map<String, String> lent)
+            throws IOException, InterruptedException {
+        return done(build(context, dockerfile, reference, lent.keySet()), lent);
+    }
+
+    /** What is printed when the build is lent nothing, and does not succeed. */
+    String refusal(Path context, String dockerfile, String reference) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(build(context, dockerfile, reference, Set.of()))
+                .redirectErrorStream(true)
+                .start();
+        String output = text(process.getInputStream());
+        assertThat(process.waitFor()).as(output).isNotZero();
+        return output;
+    }
+
+    private List<String> build(Path context, String dockerfile, String reference, Set<String> lent) {
+        List<String> command = command(
                 "bud",
                 "--isolation=chroot",
                 "--network=host",
                 "--pull-never",
                 "--layers",
                 "--file=" + context.resolve(dockerfile),
-                "--tag=" + reference,
-                context.toString());
+                "--tag=" + reference);
+        lent.forEach(name -> command.add("--secret=id=" + name + ",env=" + name));
+        command.add(context.toString());
+        return command;
     }
 
     /** Runs a command in a new container of an image, with a folder of this machine as its own /app. */
@@ -76,10 +106,24 @@ final class Buildah {
 
     /** How processes of the image are started: its user, environment, entrypoint. */
     JsonNode configuration(String reference) throws IOException, InterruptedException {
-        return JsonMapper.shared()
-                .readTree(buildah("inspect", "--type=image", reference))
-                .path("OCIv1")
-                .path("config");
+        return JsonMapper.shared().readTree(inspection(reference)).path("OCIv1").path("config");
+    }
+
+    /** All that is known of an image, its history too. */
+    String inspection(String reference) throws IOException, InterruptedException {
+        return buildah("inspect", "--type=image", reference);
+    }
+
+    /** The folder of all layers of all images and stages. */
+    Path images() {
+        return folder.resolve("images");
+    }
+
+    /** The options by which another program finds these images. */
+    List<String> store() {
+        // Podman takes no path of more than 50 characters here.
+        return List.of(
+                "--root=" + images(), "--runroot=" + Path.of(System.getProperty("java.io.tmpdir"), "image-test"));
     }
 
     /** Mounts a new container's root. */
@@ -105,15 +149,22 @@ final class Buildah {
     }
 
     private String buildah(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("buildah", "--root=" + folder.resolve("images"), "--runroot=" + folder.resolve("state")));
+        return done(command(arguments), Map.of());
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("buildah"));
+        command.addAll(store());
         command.addAll(List.of(arguments));
-        return done(command);
+        return command;
     }
 
     /** Runs a program that must succeed; gives both of its streams. */
-    static String done(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private static String done(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String output = text(process.getInputStream());
         assertThat(process.waitFor(20, TimeUnit.MINUTES))

@@ -44,7 +44,7 @@ class DockerfileParserTest {
 
         assertThat(files)
                 .extracting(file -> String.valueOf(file.getParent().getFileName()))
-                .contains("crema", "atlas", "ledger", "tickets", "newsroom", "kiosk");
+                .contains("crema", "atlas", "ledger", "tickets", "newsroom", "kiosk", "harbour");
         assertThat(said(files)).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.audit.Audit;
 import dev.dynolift.cost.CostEstimate;
@@ -16,6 +17,7 @@ import dev.dynolift.plan.PlanFile;
 import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.Replanning;
+import dev.dynolift.plan.ServicePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The images of apps of other shapes: assets by Node and an Aptfile; an API alone; each with a choice of the user's. */
+/**
+ * The images of apps of other shapes: assets by Node and an Aptfile; an API alone; Python with Celery and uv; each with a choice
+ * of the user's.
+ */
 class ImageExamplesTest {
 
     private static final String CDN = "apps.atlas.image.assets=cdn apps.atlas.settings.ASSET_HOST=dropped";
@@ -37,11 +42,26 @@ class ImageExamplesTest {
     private List<String> notes = List.of();
 
     @ParameterizedTest
-    @CsvSource({"atlas," + CDN, "ledger,apps.ledger.image.base=heroku-24"})
+    @CsvSource({"atlas," + CDN, "ledger,apps.ledger.image.base=heroku-24", "harbour,caches.harbour-redis.move=copy"})
     void the_generated_image_is_the_approved_one(String example, String choices) throws IOException {
         generated(example, choices);
 
         ApprovedTree.assertApproved(example, workspace, path -> path.startsWith("image/"));
+    }
+
+    @Test
+    void a_beat_never_runs_twice() {
+        List<ServicePlan> services = generated("harbour", "caches.harbour-redis.move=copy")
+                .apps()
+                .get(0)
+                .services();
+
+        assertThat(services)
+                .extracting(ServicePlan::name, service -> service.rollout().value(), service -> service.count()
+                        .value())
+                .contains(
+                        tuple("worker", ServicePlan.Rollout.ROLLING, 2),
+                        tuple("beat", ServicePlan.Rollout.ONE_AT_MOST, 1));
     }
 
     @Test

@@ -3,13 +3,9 @@ package dev.dynolift.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.dynolift.audit.Audit;
 import dev.dynolift.aws.MotoServer;
-import dev.dynolift.inventory.Inventory;
+import dev.dynolift.image.ImageReport;
 import dev.dynolift.naming.EnvironmentEstate;
-import dev.dynolift.plan.MigrationPlan;
-import dev.dynolift.plan.PlanSettings;
-import dev.dynolift.plan.Replanning;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,8 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +23,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -50,11 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("large")
 class RunningImageTest {
 
-    private static final Path RESOURCES = Path.of("src", "test", "resources", "running-image", "app");
-    private static final Path EXAMPLE = Path.of("..", "examples", "crema", "repo");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String IMAGE = "localhost/crema";
     private static final String TOKEN = UUID.randomUUID().toString();
+    /** What only the build needs. */
+    private static final String LOGIN = "it's \"quoted\" $HOME `id` \\n é " + TOKEN + "\nsecond line";
+
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @TempDir
@@ -62,17 +56,19 @@ class RunningImageTest {
 
     private static final Map<String, String> SECRETS = new HashMap<>();
 
+    private static SmallRailsApp app;
     private static Buildah buildah;
     private static MotoServer moto;
     private static TaskRole role;
     private static JsonNode image;
+    private static String refused;
     private static String built;
     private static int port;
     private static final List<RunningTask> RUNNING = new ArrayList<>();
 
     @BeforeAll
     static void an_image_and_its_environment() throws Exception {
-        for (String program : List.of("buildah", "mmdebstrap", "unshare", "chroot", "terraform")) {
+        for (String program : List.of("buildah", "podman", "mmdebstrap", "unshare", "chroot", "terraform")) {
             assumeTrue(
                     Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
@@ -83,17 +79,18 @@ class RunningImageTest {
         SECRETS.put("STRIPE_SECRET_KEY", "it's \"quoted\" \\n $HOME ${X} `id` é 漢 😀 " + TOKEN + "\n\tsecond line\n\n");
         SECRETS.put("SIGNING_CERTIFICATE", (TOKEN + "é\n").repeat(8192 / 39));
         SECRETS.put("SECRET_KEY_BASE", TOKEN + UUID.randomUUID());
+        // The parameter that ci/build.sh lends to the build; as at Heroku, processes have it too.
+        SECRETS.put(SmallRailsApp.LOGIN, LOGIN);
         int redis = freePort();
         SECRETS.put("REDIS_URL", "redis://127.0.0.1:" + redis + "/0");
         port = freePort();
 
         buildah = new Buildah(Path.of("target", "running-image"));
         buildah.clear();
-        Path app = app();
         buildah.makeBase("localhost/debian-ruby");
-        buildah.run("localhost/debian-ruby", app, "bundle lock --local && sed -i '/^BUNDLED WITH/,$d' Gemfile.lock");
-        MigrationPlan plan = generate(app);
-        built = buildah.build(app, "Dockerfile", IMAGE);
+        app = SmallRailsApp.write(folder, port, buildah);
+        refused = buildah.refusal(app.checkout(), "Dockerfile", IMAGE);
+        built = buildah.build(app.checkout(), "Dockerfile", IMAGE, Map.of(SmallRailsApp.LOGIN, LOGIN));
         image = buildah.configuration(IMAGE);
 
         moto = MotoServer.startForTerraform(folder);
@@ -101,7 +98,7 @@ class RunningImageTest {
         AppliedEnvironment environment = new AppliedEnvironment(
                 moto,
                 folder.resolve("infra")
-                        .resolve(EnvironmentEstate.of(plan).get(0).environmentName()));
+                        .resolve(EnvironmentEstate.of(app.plan()).get(0).environmentName()));
         environment.init();
         environment.done("apply", "-auto-approve");
         for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
@@ -212,6 +209,43 @@ class RunningImageTest {
     }
 
     @Test
+    void a_build_has_the_login_that_it_needs_and_keeps_none_of_it() throws Exception {
+        assertThat(Files.readString(buildah.root(IMAGE).resolve("app/login.digest")))
+                .as("what `bundle install` got")
+                .isEqualTo(digest(LOGIN));
+        assertThat(refused).contains("secret required but no secret with id " + SmallRailsApp.LOGIN);
+        assertThat(built + refused).contains("bundle install").doesNotContain(TOKEN);
+        assertThat(buildah.inspection(IMAGE)).contains("ENTRYPOINT").doesNotContain(TOKEN);
+        assertThat(found("-rl", buildah.images()))
+                .as("any layer, of the stages that are left behind too")
+                .isEmpty();
+    }
+
+    @Test
+    void image_check_builds_the_image_and_boots_its_web_process() throws Exception {
+        try (Podman podman = new Podman(buildah, folder.resolve("podman"))) {
+            assertThat(podman.check(app, Map.of()).build().told())
+                    .contains("The build reads " + SmallRailsApp.LOGIN + ", which this shell does not have");
+
+            ImageReport report = podman.check(app, Map.of(SmallRailsApp.LOGIN, LOGIN));
+
+            assertThat(report.build().told()).startsWith("Built by podman in ");
+            assertThat(report.boot().told())
+                    .matches("It answered on port " + port
+                            + " after \\d+ s \\(GET /up: 200\\)\\. It ended \\d+ s after SIGTERM\\.");
+            assertThat(report.stops()).as(report.gaps().toString()).isFalse();
+
+            ImageReport ending = podman.check(
+                    app.withWeb("ruby -e 'abort ENV.fetch(%q(STRIPE_SECRET_KEY))'"),
+                    Map.of(SmallRailsApp.LOGIN, LOGIN));
+
+            assertThat(ending.boot().told())
+                    .isEqualTo("It ended with exit code 1 in place of listening. It wrote:\n    stub");
+            assertThat(ending.stops()).isTrue();
+        }
+    }
+
+    @Test
     void no_value_is_in_a_layer_a_log_or_a_file() throws Exception {
         Path root = buildah.root(IMAGE);
         RunningTask web = start("web", root);
@@ -220,62 +254,12 @@ class RunningImageTest {
         web.tell();
         web.awaitEnd(GRACE);
 
-        assertThat(built).contains("bundle install").doesNotContain(TOKEN);
-        assertThat(found("-c", buildah.archive(IMAGE))).as("layers").isEqualTo("0");
+        assertThat(found("-c", buildah.archive(IMAGE)))
+                .as("layers, history, configuration")
+                .isEqualTo("0");
         assertThat(found("-rl", root.resolve("app"), root.resolve("tmp"), root.resolve("var"), root.resolve("run")))
                 .as("files that the task left")
                 .isEmpty();
-    }
-
-    /** The example's own lines and files, one line more, and an app that Debian has the gems for. */
-    private static Path app() throws IOException {
-        Path app = folder.resolve("app");
-        try (Stream<Path> files = Files.walk(RESOURCES)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                copy(file, app.resolve(RESOURCES.relativize(file).toString()));
-            }
-        }
-        for (String file : List.of("Procfile", ".profile", "config/puma.rb", "config/sidekiq.yml")) {
-            copy(EXAMPLE.resolve(file), app.resolve(file));
-        }
-        // What becomes of the first line is Rails' own business, which needs a database.
-        Files.writeString(
-                app.resolve("Procfile"),
-                Files.readString(app.resolve("Procfile")).replaceAll("(?m)^release:.*\\R", "")
-                        + "pair: bin/told one | KIND=b bin/told two\n");
-        Files.writeString(
-                app.resolve("config/sidekiq.yml"), ":require: ./jobs/long_job.rb\n", StandardOpenOption.APPEND);
-        return app;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
-        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-    }
-
-    private static MigrationPlan generate(Path app) throws IOException, InterruptedException {
-        Inventory inventory = Audit.ofRepository(app, "crema");
-        MigrationPlan plan = Replanning.of(
-                        inventory,
-                        Optional.empty(),
-                        new PlanSettings(
-                                Optional.empty(),
-                                List.of("apps.crema.secrets=runtime", "apps.crema.services.web.web.port=" + port)))
-                .plan();
-        Generator.generate(plan, inventory, folder);
-        Path generated = folder.resolve("image").resolve("crema");
-        for (String file : List.of("Dockerfile", "entrypoint.sh", "with-settings.sh", ".dockerignore")) {
-            copy(generated.resolve(file), app.resolve(file));
-        }
-        // Amazon's certificates are fetched from the internet, which is not asked here.
-        Files.writeString(app.resolve("rds.pem"), "certificates\n");
-        Path dockerfile = app.resolve("Dockerfile");
-        String text =
-                Files.readString(dockerfile).replaceFirst("ADD (--chmod=644 )https://truststore\\S+", "COPY $1rds.pem");
-        Files.writeString(dockerfile, text);
-        String version = text.replaceFirst("(?s).*ARG RUBY_VERSION=(\\S+).*", "$1");
-        buildah.makeBase("docker.io/library/ruby:" + version + "-slim");
-        return plan;
     }
 
     private static RunningTask start(String process) throws Exception {

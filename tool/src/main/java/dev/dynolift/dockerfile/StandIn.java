@@ -1,16 +1,22 @@
-package dev.dynolift.image;
+package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.SettingUse;
+import dev.dynolift.inventory.SettingUse.Absence;
+import dev.dynolift.inventory.SettingUse.Phase;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a setting has in a trial: something of its value's shape that opens nothing. */
-final class StubValue {
+/** What stands in for a setting while an image is built or tried: something of its value's shape that opens nothing. */
+public final class StandIn {
 
-    private StubValue() {}
+    private StandIn() {}
 
-    static String of(String name, Optional<ConfigVar> known) {
+    /** @param known what the audit saw of the setting */
+    public static String of(String name, Optional<ConfigVar> known) {
         String upper = name.toUpperCase(Locale.ROOT);
         String scheme = known.map(ConfigVar::scheme).orElse(null);
         if (upper.contains("REDIS") && upper.endsWith("URL")) {
@@ -29,6 +35,27 @@ final class StubValue {
         return shape == null
                 ? unseen(upper)
                 : of(shape, scheme, known.map(ConfigVar::sizeBytes).orElse(0));
+    }
+
+    /**
+     * Assignments for a line of a Dockerfile, each with a space behind it: settings without which code ends that runs at the
+     * build. At Heroku all are there.
+     *
+     * @param given those that the line has already
+     */
+    static String assignments(ImageSource source, List<String> given) {
+        return source.facts().needs().settings().stream()
+                .filter(use -> use.phase() == Phase.BUILD && use.absence() == Absence.FAILS)
+                .map(SettingUse::name)
+                .filter(name -> !given.contains(name) && !name.equals("PORT"))
+                .distinct()
+                .sorted()
+                .map(name -> name + "=" + word(of(name, source.heroku().configVar(name))) + " ")
+                .collect(Collectors.joining());
+    }
+
+    private static String word(String value) {
+        return value.matches("[\\w./:@-]+") ? value : "'" + value + "'";
     }
 
     private static String unseen(String upper) {
