@@ -225,7 +225,7 @@ variable "databases" {
 }
 
 variable "sites" {
-  description = "Apps that are files and nothing else, by name; none is called as one of the apps."
+  description = "Apps that are files and nothing else, by name; none is called as one of the apps. What deploys them, and the environment whose releases are taken over."
   type = map(object({
     domains          = optional(list(string), [])
     single_page      = optional(bool, false)
@@ -235,6 +235,16 @@ variable "sites" {
     redirects        = optional(map(object({ url = string, status = optional(number, 301) })), {})
     headers          = optional(map(map(string)), {})
     long_cache_paths = optional(list(string), ["/assets/*"])
+    promoted_from    = optional(string)
+    pipeline = optional(object({
+      service        = string
+      repository     = string
+      branch         = optional(string, "main")
+      organization   = optional(string)
+      host           = optional(string, "GitHub")
+      connection_arn = optional(string)
+      approval       = optional(bool, false)
+    }))
   }))
   default = {}
 

@@ -126,7 +126,7 @@ resource "aws_codebuild_project" "this" {
   for_each = local.on_aws
 
   name         = "${var.name}-${each.key}"
-  description  = "Runs ci/${each.key}.sh of ${var.repository}."
+  description  = "Runs ci/${each.key}${var.site ? "-site" : ""}.sh of ${var.repository}."
   service_role = aws_iam_role.build[each.key].arn
   # The longest release phase, the longest rollout, and the way back.
   build_timeout = 180
@@ -144,8 +144,8 @@ resource "aws_codebuild_project" "this" {
     type         = var.cpu_architecture == "ARM64" ? "ARM_CONTAINER" : "LINUX_CONTAINER"
     image        = var.cpu_architecture == "ARM64" ? "aws/codebuild/amazonlinux-aarch64-standard:3.0" : "aws/codebuild/amazonlinux-x86_64-standard:5.0"
     compute_type = "BUILD_GENERAL1_SMALL"
-    # Docker, for the build alone.
-    privileged_mode = each.key == "build"
+    # Docker, for the build of an image alone.
+    privileged_mode = each.key == "build" && !var.site
 
     environment_variable {
       name  = "APP"
@@ -276,13 +276,13 @@ resource "aws_codepipeline" "this" {
     name = "Build"
 
     action {
-      name             = "Image"
+      name             = var.site ? "Files" : "Image"
       category         = "Build"
       owner            = "AWS"
       provider         = "CodeBuild"
       version          = "1"
       input_artifacts  = ["commit"]
-      output_artifacts = ["image"]
+      output_artifacts = ["built"]
 
       configuration = {
         ProjectName = aws_codebuild_project.this["build"].name
@@ -294,12 +294,12 @@ resource "aws_codepipeline" "this" {
     name = "Deploy"
 
     action {
-      name            = "Services"
+      name            = var.site ? "Visitors" : "Services"
       category        = "Build"
       owner           = "AWS"
       provider        = "CodeBuild"
       version         = "1"
-      input_artifacts = ["image"]
+      input_artifacts = ["built"]
 
       configuration = {
         ProjectName = aws_codebuild_project.this["deploy"].name

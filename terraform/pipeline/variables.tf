@@ -78,8 +78,14 @@ variable "approval" {
   default     = false
 }
 
+variable "site" {
+  description = "Whether the app is files and nothing else, which are built without Docker."
+  type        = bool
+  default     = false
+}
+
 variable "promoted_from" {
-  description = "For CodePipeline: the environment whose image of the commit is taken over. Null: the image is built."
+  description = "For CodePipeline: the environment whose image or release of the commit is taken over. Null: it is built."
   type        = string
   default     = null
 }

@@ -74,6 +74,19 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  rule {
+    id     = "releases"
+    status = "Enabled"
+
+    filter {
+      prefix = ".releases/"
+    }
+
+    expiration {
+      days = var.release_days
+    }
+  }
+
   depends_on = [aws_s3_bucket_versioning.this]
 }
 
@@ -90,6 +103,14 @@ resource "aws_s3_bucket_policy" "this" {
         Resource  = "${aws_s3_bucket.this.arn}/*"
         Principal = { Service = "cloudfront.amazonaws.com" }
         Condition = { StringEquals = { "AWS:SourceArn" = aws_cloudfront_distribution.this.arn } }
+      },
+      {
+        # What a build keeps for deploys, which may be older or newer than what visitors see.
+        Sid       = "NobodySeesReleases"
+        Effect    = "Deny"
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.this.arn}/.releases/*"
+        Principal = { Service = "cloudfront.amazonaws.com" }
       },
       {
         Sid       = "NobodyInTheClear"

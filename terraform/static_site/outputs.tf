@@ -8,6 +8,11 @@ output "distribution_id" {
   value       = aws_cloudfront_distribution.this.id
 }
 
+output "distribution_arn" {
+  description = "The distribution, for policies."
+  value       = aws_cloudfront_distribution.this.arn
+}
+
 output "domain_name" {
   description = "CloudFront's own name of the site: to test through, and the one that DNS points to."
   value       = aws_cloudfront_distribution.this.domain_name

@@ -89,6 +89,12 @@ variable "old_version_days" {
   default     = 30
 }
 
+variable "release_days" {
+  description = "For how long releases are kept, to be shown again or taken over by the next environment, in days."
+  type        = number
+  default     = 90
+}
+
 variable "logs_bucket_domain_name" {
   description = "The bucket for access logs, made elsewhere, by its domain name. Null: there are none."
   type        = string

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,13 @@ public final class Generator {
     private static final int LONGEST_SERVICE = 54;
 
     private static final int LONGEST_DATABASE = 53;
+
+    private static final Pattern NODE_BUILD = Pattern.compile("\\b(npm|npx|yarn|pnpm|node)\\b");
+
+    private static final Pattern MAJOR = Pattern.compile("\\d+");
+
+    /** What Heroku's buildpack takes when package.json asks for nothing. */
+    private static final String USUAL_NODE = "22";
 
     /** Of {@code infra/}, beside those of the environments. */
     private static final Set<String> FOLDERS = Set.of("modules", "state", "heroku");
@@ -83,6 +92,9 @@ public final class Generator {
             files.addAll(image(component, app, inventory, notes));
             files.addAll(PipelineFiles.of(component, PipelineStage.of(plan, component), notes));
         });
+        sites(plan)
+                .forEach((component, app) -> files.addAll(PipelineFiles.ofSite(
+                        component, PipelineStage.of(plan, component), node(app, inventory), notes)));
         return new Generation(FileTree.write(workspace, files), notes);
     }
 
@@ -109,6 +121,30 @@ public final class Generator {
                                 ? first.withSecrets(other.secrets())
                                 : first)));
         return components;
+    }
+
+    private static Map<String, AppPlan> sites(MigrationPlan plan) {
+        Map<String, AppPlan> sites = new LinkedHashMap<>();
+        EnvironmentEstate.of(plan).forEach(estate -> estate.sites().forEach(sites::putIfAbsent));
+        return sites;
+    }
+
+    /** The major version of Node.js that a site's build runs on, if it does. */
+    private static Optional<String> node(AppPlan site, Inventory inventory) {
+        boolean needed = site.site()
+                .map(each -> each.build().value())
+                .filter(build -> NODE_BUILD.matcher(build).find())
+                .isPresent();
+        return needed
+                ? Optional.of(inventory
+                        .app(site.name())
+                        .flatMap(app -> Optional.ofNullable(app.repository()))
+                        .flatMap(code -> Optional.ofNullable(code.nodeVersion()))
+                        .map(MAJOR::matcher)
+                        .filter(Matcher::find)
+                        .map(Matcher::group)
+                        .orElse(USUAL_NODE))
+                : Optional.empty();
     }
 
     private static List<GeneratedFile> image(String component, AppPlan app, Inventory inventory, List<String> notes) {

@@ -39,7 +39,17 @@ final class DeploymentValues {
         stage.flatMap(PipelineStage::promotedFrom).ifPresent(before -> node.putObject("promoted_from")
                 .put("environment", before)
                 .put("repository", estate.named(before) + "/" + component));
-        PipelinePlan pipeline = app.pipeline();
+        pipeline(node, app.pipeline(), stage);
+    }
+
+    /** Adds the pipeline to a site's values, and the environment whose releases it takes over. */
+    static void site(ObjectNode node, EnvironmentEstate estate, AppPlan app) {
+        Optional<PipelineStage> stage = PipelineStage.of(estate, EnvironmentEstate.component(app));
+        stage.flatMap(PipelineStage::promotedFrom).ifPresent(before -> node.put("promoted_from", before));
+        pipeline(node, app.pipeline(), stage);
+    }
+
+    private static void pipeline(ObjectNode node, PipelinePlan pipeline, Optional<PipelineStage> stage) {
         // No role before it is known who may have it.
         if (pipeline.isComplete()) {
             ObjectNode values = node.putObject("pipeline")
@@ -79,7 +89,7 @@ final class DeploymentValues {
                 continue;
             }
             boolean itself = each.environmentName().equals(estate.environmentName());
-            each.apps().values().stream()
+            each.deployed().values().stream()
                     .map(AppPlan::pipeline)
                     .filter(PipelinePlan::isComplete)
                     .forEach(pipeline -> issuer(pipeline, issuers, itself));

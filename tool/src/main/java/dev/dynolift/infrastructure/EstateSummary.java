@@ -138,6 +138,11 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 + (int) estate.apps().values().stream()
                         .filter(app -> app.image().usesCdn())
                         .count();
+        for (AppPlan site : estate.sites().values()) {
+            // It says what a deploy changes.
+            add(counts, Kind.PARAMETER, 1);
+            DeploymentValues.count(site, counts);
+        }
         add(counts, Kind.BUCKET, served);
         add(counts, Kind.DISTRIBUTION, served);
         int balancers = targets > 0 ? 1 : 0;
@@ -232,6 +237,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         for (Map.Entry<String, AppPlan> entry : estate.sites().entrySet()) {
             lines.add(in + "site " + entry.getKey() + "-" + estate.environmentName()
                     + ": a private bucket with CloudFront in front of it, empty until the first deploy");
+            DeploymentValues.line(entry.getKey(), entry.getValue()).ifPresent(line -> lines.add(in + line));
         }
         for (DatabasePlan database : estate.databases()) {
             lines.add(in + "database " + estate.dataName(database.name()) + ": PostgreSQL "

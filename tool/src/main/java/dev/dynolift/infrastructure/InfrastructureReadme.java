@@ -153,29 +153,23 @@ public final class InfrastructureReadme {
     /** What a deploy of files is. */
     private static String sites(EnvironmentEstate estate) {
         Map.Entry<String, AppPlan> first = estate.sites().entrySet().iterator().next();
-        boolean units = estate.plan().layout().value() == MigrationPlan.Layout.TERRAGRUNT;
         return """
 
                 ## Sites
-                Whatever builds the files puts them into the bucket, and tells CloudFront to ask for them anew:
+                In the site's repository `ci/build-site.sh` makes the files and keeps them in the bucket, and `ci/deploy-site.sh` shows
+                them to visitors; a pipeline runs both for each commit, or you do:
 
                 ```sh
-                cd FOLDER
-                SITE=$(COMMAND output -json sites | jq '.["APP"]')
-                aws s3 sync ROOT/ "s3://$(jq -r .bucket <<<"$SITE")" --delete
-                aws cloudfront create-invalidation --distribution-id "$(jq -r .distribution_id <<<"$SITE")" --paths '/*'
+                RELEASE=$(ci/build-site.sh --app APP --environment FOLDER --tag "$(git rev-parse HEAD)" --region REGION)
+                ci/deploy-site.sh --app APP --environment FOLDER --release "$RELEASE" --region REGION
                 ```
+
+                A release of before, by its name in the bucket (`.releases/`), is the way back.
 
                 A site answers under CloudFront's own name until `sites.auto.tfvars` has
                 `site_certificate_arns = { "APP" = "arn:aws:acm:us-east-1:…" }`, with a certificate of its domains.
-                """.replace("FOLDER", estate.environmentName() + (units ? "/apps" : ""))
-                .replace("COMMAND", units ? "terragrunt" : "terraform")
-                .replace("APP", first.getKey())
-                .replace(
-                        "ROOT",
-                        first.getValue()
-                                .site()
-                                .map(site -> site.root().value().replaceFirst("/+$", ""))
-                                .orElse("."));
+                """.replace("FOLDER", estate.environmentName())
+                .replace("REGION", estate.region())
+                .replace("APP", first.getKey());
     }
 }

@@ -14,11 +14,11 @@ final class SiteValues {
 
     static void put(ObjectNode values, EnvironmentEstate estate) {
         ObjectNode sites = values.putObject("sites");
-        estate.sites()
-                .forEach((component, app) -> app.site().ifPresent(site -> put(sites.putObject(component), app, site)));
+        estate.sites().forEach((component, app) -> app.site()
+                .ifPresent(site -> put(sites.putObject(component), estate, app, site)));
     }
 
-    private static void put(ObjectNode node, AppPlan app, SitePlan site) {
+    private static void put(ObjectNode node, EnvironmentEstate estate, AppPlan app, SitePlan site) {
         ArrayNode domains = node.putArray("domains");
         app.domains().stream().map(DomainPlan::name).sorted().forEach(domains::add);
         node.put("single_page", site.singlePage().value());
@@ -46,5 +46,6 @@ final class SiteValues {
         });
         ArrayNode longCachePaths = node.putArray("long_cache_paths");
         site.longCachePaths().value().forEach(longCachePaths::add);
+        DeploymentValues.site(node, estate, app);
     }
 }

@@ -39,6 +39,7 @@ public final class TerraformModules {
             "schedule",
             "search",
             "service",
+            "site_deployment",
             "static_site",
             "task",
             "task_definition");

@@ -72,6 +72,11 @@ public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment)
         return byComponent(app -> app.site().isPresent());
     }
 
+    /** Both: all that is deployed, by the name it has on AWS. */
+    public Map<String, AppPlan> deployed() {
+        return byComponent(app -> true);
+    }
+
     private Map<String, AppPlan> byComponent(Predicate<AppPlan> wanted) {
         Map<String, AppPlan> apps = new LinkedHashMap<>();
         plan.appsIn(environment.name()).stream().filter(wanted).forEach(app -> apps.putIfAbsent(component(app), app));

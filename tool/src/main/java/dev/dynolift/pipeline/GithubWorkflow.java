@@ -9,7 +9,7 @@ final class GithubWorkflow {
 
     private GithubWorkflow() {}
 
-    static String text(String component, List<PipelineStage> stages) {
+    static String text(String component, List<PipelineStage> stages, PipelineScripts scripts) {
         String branches = stages.stream().map(PipelineStage::branch).distinct().collect(Collectors.joining(", "));
         StringBuilder text = new StringBuilder("""
                 # Builds each commit of the branch and deploys it to AWS. GitHub logs in by OpenID Connect as a role that
@@ -30,14 +30,15 @@ final class GithubWorkflow {
                 """.replace("<app>", component).replace("<branches>", branches));
         PipelineStage before = null;
         for (PipelineStage stage : stages) {
-            text.append(job(component, stage, before));
+            text.append(job(component, stage, before, scripts));
             before = stage;
         }
         return text.toString();
     }
 
-    private static String job(String component, PipelineStage stage, @Nullable PipelineStage before) {
-        return """
+    private static String job(
+            String component, PipelineStage stage, @Nullable PipelineStage before, PipelineScripts scripts) {
+        return scripts.in("""
                   <environment>:
                     if: <condition>
                     runs-on: <runner>
@@ -47,7 +48,7 @@ final class GithubWorkflow {
                       group: <app>-<environment>
                     steps:
                       - uses: actions/checkout@v4
-                      - uses: aws-actions/configure-aws-credentials@v4
+                <node>      - uses: aws-actions/configure-aws-credentials@v4
                         with:
                           role-to-assume: arn:aws:iam::<account>:role/<role>
                           role-duration-seconds: 10800
@@ -55,13 +56,15 @@ final class GithubWorkflow {
                       - name: <step>
                         id: build
                         run: |
-                          image=$(ci/build.sh --app <app> --environment <environment> --tag "$GITHUB_SHA"<promotion>)
-                          echo "image=$image" >>"$GITHUB_OUTPUT"
+                          <made>=$(<build> --app <app> --environment <environment> --tag "$GITHUB_SHA"<promotion>)
+                          echo "<made>=$<made>" >>"$GITHUB_OUTPUT"
                       - name: Deploy
                         env:
-                          IMAGE: ${{ steps.build.outputs.image }}
-                        run: ci/deploy.sh --app <app> --environment <environment> --image "$IMAGE"
-                """.replace("<condition>", condition(stage, before))
+                          <MADE>: ${{ steps.build.outputs.<made> }}
+                        run: <deploy> --app <app> --environment <environment> --<made> "$<MADE>"
+                """)
+                .replace("<node>", scripts.node().map(GithubWorkflow::node).orElse(""))
+                .replace("<condition>", condition(stage, before))
                 .replace("<runner>", stage.arm() ? "ubuntu-24.04-arm" : "ubuntu-24.04")
                 .replace("<role>", stage.role(component))
                 .replace("<account>", stage.account().isEmpty() ? "${{ vars.AWS_ACCOUNT_ID }}" : stage.account())
@@ -70,6 +73,14 @@ final class GithubWorkflow {
                 .replace("<step>", stage.promotedFrom().isEmpty() ? "Build" : "Take over what was tried")
                 .replace("<app>", component)
                 .replace("<environment>", stage.environment());
+    }
+
+    private static String node(String version) {
+        return """
+                      - uses: actions/setup-node@v4
+                        with:
+                          node-version: "<version>"
+                """.replace("<version>", version);
     }
 
     /**

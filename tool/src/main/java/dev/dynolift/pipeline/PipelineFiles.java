@@ -3,12 +3,16 @@ package dev.dynolift.pipeline;
 import dev.dynolift.manifest.GeneratedFile;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.PipelinePlan;
+import dev.dynolift.plan.SitePlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The files that build and deploy an app, in {@code ci/<component>}, where they lie as they belong into the app's
@@ -19,6 +23,10 @@ public final class PipelineFiles {
     private static final List<String> SCRIPTS = List.of("build.sh", "deploy.sh");
 
     private static final List<String> PARTS = List.of("lock.sh", "release.sh", "revisions.sh", "services.sh");
+
+    private static final List<String> SITE_SCRIPTS = List.of("build-site.sh", "deploy-site.sh");
+
+    private static final List<String> SITE_PARTS = List.of("files.sh", "visitors.sh");
 
     private PipelineFiles() {}
 
@@ -31,28 +39,63 @@ public final class PipelineFiles {
      */
     public static List<GeneratedFile> of(String component, List<PipelineStage> stages, List<String> notes) {
         String root = "ci/" + component + "/";
-        List<GeneratedFile> files = new ArrayList<>();
-        SCRIPTS.forEach(name -> files.add(new GeneratedFile(root + "ci/" + name, resource(name), true)));
-        PARTS.forEach(name -> files.add(GeneratedFile.text(root + "ci/deploy/" + name, resource("deploy/" + name))));
-        // The last environment is the one that all of this is for.
-        PipelinePlan pipeline = stages.get(stages.size() - 1).app().pipeline();
-        switch (pipeline.service().value()) {
-            case CODEPIPELINE -> {
-                files.add(GeneratedFile.text(root + "buildspec.yml", resource("buildspec.yml")));
-                files.add(GeneratedFile.text(root + "ci/deploy.buildspec.yml", resource("deploy.buildspec.yml")));
-            }
-            case GITHUB ->
-                files.add(GeneratedFile.text(
-                        root + ".github/workflows/deploy-to-aws.yml", GithubWorkflow.text(component, stages)));
-            case SEMAPHORE -> files.addAll(SemaphorePipelines.files(root + ".semaphore/", component, stages));
-            case NONE -> {}
-        }
-        note(component, stages, pipeline, notes);
+        List<GeneratedFile> files = new ArrayList<>(scripts(root, SCRIPTS, PARTS));
+        files.addAll(service(root, component, stages, PipelineScripts.IMAGE));
+        note(component, stages, notes);
         return files;
     }
 
-    private static void note(String component, List<PipelineStage> stages, PipelinePlan pipeline, List<String> notes) {
-        PipelinePlan.Service service = pipeline.service().value();
+    /**
+     * The files for an app that is files and nothing else.
+     *
+     * @param node the version of Node.js that its build runs on; empty where it needs none
+     */
+    public static List<GeneratedFile> ofSite(
+            String component, List<PipelineStage> stages, Optional<String> node, List<String> notes) {
+        String root = "ci/" + component + "/";
+        List<GeneratedFile> files = new ArrayList<>(scripts(root, SITE_SCRIPTS, SITE_PARTS));
+        last(stages).site().ifPresent(site -> files.add(GeneratedFile.text(root + "ci/site.json", json(site))));
+        files.addAll(service(root, component, stages, PipelineScripts.site(node)));
+        note(component, stages, notes);
+        return files;
+    }
+
+    private static List<GeneratedFile> scripts(String root, List<String> scripts, List<String> parts) {
+        List<GeneratedFile> files = new ArrayList<>();
+        scripts.forEach(name -> files.add(new GeneratedFile(root + "ci/" + name, resource(name), true)));
+        parts.forEach(name -> files.add(GeneratedFile.text(root + "ci/deploy/" + name, resource("deploy/" + name))));
+        return files;
+    }
+
+    /** What the CI service itself reads. */
+    private static List<GeneratedFile> service(
+            String root, String component, List<PipelineStage> stages, PipelineScripts scripts) {
+        return switch (last(stages).pipeline().service().value()) {
+            case CODEPIPELINE -> CodeBuildFiles.of(root, scripts);
+            case GITHUB ->
+                List.of(GeneratedFile.text(
+                        root + ".github/workflows/deploy-to-aws.yml", GithubWorkflow.text(component, stages, scripts)));
+            case SEMAPHORE -> SemaphorePipelines.files(root + ".semaphore/", component, stages, scripts);
+            case NONE -> List.of();
+        };
+    }
+
+    /** The last environment is the one that all of this is for. */
+    private static AppPlan last(List<PipelineStage> stages) {
+        return stages.get(stages.size() - 1).app();
+    }
+
+    private static String json(SitePlan site) {
+        String folder = site.root().value().replaceFirst("^/+", "").replaceFirst("/+$", "");
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("build", site.build().value())
+                .put("folder", folder.isEmpty() ? "." : folder);
+        return node.toPrettyString() + "\n";
+    }
+
+    private static void note(String component, List<PipelineStage> stages, List<String> notes) {
+        PipelinePlan.Service service = last(stages).pipeline().service().value();
         for (PipelineStage stage : stages) {
             AppPlan app = stage.app();
             if (app.pipeline().service().value() != service) {
@@ -78,7 +121,7 @@ public final class PipelineFiles {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream stream = PipelineFiles.class.getResourceAsStream("ci/" + name)) {
             if (stream == null) {
                 throw new IllegalStateException("the program does not carry ci/" + name);

@@ -32,7 +32,7 @@ public record PipelineStage(
         List<PipelineStage> stages = new ArrayList<>();
         List<EnvironmentEstate> estates = EnvironmentEstate.of(plan);
         for (int place = estates.size() - 1; place >= 0; place--) {
-            Map<String, AppPlan> apps = estates.get(place).apps();
+            Map<String, AppPlan> apps = estates.get(place).deployed();
             if (apps.containsKey(component)) {
                 AppPlan app = apps.get(component);
                 String region = estates.get(place).region();

@@ -9,18 +9,20 @@ final class SemaphorePipelines {
 
     private SemaphorePipelines() {}
 
-    static List<GeneratedFile> files(String folder, String component, List<PipelineStage> stages) {
+    static List<GeneratedFile> files(
+            String folder, String component, List<PipelineStage> stages, PipelineScripts scripts) {
         List<GeneratedFile> files = new ArrayList<>();
-        files.add(GeneratedFile.text(folder + "semaphore.yml", first(component, stages)));
+        files.add(GeneratedFile.text(folder + "semaphore.yml", first(component, stages, scripts)));
         for (PipelineStage stage : stages) {
-            files.add(GeneratedFile.text(folder + "deploy-" + stage.environment() + ".yml", deploy(component, stage)));
+            files.add(GeneratedFile.text(
+                    folder + "deploy-" + stage.environment() + ".yml", deploy(component, stage, scripts)));
         }
         return files;
     }
 
-    private static String first(String component, List<PipelineStage> stages) {
-        StringBuilder text =
-                new StringBuilder("""
+    private static String first(String component, List<PipelineStage> stages, PipelineScripts scripts) {
+        StringBuilder text = new StringBuilder(
+                scripts.in("""
                 # What every commit goes through. Put the app's tests into the block; the promotions below lead to AWS.
                 version: v1.0
                 name: <app>
@@ -36,11 +38,11 @@ final class SemaphorePipelines {
                         - name: Read the scripts that deploy
                           commands:
                             - checkout
-                            - sh -n ci/build.sh
-                            - sh -n ci/deploy.sh
+                            - sh -n <build>
+                            - sh -n <deploy>
 
                 promotions:
-                """.replace("<app>", component).replace("<machine>", machine(stages.get(0))));
+                """).replace("<app>", component).replace("<machine>", machine(stages.get(0))));
         for (PipelineStage stage : stages) {
             text.append("  - name: Deploy to ")
                     .append(stage.environment())
@@ -56,8 +58,8 @@ final class SemaphorePipelines {
         return text.toString();
     }
 
-    private static String deploy(String component, PipelineStage stage) {
-        return """
+    private static String deploy(String component, PipelineStage stage, PipelineScripts scripts) {
+        return scripts.in("""
                 # <work> the commit and deploys it to <environment>. Semaphore logs in by OpenID Connect as a role that this
                 # repository and branch alone may take on; the secret aws-account holds AWS_ACCOUNT_ID.
                 version: v1.0
@@ -91,10 +93,18 @@ final class SemaphorePipelines {
                             - export AWS_WEB_IDENTITY_TOKEN_FILE="$HOME/aws-token"
                             - export AWS_ROLE_ARN="arn:aws:iam::<account>:role/<role>"
                             - export AWS_ROLE_SESSION_NAME="semaphore-$SEMAPHORE_JOB_ID"
-                            - IMAGE=$(ci/build.sh --app <app> --environment <environment> --tag "$SEMAPHORE_GIT_SHA"<promotion>)
-                            - ci/deploy.sh --app <app> --environment <environment> --image "$IMAGE"
-                """.replace("<machine>", machine(stage))
-                .replace("<work>", stage.promotedFrom().isEmpty() ? "Builds" : "Takes over the image of")
+                <node>            - <MADE>=$(<build> --app <app> --environment <environment> --tag "$SEMAPHORE_GIT_SHA"<promotion>)
+                            - <deploy> --app <app> --environment <environment> --<made> "$<MADE>"
+                """)
+                .replace(
+                        "<node>",
+                        scripts.node()
+                                .map(version -> "            - sem-version node " + version + "\n")
+                                .orElse(""))
+                .replace("<machine>", machine(stage))
+                .replace(
+                        "<work>",
+                        stage.promotedFrom().isEmpty() ? "Builds" : "Takes over the " + scripts.made() + " of")
                 .replace("<role>", stage.role(component))
                 .replace("<account>", stage.account().isEmpty() ? "$AWS_ACCOUNT_ID" : stage.account())
                 .replace("<region>", stage.region())

@@ -181,6 +181,7 @@ final class PlanWriting {
     private static SectionBuilder site(SitePlan site) {
         return new SectionBuilder()
                 .choice("root", site.root())
+                .choice("build", site.build())
                 .choice("singlePage", site.singlePage())
                 .choice("cleanUrls", site.cleanUrls())
                 .choice("errorPage", site.errorPage())

@@ -6,6 +6,7 @@ import java.util.List;
  * An app that serves files and does nothing else, as a bucket with CloudFront in front of it.
  *
  * @param root the folder that a deploy puts into the bucket
+ * @param build the shell command that makes that folder; empty where the repository has the files as they are
  * @param singlePage whether what is not there is answered with index.html
  * @param errorPage the file that is shown for what is not there; empty for CloudFront's own words
  * @param routes in order, as the first that fits answers
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public record SitePlan(
         Choice<String> root,
+        Choice<String> build,
         Choice<Boolean> singlePage,
         Choice<Boolean> cleanUrls,
         Choice<String> errorPage,

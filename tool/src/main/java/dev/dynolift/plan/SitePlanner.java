@@ -68,6 +68,7 @@ final class SitePlanner {
         String errorPage = site.errorPage();
         return new SitePlan(
                 choice(read, site.root(), "the folder that a deploy puts into the bucket, once it is built"),
+                build(app),
                 choice(read, singlePage, "what is not there is answered with index.html"),
                 choice(read, site.cleanUrls(), "/about is the file about.html"),
                 choice(
@@ -90,6 +91,19 @@ final class SitePlanner {
                 Choice.byDefault(
                         List.of("/assets/*"),
                         "files there have a digest in their name, and browsers keep them for a year"));
+    }
+
+    private Choice<String> build(HerokuApp app) {
+        SiteBuild build = SiteBuild.of(app);
+        if (!build.unknown().isEmpty()) {
+            find(
+                    app,
+                    "site-build",
+                    "What " + String.join(", ", build.unknown()) + " does to the files of the site is not known.",
+                    "A deploy would upload " + "the folder as it stands in the repository.",
+                    "Write the command that makes the files under `build` of " + app.name() + " in plan.yaml.");
+        }
+        return build.command();
     }
 
     private static <T> Choice<T> choice(@Nullable StaticSite read, T value, String meaning) {

@@ -12,6 +12,7 @@ final class SiteReading {
     static SitePlan site(SectionReader reader) {
         SitePlan site = new SitePlan(
                 reader.filledChoice("root"),
+                reader.has("build") ? reader.textChoice("build") : SiteBuild.NONE,
                 reader.flagChoice("singlePage"),
                 reader.flagChoice("cleanUrls"),
                 reader.textChoice("errorPage"),
