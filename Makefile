@@ -44,7 +44,7 @@ apply-test:
 	$(LONG_TEST) -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -DexcludedGroups=none
 
 deploy-test:
-	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest,NewAwsKeyTest -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest,SiteScriptsTest,NewAwsKeyTest -DexcludedGroups=none
 
 image-test:
 	.ci/image-tools

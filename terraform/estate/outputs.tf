@@ -68,6 +68,7 @@ output "sites" {
       domain_name     = site.domain_name
       zone_id         = site.zone_id
       domains         = var.sites[app].domains
+      deployment      = module.site_deployment[app].parameter_name
     }
   }
 }

@@ -241,7 +241,12 @@ run "files_alone_need_nothing_that_runs" {
 
   variables {
     sites = {
-      crema-site                                = { single_page = true, domains = ["crema.example"] }
+      crema-site = {
+        single_page   = true
+        domains       = ["crema.example"]
+        promoted_from = "staging"
+        pipeline      = { service = "codepipeline", repository = "crema-coffee/site", approval = true }
+      }
       a-site-with-quite-a-name-of-its-own-crema = { clean_urls = true, headers = { "/*" = { X-Frame-Options = "DENY" } } }
     }
     site_certificate_arns = { crema-site = "arn:aws:acm:us-east-1:123456789012:certificate/0c0ffee0" }
@@ -254,6 +259,10 @@ run "files_alone_need_nothing_that_runs" {
   assert {
     condition     = keys(output.services) == ["crema-web", "crema-worker"] && keys(output.tasks) == ["crema"]
     error_message = "They bring no service and no task."
+  }
+  assert {
+    condition     = keys(output.pipelines) == ["crema-site"] && output.sites["crema-site"].deployment == "/deploy/crema-site/production" && local.tried_site_names == { crema-site = "crema-site-staging" }
+    error_message = "A pipeline deploys it, and takes over what was tried."
   }
 }
 

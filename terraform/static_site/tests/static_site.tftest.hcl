@@ -32,6 +32,10 @@ run "files_that_only_cloudfront_reads" {
     error_message = "This distribution reads, and no other."
   }
   assert {
+    condition     = jsondecode(aws_s3_bucket_policy.this.policy).Statement[1].Effect == "Deny" && jsondecode(aws_s3_bucket_policy.this.policy).Statement[1].Resource == "arn:aws:s3:::crema-production-site-20261101/.releases/*"
+    error_message = "What a deploy may show later is not seen before."
+  }
+  assert {
     condition     = aws_cloudfront_distribution.this.default_cache_behavior[0].viewer_protocol_policy == "redirect-to-https" && length(aws_cloudfront_function.this) == 0
     error_message = "Nothing is sent in the clear; nothing runs that is not needed."
   }

@@ -26,7 +26,8 @@ enum EstateRule {
                     .matches("AES256|aws:kms");
         // What a deploy has to know are names and numbers.
         case "aws_ssm_parameter" ->
-            resource.text("type").equals("SecureString") || resource.module().equals("deployment");
+            resource.text("type").equals("SecureString")
+                    || List.of("deployment", "site_deployment").contains(resource.module());
         default -> true;
     }),
 

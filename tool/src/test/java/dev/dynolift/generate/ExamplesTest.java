@@ -45,7 +45,7 @@ class ExamplesTest {
                 example,
                 workspace,
                 path -> path.matches(
-                        "plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/Dockerfile|ci/.*\\.yml"));
+                        "plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/Dockerfile|ci/.*\\.(yml|json)"));
     }
 
     @ParameterizedTest
@@ -95,7 +95,9 @@ class ExamplesTest {
                 .doesNotContain("site-route", "site-guessed");
         assertThat(workspace.resolve("image")).isDirectoryNotContaining("glob:**kiosk-site");
         assertThat(Files.readString(workspace.resolve("infra/README.md")))
-                .contains("aws s3 sync dist/ ", "site kiosk-site-production: a private bucket");
+                .contains(
+                        "ci/build-site.sh --app kiosk-site --environment production",
+                        "site kiosk-site-production: a private bucket");
         assertThat(CostEstimate.of(plan, SmallExample.inventory("kiosk")).lines(Side.AWS))
                 .extracting(CostLine::subject)
                 .contains("kiosk-site files", "kiosk-site visitors")

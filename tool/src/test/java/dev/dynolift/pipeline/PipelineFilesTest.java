@@ -9,7 +9,9 @@ import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.PipelinePlan;
 import dev.dynolift.plan.PipelinePlan.Service;
+import dev.dynolift.plan.SitePlan;
 import dev.dynolift.yaml.ForeignDocument;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,12 +52,36 @@ class PipelineFilesTest {
             }
         }
         if (service != Service.NONE) {
-            assertThat(files.entrySet().stream()
-                            .filter(file -> file.getKey().endsWith(".yml"))
-                            .map(Map.Entry::getValue)
-                            .collect(Collectors.joining()))
-                    .contains("ci/build.sh --app", "ci/deploy.sh --app");
+            assertThat(pipeline(files)).contains("ci/build.sh --app", "ci/deploy.sh --app");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GITHUB", "SEMAPHORE", "CODEPIPELINE"})
+    void a_site_is_built_once_and_promoted_by_each_of_them(Service service) throws Exception {
+        Map<String, String> files = siteFiles(service, Optional.of("22"));
+
+        assertThat(files)
+                .containsKeys("ci/build-site.sh", "ci/deploy-site.sh", "ci/deploy/files.sh", "ci/deploy/visitors.sh")
+                .doesNotContainKeys("ci/build.sh", "ci/deploy.sh");
+        assertThat(files.get("ci/site.json"))
+                .isEqualToNormalizingWhitespace("{ \"build\" : \"npm ci && npm run build\", \"folder\" : \"dist\" }");
+        String pipeline = pipeline(files);
+        assertThat(pipeline)
+                .contains("ci/build-site.sh --app", "--promoted-from", "ci/deploy-site.sh --app", "--release")
+                .doesNotContain("<app>", "<build>", "<node>", "<made>", "ci/build.sh", "IMAGE", "imagedefinitions");
+        assertThat(pipeline).containsAnyOf("node-version: \"22\"", "sem-version node 22", "nodejs: 22");
+        assertThat(pipeline(siteFiles(service, Optional.empty()))).doesNotContain("node");
+        write(files);
+        ApprovedTree.assertApproved(
+                "pipelines/site-" + Choice.word(service), folder.resolve("files"), path -> path.endsWith(".yml"));
+    }
+
+    private static String pipeline(Map<String, String> files) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".yml"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -80,15 +106,19 @@ class PipelineFilesTest {
     @ParameterizedTest
     @EnumSource(names = {"SEMAPHORE", "CODEPIPELINE"})
     void the_files_are_the_approved_ones(Service service) throws Exception {
-        for (Map.Entry<String, String> file : files(service, "acme").entrySet()) {
+        write(files(service, "acme"));
+
+        ApprovedTree.assertApproved("pipelines/" + Choice.word(service), folder.resolve("files"), path -> true);
+    }
+
+    private void write(Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
             if (file.getKey().endsWith(".yml")) {
                 Path place = folder.resolve("files").resolve(file.getKey());
                 Files.createDirectories(place.getParent());
                 Files.writeString(place, file.getValue());
             }
         }
-
-        ApprovedTree.assertApproved("pipelines/" + Choice.word(service), folder.resolve("files"), path -> true);
     }
 
     @Test
@@ -116,7 +146,30 @@ class PipelineFilesTest {
                 .collect(Collectors.toMap(file -> file.path().substring("ci/crema/".length()), GeneratedFile::content));
     }
 
+    private Map<String, String> siteFiles(Service service, Optional<String> node) {
+        SitePlan site = new SitePlan(
+                chosen("/dist/"),
+                chosen("npm ci && npm run build"),
+                chosen(false),
+                chosen(false),
+                chosen(""),
+                List.of(),
+                List.of(),
+                List.of(),
+                chosen(List.of("/assets/*")));
+        List<PipelineStage> stages = List.of(
+                stage("staging", service, "acme", false, Optional.of(site)),
+                stage("production", service, "acme", true, Optional.of(site)));
+        return PipelineFiles.ofSite("kiosk", stages, node, notes).stream()
+                .collect(Collectors.toMap(file -> file.path().substring("ci/kiosk/".length()), GeneratedFile::content));
+    }
+
     private static PipelineStage stage(String environment, Service service, String organization, boolean byHand) {
+        return stage(environment, service, organization, byHand, Optional.empty());
+    }
+
+    private static PipelineStage stage(
+            String environment, Service service, String organization, boolean byHand, Optional<SitePlan> site) {
         AppPlan app = CremaExample.plan().apps().get(0);
         PipelinePlan pipeline =
                 new PipelinePlan(chosen(service), chosen("crema-coffee/crema"), chosen("main"), chosen(organization));
@@ -136,7 +189,7 @@ class PipelineFilesTest {
                         app.settings(),
                         app.addons(),
                         app.domains(),
-                        Optional.empty(),
+                        site,
                         app.secrets(),
                         pipeline,
                         app.image()),

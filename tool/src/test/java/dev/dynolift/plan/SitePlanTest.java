@@ -18,6 +18,7 @@ import dev.dynolift.inventory.StaticSite.Route;
 import dev.dynolift.plan.SitePlan.RedirectPlan;
 import dev.dynolift.plan.SitePlan.RoutePlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,25 @@ class SitePlanTest {
 
         assertThat(plan.apps().get(0).site()).isEmpty();
         assertThat(plan.apps().get(0).services()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heroku/nodejs | npm ci --include=dev && npm run build",
+                "heroku/ruby | bundle install && if bundle exec rake -n assets:precompile >/dev/null 2>&1; then bundle exec rake assets:precompile; fi",
+                "heroku/nodejs,heroku/ruby | npm ci --include=dev && npm run build && bundle install && if bundle exec rake -n assets:precompile >/dev/null 2>&1; then bundle exec rake assets:precompile; fi",
+                "https://github.com/example/hugo | ''"
+            })
+    void a_site_is_built_as_the_other_buildpacks_do(String buildpacks, String build) {
+        List<String> all = new ArrayList<>(List.of(buildpacks.split(",")));
+        all.add(STATIC);
+        MigrationPlan plan = plan(app(all, null, web()));
+
+        assertThat(plan.apps().get(0).site().orElseThrow().build().value()).isEqualTo(build);
+        assertThat(plan.findings().stream().anyMatch(finding -> finding.id().equals("site-build")))
+                .isEqualTo(build.isEmpty());
     }
 
     @Test

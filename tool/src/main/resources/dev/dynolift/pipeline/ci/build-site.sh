@@ -95,7 +95,12 @@ build() {
     command=$(jq -r '.build // empty' ci/site.json)
     folder=$(jq -r .folder ci/site.json)
     if [ -n "$command" ]; then
-        sh -euc "$command" >&2 || fail "the site cannot be built: $command"
+        # Libraries run code of their own while they are installed; the login to AWS is none of their business.
+        (
+            unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN \
+                AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI
+            exec sh -euc "$command"
+        ) >&2 || fail "the site cannot be built: $command"
     fi
     [ -d "$folder" ] || fail "there is no folder $folder: is that where the build puts the files? ci/site.json says so."
     [ -s "$folder/index.html" ] || fail "$folder has no index.html: a site without its first page goes nowhere."

@@ -51,6 +51,20 @@ module "deployment" {
   )
 }
 
+module "site_deployment" {
+  source   = "../modules/site_deployment"
+  for_each = var.sites
+
+  app              = each.key
+  environment      = var.environment
+  region           = var.region
+  bucket           = module.static_site[each.key].bucket
+  distribution_arn = module.static_site[each.key].distribution_arn
+  long_cache_paths = each.value.long_cache_paths
+  promoted_from    = each.value.promoted_from == null ? null : { environment = each.value.promoted_from, bucket_prefix = "${local.tried_site_names[each.key]}-" }
+  tags             = merge(local.tags, { App = each.key })
+}
+
 # An account knows an issuer of tokens once, so one environment makes it for all.
 resource "aws_iam_openid_connect_provider" "this" {
   for_each = var.oidc_issuers
@@ -61,9 +75,20 @@ resource "aws_iam_openid_connect_provider" "this" {
   tags = local.tags
 }
 
+locals {
+  pipelines = merge(
+    { for app, settings in var.apps : app => settings.pipeline if settings.pipeline != null },
+    { for site, settings in var.sites : site => settings.pipeline if settings.pipeline != null },
+  )
+  policies = merge(
+    { for app, deployment in module.deployment : app => { build = deployment.build_policy_json, deploy = deployment.deploy_policy_json } },
+    { for site, deployment in module.site_deployment : site => { build = deployment.build_policy_json, deploy = deployment.deploy_policy_json } },
+  )
+}
+
 module "pipeline" {
   source   = "../modules/pipeline"
-  for_each = { for app, settings in var.apps : app => settings.pipeline if settings.pipeline != null }
+  for_each = local.pipelines
 
   name               = "${each.key}-${var.environment}"
   app                = each.key
@@ -75,11 +100,12 @@ module "pipeline" {
   host               = each.value.host
   connection_arn     = each.value.connection_arn
   approval           = each.value.approval
-  promoted_from      = try(var.apps[each.key].promoted_from.environment, null)
+  promoted_from      = try(var.apps[each.key].promoted_from.environment, var.sites[each.key].promoted_from, null)
+  site               = contains(keys(var.sites), each.key)
   cluster_arn        = module.cluster.arn
   cpu_architecture   = var.cpu_architecture
-  build_policy_json  = module.deployment[each.key].build_policy_json
-  deploy_policy_json = module.deployment[each.key].deploy_policy_json
+  build_policy_json  = local.policies[each.key].build
+  deploy_policy_json = local.policies[each.key].deploy
   log_retention_days = var.log_retention_days
   tags               = merge(local.tags, { App = each.key })
 

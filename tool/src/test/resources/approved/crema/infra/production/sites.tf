@@ -4,6 +4,12 @@ locals {
     for app in keys(var.sites) : app =>
     length("${app}-${var.environment}") <= 36 ? "${app}-${var.environment}" : "${trim(substr("${app}-${var.environment}", 0, 30), "-")}-${substr(sha1("${app}-${var.environment}"), 0, 5)}"
   }
+  # The same in the environment before, whose releases are taken over.
+  tried_site_names = {
+    for app, site in var.sites : app =>
+    length("${app}-${site.promoted_from}") <= 36 ? "${app}-${site.promoted_from}" : "${trim(substr("${app}-${site.promoted_from}", 0, 30), "-")}-${substr(sha1("${app}-${site.promoted_from}"), 0, 5)}"
+    if site.promoted_from != null
+  }
 }
 
 # Apps that are files and nothing else.
