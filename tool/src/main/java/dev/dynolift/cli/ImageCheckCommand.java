@@ -168,7 +168,8 @@ final class ImageCheckCommand implements Callable<Integer> {
                 report.stops()
                         ? "The image is not ready."
                         : report.boot().state() == ImageReport.State.DONE
-                                ? "The image builds and starts.\nNext: commit its files, then ci/build.sh"
+                                ? "The image builds and starts.\nNext: commit its files, then ci/build.sh. With its databases beside it it runs here by:"
+                                        + " docker compose up"
                                 : "As far as it was looked at, nothing stops the image.");
     }
 

@@ -1,5 +1,6 @@
 package dev.dynolift.generate;
 
+import dev.dynolift.dockerfile.ComposeFiles;
 import dev.dynolift.dockerfile.ImageFiles;
 import dev.dynolift.dockerfile.ImageSource;
 import dev.dynolift.error.ErrorCode;
@@ -89,7 +90,7 @@ public final class Generator {
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
         components(plan).forEach((component, app) -> {
-            files.addAll(image(component, app, inventory, notes));
+            files.addAll(image(plan, component, app, inventory, notes));
             files.addAll(PipelineFiles.of(component, PipelineStage.of(plan, component), notes));
         });
         sites(plan)
@@ -147,7 +148,8 @@ public final class Generator {
                 : Optional.empty();
     }
 
-    private static List<GeneratedFile> image(String component, AppPlan app, Inventory inventory, List<String> notes) {
+    private static List<GeneratedFile> image(
+            MigrationPlan plan, String component, AppPlan app, Inventory inventory, List<String> notes) {
         Optional<HerokuApp> heroku = inventory.app(app.name());
         RepositoryFacts facts = heroku.map(HerokuApp::repository).orElse(null);
         if (heroku.isEmpty() || facts == null) {
@@ -155,7 +157,11 @@ public final class Generator {
                     + " was not read, so no Dockerfile was generated: run `dynolift audit` again with --repo.");
             return List.of();
         }
-        return ImageFiles.of(new ImageSource(component, app, heroku.get(), facts), notes);
+        List<GeneratedFile> files =
+                new ArrayList<>(ImageFiles.of(new ImageSource(component, app, heroku.get(), facts), notes));
+        files.addAll(
+                ComposeFiles.of(component, app, plan.dataIn(app.environment().value())));
+        return files;
     }
 
     private static void check(MigrationPlan plan) {

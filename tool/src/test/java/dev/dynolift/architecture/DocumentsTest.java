@@ -67,8 +67,9 @@ class DocumentsTest {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file ->
-                            !ROOT.relativize(file).toString().matches("(.*/)?(target|repo|\\..*|dynolift-.*)/.*"))
+                    .filter(file -> !ROOT.relativize(file)
+                            .toString()
+                            .matches("(.*/)?(target|node_modules|repo|\\..*|dynolift-.*)/.*"))
                     .toList();
         }
     }

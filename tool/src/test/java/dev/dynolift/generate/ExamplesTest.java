@@ -45,7 +45,7 @@ class ExamplesTest {
                 example,
                 workspace,
                 path -> path.matches(
-                        "plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/Dockerfile|ci/.*\\.(yml|json)"));
+                        "plan\\.yaml|infra/[^/]+/terraform\\.tfvars\\.json|image/.*/(Dockerfile|compose\\.yaml|\\.env\\.example)|ci/.*\\.(yml|json)"));
     }
 
     @ParameterizedTest

@@ -135,6 +135,7 @@ class SiteScriptsTest {
     }
 
     @Test
+    @Tag("large")
     void what_cannot_be_uploaded_changes_no_page() throws Exception {
         assertThat(build("production", "0123abc").code).isZero();
         assertThat(deploy("production", "0123abc").code).isZero();
@@ -157,6 +158,7 @@ class SiteScriptsTest {
     }
 
     @Test
+    @Tag("large")
     void a_build_that_fails_or_has_no_first_page_leaves_no_release() throws Exception {
         site("echo no >&2; exit 7", "dist");
         assertThat(build("production", "0123abc").errors).contains("the site cannot be built: echo no");
