@@ -34,7 +34,8 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
     }
 
     private void prepare() throws IOException {
-        // What moto does not know fails soon, in place of after 25 tries; what only a busy machine cut off is tried again.
+        // What moto does not know fails soon, in place of after 25 tries; what only a busy machine cut off is tried
+        // again.
         Files.writeString(folder.resolve("patience_override.tf"), """
                 provider "aws" {
                   max_retries = 4
