@@ -116,6 +116,10 @@ run "both_serve_the_apps_when_told_so" {
     condition     = keys(aws_lb_listener_rule.host) == ["http/admin/0", "https/admin/0"]
     error_message = "Only the app that is not the default needs rules, and on both listeners."
   }
+  assert {
+    condition     = !aws_lb.this.drop_invalid_header_fields && alltrue([for target in aws_lb_target_group.this : target.load_balancing_algorithm_type == "least_outstanding_requests"])
+    error_message = "Odd header names reach the apps, and the idlest task gets the next request."
+  }
 }
 
 run "exact_names_come_before_wildcards" {

@@ -88,14 +88,63 @@ class RunningProcessPlanTest {
                 .doesNotContainKey("DYNO");
     }
 
+    @Test
+    void as_many_run_as_at_heroku() {
+        AppPlan app = plan(SketchedApp.called("crema")
+                .processes(List.of(
+                        new ProcessType("web", "bin/web", 3, "standard-1x", "formation"),
+                        new ProcessType("mails", "bin/mails", 0, "standard-1x", "formation")))
+                .app());
+
+        assertThat(service(app, "web").count().value()).isEqualTo(3);
+        assertThat(service(app, "mails").count().value()).isZero();
+    }
+
+    @Test
+    void a_python_process_has_what_its_buildpack_sets() {
+        Map<String, String> served = variables(plan(
+                "heroku/python", "standard-1x", code(null, List.of(new Library("gunicorn", "23.0.0")), List.of())));
+
+        assertThat(served)
+                .containsEntry("FORWARDED_ALLOW_IPS", "*")
+                .containsEntry("GUNICORN_CMD_ARGS", "--access-logfile -")
+                .containsEntry("PYTHONPATH", "/app")
+                .containsEntry("LANG", "en_US.UTF-8");
+        assertThat(variables(plan("heroku/python", "standard-1x", code(null, List.of(), List.of()))))
+                .doesNotContainKey("GUNICORN_CMD_ARGS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "heroku/python,standard-1x,2",
+        "heroku/python,standard-2x,4",
+        "heroku/python,performance-m,5",
+        "heroku/nodejs,standard-2x,2",
+        "heroku/nodejs,performance-l,28",
+        "heroku/ruby,standard-1x,"
+    })
+    void a_node_or_python_process_starts_as_many_as_its_dyno_had_room_for(
+            String buildpack, String dyno, @Nullable String processes) {
+        assertThat(variables(plan(buildpack, dyno, code(null, List.of(), List.of())))
+                        .get("WEB_CONCURRENCY"))
+                .isEqualTo(processes);
+    }
+
     private static AppPlan plan(String dyno, RepositoryFacts code) {
-        HerokuApp app = SketchedApp.called("crema")
-                .buildpacks(List.of("heroku/ruby"))
+        return plan("heroku/ruby", dyno, code);
+    }
+
+    private static AppPlan plan(String buildpack, String dyno, RepositoryFacts code) {
+        return plan(SketchedApp.called("crema")
+                .buildpacks(List.of(buildpack))
                 .processes(List.of(
                         new ProcessType("web", "bundle exec puma", 1, dyno, "formation"),
                         new ProcessType("worker", "bundle exec sidekiq", 1, dyno, "formation")))
                 .code(code)
-                .app();
+                .app());
+    }
+
+    private static AppPlan plan(HerokuApp app) {
         return Planner.plan(Inventories.inventory(List.of(app), List.of(), List.of(), List.of()), Optional.empty())
                 .apps()
                 .get(0);

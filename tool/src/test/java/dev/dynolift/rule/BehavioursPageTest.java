@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +111,28 @@ class BehavioursPageTest {
             }
         }
         assertThat(rows).isGreaterThan(20);
+    }
+
+    @Test
+    void each_behaviour_is_one_of_a_running_process_or_is_said_to_be_none() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/reference/heroku-behaviours.md"));
+        Set<String> ofProcesses = new TreeSet<>();
+        Set<String> ofNone = new TreeSet<>();
+        for (String line : page.lines().toList()) {
+            var numbers = Pattern.compile("\\bb\\d+\\b").matcher(line).results().map(MatchResult::group);
+            if (PROCESS_ROW.matcher(line).matches()) {
+                numbers.forEach(ofProcesses::add);
+            } else if (line.startsWith("The other behaviours are none of a running process: ")) {
+                numbers.forEach(ofNone::add);
+            }
+        }
+
+        assertThat(ofProcesses).doesNotContainAnyElementsOf(ofNone);
+        ofProcesses.addAll(ofNone);
+        assertThat(ofProcesses)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 47)
+                        .mapToObj(number -> "b" + number)
+                        .toList());
     }
 
     private static boolean holdsTests(Path file) {
