@@ -35,7 +35,7 @@ public record AppJson(
         formation = Collections.unmodifiableMap(new LinkedHashMap<>(formation));
         scripts = Collections.unmodifiableMap(new LinkedHashMap<>(scripts));
         // A file of before they were read.
-        addonOptions = addonOptions == null ? Map.of() : Map.copyOf(addonOptions);
+        addonOptions = addonOptions == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(addonOptions));
         optional = optional == null ? List.of() : List.copyOf(optional);
         generated = generated == null ? List.of() : List.copyOf(generated);
     }

@@ -1,5 +1,7 @@
 package dev.dynolift.inventory;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,7 +61,7 @@ public record StaticSite(
     public record Headers(String path, Map<String, String> values) {
 
         public Headers {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 }
