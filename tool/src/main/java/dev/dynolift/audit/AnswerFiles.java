@@ -3,13 +3,13 @@ package dev.dynolift.audit;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.heroku.HerokuAnswer;
 import dev.dynolift.heroku.KeptAnswers;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -92,9 +92,7 @@ public final class AnswerFiles implements KeptAnswers {
                 file.getValue().values().stream()
                         .filter(kept -> !PASSING.matcher(kept.answer().path()).matches())
                         .forEach(kept -> lines.append(line(kept, began)));
-                Path half = folder.resolve(file.getKey() + ".new");
-                Files.writeString(half, lines);
-                Files.move(half, folder.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.write(folder.resolve(file.getKey()), lines);
             }
             Files.deleteIfExists(mark(folder));
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Preset;
 import dev.dynolift.plan.Replanning;
 import dev.dynolift.terminal.Console;
+import dev.dynolift.terminal.Numbers;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,18 +80,20 @@ final class PlanCommand implements Callable<Integer> {
     private static void tell(Console console, Workspace folder, Replanning planned) {
         MigrationPlan plan = planned.plan();
         console.result("Plan for " + plan.name() + " in " + plan.region().value() + ": "
-                + count(plan.apps().size(), "app") + ", "
-                + count(plan.databases().size() + plan.mysqlDatabases().size(), "database") + ", "
-                + count(plan.caches().size() + plan.memcaches().size(), "cache") + ", "
-                + (plan.searches().isEmpty() ? "" : count(plan.searches().size(), "search domain") + ", ")
-                + count(plan.environments().size(), "environment") + ".");
+                + Numbers.count(plan.apps().size(), "app") + ", "
+                + Numbers.count(plan.databases().size() + plan.mysqlDatabases().size(), "database") + ", "
+                + Numbers.count(plan.caches().size() + plan.memcaches().size(), "cache") + ", "
+                + (plan.searches().isEmpty()
+                        ? ""
+                        : Numbers.count(plan.searches().size(), "search domain") + ", ")
+                + Numbers.count(plan.environments().size(), "environment") + ".");
         if (!planned.kept().isEmpty()) {
-            console.result("Kept " + count(planned.kept().size(), "edit") + " of yours.");
+            console.result("Kept " + Numbers.count(planned.kept().size(), "edit") + " of yours.");
         }
         console.result("  " + shown(folder.plan()) + "      every choice, yours to edit");
         console.result(
                 "  " + shown(folder.findings()) + "   " + plan.openBlockers().size() + " blocking, "
-                        + count(
+                        + Numbers.count(
                                 plan.findings().stream()
                                         .filter(finding -> finding.severity() == Severity.WARNING)
                                         .count(),
@@ -105,10 +108,6 @@ final class PlanCommand implements Callable<Integer> {
                 plan.openBlockers().isEmpty()
                         ? "Next: read plan.yaml, then `dynolift cost` and `dynolift generate`."
                         : "Next: settle what blocks, then `dynolift plan` again.");
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static Path shown(Path file) {

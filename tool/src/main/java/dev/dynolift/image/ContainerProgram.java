@@ -1,20 +1,16 @@
 package dev.dynolift.image;
 
-import dev.dynolift.error.DynoliftException;
-import dev.dynolift.error.ErrorCode;
-import dev.dynolift.error.Reason;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.dynolift.program.ProgramRun;
+import dev.dynolift.program.ProgramSearch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Docker or Podman as they are on this machine: both take the same words. Arguments never hold the value of a setting. */
 final class ContainerProgram {
@@ -63,18 +59,15 @@ final class ContainerProgram {
         names.addAll(List.of("docker", "podman"));
         List<String> reasons = new ArrayList<>();
         for (String name : names) {
-            for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-                Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
-                if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                    ContainerProgram program = new ContainerProgram(file, environment);
-                    Answer answer = program.run("info");
-                    if (answer.well()) {
-                        return new Search(List.of(program), "");
-                    }
-                    String said = answer.text().strip().lines().reduce("", (before, line) -> line);
-                    reasons.add(name + " is installed and does not work" + (said.isEmpty() ? "" : " (" + said + ")"));
-                    break;
+            Optional<Path> file = ProgramSearch.in(environment).find(name);
+            if (file.isPresent()) {
+                ContainerProgram program = new ContainerProgram(file.get(), environment);
+                Answer answer = program.run("info");
+                if (answer.well()) {
+                    return new Search(List.of(program), "");
                 }
+                String said = answer.text().strip().lines().reduce("", (before, line) -> line);
+                reasons.add(name + " is installed and does not work" + (said.isEmpty() ? "" : " (" + said + ")"));
             }
         }
         return new Search(
@@ -93,34 +86,9 @@ final class ContainerProgram {
     Answer run(Duration patience, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
-        Path said = null;
-        try {
-            // A file, since a pipe that nobody reads stops a talkative program.
-            said = Files.createTempFile("dynolift-image", ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-            builder.environment().putAll(environment);
-            builder.environment().put("DOCKER_BUILDKIT", "1");
-            Process process = builder.start();
-            process.getOutputStream().close();
-            boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.destroy();
-                return new Answer(
-                        -1,
-                        Files.readString(said, StandardCharsets.UTF_8) + "\nIt did not end within "
-                                + patience.toSeconds() + " s.");
-            }
-            return new Answer(process.exitValue(), new String(Files.readAllBytes(said), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return new Answer(-1, Reason.of(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DynoliftException(ErrorCode.INTERRUPTED, "the check was stopped", "", "Run it again.", e);
-        } finally {
-            if (said != null) {
-                said.toFile().delete();
-            }
-        }
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("DOCKER_BUILDKIT", "1");
+        ProgramRun run = ProgramRun.together(command, all, patience);
+        return new Answer(run.exit().orElse(-1), (run.output() + "\n" + run.complaints()).stripTrailing());
     }
 }

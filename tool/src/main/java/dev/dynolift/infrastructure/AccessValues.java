@@ -3,6 +3,7 @@ package dev.dynolift.infrastructure;
 import dev.dynolift.infrastructure.EstateSummary.Kind;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.AccessPlan;
+import dev.dynolift.words.Counted;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -58,7 +59,7 @@ final class AccessValues {
         }
         String days = access.keepDays().value() + " days";
         return Optional.of("roles for people (viewer, deployer, operator, auditor, break-glass), had for "
-                + Words.count(access.sessionHours().value(), "hour")
+                + Counted.of(access.sessionHours().value(), "hour")
                 + " with a second factor; shells encrypted and kept for "
                 + days
                 + (access.makesTrail()

@@ -14,6 +14,7 @@ import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.words.Counted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -205,7 +206,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             AppPlan app = entry.getValue();
             for (ServicePlan service : app.services()) {
                 lines.add(in + "service " + estate.serviceName(app, service) + ", "
-                        + Words.count(service.count().value(), "task") + " of "
+                        + Counted.of(service.count().value(), "task") + " of "
                         + Words.size(service.cpu().value(), service.memoryMib().value()) + ": "
                         + service.command().value());
             }
@@ -227,8 +228,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             if (parameters + secrets > 0) {
                 lines.add(in
                         + Stream.of(
-                                        parameters == 0 ? "" : Words.count(parameters, "parameter"),
-                                        secrets == 0 ? "" : Words.count(secrets, "secret"))
+                                        parameters == 0 ? "" : Counted.of(parameters, "parameter"),
+                                        secrets == 0 ? "" : Counted.of(secrets, "secret"))
                                 .filter(words -> !words.isEmpty())
                                 .collect(Collectors.joining(" and "))
                         + " for the settings of " + entry.getKey() + ", by name; values are put in by API");
@@ -266,17 +267,17 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             int replicas = cache.replicas().value();
             lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
-                    + (replicas > 0 ? " with " + Words.count(replicas, "replica") : ""));
+                    + (replicas > 0 ? " with " + Counted.of(replicas, "replica") : ""));
         }
         for (MemcachedPlan memcached : estate.memcaches()) {
             lines.add(in + "cache " + estate.dataName(memcached.name()) + ": memcached on "
-                    + Words.count(memcached.nodes().value(), "node") + " of "
+                    + Counted.of(memcached.nodes().value(), "node") + " of "
                     + memcached.nodeType().value() + ", without a login");
         }
         for (SearchPlan search : estate.searches()) {
             lines.add(in + "search domain " + estate.dataName(search.name()) + ": "
                     + search.engineVersion().value().replace('_', ' ') + " on "
-                    + Words.count(search.nodes().value(), "node") + " of "
+                    + Counted.of(search.nodes().value(), "node") + " of "
                     + search.instanceType().value() + ", empty until the app indexes anew");
         }
         List<String> imports = environment.imports().value();
@@ -285,7 +286,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         }
         AccessValues.line(estate).ifPresent(line -> lines.add(in + line));
         String address = environment.alarmAddress().value();
-        lines.add(in + Words.count(Alarms.of(estate.plan(), environment).alarms(), "alarm")
+        lines.add(in + Counted.of(Alarms.of(estate.plan(), environment).alarms(), "alarm")
                 + (address.isEmpty() ? " that nobody is told of yet" : ", told to " + address) + ", and a dashboard");
     }
 }

@@ -5,6 +5,7 @@ import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.NetworkPlan.Firewall;
 import dev.dynolift.plan.NetworkPlan.FlowLogs;
+import dev.dynolift.words.Counted;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class NetworkSummary {
         if (isReached) {
             int days = network.accessLogDays().value();
             lines.add(in + "a load balancer, the only way in"
-                    + (days > 0 ? ", with each request on record for " + Words.count(days, "day") : ""));
+                    + (days > 0 ? ", with each request on record for " + Counted.of(days, "day") : ""));
             if (network.firewall().value() != Firewall.NONE) {
                 lines.add(in + "a firewall in front of it, which "
                         + (network.firewall().value() == Firewall.BLOCK ? "blocks" : "only counts"));
@@ -62,7 +63,7 @@ final class NetworkSummary {
         int gateways = environment.natGateways().value();
         lines.add(in + "a network of " + environment.vpcCidr().value() + " in "
                 + environment.zones().value() + " zones with "
-                + (gateways == 0 ? "no NAT gateway" : Words.count(gateways, "NAT gateway"))
+                + (gateways == 0 ? "no NAT gateway" : Counted.of(gateways, "NAT gateway"))
                 + (network.awsEndpoints().value() ? " and endpoints of AWS's services" : "")
                 + (environment.isClosed() ? ", so with no way to the internet" : ""));
         if (network.flowLogs().value() != FlowLogs.NONE) {

@@ -5,11 +5,6 @@ final class Words {
 
     private Words() {}
 
-    /** "1 task", "2 tasks". */
-    static String count(long number, String singular) {
-        return number + " " + singular + (number == 1 ? "" : "s");
-    }
-
     /** CPU units and MiB as "0.5 vCPU and 1 GB". */
     static String size(int cpu, int memoryMib) {
         return number(cpu / 1024.0) + " vCPU and " + number(memoryMib / 1024.0) + " GB";

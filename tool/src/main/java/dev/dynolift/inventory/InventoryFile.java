@@ -3,12 +3,12 @@ package dev.dynolift.inventory;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -55,9 +55,7 @@ public final class InventoryFile {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Path half = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(half, toJson(inventory));
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, toJson(inventory));
         } catch (IOException e) {
             throw new DynoliftException(
                     ErrorCode.FILE,

@@ -3,11 +3,11 @@ package dev.dynolift.manifest;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.manifest.Generation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,7 +121,7 @@ public final class FileTree {
 
     private static void put(Path place, GeneratedFile file) throws IOException {
         Files.createDirectories(place.getParent());
-        replace(place, file.content());
+        WholeFile.write(place, file.content());
         if (file.executable() && Files.getFileStore(place).supportsFileAttributeView("posix")) {
             Set<PosixFilePermission> rights = EnumSet.copyOf(Files.getPosixFilePermissions(place));
             rights.addAll(EnumSet.of(
@@ -130,12 +130,5 @@ public final class FileTree {
                     PosixFilePermission.OTHERS_EXECUTE));
             Files.setPosixFilePermissions(place, rights);
         }
-    }
-
-    /** Replaces a file in one move, so that a reader, or a kill, never sees half of it. */
-    static void replace(Path file, String content) throws IOException {
-        Path half = file.resolveSibling("." + file.getFileName() + ".half");
-        Files.writeString(half, content);
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

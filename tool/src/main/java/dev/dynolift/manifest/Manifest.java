@@ -3,6 +3,7 @@ package dev.dynolift.manifest;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Manifest {
         ObjectNode json = JSON.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
         ObjectNode files = json.putObject("files");
         hashes.forEach(files::put);
-        FileTree.replace(workspace.resolve(NAME), JSON.writeValueAsString(json) + "\n");
+        WholeFile.write(workspace.resolve(NAME), JSON.writeValueAsString(json) + "\n");
     }
 
     private static DynoliftException unusable(Path file, String why, String next) {

@@ -3,11 +3,11 @@ package dev.dynolift.market;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.market.Prices.Fresh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,9 +29,7 @@ public final class PriceFile {
     /** @throws DynoliftException FILE */
     public static void write(Path file, List<Fresh> prices) {
         try {
-            Path half = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(half, JSON.writeValueAsString(new Content(SCHEMA_VERSION, prices)) + "\n");
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, JSON.writeValueAsString(new Content(SCHEMA_VERSION, prices)) + "\n");
         } catch (IOException e) {
             throw new DynoliftException(
                     ErrorCode.FILE,

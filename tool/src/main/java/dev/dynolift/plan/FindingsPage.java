@@ -3,12 +3,12 @@ package dev.dynolift.plan;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.words.Counted;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,9 +29,7 @@ public final class FindingsPage {
      */
     public static void write(Path file, MigrationPlan plan) {
         try {
-            Path half = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(half, text(plan));
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text(plan));
         } catch (IOException e) {
             throw new DynoliftException(
                     ErrorCode.FILE,
@@ -70,7 +68,7 @@ public final class FindingsPage {
         long count = plan.findings().stream()
                 .filter(finding -> finding.severity() == severity)
                 .count();
-        return count + " " + singular + (count == 1 ? "" : "s");
+        return Counted.of(count, singular);
     }
 
     private static void section(

@@ -5,6 +5,7 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problem;
 import dev.dynolift.error.Problems;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.yaml.DocumentEmitter;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +133,8 @@ public final class PlanFile {
                 Files.createDirectories(folder);
             }
             // Should only the first be written, the planner's own changes look like edits; no edit is ever lost.
-            replace(file, DocumentEmitter.emit(Brevity.of(document)));
-            replace(
+            WholeFile.write(file, DocumentEmitter.emit(Brevity.of(document)));
+            WholeFile.write(
                     file.resolveSibling(BASE),
                     "# The planner's own last output: how it tells your edits in plan.yaml. Not to be edited.\n"
                             + DocumentEmitter.emit(base));
@@ -146,12 +146,6 @@ public final class PlanFile {
                     "Choose another folder with --workspace.",
                     e);
         }
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(half, text);
-        Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void refuseNewer(Path file, Section document) {

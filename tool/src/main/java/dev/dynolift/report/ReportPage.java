@@ -3,6 +3,7 @@ package dev.dynolift.report;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Reason;
+import dev.dynolift.file.WholeFile;
 import dev.dynolift.report.RehearsalReport.Moved;
 import dev.dynolift.report.RehearsalReport.Traffic;
 import dev.dynolift.terminal.Numbers;
@@ -10,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -38,10 +37,8 @@ public final class ReportPage {
 
     /** Replaces a page in one move, so that nobody ever sees half of it. */
     static void writeWhole(String html, Path file) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(unfinished, html);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, html);
         } catch (IOException e) {
             throw new DynoliftException(
                     ErrorCode.FILE,

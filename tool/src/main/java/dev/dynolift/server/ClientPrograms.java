@@ -2,16 +2,13 @@ package dev.dynolift.server;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
-import java.io.File;
-import java.nio.file.Files;
+import dev.dynolift.program.ProgramSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * PostgreSQL's client programs on this machine.
@@ -33,10 +30,11 @@ public record ClientPrograms(
      * @throws DynoliftException (TOOL_MISSING) naming all that are missing and how to install them
      */
     public static ClientPrograms find(String searchPath) {
+        ProgramSearch search = new ProgramSearch(searchPath);
         List<String> missing = new ArrayList<>();
         Map<String, Path> found = new java.util.HashMap<>();
         for (String name : List.of("pg_dump", "pg_restore", "psql")) {
-            locate(name, searchPath).ifPresentOrElse(path -> found.put(name, path), () -> missing.add(name));
+            search.find(name).ifPresentOrElse(path -> found.put(name, path), () -> missing.add(name));
         }
         if (!missing.isEmpty()) {
             throw new DynoliftException(
@@ -61,14 +59,6 @@ public record ClientPrograms(
     static String howToInstall(int major) {
         return "Install them: on Debian or Ubuntu `sudo apt-get install postgresql-client` (or postgresql-client-"
                 + major + " from apt.postgresql.org), on a Mac `brew install libpq && brew link --force libpq`.";
-    }
-
-    private static Optional<Path> locate(String name, String searchPath) {
-        return Stream.of(searchPath.split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
-                .findFirst();
     }
 
     private static int majorOf(Path program, String name) {

@@ -1,5 +1,6 @@
 package dev.dynolift.terminal;
 
+import dev.dynolift.words.Counted;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ public final class Numbers {
 
     /** A number of things; the plural is the singular with an s: "1 row", "1,234,567 rows". */
     public static String count(long number, String singular) {
-        return count(number) + " " + singular + (number == 1 ? "" : "s");
+        return Counted.of(number, singular);
     }
 
     public static String rows(long rows) {
