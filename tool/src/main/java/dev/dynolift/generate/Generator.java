@@ -26,6 +26,7 @@ import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,6 +193,7 @@ public final class Generator {
                             "Give one of them another component.");
                 }
                 checkServices(estate, app, problems);
+                checkCommands(app, problems);
             }
             ImportBlocks.check(estate, problems);
             Set<String> data = new HashSet<>();
@@ -234,6 +236,28 @@ public final class Generator {
                         "app " + app.name(),
                         name + " is longer than " + LONGEST_SERVICE + " characters",
                         "Give the app a shorter component.");
+            }
+        });
+    }
+
+    /** Nobody writes a secret down, so what stood in its place cannot run. */
+    private static void checkCommands(AppPlan app, Problems problems) {
+        Map<String, String> commands = new LinkedHashMap<>();
+        app.services()
+                .forEach(service -> commands.put(
+                        "services." + service.name(), service.command().value()));
+        app.release()
+                .ifPresent(release -> commands.put("release", release.command().value()));
+        app.scheduledJobs()
+                .forEach(job -> commands.put(
+                        "scheduledJobs." + job.name(), job.command().value()));
+        commands.forEach((place, command) -> {
+            if (command.contains(CommandSecrets.PLACEHOLDER)) {
+                problems.add(
+                        "apps." + app.name() + "." + place + ".command",
+                        "a key or password stood in it, which dynolift keeps nowhere: `" + command + "`",
+                        "Put the value into a setting, and write the command into plan.yaml with the setting's name, as in"
+                                + " $TOKEN.");
             }
         });
     }

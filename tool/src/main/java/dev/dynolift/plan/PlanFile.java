@@ -61,7 +61,7 @@ public final class PlanFile {
         }
         MigrationPlan plan = plan(file, document, problems);
         refuse(problems, "the plan " + file + " cannot be used");
-        return plan;
+        return plan(file, BlockerList.without(document, SettledBlockers.names(plan)), new Problems());
     }
 
     /** Throws all problems in the order of their lines, when there are any. */
@@ -100,7 +100,10 @@ public final class PlanFile {
         return DocumentEmitter.emit(PlanWriting.document(plan));
     }
 
-    /** The user's file as a document, every edit marked; lines that were removed are filled in again. */
+    /**
+     * The user's file as a document, every edit marked; lines that were removed are filled in again, and all blockers, settled
+     * or not.
+     */
     static Section document(Path file, Problems problems) {
         Section yours =
                 Brevity.withoutLists(DocumentParser.parse(file.getFileName().toString(), text(file), problems));
@@ -108,7 +111,8 @@ public final class PlanFile {
         Section base = base(file);
         return base == null
                 ? yours
-                : ThreeWayMerge.merge(base, yours, base, new PlanMarks()).document();
+                : ThreeWayMerge.merge(base, BlockerList.restored(yours, base), base, new PlanMarks())
+                        .document();
     }
 
     /** The planner's own last output; null when there is none, or it cannot be read. */

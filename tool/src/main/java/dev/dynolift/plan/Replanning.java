@@ -6,8 +6,6 @@ import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
 import dev.dynolift.yaml.DocumentPath;
-import dev.dynolift.yaml.Node;
-import dev.dynolift.yaml.Node.Items;
 import dev.dynolift.yaml.Node.Section;
 import dev.dynolift.yaml.Node.Value;
 import dev.dynolift.yaml.ThreeWayMerge;
@@ -16,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +64,11 @@ public final class Replanning {
         Section merged = own;
         List<Edit> kept = List.of();
         if (yours != null) {
-            ThreeWayMerge.Result result =
-                    ThreeWayMerge.merge(base == null ? NOTHING : base, yours, own, new PlanMarks());
+            ThreeWayMerge.Result result = ThreeWayMerge.merge(
+                    BlockerList.restored(base == null ? NOTHING : base, own),
+                    BlockerList.restored(yours, own),
+                    own,
+                    new PlanMarks());
             merged = result.document();
             kept = result.kept();
             findings.addAll(edits(result));
@@ -78,11 +77,11 @@ public final class Replanning {
         merged = set(merged, settings.values(), problems);
         MigrationPlan read = PlanFile.plan(file, merged, problems);
         PlanFile.refuse(problems, "the plan cannot be made with these values");
-        Set<String> settled = settled(read);
+        Set<String> settled = SettledBlockers.names(read);
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
         findings.addAll(SharedNetworks.findings(read));
         findings.sort(Comparator.comparing(Finding::severity));
-        merged = withoutBlockers(merged, settled);
+        merged = BlockerList.without(merged, settled);
         MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);
         return new Replanning(merged, own, plan, kept);
     }
@@ -202,66 +201,5 @@ public final class Replanning {
             return before;
         }
         return new Value(before.line(), before.notes(), content, new PlanMarks().edited(before));
-    }
-
-    /** The names of blockers that the user's own choices have settled. */
-    private static Set<String> settled(MigrationPlan plan) {
-        Set<String> settled = new HashSet<>(DomainFindings.settled(plan));
-        for (CachePlan cache : plan.caches()) {
-            if (cache.move().source() == Source.YOURS) {
-                // One for each app that keeps jobs there.
-                plan.blockers().stream()
-                        .filter(blocker -> blocker.finding().id().equals(CachePlanner.RULE_JOBS))
-                        .filter(blocker -> blocker.finding().subject().endsWith(" " + cache.herokuAddon()))
-                        .forEach(blocker -> settled.add(blocker.name()));
-            }
-        }
-        for (AppPlan app : plan.apps()) {
-            for (AddonPlan addon : app.addons()) {
-                if (addon.strategy().source() == Source.YOURS
-                        && addon.strategy().value() != AddonPlan.Strategy.BLOCK) {
-                    String subject = AddonPlanner.subject(app.name(), addon.name());
-                    settled.add(AddonPlanner.RULE_UNKNOWN + " " + subject);
-                    settled.add(AddonPlanner.RULE_NO_COUNTERPART + " " + subject);
-                    settled.add(OtherData.RULE + " " + subject);
-                }
-            }
-            // What may only run once needs no number.
-            List<ServicePlan> counted = app.services().stream()
-                    .filter(service -> service.rollout().value() != ServicePlan.Rollout.ONE_AT_MOST)
-                    .toList();
-            if (!counted.isEmpty()
-                    && counted.stream().allMatch(service -> service.count().source() == Source.YOURS)) {
-                settled.add(ServicePlanner.RULE_DYNOS + " " + app.name());
-            }
-            app.services()
-                    .forEach(service ->
-                            settleSize(settled, app.name() + "/" + service.name(), service.cpu(), service.memoryMib()));
-            app.release()
-                    .ifPresent(release ->
-                            settleSize(settled, app.name() + "/release", release.cpu(), release.memoryMib()));
-            app.scheduledJobs()
-                    .forEach(job -> settleSize(settled, app.name() + "/" + job.name(), job.cpu(), job.memoryMib()));
-        }
-        return settled;
-    }
-
-    private static void settleSize(Set<String> settled, String subject, Choice<Integer> cpu, Choice<Integer> memory) {
-        if (cpu.source() == Source.YOURS || memory.source() == Source.YOURS) {
-            settled.add("dyno-too-large " + subject);
-            settled.add("dyno-size-unknown " + subject);
-        }
-    }
-
-    private static Section withoutBlockers(Section document, Set<String> settled) {
-        if (!(document.get("blockers") instanceof Items items)) {
-            return document;
-        }
-        List<Section> open = items.sections().stream()
-                .filter(section -> section.name().filter(settled::contains).isEmpty())
-                .toList();
-        Map<String, Node> entries = new LinkedHashMap<>(document.entries());
-        entries.put("blockers", new Items(items.line(), items.notes(), open));
-        return new Section(document.line(), document.notes(), entries);
     }
 }

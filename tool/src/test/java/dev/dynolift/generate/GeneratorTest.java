@@ -209,6 +209,14 @@ class GeneratorTest {
     }
 
     @Test
+    void a_command_in_which_a_key_stood_is_refused_even_when_its_blocker_was_accepted() {
+        assertThatThrownBy(() -> generate(CremaExample.plan("TOKEN=[secret] bundle exec puma")))
+                .hasMessageContaining("apps.crema.services.web.command")
+                .hasMessageContaining("$TOKEN");
+        assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
     void names_that_collide_on_aws_are_refused_all_at_once() {
         MigrationPlan plan = CremaExample.plan();
         MigrationPlan colliding = new MigrationPlan(
