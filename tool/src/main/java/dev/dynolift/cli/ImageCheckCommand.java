@@ -132,6 +132,13 @@ final class ImageCheckCommand implements Callable<Integer> {
                 plan.apps().stream().filter(each -> each.site().isEmpty()).toList();
         List<String> names =
                 apps.stream().map(each -> each.component().value()).distinct().toList();
+        if (names.isEmpty()) {
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan has no app with an image",
+                    "All of its apps are static sites, which S3 and CloudFront serve.",
+                    "Nothing is to be checked here; `dynolift generate` writes what they need.");
+        }
         String name = app == null && names.size() == 1 ? names.get(0) : app;
         return apps.stream()
                 .filter(each ->
@@ -140,7 +147,7 @@ final class ImageCheckCommand implements Callable<Integer> {
                 .orElseThrow(() -> new DynoliftException(
                         ErrorCode.INPUT,
                         name == null ? "the plan has several apps" : "the plan has no app " + name + " with an image",
-                        "It has " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".",
+                        "It has " + String.join(", ", names) + ".",
                         "Name one with --app."));
     }
 

@@ -13,11 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Starts an image's web process as ECS would, waits until it answers, and stops it again. */
 final class BootTrial {
 
     private static final int LOG_LINES = 20;
+
+    /** What Podman says without catatonit. ECS puts a first process of its own before the app's, too. */
+    private static final Pattern NO_INIT = Pattern.compile("(?i)\\binit\\b.*\\b(not found|no such file)|catatonit");
+
+    private static final String LIMITS =
+            "\nThis machine may give a container no more than it has itself, as machines of CI"
+                    + " services often may. Write into ~/.config/containers/containers.conf, below [containers]:"
+                    + "\n    default_ulimits = [\"nofile=1024:1024\", \"nproc=4096:4096\"]";
 
     private final ContainerProgram program;
     private final String image;
@@ -49,13 +58,19 @@ final class BootTrial {
         // Whoever stops the check leaves no container behind.
         Runtime.getRuntime().addShutdownHook(cleaning);
         try {
-            List<String> start = new ArrayList<>(List.of("run", "--detach", "--name", name));
+            List<String> start = new ArrayList<>(List.of("run", "--detach", "--init", "--name", name));
             settings.forEach(file -> start.addAll(List.of("--env-file", file.toString())));
             start.addAll(List.of("--env", "PORT=" + port, "--publish", "127.0.0.1::" + port, image));
             start.addAll(command);
             Answer started = program.run(Duration.ofMinutes(2), start);
+            if (!started.well() && NO_INIT.matcher(started.text()).find()) {
+                program.run("rm", "--force", name);
+                start.remove("--init");
+                started = program.run(Duration.ofMinutes(2), start);
+            }
             if (!started.well()) {
-                return failed("It could not be started:\n" + started.end(LOG_LINES));
+                return failed("It could not be started:\n" + started.end(LOG_LINES)
+                        + (started.text().contains("setrlimit") ? LIMITS : ""));
             }
             return watched(name, port, path, grace);
         } finally {

@@ -38,7 +38,9 @@ final class SitePlanner {
     static boolean servesFilesAlone(HerokuApp app) {
         RepositoryFacts code = app.repository();
         boolean files = app.buildpacks().stream().anyMatch(StaticSite::isServedBy)
-                || (code != null && "static".equals(code.language()));
+                || (code != null
+                        && "static".equals(code.language())
+                        && code.needs().herokuYml() == null);
         return files
                 && app.process("web").isPresent()
                 && app.processes().size() == 1

@@ -45,6 +45,11 @@ class ImageCheckCommandTest {
                     ;;
                 image) case $4 in *Size*) echo 123456789 ;; *) cat "$STATE/user" ;; esac ;;
                 run)
+                    if [ -e "$STATE/no-limits" ]; then
+                        echo "Error: crun: setrlimit \\`RLIMIT_NOFILE\\`: Operation not permitted" >&2
+                        exit 126
+                    fi
+                    case "$*" in *--init*) [ ! -e "$STATE/no-init" ] || { cat "$STATE/no-init" >&2; exit 125; } ;; esac
                     while [ "$#" -gt 0 ]; do
                         [ "$1" != --env-file ] || cat "$2" >>"$STATE/environment"
                         shift
@@ -185,6 +190,31 @@ class ImageCheckCommandTest {
         assertThat(Files.readString(state.resolve("lent"))).isEqualTo(login);
         assertThat(said()).contains("gem pg: no ").doesNotContain(login);
         assertThat(Files.readString(state.resolve("told"))).doesNotContain(login);
+    }
+
+    @Test
+    void a_container_has_a_first_process_as_at_ecs_where_there_is_one() throws IOException {
+        workspace();
+        Files.writeString(
+                state.resolve("no-init"),
+                "Error: statting container-init binary: stat /usr/libexec/podman/catatonit: no such file or directory\n");
+
+        assertThat(check(List.of("--repo", code.toString()))).as(said()).isZero();
+        List<String> runs = Files.readAllLines(state.resolve("told")).stream()
+                .filter(line -> line.startsWith("run "))
+                .toList();
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(0)).contains(" --init ");
+        assertThat(runs.get(1)).doesNotContain("--init");
+    }
+
+    @Test
+    void a_machine_that_grants_few_limits_is_told_how_containers_start_there() throws IOException {
+        workspace();
+        Files.createFile(state.resolve("no-limits"));
+
+        assertThat(check(List.of("--repo", code.toString()))).isEqualTo(3);
+        assertThat(said()).contains("Start: FAILED. It could not be started:", "setrlimit", "default_ulimits = [");
     }
 
     @Test

@@ -112,6 +112,8 @@ class ImageExamplesTest {
         Files.writeString(
                 code.resolve("Dockerfile"),
                 "FROM golang\nCOPY . /src\nENTRYPOINT /src/start\nCMD [\"/src/serve\", \"--port\", \"5000\"]\n");
+        // With this alone it would be a static site.
+        Files.writeString(code.resolve("index.html"), "<h1>porter</h1>\n");
         Inventory inventory = Audit.ofRepository(code, "porter");
         MigrationPlan plan = Planner.plan(inventory, Optional.empty());
 
