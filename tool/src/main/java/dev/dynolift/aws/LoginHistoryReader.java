@@ -2,6 +2,7 @@ package dev.dynolift.aws;
 
 import dev.dynolift.aws.LoginEvent.Kind;
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.error.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ public final class LoginHistoryReader {
 
     /** Where people log in to the console, and where older programs take on roles, wherever they work. */
     private static final String FIRST_REGION = "us-east-1";
+
+    /** Where AWS's one sign-in page writes down who comes back to it with the account's name in a cookie, by what is near. */
+    private static final List<String> SIGN_IN_REGIONS = List.of("us-east-2", "eu-north-1", "ap-southeast-2");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,8 +48,30 @@ public final class LoginHistoryReader {
                 read(client.in(region), kind, since, until);
             }
         }
+        List<String> silent = signIns(regions, since, until);
         events.sort(Comparator.comparing(LoginEvent::at).reversed());
-        return new LoginHistory(since, until, List.copyOf(regions), events, services, complete);
+        return new LoginHistory(since, until, List.copyOf(regions), silent, events, services, complete);
+    }
+
+    /** What a company forbids in regions that it does not use is no reason to tell nothing of the others. */
+    private List<String> signIns(Set<String> asked, Instant since, Instant until) {
+        List<String> silent = new ArrayList<>();
+        for (String region : SIGN_IN_REGIONS) {
+            if (asked.contains(region)) {
+                continue;
+            }
+            try {
+                for (Kind kind : List.of(Kind.CONSOLE_LOGIN, Kind.ROLE_SWITCHED)) {
+                    read(client.in(region), kind, since, until);
+                }
+            } catch (DynoliftException e) {
+                if (e.code() == ErrorCode.INTERRUPTED) {
+                    throw e;
+                }
+                silent.add(region);
+            }
+        }
+        return silent;
     }
 
     private void read(AwsClient there, Kind kind, Instant since, Instant until) {

@@ -90,6 +90,11 @@ final class AccessWords {
         if (events.size() > MOST_LOGINS) {
             console.say((events.size() - MOST_LOGINS) + " more: dynolift access --json");
         }
+        if (!history.silent().isEmpty()) {
+            console.warn("AWS did not let this login see who logged in to the console in "
+                    + String.join(", ", history.silent())
+                    + ", where its sign-in page notes some; the trail has them.");
+        }
         if (history.services() > 0) {
             console.say("AWS's own services took on roles " + history.services() + " times, which is not listed.");
         }

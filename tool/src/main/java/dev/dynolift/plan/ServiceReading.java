@@ -62,7 +62,7 @@ final class ServiceReading {
                     "Write a `count` between the two.");
         }
         if (rollout == ServicePlan.Rollout.ONE_AT_MOST && maximum > 1) {
-            reader.refuse("maximum", maximum + " tasks of a service that must never run twice", "Remove `scaling`.");
+            reader.refuse("maximum", maximum + " tasks of a service that must never run twice", "Write 1 for both.");
         }
         reader.finish();
         return scaling;

@@ -93,6 +93,25 @@ class LoginHistoryReaderTest {
         assertThat(history.complete()).isTrue();
     }
 
+    /** As AWS's documentation of sign-in events says of the page that all regions share. */
+    @Test
+    void logins_that_the_common_page_notes_elsewhere_are_told_where_that_may_be_looked_at() {
+        calls.add("eu-north-1", "ConsoleLogin", """
+                {'eventID':'1','eventTime':'2026-11-20T08:00:00Z','awsRegion':'eu-north-1','sourceIPAddress':'203.0.113.7',
+                 'userIdentity':{'type':'IAMUser','userName':'mia'},
+                 'responseElements':{'ConsoleLogin':'Success'},'additionalEventData':{'MFAUsed':'Yes'}}""");
+        calls.forbid("us-east-2");
+
+        LoginHistory history = read("eu-west-1");
+
+        assertThat(history.events())
+                .singleElement()
+                .extracting(LoginEvent::who, LoginEvent::region)
+                .containsExactly("mia", "eu-north-1");
+        assertThat(history.silent()).containsExactly("us-east-2");
+        assertThat(history.complete()).isTrue();
+    }
+
     @Test
     void what_was_refused_or_done_without_a_second_factor_stands_out() {
         calls.add("us-east-1", "ConsoleLogin", """
@@ -158,8 +177,8 @@ class LoginHistoryReaderTest {
 
         assertThat(history.events()).isEmpty();
         assertThat(history.services()).isEqualTo(2);
-        // Three pages of one kind, and one of each other.
-        assertThat(calls.asked()).hasSize(Kind.values().length + 2);
+        // Three pages of one kind, one of each other, and logins to the console in three more regions.
+        assertThat(calls.asked()).hasSize(Kind.values().length + 2 + 6);
     }
 
     @Test
@@ -167,7 +186,7 @@ class LoginHistoryReaderTest {
         read("eu-west-1");
 
         assertThat(calls.asked())
-                .hasSize(2 * Kind.values().length)
+                .hasSize(2 * Kind.values().length + 6)
                 .contains("eu-west-1 ExecuteCommand", "us-east-1 ConsoleLogin");
         // AWS takes two such questions a second.
         assertThat(waits).hasSameSizeAs(calls.asked()).containsOnly(Duration.ofMillis(500));

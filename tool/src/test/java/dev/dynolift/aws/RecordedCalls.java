@@ -28,6 +28,8 @@ public final class RecordedCalls implements AutoCloseable {
     /** What is answered in place of events, the first first: a status and a code. */
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
+    private final List<String> forbidden = new CopyOnWriteArrayList<>();
+
     private RecordedCalls(HttpServer server) {
         this.server = server;
     }
@@ -55,6 +57,11 @@ public final class RecordedCalls implements AutoCloseable {
         refusals.add(code);
     }
 
+    /** Answers every question in a region as where a company forbids it. */
+    public void forbid(String region) {
+        forbidden.add(region);
+    }
+
     /** What was asked, each as "region name". */
     public List<String> asked() {
         return asked;
@@ -73,6 +80,10 @@ public final class RecordedCalls implements AutoCloseable {
             JsonNode wanted = question.path("LookupAttributes").path(0);
             String key = region + " " + wanted.path("AttributeValue").asString("");
             asked.add(key);
+            if (forbidden.contains(region)) {
+                send(exchange, 400, JSON.createObjectNode().put("__type", "AccessDeniedException"));
+                return;
+            }
             if (!refusals.isEmpty() || !understood) {
                 String code = understood ? refusals.remove(0) : "InvalidLookupAttributesException";
                 send(exchange, 400, JSON.createObjectNode().put("__type", code));
