@@ -8,7 +8,7 @@ import java.util.Set;
 /** The blockers that the user's own choices have settled. */
 final class SettledBlockers {
 
-    private static final String SECRET = "secret-in-command";
+    private static final String KEY_IN_COMMAND = "secret-in-command";
 
     private SettledBlockers() {}
 
@@ -66,15 +66,16 @@ final class SettledBlockers {
     private static void settleCommands(Set<String> settled, MigrationPlan plan, AppPlan app) {
         app.services().stream()
                 .filter(service -> isWhole(service.command().value()))
-                .forEach(service -> settled.add(SECRET + " " + app.name() + ", process type " + service.name()));
+                .forEach(
+                        service -> settled.add(KEY_IN_COMMAND + " " + app.name() + ", process type " + service.name()));
         app.release()
                 .filter(release -> isWhole(release.command().value()))
-                .ifPresent(release -> settled.add(SECRET + " " + app.name() + ", release phase"));
+                .ifPresent(release -> settled.add(KEY_IN_COMMAND + " " + app.name() + ", release phase"));
         // They have names of their own in the plan, and numbers in the audit.
         if (app.scheduledJobs().stream().allMatch(job -> isWhole(job.command().value()))) {
             plan.blockers().stream()
                     .map(Blocker::name)
-                    .filter(name -> name.startsWith(SECRET + " " + app.name() + ", Scheduled job "))
+                    .filter(name -> name.startsWith(KEY_IN_COMMAND + " " + app.name() + ", Scheduled job "))
                     .forEach(settled::add);
         }
     }
