@@ -52,7 +52,7 @@ final class PipelinePlanner {
                 default ->
                     Choice.byDefault(
                             Service.NONE,
-                            by + " builds the app today, and can run ci/build.sh and ci/deploy.sh; or write github,"
+                            by + " builds the app today, and can run the two scripts in ci/; or write github,"
                                     + " semaphore or codepipeline");
             };
         }
@@ -61,7 +61,7 @@ final class PipelinePlanner {
         }
         return Choice.byDefault(
                 Service.NONE,
-                "you run ci/build.sh and ci/deploy.sh; github, semaphore or codepipeline do it at each commit");
+                "you run the two scripts in ci/; github, semaphore or codepipeline do it at each commit");
     }
 
     /** The pipelines that speak of this app, or else those that name no app; those that deploy come first. */
