@@ -19,7 +19,7 @@ locals {
   lines = { for name, line in merge(var.overrides, { "" = var.command }) : name => trimspace(line) }
   parts = {
     for name, line in local.lines : name =>
-    regex("(?s)^(?P<assignments>(?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])*\\s+)*)(?P<program>.+)$", line)
+    regex("(?s)^(?P<assignments>(?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|\\$\\{[^}\\s]*}|\\$[^{\\s'\"\\\\]|[^\\s'\"\\\\$])*\\s+)*)(?P<program>.+)$", line)
   }
   commands = {
     for name, line in local.lines : name => ["/bin/sh", "-c",

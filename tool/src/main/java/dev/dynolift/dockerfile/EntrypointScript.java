@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code entrypoint.sh}: what Heroku does before it starts a process, in POSIX shell. */
+/** {@code entrypoint.sh}: what Heroku does before it starts a process, by the shell that it has there: bash. */
 final class EntrypointScript {
 
     private static final Set<String> BUILDPACK_NAMES = Stream.of("ruby", "nodejs", "python")
@@ -27,7 +27,7 @@ final class EntrypointScript {
                 .sorted(Comparator.comparing(VariablePlan::name))
                 .toList();
         StringBuilder script = new StringBuilder("""
-                #!/bin/sh
+                #!/bin/bash
                 # What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
                 # A single program then takes this one's place, so that it receives SIGTERM itself.
                 # As on Heroku, a command of .profile that fails stops nothing.
@@ -55,12 +55,16 @@ final class EntrypointScript {
         }
         return script.append("""
 
+                        # These files may set arguments and options of the shell, which are not the command's.
+                        readonly asked_for=("$@")
                         # shellcheck disable=SC1090 # the app's own files, which are not here
                         for file in ./.profile.d/*.sh ./.profile; do
                             if [ -r "$file" ]; then
                                 . "$file"
                             fi
                         done
+                        set +eu
+                        set -- "${asked_for[@]}"
 
                         if [ "$#" -eq 0 ]; then
                             echo "entrypoint.sh: there is no command to run" >&2
@@ -85,6 +89,9 @@ final class EntrypointScript {
                         }
 
                         if [ "$1" = /bin/sh ] && [ "${2:-}" = -c ]; then
+                            # Tasks ask for the shell that every image has; lines of a Procfile are written for Heroku's.
+                            shift
+                            set -- /bin/bash "$@"
                             case ${3:-} in
                                 *';'* | *'&'* | *'|'*) stand_by "$@" ;;
                                 'exec '* | *=*' exec '*) ;;

@@ -37,7 +37,7 @@ public final class ImageFiles {
             default -> {
                 notes.add("There is no recipe for the image of " + name + " ("
                         + (language == null ? "its language is unknown" : language)
-                        + "): write its Dockerfile, with entrypoint.sh as the entrypoint.");
+                        + "): write its Dockerfile, with bash in it and entrypoint.sh as the entrypoint.");
             }
         }
         files.add(new GeneratedFile(folder + "entrypoint.sh", EntrypointScript.text(source.plan()), true));
@@ -85,9 +85,6 @@ public final class ImageFiles {
         if (source.facts().dockerfile()) {
             notes.add("The repository of " + name + " has a Dockerfile that Heroku does not use. The generated one does"
                     + " what Heroku's buildpacks do; keep one of them.");
-        }
-        if (source.facts().profileScript()) {
-            notes.add("The entrypoint of " + name + " reads .profile with /bin/sh; Heroku reads it with bash.");
         }
         if (source.plan().image().usesCdn()) {
             noteAssets(source, notes);

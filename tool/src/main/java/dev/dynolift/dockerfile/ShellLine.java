@@ -9,7 +9,8 @@ public final class ShellLine {
     private static final Pattern MORE_THAN_A_PROGRAM = Pattern.compile("[;&|`()<>\\n]");
 
     private static final Pattern PARTS =
-            Pattern.compile("(?s)((?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])*\\s+)*)(.+)");
+            Pattern.compile("(?s)((?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|\\$\\{[^}\\s]*}"
+                    + "|\\$[^{\\s'\"\\\\]|[^\\s'\"\\\\$])*\\s+)*)(.+)");
 
     private static final Pattern SHELLS_OWN =
             Pattern.compile("(?s)([A-Za-z_][A-Za-z0-9_]*=.*|(exec|cd|if|for|while|until"

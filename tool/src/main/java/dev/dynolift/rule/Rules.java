@@ -19,6 +19,7 @@ public final class Rules {
             new AwsNameTaken(),
             new AwsResourceElsewhere(),
             new BackgroundPrograms(),
+            new BashLineInOwnImage(),
             new BuildHook(),
             new BuildpackUnknown(),
             new BuildsFailing(),

@@ -68,6 +68,26 @@ class CodeAloneTest extends ShopCheckout {
     }
 
     @Test
+    void a_line_for_bash_is_told_where_the_repository_has_an_image_of_its_own() {
+        write("Procfile", """
+                web: bin/web ${PORT:-3000} --any '{a: 1, b: 2}'
+                one: [[ -n $X ]] && bin/one
+                two: bin/a & bin/b & wait -n
+                three: bin/three ${QUEUES//,/ }
+                four: bin/four -q {low,high}
+                five: source ./env; bin/five
+                six: set -o pipefail; bin/a | bin/b
+                seven: bin/seven &> log
+                """);
+        assertThat(found("bash-line-in-own-image")).isEmpty();
+
+        write("Dockerfile", "FROM alpine:3.20\n");
+        assertThat(found("bash-line-in-own-image"))
+                .extracting(finding -> finding.subject().replaceFirst(".*/", ""))
+                .containsExactlyInAnyOrder("one", "two", "three", "four", "five", "six", "seven");
+    }
+
+    @Test
     void libraries_from_private_places_are_told_with_the_setting_that_opens_them() {
         write("Gemfile.lock", """
                 GIT

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How processes are started and stopped by {@code entrypoint.sh}, with lines as Procfiles have them. */
 class EntrypointScriptTest {
@@ -64,20 +65,20 @@ class EntrypointScriptTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "dash # sh program one",
-                "dash # KIND=a sh program one",
-                "dash # sh program one | sh program two",
-                "busybox sh # sh program one | sh program two",
-                "bash --posix # sh program one | sh program two",
-                "dash # true && sh program one",
-                "dash # sh program one & sh program two",
-                "dash # KIND=b sh program one | cat; echo never >>ended",
+                "sh program one",
+                "KIND=a sh program one",
+                "KIND=${NO_SUCH_ONE:-a b} sh program one",
+                "sh program one | sh program two",
+                "true && sh program one",
+                "sh program one & sh program two",
+                "sh program one & sh program two & wait -n",
+                "KIND=b sh program one | cat; echo never >>ended",
             })
-    void a_stop_reaches_every_process_and_waits_for_it(String shell, String line) throws Exception {
+    void a_stop_reaches_every_process_and_waits_for_it(String line) throws Exception {
         List<String> programs = Arrays.stream(line.split(" "))
                 .filter(word -> word.matches("one|two"))
                 .toList();
-        start(shell, line);
+        start(line);
         await("began", programs.size());
 
         process.destroy();
@@ -91,19 +92,53 @@ class EntrypointScriptTest {
 
     @Test
     void a_line_ends_with_its_own_exit_code() throws Exception {
-        start("dash", "true; (exit 7)");
+        start("true; (exit 7)");
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(7);
-        start("dash", "sh program one & sleep 0.5; exit 3");
+        start("sh program one & sleep 0.5; exit 3");
         assertThat(process.waitFor(20, TimeUnit.SECONDS))
                 .as("as a dyno, which ends with its line")
                 .isTrue();
         assertThat(process.exitValue()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[[ $QUEUES == low* ]] && echo low high >>began",
+                "set -- ${QUEUES//,/ }; echo $1 $2 >>began",
+                "cat <(echo low high) >>began",
+                "set -o pipefail; false | true || echo low high >>began",
+                "source ./words; echo $WORDS >>began",
+                "echo low high &>began",
+                "printf '%s ' {low,high} >>began; echo >>began",
+            })
+    void a_line_is_run_by_the_shell_that_heroku_has(String line) throws Exception {
+        Files.writeString(folder.resolve(".profile"), "export QUEUES=low,high\n");
+        Files.writeString(folder.resolve("words"), "WORDS='low high'\n");
+        start(line);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("began")).strip()).isEqualTo("low high");
+    }
+
+    @Test
+    void a_profile_may_use_bash_and_its_arguments_and_stops_nothing() throws Exception {
+        Files.writeString(folder.resolve(".profile"), """
+                set -euo pipefail; set +e
+                set -- a b c
+                names=(low high)
+                declare -x QUEUES="${names[*]}"
+                shift 9
+                export NONE= NOT-A-NAME=
+                """);
+        start("echo $QUEUES $NO_SUCH_ONE >>began");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("began"))).isEqualTo("low high\n");
+    }
+
     @Test
     void what_comes_in_reaches_the_line() throws Exception {
-        start("dash", "cat | tr a-z A-Z >>began");
+        start("cat | tr a-z A-Z >>began");
         process.getOutputStream().write("typed\n".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         await("began", 1);
@@ -134,7 +169,7 @@ class EntrypointScriptTest {
                         app.pipeline(),
                         app.image())));
 
-        start("dash", "echo $DYNO >>began; env DYNO=web sh entrypoint.sh /bin/sh -c 'echo $DYNO' >>began");
+        start("echo $DYNO >>began; env DYNO=web bash entrypoint.sh /bin/sh -c 'echo $DYNO' >>began");
         await("began", 2);
 
         assertThat(Files.readAllLines(folder.resolve("began")).get(0))
@@ -143,10 +178,8 @@ class EntrypointScriptTest {
         assertThat(Files.readAllLines(folder.resolve("began")).get(1)).matches("web\\.\\d+");
     }
 
-    private void start(String shell, String line) throws IOException {
-        List<String> words = new ArrayList<>(Arrays.asList(shell.split(" ")));
-        words.addAll(List.of("entrypoint.sh", "/bin/sh", "-c", ShellLine.execed(line)));
-        process = new ProcessBuilder(words)
+    private void start(String line) throws IOException {
+        process = new ProcessBuilder("/bin/bash", "entrypoint.sh", "/bin/sh", "-c", ShellLine.execed(line))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 // Not to our own output: whoever reads that would wait for what is left behind.

@@ -179,6 +179,9 @@ class ImageFilesTest {
             value = {
                 "bin/job --all,exec bin/job --all",
                 "A=$HOME B='two words' bin/job,A=$HOME B='two words' exec bin/job",
+                "A=${B:-5} bin/job,A=${B:-5} exec bin/job",
+                "A=${B//-/ } bin/job,A=${B//-/ } bin/job",
+                "A=b\\ c bin/job,A=b\\ c bin/job",
                 "bin/a && bin/b,bin/a && bin/b",
                 "NOW=$(date) bin/job,NOW=$(date) bin/job",
                 "cd sub,cd sub",
@@ -227,7 +230,7 @@ class ImageFilesTest {
 
     private String run(Map<String, String> settings, String... command) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("entrypoint.sh"), EntrypointScript.text(APP));
-        List<String> words = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        List<String> words = new ArrayList<>(List.of("/bin/bash", script.toString()));
         words.addAll(List.of(command));
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

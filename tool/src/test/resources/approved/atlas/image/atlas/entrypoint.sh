@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # What Heroku does before it starts a process: the buildpack's defaults, then the app's own .profile.
 # A single program then takes this one's place, so that it receives SIGTERM itself.
 # As on Heroku, a command of .profile that fails stops nothing.
@@ -15,12 +15,16 @@ export RAILS_ENV="${RAILS_ENV:-production}"
 export RAILS_LOG_TO_STDOUT="${RAILS_LOG_TO_STDOUT:-enabled}"
 export RAILS_SERVE_STATIC_FILES="${RAILS_SERVE_STATIC_FILES:-enabled}"
 
+# These files may set arguments and options of the shell, which are not the command's.
+readonly asked_for=("$@")
 # shellcheck disable=SC1090 # the app's own files, which are not here
 for file in ./.profile.d/*.sh ./.profile; do
     if [ -r "$file" ]; then
         . "$file"
     fi
 done
+set +eu
+set -- "${asked_for[@]}"
 
 if [ "$#" -eq 0 ]; then
     echo "entrypoint.sh: there is no command to run" >&2
@@ -45,6 +49,9 @@ stand_by() {
 }
 
 if [ "$1" = /bin/sh ] && [ "${2:-}" = -c ]; then
+    # Tasks ask for the shell that every image has; lines of a Procfile are written for Heroku's.
+    shift
+    set -- /bin/bash "$@"
     case ${3:-} in
         *';'* | *'&'* | *'|'*) stand_by "$@" ;;
         'exec '* | *=*' exec '*) ;;
