@@ -60,8 +60,7 @@ final class PipelinePlanner {
             return Choice.detected(Service.GITHUB, "Heroku deploys from GitHub; a workflow there does so from now on");
         }
         return Choice.byDefault(
-                Service.NONE,
-                "you run the two scripts in ci/; github, semaphore or codepipeline do it at each commit");
+                Service.NONE, "you run the two scripts in ci/; github, semaphore or codepipeline do it at each commit");
     }
 
     /** The pipelines that speak of this app, or else those that name no app; those that deploy come first. */
