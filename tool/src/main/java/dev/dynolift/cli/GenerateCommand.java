@@ -122,6 +122,10 @@ final class GenerateCommand implements Callable<Integer> {
                 .with(Outcome.BESIDE)
                 .forEach(path -> console.say("Kept your edits of " + path + "; the new version is " + path + ".new"));
         generation.with(Outcome.YOURS).forEach(path -> console.say("Kept your edits of " + path));
+        generation
+                .with(Outcome.RESTORED)
+                .forEach(path -> console.say("Wrote " + path
+                        + " again, which had been deleted; to do without it, empty it: an edit is kept"));
         generation.notes().stream()
                 .limit(generation.notes().size() > MOST_NOTES ? MOST_NOTES / 2 : MOST_NOTES)
                 .forEach(note -> console.say("Note: " + note));

@@ -65,7 +65,7 @@ public final class FileTree {
         Path beside = place.resolveSibling(place.getFileName() + BESIDE);
         if (!Files.exists(place)) {
             put(place, file);
-            return Outcome.WRITTEN;
+            return lastWritten.containsKey(file.path()) ? Outcome.RESTORED : Outcome.WRITTEN;
         }
         String present = GeneratedFile.hash(Files.readAllBytes(place));
         if (present.equals(file.hash())) {

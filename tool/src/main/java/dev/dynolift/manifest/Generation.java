@@ -16,6 +16,8 @@ public record Generation(SortedMap<String, Outcome> files, List<String> notes) {
     public enum Outcome {
         /** Was not there. */
         WRITTEN,
+        /** Was deleted since dynolift wrote it, and is there again. */
+        RESTORED,
         /** Was there as dynolift had left it, and has new content. */
         UPDATED,
         /** Was there with this content. */

@@ -30,7 +30,7 @@ public final class PlanFile {
     /** The file's name in a workspace. */
     public static final String NAME = "plan.yaml";
 
-    private static final String BASE = ".plan-base.yaml";
+    static final String BASE = ".plan-base.yaml";
 
     private PlanFile() {}
 

@@ -72,6 +72,9 @@ public final class Replanning {
             merged = result.document();
             kept = result.kept();
             findings.addAll(edits(result));
+            if (base == null) {
+                findings.add(lostBase());
+            }
         }
         Problems problems = new Problems();
         merged = set(merged, settings.values(), problems);
@@ -161,6 +164,19 @@ public final class Replanning {
                     "plan.yaml"));
         }
         return findings;
+    }
+
+    private static Finding lostBase() {
+        return new Finding(
+                "planners-own-lost",
+                Severity.WARNING,
+                PlanFile.BASE,
+                PlanFile.BASE + " did not stand beside plan.yaml, so what dynolift had said before was not known.",
+                "Every value of plan.yaml that is another than dynolift's of today counts as yours, and what you had removed is"
+                        + " back.",
+                "Read the lines marked `yours`, remove those that are not, and keep the two files together, also under"
+                        + " version control.",
+                "plan.yaml");
     }
 
     private static Section set(Section document, List<String> values, Problems problems) {

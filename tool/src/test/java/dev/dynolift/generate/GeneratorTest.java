@@ -93,6 +93,18 @@ class GeneratorTest {
     }
 
     @Test
+    void a_deleted_file_is_there_again_by_name_and_an_emptied_one_stays_empty() throws IOException {
+        generate(CremaExample.plan());
+        Files.delete(workspace.resolve(VALUES));
+
+        assertThat(generate(CremaExample.plan()).with(Outcome.RESTORED)).containsExactly(VALUES);
+        Files.writeString(workspace.resolve(VALUES), "");
+
+        assertThat(generate(CremaExample.plan()).with(Outcome.YOURS)).containsExactly(VALUES);
+        assertThat(workspace.resolve(VALUES)).isEmptyFile();
+    }
+
+    @Test
     void an_edited_file_is_kept_and_the_new_version_stands_beside_it() throws IOException {
         generate(CremaExample.plan());
         Path edited = Files.writeString(workspace.resolve(VALUES), "{\"mine\": true}\n");

@@ -110,6 +110,8 @@ class ManyAppsPlanTest extends PlanOnDisk {
                 .hasMessageContaining(".plan-base.yaml");
 
         MigrationPlan again = plan(forty);
+        assertThat(again.findings()).anyMatch(finding -> finding.id().equals("planners-own-lost"));
+        assertThat(plan(forty).findings()).noneMatch(finding -> finding.id().equals("planners-own-lost"));
         assertThat(again.apps()).hasSize(40);
         assertThat(again.apps().get(0).services().get(0).count().value()).isEqualTo(4);
         assertThat(PlanFile.read(file()).apps()).isEqualTo(again.apps());
