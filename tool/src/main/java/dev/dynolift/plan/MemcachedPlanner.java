@@ -37,6 +37,7 @@ final class MemcachedPlanner {
         for (Addon addon : estate.inventory().addons()) {
             String owner = addons.owner(addon.billingApp(), addon.attachments());
             if (isMemcached(addon) && estate.has(owner)) {
+                names.reportSharing(addon.name(), addon.attachments(), owner);
                 String name = names.resourceName(owner, AddonUses.of(addon, owner), taken);
                 plans.add(plan(addon, owner, name));
             }

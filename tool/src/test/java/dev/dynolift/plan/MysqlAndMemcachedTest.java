@@ -3,6 +3,8 @@ package dev.dynolift.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.inventory.Addon;
+import dev.dynolift.inventory.Attachment;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
@@ -115,6 +117,30 @@ class MysqlAndMemcachedTest {
                 .filteredOn(finding -> finding.id().equals("memcached-without-login"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.subject()).isEqualTo("crema memcachier-1"));
+    }
+
+    @Test
+    void memcached_that_another_app_uses_too_stops_the_move_as_any_other_store_does() {
+        Addon shared = new Addon(
+                "id",
+                "memcachier-1",
+                "memcachier",
+                "dev",
+                0,
+                "provisioned",
+                "crema",
+                List.of("MEMCACHIER_SERVERS"),
+                List.of(new Attachment("crema", "MEMCACHIER"), new Attachment("roastery", "MEMCACHIER")));
+        Inventory inventory = Inventories.inventory(
+                List.of(app(List.of(owned("MEMCACHIER_SERVERS", "memcachier-1")))),
+                List.of(),
+                List.of(),
+                List.of(shared));
+
+        assertThat(plan(inventory).openBlockers())
+                .filteredOn(blocker -> blocker.finding().id().equals("shared-with-unplanned-app"))
+                .singleElement()
+                .satisfies(blocker -> assertThat(blocker.finding().what()).contains("roastery"));
     }
 
     @Test
