@@ -41,7 +41,7 @@ regression-test:
 	$(LONG_TEST) -pl engine,tool,scenarios -Dtest=RegressionDatabaseTest -Ddynolift.regression=all
 
 apply-test:
-	$(LONG_TEST) -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest,AppliedPlacesTest -DexcludedGroups=none
 
 deploy-test:
 	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest,SiteScriptsTest,NewAwsKeyTest -DexcludedGroups=none

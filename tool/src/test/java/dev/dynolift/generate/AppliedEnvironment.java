@@ -9,19 +9,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A generated environment under the real Terraform, with moto for AWS. */
-record AppliedEnvironment(MotoServer moto, Path folder) {
+/**
+ * A generated environment under the real Terraform, with moto for AWS.
+ *
+ * @param login AWS's variables of whoever applies
+ */
+record AppliedEnvironment(MotoServer moto, Path folder, Map<String, String> login) {
+
+    /** Of the account that moto has without being asked for another. */
+    private static final Map<String, String> USUAL =
+            Map.of("AWS_ACCESS_KEY_ID", "testing", "AWS_SECRET_ACCESS_KEY", "testing");
 
     /** As somebody says who is done with it: nothing is protected, and the engine has gone. */
     static final String[] UNPROTECTED = {"-auto-approve", "-var=protected=false", "-var=migration=null"};
 
     private static final Duration LONGEST = Duration.ofMinutes(8);
+
+    AppliedEnvironment(MotoServer moto, Path folder) {
+        this(moto, folder, USUAL);
+    }
 
     /** Makes it ready for all other commands, without what moto does not have; see {@code terraform/README.md}. */
     void init() {
@@ -43,6 +56,25 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
                 """);
         Files.writeString(folder.resolve("without.auto.tfvars"), "searches = {}\nsites = {}\n");
         Files.deleteIfExists(folder.resolve("backend.tf"));
+    }
+
+    /** The same with its state where {@code backend.tf} says, as moto has S3. */
+    void initWithBackend() {
+        try {
+            Path backend = folder.resolve("backend.tf");
+            String written = Files.readString(backend);
+            prepare();
+            Files.writeString(backend, written);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        TerraformCommand.initToApply(
+                folder,
+                environment(),
+                "-backend-config=use_path_style=true",
+                "-backend-config=skip_credentials_validation=true",
+                "-backend-config=skip_requesting_account_id=true",
+                "-backend-config=skip_metadata_api_check=true");
     }
 
     /** Runs a command that must succeed; gives what it printed. */
@@ -87,12 +119,15 @@ record AppliedEnvironment(MotoServer moto, Path folder) {
             all.addAll(List.of("-input=false", "-no-color", "-parallelism=20"));
         }
         all.addAll(List.of(arguments));
-        Map<String, String> login = Map.of(
-                "AWS_ENDPOINT_URL", moto.address().toString(),
-                "AWS_ACCESS_KEY_ID", "testing",
-                "AWS_SECRET_ACCESS_KEY", "testing",
-                "AWS_REGION", "us-east-1",
-                "AWS_EC2_METADATA_DISABLED", "true");
-        return TerraformCommand.run(folder, TerraformCommand.shared(login), LONGEST, all.toArray(String[]::new));
+        return TerraformCommand.run(
+                folder, TerraformCommand.shared(environment()), LONGEST, all.toArray(String[]::new));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> variables = new HashMap<>(login);
+        variables.put("AWS_ENDPOINT_URL", moto.address().toString());
+        variables.put("AWS_REGION", "us-east-1");
+        variables.put("AWS_EC2_METADATA_DISABLED", "true");
+        return variables;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ final class SharedProvider {
 
     /** The same for one login, as AWS's variables tell it: whoever has another gets another provider. */
     static Map<String, String> environment(Path plugins, Map<String, String> login) {
-        return STARTED.computeIfAbsent(plugins + " " + login.get("AWS_ENDPOINT_URL"), key -> program(plugins)
+        return STARTED.computeIfAbsent(plugins + " " + new TreeMap<>(login), key -> program(plugins)
                 .map(program -> start(program, login))
                 .map(address -> Map.of(REATTACH, address))
                 .orElse(Map.of()));

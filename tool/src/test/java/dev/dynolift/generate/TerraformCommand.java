@@ -39,8 +39,14 @@ final class TerraformCommand {
         init(folder, Map.of());
     }
 
-    private static void init(Path folder, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(List.of("init", "-input=false", "-no-color", "-backend=false"));
+    /** The same with the backend that the folder names, and what is said of it besides. */
+    static void initToApply(Path folder, Map<String, String> environment, String... backend) {
+        init(folder, environment, backend);
+    }
+
+    private static void init(Path folder, Map<String, String> environment, String... backend) {
+        List<String> arguments = new ArrayList<>(List.of("init", "-input=false", "-no-color"));
+        arguments.addAll(backend.length == 0 ? List.of("-backend=false") : List.of(backend));
         String plugins = System.getenv(PLUGINS);
         if (plugins != null && !plugins.isBlank()) {
             arguments.add("-plugin-dir=" + plugins);
