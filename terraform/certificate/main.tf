@@ -1,5 +1,5 @@
 # Certificates for the domains of an environment, which ACM issues and renews. Each DNS zone has certificates of its own:
-# a zone whose records somebody has yet to make keeps no other waiting.
+# a zone whose records somebody has yet to make keeps no other waiting. Together they wait for all, for what takes one alone.
 
 locals {
   # A wildcard covers what stands one label below it; such a name need not be on the certificate beside it.
@@ -17,12 +17,16 @@ locals {
   }
 
   # crema.example, and when its names do not fit into one certificate, crema.example-2.
-  certificates = merge([
+  apart = merge([
     for zone, names in local.by_zone : {
       for index, some in chunklist(names, var.names_per_certificate) :
       index == 0 ? zone : "${zone}-${index + 1}" => { zone = zone, names = some }
     }
   ]...)
+  certificates = !var.together ? local.apart : {
+    for zones in [sort(distinct(values(local.named)))] : "all" => { zone = join(", ", zones), names = flatten([for zone in zones : local.by_zone[zone]]) }
+    if length(zones) > 0
+  }
 
   # One record proves a name and the wildcard below it, on whatever certificates they are.
   proofs = { for name, zone in local.named : trimprefix(name, "*.") => zone... }
@@ -62,7 +66,7 @@ resource "aws_route53_record" "validation" {
 
 # Waits until ACM has issued the certificate, and fails when it does not: a listener takes no other.
 resource "aws_acm_certificate_validation" "this" {
-  for_each = { for key, certificate in local.certificates : key => certificate if contains(var.validated_zones, certificate.zone) }
+  for_each = { for key, certificate in local.certificates : key => certificate if length(setsubtract(split(", ", certificate.zone), var.validated_zones)) == 0 }
 
   certificate_arn = aws_acm_certificate.this[each.key].arn
 

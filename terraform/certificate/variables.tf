@@ -25,8 +25,14 @@ variable "validated_zones" {
   default     = []
 }
 
+variable "together" {
+  description = "Whether all names are on one certificate, called \"all\", for what takes no second one, as CloudFront; it waits for all their zones."
+  type        = bool
+  default     = false
+}
+
 variable "names_per_certificate" {
-  description = "How many names ACM puts into one certificate: the account's quota, 10 unless AWS has raised it."
+  description = "How many names ACM puts into one certificate: the account's quota, 10 unless AWS has raised it; not asked for together."
   type        = number
   default     = 10
 

@@ -46,7 +46,7 @@ resource "aws_route53_record" "this" {
   records = local.to_aws ? null : [each.value.heroku_target]
 
   dynamic "alias" {
-    for_each = local.to_aws ? [var.load_balancer] : []
+    for_each = local.to_aws ? [each.value.target == null ? var.load_balancer : each.value.target] : []
     content {
       name                   = alias.value.dns_name
       zone_id                = alias.value.zone_id

@@ -17,10 +17,14 @@ variable "zones" {
 }
 
 variable "domains" {
-  description = "The domains in these zones: the zone, and the name at Heroku that a CNAME record leads to today. Null: none does."
+  description = "The domains in these zones: the zone, the name at Heroku that a CNAME record leads to today (null: none does), and where it leads on AWS (null: to the load balancer)."
   type = map(object({
     zone          = string
     heroku_target = optional(string)
+    target = optional(object({
+      dns_name = string
+      zone_id  = string
+    }))
   }))
   default = {}
 
@@ -39,7 +43,7 @@ variable "domains" {
 }
 
 variable "leads_to" {
-  description = "Null: no record is touched. \"heroku\": the CNAME records to Heroku are taken over. \"aws\": all lead to the load balancer."
+  description = "Null: no record is touched. \"heroku\": the CNAME records to Heroku are taken over. \"aws\": all lead to AWS."
   type        = string
   default     = null
 
@@ -48,13 +52,13 @@ variable "leads_to" {
     error_message = "Records lead to \"heroku\" or \"aws\"; null leaves them alone."
   }
   validation {
-    condition     = var.leads_to != "aws" || length(var.domains) == 0 || var.load_balancer != null
+    condition     = var.leads_to != "aws" || var.load_balancer != null || alltrue([for domain in values(var.domains) : domain.target != null])
     error_message = "Without a load balancer nothing on AWS answers."
   }
 }
 
 variable "load_balancer" {
-  description = "Where the records lead to on AWS."
+  description = "Where the records lead to on AWS that have no target of their own."
   type = object({
     dns_name = string
     zone_id  = string

@@ -67,7 +67,7 @@ output "sites" {
       distribution_id = site.distribution_id
       domain_name     = site.domain_name
       zone_id         = site.zone_id
-      domains         = var.sites[app].domains
+      domains         = keys(var.sites[app].domains)
       deployment      = module.site_deployment[app].parameter_name
     }
   }
@@ -231,17 +231,23 @@ output "role_arns" {
 }
 
 output "certificates" {
-  description = "The certificates by name: their zone, what they are made out to, and whether HTTPS uses them yet."
-  value = {
-    for name, certificate in module.certificate.certificates : name => merge(certificate, {
-      used = contains(keys(module.certificate.issued), name)
-    })
-  }
+  description = "The certificates by name, those of sites by the site: their zone, what they are made out to, and whether HTTPS uses them yet."
+  value = merge(
+    {
+      for name, certificate in module.certificate.certificates : name => merge(certificate, {
+        used = contains(keys(module.certificate.issued), name)
+      })
+    },
+    {
+      for site, made in module.site_certificate : site => merge(made.certificates["all"], { used = length(made.issued) > 0 })
+      if length(made.certificates) > 0
+    },
+  )
 }
 
 output "certificate_records" {
   description = "Validation records to be made by hand, by the name that they prove. They stay; at Cloudflare they are not proxied."
-  value       = module.certificate.records
+  value       = merge(concat([module.certificate.records], values(module.site_certificate)[*].records)...)
 }
 
 output "name_servers" {
@@ -252,11 +258,11 @@ output "name_servers" {
 output "domain_records" {
   description = "What each domain leads to after the cutover, and who changes its record: Terraform (dns_leads_to) or a person."
   value = {
-    for name, domain in var.domains : name => {
+    for name, domain in merge(var.domains, local.site_domains) : name => {
       zone       = domain.zone
       by         = contains(keys(var.zones), domain.zone) ? "terraform" : "hand"
       type       = contains(keys(var.zones), domain.zone) ? "A" : name == domain.zone ? "ALIAS" : "CNAME"
-      value      = length(module.load_balancer) == 0 ? null : module.load_balancer[0].dns_name
+      value      = contains(keys(local.site_domains), name) ? module.static_site[local.site_domains[name].site].domain_name : one(module.load_balancer[*].dns_name)
       way_back   = domain.heroku_target
       leads_here = contains(keys(module.dns.records), name) ? module.dns.records[name] == "aws" : null
     }

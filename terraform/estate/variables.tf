@@ -225,9 +225,13 @@ variable "databases" {
 }
 
 variable "sites" {
-  description = "Apps that are files and nothing else, by name; none is called as one of the apps. What deploys them, and the environment whose releases are taken over."
+  description = "Apps that are files and nothing else, by name; none is called as one of the apps. Their domains are as those of the others; what deploys them, and the environment whose releases are taken over."
   type = map(object({
-    domains          = optional(list(string), [])
+    domains = optional(map(object({
+      zone          = string
+      heroku_target = optional(string)
+      certificate   = optional(bool, true)
+    })), {})
     single_page      = optional(bool, false)
     clean_urls       = optional(bool, false)
     error_page       = optional(string)
@@ -255,7 +259,7 @@ variable "sites" {
 }
 
 variable "site_certificate_arns" {
-  description = "Certificates of us-east-1 for the sites' domains, by the site; one without answers under CloudFront's own name."
+  description = "Certificates of us-east-1 that you have for all domains of a site, by the site; ACM issues one for the others."
   type        = map(string)
   default     = {}
 
@@ -411,7 +415,7 @@ variable "validated_zones" {
   default     = []
 
   validation {
-    condition     = length(setsubtract(var.validated_zones, concat(values(var.domains)[*].zone, keys(var.zones)))) == 0
+    condition     = length(setsubtract(var.validated_zones, concat(values(var.domains)[*].zone, keys(var.zones), flatten([for site in values(var.sites) : values(site.domains)[*].zone])))) == 0
     error_message = "A validated zone is one of the domains' zones."
   }
 }

@@ -110,3 +110,35 @@ run "refuses_what_acm_would_refuse" {
 
   expect_failures = [var.domains, var.names_per_certificate]
 }
+
+run "together_all_names_wait_for_all_zones" {
+  command = plan
+
+  variables {
+    together        = true
+    validated_zones = ["crema.example"]
+  }
+
+  assert {
+    condition     = aws_acm_certificate.this["all"].subject_alternative_names == toset(["crema.example", "*.crema.example", "shop.beans.example"]) && length(aws_acm_certificate.this) == 1
+    error_message = "One certificate for what takes one."
+  }
+  assert {
+    condition     = length(output.issued) == 0 && output.certificates["all"].zone == "beans.example, crema.example"
+    error_message = "A zone is not validated yet."
+  }
+}
+
+run "together_it_is_issued_once_all_zones_are_validated" {
+  command = plan
+
+  variables {
+    together        = true
+    validated_zones = ["beans.example", "crema.example"]
+  }
+
+  assert {
+    condition     = keys(output.issued) == ["all"]
+    error_message = "All zones are."
+  }
+}

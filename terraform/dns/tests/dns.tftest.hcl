@@ -133,3 +133,20 @@ run "refuses_to_lead_where_nothing_answers" {
 
   expect_failures = [var.leads_to]
 }
+
+run "a_site_leads_to_cloudfront" {
+  command = plan
+
+  variables {
+    leads_to      = "aws"
+    load_balancer = null
+    domains = {
+      "www.crema.example" = { zone = "crema.example", target = { dns_name = "d1.cloudfront.net", zone_id = "Z2FDTNDATAQYW2" } }
+    }
+  }
+
+  assert {
+    condition     = aws_route53_record.this["www.crema.example"].alias[0].name == "d1.cloudfront.net"
+    error_message = "Not to the load balancer."
+  }
+}

@@ -13,6 +13,13 @@ generate "provider" {
       region              = "${local.environment.region}"
       allowed_account_ids = ${jsonencode(local.environment.accounts)}
     }
+
+    # CloudFront takes certificates of this region, wherever the environment is.
+    provider "aws" {
+      alias               = "us_east_1"
+      region              = "us-east-1"
+      allowed_account_ids = ${jsonencode(local.environment.accounts)}
+    }
   EOF
 }
 

@@ -8,6 +8,10 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias = "us_east_1"
+}
+
 variables {
   name          = "crema-production"
   environment   = "production"
@@ -68,6 +72,44 @@ run "what_is_told_later_is_obeyed" {
   assert {
     condition     = output.domain_records["www.crema.example"].leads_here && output.domain_records["shop.beans.example"].by == "hand"
     error_message = "Visitors come here, where Terraform has the record."
+  }
+}
+
+run "a_site_gets_a_certificate_and_its_records_as_the_apps_do" {
+  command = plan
+
+  variables {
+    domains = { "www.crema.example" = { zone = "crema.example" } }
+    sites = {
+      menu  = { domains = { "menu.crema.example" = { zone = "crema.example", heroku_target = "calm-fox-3.herokudns.com" }, "old.crema.example" = { zone = "crema.example", certificate = false } } }
+      beans = { domains = { "beans.example" = { zone = "beans.example" } } }
+      tea   = { domains = { "tea.example" = { zone = "tea.example", certificate = false } } }
+      plain = {}
+    }
+    site_certificate_arns = { tea = "arn:aws:acm:us-east-1:123456789012:certificate/0c0ffee0" }
+    zones                 = { "crema.example" = { id = "ZKNOWN" } }
+    dns_leads_to          = "aws"
+  }
+
+  assert {
+    condition     = { for name, certificate in output.certificates : name => certificate.used } == { "crema.example" = true, menu = true, beans = false }
+    error_message = "What is proved in Route 53 is used at once; who brings a certificate, or has no domain, gets none."
+  }
+  assert {
+    condition     = output.certificates["menu"].names == tolist(["menu.crema.example"]) && local.site_certificate_arns["tea"] == var.site_certificate_arns["tea"] && local.site_certificate_arns["beans"] == null && local.site_certificate_arns["plain"] == null
+    error_message = "A certificate is for the names that ACM certifies."
+  }
+  assert {
+    condition     = keys(output.certificate_records) == ["beans.example"]
+    error_message = "What proves a name elsewhere is said."
+  }
+  assert {
+    condition     = { for name, record in output.domain_records : name => "${record.by} ${record.type}" } == { "beans.example" = "hand ALIAS", "menu.crema.example" = "terraform A", "tea.example" = "hand ALIAS", "www.crema.example" = "terraform A" }
+    error_message = "What leads to a site is told as what leads to an app; a name without a certificate leads nowhere."
+  }
+  assert {
+    condition     = output.domain_records["menu.crema.example"].leads_here && output.domain_records["menu.crema.example"].way_back == "calm-fox-3.herokudns.com"
+    error_message = "The record of a site is switched with the others."
   }
 }
 

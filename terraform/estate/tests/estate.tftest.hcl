@@ -98,6 +98,10 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias = "us_east_1"
+}
+
 variables {
   name        = "crema-production"
   environment = "production"
@@ -243,7 +247,7 @@ run "files_alone_need_nothing_that_runs" {
     sites = {
       crema-site = {
         single_page   = true
-        domains       = ["crema.example"]
+        domains       = { "crema.example" = { zone = "crema.example" } }
         promoted_from = "staging"
         pipeline      = { service = "codepipeline", repository = "crema-coffee/site", approval = true }
       }

@@ -19,6 +19,10 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias = "us_east_1"
+}
+
 variables {
   name          = "crema-staging"
   environment   = "staging"

@@ -232,14 +232,14 @@ final class AwsCosts {
                     "DNS queries",
                     "those for a load balancer's alias are free; the price of others is not in dynolift's tables");
         }
-        int certificates = Certificates.of(plan, environment).names().size();
+        int certificates = Certificates.of(plan, environment).names().size() + Certificates.ofSites(plan, environment);
         if (certificates > 0) {
             Price price = prices.of("ACM", "public certificate", region);
             lines.add(
                     name,
                     certificates + (certificates == 1 ? " certificate" : " certificates"),
                     price.usd() * certificates,
-                    "free at a load balancer, renewals too",
+                    "free at a load balancer and at CloudFront, renewals too",
                     price);
         }
     }

@@ -13,8 +13,9 @@ final class DomainSteps {
     private DomainSteps() {}
 
     static String text(List<EnvironmentEstate> estates) {
-        List<EnvironmentEstate> withDomains =
-                estates.stream().filter(estate -> !estate.domains().isEmpty()).toList();
+        List<EnvironmentEstate> withDomains = estates.stream()
+                .filter(estate -> !estate.allDomains().isEmpty())
+                .toList();
         if (withDomains.isEmpty()) {
             return """
 
@@ -30,7 +31,7 @@ final class DomainSteps {
                 |---|---|---|---|---|
                 """);
         for (EnvironmentEstate estate : withDomains) {
-            for (DomainPlan domain : estate.domains()) {
+            for (DomainPlan domain : estate.allDomains()) {
                 text.append("| ")
                         .append(estate.environmentName())
                         .append(" | ")
@@ -40,7 +41,7 @@ final class DomainSteps {
                         .append(" | ")
                         .append(records(domain.dns().value()))
                         .append(" | ")
-                        .append(domain.certificate().value() ? "ACM" : "your own, or none")
+                        .append(estate.isCertified(domain) ? "ACM" : "your own, or none")
                         .append(" |\n");
             }
         }
@@ -67,8 +68,8 @@ final class DomainSteps {
                     """);
         }
         String waiting = withDomains.stream()
-                .flatMap(estate -> estate.domains().stream())
-                .filter(domain -> domain.certificate().value() && domain.dns().value() != DnsManagement.ROUTE53)
+                .flatMap(estate -> estate.allDomains().stream().filter(estate::isCertified))
+                .filter(domain -> domain.dns().value() != DnsManagement.ROUTE53)
                 .map(domain -> "\"" + domain.zone().value() + "\"")
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
@@ -81,7 +82,7 @@ final class DomainSteps {
                     .replace(" WHERE", withDomains.size() > 1 ? " each environment its own," : ""));
         }
         text.append(step++).append("""
-                . Try it before visitors do, with the name of `terraform output load_balancer`:
+                . Try it before visitors do, with the name of `terraform output load_balancer`, or a site's in `sites`:
                    `curl --connect-to www.example.com:443:LOAD_BALANCER:443 https://www.example.com/`.
                 """);
         if (any(withDomains, DnsManagement.ROUTE53) || any(withDomains, DnsManagement.ROUTE53_NEW)) {
@@ -105,7 +106,7 @@ final class DomainSteps {
 
     private static boolean any(List<EnvironmentEstate> estates, DnsManagement management) {
         return estates.stream()
-                .flatMap(estate -> estate.domains().stream())
+                .flatMap(estate -> estate.allDomains().stream())
                 .anyMatch(domain -> domain.dns().value() == management);
     }
 

@@ -153,7 +153,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         add(
                 counts,
                 Kind.CERTIFICATE,
-                Certificates.of(estate.plan(), environment).names().size());
+                Certificates.of(estate.plan(), environment).names().size()
+                        + Certificates.ofSites(estate.plan(), environment));
         add(counts, Kind.ZONE, (int) newZones(estate).count());
         int databases = estate.databases().size() + estate.mysqlDatabases().size();
         int caches = estate.caches().size();
@@ -184,7 +185,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
     }
 
     private static Stream<String> newZones(EnvironmentEstate estate) {
-        return estate.domains().stream()
+        return estate.allDomains().stream()
                 .filter(domain -> domain.dns().value() == DnsManagement.ROUTE53_NEW)
                 .map(domain -> domain.zone().value())
                 .distinct();

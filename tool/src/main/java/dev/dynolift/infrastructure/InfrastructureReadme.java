@@ -166,8 +166,8 @@ public final class InfrastructureReadme {
 
                 A release of before, by its name in the bucket (`.releases/`), is the way back.
 
-                A site answers under CloudFront's own name until `sites.auto.tfvars` has
-                `site_certificate_arns = { "APP" = "arn:aws:acm:us-east-1:…" }`, with a certificate of its domains.
+                A site answers under CloudFront's own name until there is a certificate for its domains: ACM's, which is asked for in
+                us-east-1 as the steps below say, or yours, whose ARN is `certificate` of the `site` in `plan.yaml`.
                 """.replace("FOLDER", estate.environmentName())
                 .replace("REGION", estate.region())
                 .replace("APP", first.getKey());

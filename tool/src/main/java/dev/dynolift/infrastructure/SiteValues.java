@@ -1,8 +1,8 @@
 package dev.dynolift.infrastructure;
 
+import dev.dynolift.inventory.Inventory;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.AppPlan;
-import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.SitePlan;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,15 +12,24 @@ final class SiteValues {
 
     private SiteValues() {}
 
-    static void put(ObjectNode values, EnvironmentEstate estate) {
+    static void put(ObjectNode values, EnvironmentEstate estate, Inventory inventory) {
         ObjectNode sites = values.putObject("sites");
-        estate.sites().forEach((component, app) -> app.site()
-                .ifPresent(site -> put(sites.putObject(component), estate, app, site)));
+        ObjectNode certificates = values.objectNode();
+        estate.sites().forEach((component, app) -> app.site().ifPresent(site -> {
+            put(sites.putObject(component), estate, app, site, inventory);
+            if (!site.certificate().value().isEmpty()) {
+                certificates.put(component, site.certificate().value());
+            }
+        }));
+        if (!certificates.isEmpty()) {
+            values.set("site_certificate_arns", certificates);
+        }
     }
 
-    private static void put(ObjectNode node, EnvironmentEstate estate, AppPlan app, SitePlan site) {
-        ArrayNode domains = node.putArray("domains");
-        app.domains().stream().map(DomainPlan::name).sorted().forEach(domains::add);
+    private static void put(
+            ObjectNode node, EnvironmentEstate estate, AppPlan app, SitePlan site, Inventory inventory) {
+        ObjectNode domains = node.putObject("domains");
+        DomainValues.sorted(app.domains()).forEach(domain -> DomainValues.put(domains, domain, inventory));
         node.put("single_page", site.singlePage().value());
         node.put("clean_urls", site.cleanUrls().value());
         if (!site.errorPage().value().isEmpty()) {

@@ -100,7 +100,7 @@ public final class TerraformValues {
         DomainValues.put(values, estate, inventory);
         ObjectNode apps = values.putObject("apps");
         estate.apps().forEach((component, app) -> app(apps.putObject(component), app));
-        SiteValues.put(values, estate);
+        SiteValues.put(values, estate, inventory);
         DeploymentValues.issuers(values.putObject("oidc_issuers"), estate);
         ObjectNode databases = values.putObject("databases");
         estate.databases().forEach(database -> database(databases, database));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One environment of a plan with the names that its things get on AWS. */
 public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment) {
@@ -81,6 +82,24 @@ public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment)
         Map<String, AppPlan> apps = new LinkedHashMap<>();
         plan.appsIn(environment.name()).stream().filter(wanted).forEach(app -> apps.putIfAbsent(component(app), app));
         return apps;
+    }
+
+    /** Whether ACM is asked for a certificate of a domain. */
+    public boolean isCertified(DomainPlan domain) {
+        return sites().values().stream()
+                .filter(app -> app.domains().contains(domain))
+                .flatMap(app -> app.site().stream())
+                .findFirst()
+                .map(site -> site.asksFor(domain))
+                .orElseGet(() -> domain.certificate().value());
+    }
+
+    /** The domains of apps and sites, each once. */
+    public List<DomainPlan> allDomains() {
+        Set<String> seen = new HashSet<>();
+        return Stream.concat(domains().stream(), sites().values().stream().flatMap(site -> site.domains().stream()))
+                .filter(domain -> seen.add(domain.name()))
+                .toList();
     }
 
     /** The domains of the apps that answer requests, each once. */

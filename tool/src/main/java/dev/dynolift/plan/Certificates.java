@@ -25,6 +25,15 @@ public record Certificates(Map<String, List<String>> names) {
         return of(plan.appsIn(environment.name()));
     }
 
+    /** How many sites of an environment have a certificate of their own asked for. */
+    public static int ofSites(MigrationPlan plan, EnvironmentPlan environment) {
+        return (int) plan.appsIn(environment.name()).stream()
+                .filter(app -> app.site()
+                        .filter(site -> app.domains().stream().anyMatch(site::asksFor))
+                        .isPresent())
+                .count();
+    }
+
     static Certificates of(List<AppPlan> apps) {
         Map<String, String> zones = new TreeMap<>();
         for (AppPlan app : apps) {

@@ -63,9 +63,12 @@ final class DomainFindings {
     private static Map<String, List<DomainPlan>> recordsByHand(List<AppPlan> apps) {
         Map<String, List<DomainPlan>> zones = new TreeMap<>();
         for (AppPlan app : apps) {
-            if (app.webService().isPresent()) {
+            if (app.webService().isPresent() || app.site().isPresent()) {
                 app.domains().stream()
-                        .filter(domain -> domain.certificate().value() && !domain.inRoute53())
+                        .filter(domain -> app.site().isEmpty()
+                                ? domain.certificate().value()
+                                : app.site().get().asksFor(domain))
+                        .filter(domain -> !domain.inRoute53())
                         .forEach(domain -> zones.computeIfAbsent(domain.zone().value(), unused -> new ArrayList<>())
                                 .add(domain));
             }
@@ -82,7 +85,8 @@ final class DomainFindings {
                 "The certificate of " + domains.get(0).name()
                         + (domains.size() == 1 ? "" : " and " + (domains.size() - 1) + " more")
                         + " needs records in the zone " + zone + ", which Terraform does not have in its hands.",
-                "Until they are there, AWS issues no certificate and the load balancer serves no HTTPS.",
+                "Until they are there, AWS issues no certificate: the load balancer serves no HTTPS, and a site answers under"
+                        + " CloudFront's own name alone.",
                 "After the first apply, make the records of `terraform output certificate_records`"
                         + (cloudflare ? ", DNS only (not proxied)" : "")
                         + ", write `validated_zones = [\"" + zone

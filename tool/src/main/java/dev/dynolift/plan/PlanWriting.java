@@ -195,7 +195,8 @@ final class PlanWriting {
                 .items("headers", site.headers(), headers -> new SectionBuilder()
                         .fact("name", headers.path())
                         .choice("values", headers.values()))
-                .choice("longCachePaths", site.longCachePaths());
+                .choice("longCachePaths", site.longCachePaths())
+                .choice("certificate", site.certificate());
     }
 
     private static SectionBuilder database(DatabasePlan database) {

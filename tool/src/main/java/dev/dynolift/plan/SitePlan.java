@@ -11,6 +11,7 @@ import java.util.List;
  * @param errorPage the file that is shown for what is not there; empty for CloudFront's own words
  * @param routes in order, as the first that fits answers
  * @param longCachePaths where files have a digest in their name, and are kept for a year
+ * @param certificate the ARN of a certificate of us-east-1 for all of its domains; empty: ACM issues one
  */
 public record SitePlan(
         Choice<String> root,
@@ -21,12 +22,23 @@ public record SitePlan(
         List<RoutePlan> routes,
         List<RedirectPlan> redirects,
         List<HeadersPlan> headers,
-        Choice<List<String>> longCachePaths) {
+        Choice<List<String>> longCachePaths,
+        Choice<String> certificate) {
+
+    /** As long as nobody has one; also in plans of before there was a choice. */
+    static final Choice<String> BY_ACM = Choice.byDefault(
+            "",
+            "ACM issues one for the domains, in us-east-1, where CloudFront looks for it; or the ARN of yours there");
 
     public SitePlan {
         routes = List.copyOf(routes);
         redirects = List.copyOf(redirects);
         headers = List.copyOf(headers);
+    }
+
+    /** Whether ACM has to issue a certificate for a domain of it. */
+    public boolean asksFor(DomainPlan domain) {
+        return certificate.value().isEmpty() && domain.certificate().value();
     }
 
     /** {@code path} may have * for one step and ** for all below. */

@@ -63,7 +63,6 @@ final class SitePlanner {
         StaticSite site = read == null ? StaticSite.USUAL : read;
         carriedOver(app, site);
         settings(app);
-        domains(app);
         boolean singlePage = site.routes().size() == 1
                 && site.routes().get(0).path().equals("/**")
                 && site.routes().get(0).file().matches("/?index\\.html");
@@ -92,7 +91,8 @@ final class SitePlanner {
                 headers(site),
                 Choice.byDefault(
                         List.of("/assets/*"),
-                        "files there have a digest in their name, and browsers keep them for a year"));
+                        "files there have a digest in their name, and browsers keep them for a year"),
+                SitePlan.BY_ACM);
     }
 
     private Choice<String> build(HerokuApp app) {
@@ -209,21 +209,6 @@ final class SitePlanner {
                     "A bucket has no settings, and the app has: " + names + ".",
                     "They are in the pages only if the build puts them there.",
                     "Give them to whatever builds the files from now on.");
-        }
-    }
-
-    private void domains(HerokuApp app) {
-        boolean named = estate.inventory().domains().stream()
-                .anyMatch(domain -> domain.app().equals(app.name()) && domain.custom());
-        if (named) {
-            find(
-                    app,
-                    "site-certificate",
-                    "CloudFront wants a certificate of us-east-1 for the site's domains, and Terraform makes none here.",
-                    "Until it has one, the site answers under CloudFront's own name alone.",
-                    "Ask for it (`aws acm request-certificate --region us-east-1 --validation-method DNS --domain-name …`), put its"
-                            + " ARN into `site_certificate_arns` of the environment's sites.auto.tfvars, and let DNS lead to the"
-                            + " output `sites` at the cutover.");
         }
     }
 

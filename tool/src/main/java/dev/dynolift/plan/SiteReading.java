@@ -23,7 +23,15 @@ final class SiteReading {
                 reader.items("headers", "headers of").stream()
                         .map(SiteReading::headers)
                         .toList(),
-                reader.textsChoice("longCachePaths"));
+                reader.textsChoice("longCachePaths"),
+                reader.has("certificate") ? reader.textChoice("certificate") : SitePlan.BY_ACM);
+        String certificate = site.certificate().value();
+        if (!certificate.matches("(arn:aws[a-z-]*:acm:us-east-1:\\d{12}:certificate/[\\w-]+)?")) {
+            reader.refuse(
+                    "certificate",
+                    "`" + certificate + "` is no certificate of us-east-1, and CloudFront takes no other",
+                    "Write its ARN, arn:aws:acm:us-east-1:…, or \"\" for one of ACM's.");
+        }
         String errorPage = site.errorPage().value();
         if (!errorPage.isEmpty() && !errorPage.startsWith("/")) {
             reader.refuse("errorPage", "`" + errorPage + "` does not begin with /", "Write /" + errorPage + ".");

@@ -49,11 +49,8 @@ record AppliedEnvironment(MotoServer moto, Path folder, Map<String, String> logi
     private void prepare() throws IOException {
         // What moto does not know fails soon, in place of after 25 tries; what only a busy machine cut off is tried
         // again.
-        Files.writeString(folder.resolve("patience_override.tf"), """
-                provider "aws" {
-                  max_retries = 4
-                }
-                """);
+        Files.writeString(
+                folder.resolve("patience_override.tf"), SharedProvider.configured(folder, "  max_retries = 4\n"));
         Files.writeString(folder.resolve("without.auto.tfvars"), "searches = {}\nsites = {}\n");
         Files.deleteIfExists(folder.resolve("backend.tf"));
     }

@@ -36,7 +36,12 @@ class AppliedPlacesTest {
         try (MotoServer moto = MotoServer.startForTerraform(workspace)) {
             AppliedEnvironment bucket = new AppliedEnvironment(moto, infra.resolve("state"));
             TerraformCommand.initToApply(bucket.folder());
-            bucket.done("apply", "-auto-approve");
+            // moto forgets how many old versions are kept, and Terraform waits for its answer.
+            bucket.done(
+                    "apply",
+                    "-auto-approve",
+                    "-target=aws_s3_bucket_versioning.this",
+                    "-target=aws_s3_bucket_policy.this");
             AppliedEnvironment production = new AppliedEnvironment(moto, infra.resolve("production"));
             production.initWithBackend();
 

@@ -2,11 +2,15 @@ package dev.dynolift.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.infrastructure.EstateSummary;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.plan.Certificates;
 import dev.dynolift.plan.ManyDomains;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
+import dev.dynolift.plan.Replanning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +96,52 @@ class DomainEstateTest {
                         "module.dns.aws_route53_record.this[\"*.crema.example\"]",
                         "module.dns.aws_route53_record.this[\"crema.example\"]",
                         "module.dns.aws_route53_record.this[\"www.crema.example\"]");
+    }
+
+    @Test
+    void a_site_gets_one_certificate_of_us_east_1_and_its_records_as_an_app_does() throws IOException {
+        Inventory inventory = ManyDomains.ofSite();
+        MigrationPlan plan = Planner.plan(inventory, Optional.empty());
+        Generator.generate(plan, inventory, workspace);
+
+        List<PlannedResource> planned = planned(
+                workspace.resolve("infra/production"), "validated_zones = [\"beans.example\"]\ndns_leads_to = \"aws\"");
+
+        assertThat(addresses(planned, "aws_acm_certificate_validation"))
+                .containsExactly("module.site_certificate[\"crema\"].aws_acm_certificate_validation.this[\"all\"]");
+        assertThat(addresses(planned, "aws_acm_certificate")).hasSize(1);
+        assertThat(addresses(planned, "aws_route53_record"))
+                .containsExactly(
+                        "module.dns.aws_route53_record.this[\"www.crema.example\"]",
+                        "module.site_certificate[\"crema\"].aws_route53_record.validation[\"www.crema.example\"]");
+        assertThat(EstateSummary.of(plan).counts()).containsEntry(EstateSummary.Kind.CERTIFICATE, 1);
+        assertThat(workspace.resolve("infra/README.md"))
+                .content()
+                .contains("| production | www.crema.example | crema.example | Terraform, in Route 53 | ACM |")
+                .contains("`validated_zones = [\"beans.example\"]`");
+    }
+
+    @Test
+    void who_brings_a_certificate_for_a_site_has_none_to_wait_for() throws IOException {
+        Inventory inventory = ManyDomains.ofSite();
+        String own = "arn:aws:acm:us-east-1:123456789012:certificate/0c0ffee0";
+        assertThat(Planner.plan(inventory, Optional.empty()).findings())
+                .extracting(Finding::id)
+                .contains("certificate-record-by-hand");
+
+        MigrationPlan plan = Replanning.of(
+                        inventory,
+                        Optional.empty(),
+                        new PlanSettings(Optional.empty(), List.of("apps.crema.site.certificate=" + own)))
+                .plan();
+        Generator.generate(plan, inventory, workspace);
+
+        assertThat(plan.findings()).extracting(Finding::id).doesNotContain("certificate-record-by-hand");
+        JsonNode values = JsonMapper.shared()
+                .readTree(Files.readString(workspace.resolve("infra/production/terraform.tfvars.json")));
+        assertThat(values.path("site_certificate_arns").path("crema").asString())
+                .isEqualTo(own);
+        assertThat(EstateSummary.of(plan).counts()).doesNotContainKey(EstateSummary.Kind.CERTIFICATE);
     }
 
     private static List<String> switched(List<PlannedResource> planned) {

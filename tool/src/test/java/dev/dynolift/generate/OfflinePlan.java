@@ -38,15 +38,13 @@ final class OfflinePlan {
 
     /** Plans any folder of Terraform files. */
     static List<PlannedResource> planned(Path folder, String... arguments) throws IOException {
-        Files.writeString(folder.resolve("offline_override.tf"), """
-                provider "aws" {
+        Files.writeString(folder.resolve("offline_override.tf"), SharedProvider.configured(folder, """
                   access_key                  = "none"
                   secret_key                  = "none"
                   skip_credentials_validation = true
                   skip_requesting_account_id  = true
                   skip_metadata_api_check     = true
-                }
-                """);
+                """));
         Files.deleteIfExists(folder.resolve("backend.tf"));
         TerraformCommand.init(folder);
         List<String> command =

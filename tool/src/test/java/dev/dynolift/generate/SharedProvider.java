@@ -27,6 +27,8 @@ final class SharedProvider {
 
     private static final Pattern ADDRESS = Pattern.compile(REATTACH + "='(.*)'");
 
+    private static final Pattern ONE_OF_TWO = Pattern.compile("(?s)region += (\\S+).*us_east_1");
+
     // It ends with this JVM, however that ends: then the pipe is closed. Only an interrupt makes it clean up after
     // itself.
     private static final String UNTIL_THE_PIPE_CLOSES = "\"$0\" -debug & cat > /dev/null; kill -INT $!";
@@ -34,6 +36,20 @@ final class SharedProvider {
     private static final Map<String, Map<String, String>> STARTED = new ConcurrentHashMap<>();
 
     private SharedProvider() {}
+
+    /**
+     * An override that gives every provider of a folder these settings, and the one for CloudFront's certificates the region
+     * of the other: the process that all share keeps the last configuration for both.
+     */
+    static String configured(Path folder, String settings) throws IOException {
+        Path file = folder.resolve("provider.tf");
+        Matcher region = ONE_OF_TWO.matcher(Files.exists(file) ? Files.readString(file) : "");
+        String usual = "provider \"aws\" {\n" + settings + "}\n";
+        return region.find()
+                ? usual + "provider \"aws\" {\n  alias = \"us_east_1\"\n  region = " + region.group(1) + "\n" + settings
+                        + "}\n"
+                : usual;
+    }
 
     /** What Terraform's environment needs so that it uses the shared provider; nothing when it has to start its own. */
     static Map<String, String> environment(Path plugins) {

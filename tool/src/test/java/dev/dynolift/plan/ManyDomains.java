@@ -7,6 +7,7 @@ import dev.dynolift.inventory.DnsZone;
 import dev.dynolift.inventory.Domain;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.inventory.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,25 @@ public final class ManyDomains {
         return with(hosts, List.of(cloudflare("full")), account(ZONE_ID));
     }
 
+    /** Files alone, under a name in Route 53 and one at Cloudflare. */
+    public static Inventory ofSite() {
+        return with(
+                SketchedApp.called("crema")
+                        .buildpacks(List.of("heroku-community/static"))
+                        .processes(List.of(Inventories.process("web", "bin/boot", 1, "basic")))
+                        .app(),
+                List.of(
+                        answer(
+                                "www.crema.example",
+                                "crema.example",
+                                List.of("calm-fox-1.herokudns.com"),
+                                ROUTE53,
+                                null),
+                        answer("beans.example", "beans.example", List.of(), CLOUDFLARE, null)),
+                List.of(cloudflare("strict")),
+                account(ZONE_ID));
+    }
+
     /** One app that answers at these names, and what the surroundings say of them. */
     public static Inventory with(List<DnsAnswer> hosts, List<DnsZone> zones, @Nullable AwsAccount account) {
         HerokuApp app = Inventories.app(
@@ -51,6 +71,11 @@ public final class ManyDomains {
                 "production",
                 List.of(Inventories.process("web", "bundle exec puma -C config/puma.rb", 1, "standard-1x")),
                 List.of());
+        return with(app, hosts, zones, account);
+    }
+
+    private static Inventory with(
+            HerokuApp app, List<DnsAnswer> hosts, List<DnsZone> zones, @Nullable AwsAccount account) {
         Inventory plain = Inventories.inventory(List.of(app), List.of(), List.of(), List.of());
         return new Inventory(
                 plain.schemaVersion(),

@@ -144,7 +144,7 @@ class SitePlanTest {
         assertThat(plan.findings())
                 .filteredOn(finding -> finding.id().startsWith("site-"))
                 .extracting(Finding::id)
-                .containsExactlyInAnyOrder("site-settings", "site-certificate");
+                .containsExactly("site-settings");
         assertThat(plan.apps().get(0).settings())
                 .allMatch(setting -> setting.destination().value() == SettingPlan.Destination.DROPPED);
     }
@@ -175,9 +175,11 @@ class SitePlanTest {
                                 List.of(
                                         "apps.brochure.site.redirects./a.status=307",
                                         "apps.brochure.site.errorPage=none.html",
+                                        "apps.brochure.site.certificate=arn:aws:acm:eu-west-1:123456789012:certificate/1",
                                         "apps.brochure.site.headers./*.values=X-One 1"))))
                 .hasMessageContaining("307")
                 .hasMessageContaining("does not begin with /")
+                .hasMessageContaining("is no certificate of us-east-1, and CloudFront takes no other")
                 .hasMessageContaining("is no header");
     }
 
