@@ -156,7 +156,8 @@ class PipelineFilesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                chosen(List.of("/assets/*")));
+                chosen(List.of("/assets/*")),
+                chosen(""));
         List<PipelineStage> stages = List.of(
                 stage("staging", service, "acme", false, Optional.of(site)),
                 stage("production", service, "acme", true, Optional.of(site)));
