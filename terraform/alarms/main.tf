@@ -51,6 +51,21 @@ locals {
     }
   ]...)
 
+  # Where no task is left, no target group is asked and its metrics are silent: only the load balancer counts what it then
+  # answers itself. It is a count and no share, as of requests that found no task none is among the requests.
+  outage_alarms = merge([
+    for balancer in var.load_balancer[*] : {
+      "load-balancer-unanswered" = {
+        description = "More than ${var.thresholds.unanswered_requests} requests in five minutes reached no task at all. Look at the events of the services: tasks do not start, or end at once."
+        metrics = {
+          unanswered = { namespace = "AWS/ApplicationELB", name = "HTTPCode_ELB_503_Count", statistic = "Sum", dimensions = { LoadBalancer = balancer.arn_suffix } }
+        }
+        threshold = var.thresholds.unanswered_requests
+        minutes   = 5
+      }
+    }
+  ]...)
+
   # What Heroku counted as R14 is 100 % here, and then the task is ended.
   service_alarms = merge([
     for key, service in var.services : {
@@ -208,6 +223,7 @@ locals {
 
   alarms = merge(
     local.balancer_alarms,
+    local.outage_alarms,
     local.service_alarms,
     local.schedule_alarms,
     { for key, alarm in merge(local.database_alarms, local.transaction_alarms, local.credit_alarms) : "database-${key}" => alarm },

@@ -90,6 +90,7 @@ variable "thresholds" {
   description = "From where on an alarm goes off."
   type = object({
     error_percent        = optional(number, 5)
+    unanswered_requests  = optional(number, 20)
     response_seconds     = optional(number, 3)
     memory_percent       = optional(number, 90)
     cpu_percent          = optional(number, 90)

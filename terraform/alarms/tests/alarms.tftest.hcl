@@ -46,6 +46,7 @@ run "everything_that_users_feel_has_an_alarm" {
       "crema-production-database-main-credits",
       "crema-production-database-main-disk",
       "crema-production-database-main-transaction-ids",
+      "crema-production-load-balancer-unanswered",
       "crema-production-search-products-disk",
       "crema-production-search-products-lost",
       "crema-production-search-products-memory",
@@ -73,6 +74,10 @@ run "an_alarm_of_errors_is_of_a_share_of_enough_requests" {
   assert {
     condition     = one([for query in aws_cloudwatch_metric_alarm.this["crema-web-errors"].metric_query : query.expression if query.return_data]) == "IF(requests >= 20, 100 * (FILL(answered, 0) + FILL(unanswered, 0)) / requests, 0)"
     error_message = "The share is the answer."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["load-balancer-unanswered"].threshold == 20 && one(one(aws_cloudwatch_metric_alarm.this["load-balancer-unanswered"].metric_query).metric).dimensions == tomap({ LoadBalancer = "app/crema-production/50dc6c495c0c9188" })
+    error_message = "Without a task there is no target group's metric: what nobody answers is counted by the load balancer alone."
   }
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["database-main-disk"].threshold == 6871947673 && aws_cloudwatch_metric_alarm.this["database-main-disk"].comparison_operator == "LessThanThreshold"

@@ -214,8 +214,8 @@ run "what_runs_is_watched" {
   command = plan
 
   assert {
-    condition     = length(module.alarms[0].alarm_names) == 17 && output.alarms.dashboard == "crema-production"
-    error_message = "Five alarms for what serves, two for the worker, one for the jobs, four for the database, two for the cache, three for the search."
+    condition     = length(module.alarms[0].alarm_names) == 18 && output.alarms.dashboard == "crema-production"
+    error_message = "Five alarms for what serves and one for what nobody answers, two for the worker, one for the jobs, four for the database, two for the cache, three for the search."
   }
   assert {
     condition     = module.load_balancer[0].serves_https == false && output.certificates == {} && output.domain_records == {}

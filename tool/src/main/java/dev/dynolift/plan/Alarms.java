@@ -11,6 +11,11 @@ public record Alarms(int alarms, int metrics) {
     /** Those of one environment. */
     public static Alarms of(MigrationPlan plan, EnvironmentPlan environment) {
         Alarms alarms = new Alarms(0, 0);
+        if (plan.appsIn(environment.name()).stream()
+                .anyMatch(app -> app.webService().isPresent())) {
+            // Requests that reach no task at all, which only the load balancer sees.
+            alarms = alarms.plus(1, 1);
+        }
         for (AppPlan app : plan.appsIn(environment.name())) {
             for (ServicePlan service : app.services()) {
                 // Memory and processors.
