@@ -70,6 +70,14 @@ locals {
     Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
   } if length(apps) > 0]
 
+  # In an estate that is called as its app the engine's roles begin like the app's own, and read both databases' passwords.
+  no_engine = [{
+    Sid      = "NotTheRolesOfTheMove"
+    Effect   = "Deny"
+    Action   = "iam:PassRole"
+    Resource = [for role in ["execution", "task"] : "arn:${local.partition}:iam::${local.account_id}:role/*-dynolift-${role}"]
+  }]
+
   change_services = [
     {
       Sid      = "ChangeServices"
@@ -312,7 +320,7 @@ locals {
 
   permissions = {
     viewer      = concat(local.view, local.no_shells)
-    deployer    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.deploy)
+    deployer    = concat(local.view, local.no_shells, local.run_roles, local.no_engine, local.change_services, local.deploy)
     operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate)
     auditor     = local.audit
     break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency)

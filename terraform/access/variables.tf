@@ -52,13 +52,13 @@ variable "sessions_log_group_arn" {
 }
 
 variable "principals" {
-  description = "Who may take the roles on: accounts, users or roles of IAM, who need a second factor, or SAML providers, which ask for it themselves. Empty: users of this account."
+  description = "Who may take the roles on: accounts or users of IAM, who need a second factor, or SAML providers, which ask for it themselves. Empty: users of this account."
   type        = list(string)
   default     = []
 
   validation {
-    condition     = alltrue([for arn in var.principals : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(root|user/.+|role/.+|saml-provider/.+)$", arn))])
-    error_message = "The ARN of an account (arn:aws:iam::123456789012:root), a user, a role or a SAML provider."
+    condition     = alltrue([for arn in var.principals : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(root|user/.+|saml-provider/.+)$", arn))])
+    error_message = "The ARN of an account (arn:aws:iam::123456789012:root), a user or a SAML provider. A role has no second factor and no person's name to show, and would be refused."
   }
 }
 

@@ -106,6 +106,13 @@ run "no_role_may_do_everything_to_everything" {
     condition     = !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Create") && !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Put")
     error_message = "Nobody gives rights to others, or to himself."
   }
+  assert {
+    condition = anytrue([
+      for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement :
+      statement.Effect == "Deny" && statement.Action == "iam:PassRole" && contains(flatten([statement.Resource]), "arn:aws:iam::123456789012:role/*-dynolift-execution")
+    ])
+    error_message = "Whoever deploys gives no image of his the roles that read both databases' passwords."
+  }
 }
 
 run "a_deployer_reads_what_builds_need_and_no_other_setting" {
@@ -231,6 +238,16 @@ run "forty_apps_fit_into_a_policy" {
     condition     = alltrue([for policy in values(aws_iam_role_policy.this) : length(policy.policy) < 9000]) && length(aws_iam_policy.assets[0].policy) < 6144
     error_message = "A role's policies are too long."
   }
+}
+
+run "refuses_roles_as_people" {
+  command = plan
+
+  variables {
+    principals = ["arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Administrator_0123456789abcdef"]
+  }
+
+  expect_failures = [var.principals]
 }
 
 run "refuses_what_aws_does_not_know" {

@@ -6,7 +6,7 @@ import java.util.List;
  * Who may do what in an environment, for those who must answer to an auditor.
  *
  * @param enabled whether there are roles for people, encrypted shells and logins to databases by IAM
- * @param principals ARNs of those who may take the roles on: accounts, users, roles, SAML providers; empty: the account's users
+ * @param principals ARNs of those who may take the roles on: accounts, users, SAML providers; empty: the account's users
  * @param sessionHours how long a role is had, 1 to 12
  * @param trail whether this environment makes the account's trail
  * @param keepDays how long shells and trail are kept; one of CloudWatch's periods
@@ -34,7 +34,7 @@ public record AccessPlan(
     /** In plans of before there was a choice. */
     static final AccessPlan NONE = of(false, true);
 
-    private static final String ROLE_OR_PROVIDER = "arn:[a-z-]+:iam::\\d{12}:(root|user/.+|role/.+|saml-provider/.+)";
+    private static final String PERSON_OR_PROVIDER = "arn:[a-z-]+:iam::\\d{12}:(root|user/.+|saml-provider/.+)";
 
     /** The planner's own. */
     static AccessPlan of(boolean enabled, boolean trail) {
@@ -69,11 +69,13 @@ public record AccessPlan(
                 reader.wholeChoice("keepDays", 1, 3653),
                 reader.wordChoice("lock", Lock.class));
         for (String principal : plan.principals().value()) {
-            if (!principal.matches(ROLE_OR_PROVIDER)) {
+            if (!principal.matches(PERSON_OR_PROVIDER)) {
+                // A session of a role carries neither a second factor nor a user's name, and both are asked for.
                 reader.refuse(
                         "principals",
-                        "`" + principal + "` cannot take on a role",
-                        "Write the ARN of an account (arn:aws:iam::123456789012:root), a user, a role or a SAML provider.");
+                        "`" + principal + "` cannot take on a role"
+                                + (principal.contains(":role/") ? ": a role shows no second factor of its own" : ""),
+                        "Write the ARN of an account (arn:aws:iam::123456789012:root), a user or a SAML provider.");
             }
         }
         if (reader.has("keepDays")

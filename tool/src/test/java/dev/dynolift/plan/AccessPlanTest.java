@@ -72,6 +72,15 @@ class AccessPlanTest extends PlanOnDisk {
     }
 
     @Test
+    void a_role_is_no_person_and_would_be_refused_by_aws() throws IOException {
+        plan(Inventories.crema());
+        edit("principals: []", "principals: [arn:aws:iam::123456789012:role/Administrator]");
+
+        assertThatThrownBy(() -> PlanFile.read(file()))
+                .hasMessageContaining("a role shows no second factor of its own");
+    }
+
+    @Test
     void costs_are_told_and_without_roles_there_are_none() {
         assertThat(lines(Preset.STANDARD)).noneMatch(line -> line.subject().contains("trail"));
         assertThat(lines(Preset.HA))
