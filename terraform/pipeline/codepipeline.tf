@@ -46,6 +46,27 @@ resource "aws_s3_bucket_public_access_block" "hand_over" {
   restrict_public_buckets = true
 }
 
+resource "aws_s3_bucket_policy" "hand_over" {
+  count = var.service == "codepipeline" ? 1 : 0
+
+  bucket = aws_s3_bucket.hand_over[0].id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "OnlyEncryptedOnTheWay"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.hand_over[0].arn, "${aws_s3_bucket.hand_over[0].arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+
+  depends_on = [aws_s3_bucket_public_access_block.hand_over]
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "hand_over" {
   count = var.service == "codepipeline" ? 1 : 0
 

@@ -105,6 +105,10 @@ run "codepipeline_runs_the_two_scripts" {
     condition     = length(aws_iam_role.pipeline) == 0
     error_message = "Nobody outside AWS gets in."
   }
+  assert {
+    condition     = one(jsondecode(aws_s3_bucket_policy.hand_over[0].policy).Statement).Effect == "Deny" && one(jsondecode(aws_s3_bucket_policy.hand_over[0].policy).Statement).Condition == { Bool = { "aws:SecureTransport" = "false" } }
+    error_message = "The code goes nowhere in the clear."
+  }
 }
 
 run "refuses_a_repository_with_a_star" {

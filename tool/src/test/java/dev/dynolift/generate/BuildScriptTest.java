@@ -76,6 +76,7 @@ class BuildScriptTest {
     private static AwsCommand aws;
 
     private String registry;
+    private String path;
 
     @BeforeAll
     static void the_programs_that_it_needs() throws Exception {
@@ -100,6 +101,7 @@ class BuildScriptTest {
     @BeforeEach
     void an_app_and_a_registry() throws Exception {
         moto.reset();
+        path = aws.path();
         registry = environment("production");
         Files.writeString(folder.resolve("Dockerfile"), """
                 FROM ruby
@@ -194,6 +196,7 @@ class BuildScriptTest {
         assertThat(early.errors).contains("staging has no image of 0123abc: deploy it there first");
         assertThat(run("staging", "0123abc").code).isZero();
         Files.delete(folder.resolve("told"));
+        letTheCliWarn();
 
         Run promoted = run("production", "0123abc", "--promoted-from", "staging");
 
@@ -222,6 +225,19 @@ class BuildScriptTest {
         assertThat(other.code).isEqualTo(1);
         assertThat(other.output).isEmpty();
         assertThat(other.errors).contains("4567def is not the image that staging has of this commit");
+    }
+
+    /** As its first version does on an older Python, with every call. */
+    private void letTheCliWarn() throws IOException {
+        Path warns = Files.createDirectory(folder.resolve("warns"));
+        Path command = Files.writeString(warns.resolve("aws"), """
+                #!/bin/sh
+                echo 'PythonDeprecationWarning: the AWS CLI will no longer support Python 3.9' >&2
+                PATH=${PATH#*:}
+                exec aws "$@"
+                """);
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        path = warns + File.pathSeparator + aws.path();
     }
 
     private String digest(String environment) throws Exception {
@@ -262,7 +278,7 @@ class BuildScriptTest {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", aws.path(),
+                        "PATH", path,
                         "AWS_ENDPOINT_URL", moto.address().toString(),
                         "AWS_ACCESS_KEY_ID", "testing",
                         "AWS_SECRET_ACCESS_KEY", "testing",

@@ -88,7 +88,7 @@ enum EstateRule {
         // CloudFront alone reads the files of a site, and the trail alone writes its own, which the modules' tests
         // hold.
         case "aws_s3_bucket_policy" ->
-            Set.of("static_site", "access", "access_logs").contains(resource.module());
+            Set.of("static_site", "pipeline", "access", "access_logs").contains(resource.module());
         // A pipeline's holds what goes from one stage to the next, and is closed to the world.
         case "aws_s3_bucket" ->
             Set.of("static_site", "pipeline", "access", "access_logs").contains(resource.module());
@@ -202,10 +202,13 @@ enum EstateRule {
                     .noneMatch(name -> resource.after().hasNonNull(name))
             && resource.after().findValues("master_user_password").stream().allMatch(JsonNode::isNull)),
 
-    /** A star on everything is what an auditor looks for first. */
+    /** A star on everything is what an auditor looks for first; a whole service needs a condition, as tags are. */
     NO_STAR_ON_EVERYTHING(resource -> resource.statements()
+            .filter(statement -> words(statement.path("Resource")).contains("*"))
             .noneMatch(statement -> words(statement.path("Action")).contains("*")
-                    && words(statement.path("Resource")).contains("*"))),
+                    || (words(statement.path("Action")).stream().anyMatch(action -> action.endsWith(":*"))
+                            && !statement.has("Condition")
+                            && !statement.has("Principal")))),
 
     NOTHING_RUNS_YET(resource -> switch (resource.type()) {
         case "aws_ecs_service" -> resource.number("desired_count") == 0;

@@ -147,6 +147,7 @@ class GeneratedTerraformTest {
                 "NO_SECRET_VALUE | aws_db_instance | password | \"open\"",
                 "NO_SECRET_VALUE | aws_opensearch_domain | advanced_security_options | [{\"enabled\":true,\"master_user_options\":[{\"master_user_password\":\"open\"}]}]",
                 "NO_STAR_ON_EVERYTHING | aws_iam_role_policy | policy | \"{\\\"Statement\\\":[{\\\"Action\\\":[\\\"*\\\"],\\\"Resource\\\":\\\"*\\\"}]}\"",
+                "NO_STAR_ON_EVERYTHING | aws_iam_role_policy | policy | \"{\\\"Statement\\\":[{\\\"Action\\\":[\\\"s3:*\\\"],\\\"Resource\\\":\\\"*\\\"}]}\"",
                 "NOTHING_RUNS_YET | aws_ecs_service | desired_count | 1",
                 "NOTHING_RUNS_YET | aws_scheduler_schedule | state | \"ENABLED\""
             })

@@ -126,6 +126,8 @@ log_in() {
 find_digest() {
     if digest=$(aws ecr describe-images --repository-name "${1#*/}" --image-ids "imageTag=$tag" \
         --query 'imageDetails[0].imageDigest' --output text 2>&1); then
+        # The AWS CLI may have warned of something beside it.
+        digest=$(printf '%s\n' "$digest" | grep -x 'sha256:[0-9a-f]*') || fail "the registry tells no digest of $tag."
         return 0
     fi
     case $digest in
