@@ -123,3 +123,16 @@ run "refuses_a_validated_zone_that_no_domain_is_in" {
 
   expect_failures = [var.validated_zones]
 }
+
+run "an_app_that_is_called_internal_gets_a_load_balancer_that_aws_takes" {
+  command = plan
+
+  variables {
+    name = "internal-tools-production"
+  }
+
+  assert {
+    condition     = local.load_balancer_name == "x-internal-tools-production"
+    error_message = "AWS keeps the beginning internal- for itself."
+  }
+}

@@ -194,6 +194,7 @@ public final class Generator {
                 }
                 checkServices(estate, app, problems);
                 checkCommands(app, problems);
+                checkSettings(EnvironmentEstate.component(app), app, problems);
             }
             ImportBlocks.check(estate, problems);
             Set<String> data = new HashSet<>();
@@ -260,6 +261,17 @@ public final class Generator {
                                 + " $TOKEN.");
             }
         });
+    }
+
+    private static void checkSettings(String component, AppPlan app, Problems problems) {
+        if (EnvironmentEstate.stored(app, "parameter") > 0
+                && (component.startsWith("aws") || component.startsWith("ssm"))) {
+            problems.add(
+                    "app " + app.name(),
+                    "its settings would be at /" + component
+                            + ", and the Parameter Store keeps names that begin with aws or ssm for AWS",
+                    "Give the app another component.");
+        }
     }
 
     private static void note(EnvironmentEstate estate, List<String> notes) {

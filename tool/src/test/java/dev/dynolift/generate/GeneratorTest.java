@@ -10,6 +10,7 @@ import dev.dynolift.manifest.Manifest;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,6 +255,17 @@ class GeneratorTest {
         assertThatThrownBy(() -> generate(colliding))
                 .hasMessageContaining("the folder production")
                 .hasMessageContaining("component crema too");
+    }
+
+    @Test
+    void a_component_whose_settings_aws_would_refuse_is_refused_before_terraform_runs() throws IOException {
+        Path file = workspace.resolve("plan.yaml");
+        PlanFile.write(file, CremaExample.plan());
+        Files.writeString(
+                file, Files.readString(file).replaceAll("(?m)^( +)component: crema\\b", "$1component: awsome-crema"));
+
+        assertThatThrownBy(() -> generate(PlanFile.read(file)))
+                .hasMessageContaining("its settings would be at /awsome-crema");
     }
 
     @Test

@@ -1,8 +1,10 @@
 # The one way in: a load balancer for all apps, its logs, and what refuses attacks.
 
 locals {
+  # AWS keeps names that begin with internal- for itself.
+  allowed_name = startswith(var.name, "internal-") ? "x-${var.name}" : var.name
   # AWS wants it shorter: its beginning, and a digest of the whole.
-  load_balancer_name = length(var.name) <= 32 ? var.name : "${trim(substr(var.name, 0, 26), "-")}-${substr(sha1(var.name), 0, 5)}"
+  load_balancer_name = length(local.allowed_name) <= 32 ? local.allowed_name : "${trim(substr(local.allowed_name, 0, 26), "-")}-${substr(sha1(local.allowed_name), 0, 5)}"
 }
 
 module "load_balancer" {
