@@ -235,8 +235,8 @@ run "what_was_mysql_and_memcached_stays_so" {
   }
 
   assert {
-    condition     = length(module.alarms[0].alarm_names) == 13 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
-    error_message = "Eight alarms for what runs, three for the database, two for the cache."
+    condition     = length(module.alarms[0].alarm_names) == 14 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
+    error_message = "Eight alarms for what runs and one for what nobody answers, three for the database, two for the cache."
   }
 }
 
