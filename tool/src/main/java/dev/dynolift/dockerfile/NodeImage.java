@@ -38,10 +38,9 @@ final class NodeImage {
             runtime(file, facts);
         }
         file.packages(foundation.packages().lackingInBuild(build));
-        file.add("# Libraries first: this layer stays while their lists stay.");
-        file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
+        boolean copied = NodePackages.copy(file, source, false);
         file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
-        file.add("COPY . .");
+        file.add(!copied, "COPY . .");
         file.add(Boolean.TRUE.equals(facts.nodeBuild()), "RUN " + NodePackages.build(facts));
         file.add("RUN " + NodePackages.prune(facts));
         file.blank();
@@ -53,7 +52,8 @@ final class NodeImage {
     }
 
     private static void runtime(Dockerfile file, RepositoryFacts facts) {
-        file.add("ENV NODE_ENV=production");
+        file.add("# Heroku's dynos find the app's own programs and its libraries' on the path.");
+        file.add("ENV NODE_ENV=production PATH=$PATH:/app/bin:/app/node_modules/.bin");
         NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
     }
 }

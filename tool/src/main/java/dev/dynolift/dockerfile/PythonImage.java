@@ -84,10 +84,10 @@ final class PythonImage {
         file.blank();
         file.add("FROM docker.io/library/node:${NODE_VERSION}-slim AS assets");
         file.add("WORKDIR /app");
-        file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
+        boolean copied = NodePackages.copy(file, source, false);
         NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
         file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
-        file.add("COPY . .");
+        file.add(!copied, "COPY . .");
         file.add("RUN " + NodePackages.build(facts));
         file.blank();
     }

@@ -1,9 +1,11 @@
 package dev.dynolift.dockerfile;
 
+import dev.dynolift.inventory.LibraryFiles;
 import dev.dynolift.inventory.RepositoryFacts;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class RubyImage {
     static final Pattern BUNDLER_SECRETS = Pattern.compile("BUNDLE_[A-Z0-9_]+__[A-Z0-9_]+");
 
     private static final String OTHERWISE_RUBY = "3.3";
+
+    private static final Pattern MINOR = Pattern.compile("\\d+\\.\\d+");
 
     private final ImageSource source;
     private final RepositoryFacts facts;
@@ -47,8 +51,7 @@ final class RubyImage {
                 "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
         file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
         file.blank();
-        String ruby = facts.rubyVersion() == null ? otherwise(facts.needs().oldestRuby()) : facts.rubyVersion();
-        file.add("ARG RUBY_VERSION=" + ruby);
+        file.add("ARG RUBY_VERSION=" + rubyVersion());
         file.add(needsNode(), "ARG NODE_VERSION=" + NodePackages.version(facts));
         file.blank();
         file.add(needsNode(), "FROM docker.io/library/node:${NODE_VERSION}-slim AS node");
@@ -112,16 +115,26 @@ final class RubyImage {
                 facts.bundlerVersion() != null,
                 "RUN gem install bundler --version " + facts.bundlerVersion() + " --no-document");
         file.blank();
-        file.add("# Libraries first: this layer stays while their lists stay.");
-        file.add("COPY Gemfile Gemfile.lock .ruby-version* .tool-versions* ./");
+        LibraryFiles known = facts.needs().libraryFiles();
+        boolean copied = known != null && known.ruby().isEmpty();
+        file.add(
+                copied
+                        ? "# Libraries of this app are among its own files, or its Gemfile reads others."
+                        : "# Libraries first: this layer stays while their lists stay.");
+        file.add(
+                copied
+                        ? "COPY . ."
+                        : known == null
+                                ? "COPY Gemfile Gemfile.lock .ruby-version* .tool-versions* ./"
+                                : "COPY " + String.join(" ", known.ruby()) + " ./");
         file.runWithSecrets(source.buildSecrets(BUNDLER_SECRETS), "bundle install --jobs 4 --retry 3 \\");
         file.add(
                 "    && rm -rf ~/.bundle \"${BUNDLE_PATH}\"/ruby/*/cache \"${BUNDLE_PATH}\"/ruby/*/bundler/gems/*/.git");
         if (needsNode() && facts.packageManager() != null) {
-            nodePackages(file);
+            copied = nodePackages(file, copied);
         }
         file.blank();
-        file.add("COPY . .");
+        file.add(!copied, "COPY . .");
         file.add("# Programs write there, and what a checkout has in them is left out.");
         file.add("RUN mkdir -p log tmp/pids");
         file.add(source.has("bootsnap"), "RUN bundle exec bootsnap precompile --gemfile app/ lib/");
@@ -153,6 +166,7 @@ final class RubyImage {
         file.add("COPY --from=build /usr/local/bundle /usr/local/bundle");
         file.add("COPY --from=build --chown=1000:1000 /app /app");
         file.scripts(source);
+        path(file);
         if (source.readsHerokuSettings()) {
             file.add("# The code reads Heroku's own settings. Build with --build-arg COMMIT=$(git rev-parse HEAD).");
             file.add("ARG COMMIT=");
@@ -162,6 +176,22 @@ final class RubyImage {
         file.ending(source, foundation.users());
     }
 
+    /** Only here: bin/bundle and bin/yarn of the app would take the place of the programs that build it. */
+    private void path(Dockerfile file) {
+        Matcher minor = MINOR.matcher(rubyVersion());
+        String gems = minor.lookingAt() ? "/usr/local/bundle/ruby/" + minor.group() + ".0" : "";
+        file.add(
+                "# As Heroku's dynos, it finds the app's own programs and its gems' (rails, sidekiq) without bundle exec.");
+        // The colon keeps the gems that come with Ruby.
+        file.add(!gems.isEmpty(), "ENV GEM_PATH=" + gems + ":");
+        file.add("ENV PATH=/app/bin:" + (gems.isEmpty() ? "" : gems + "/bin:") + "$PATH"
+                + (needsNodeAtRunTime() ? ":/app/node_modules/.bin" : ""));
+    }
+
+    private String rubyVersion() {
+        return facts.rubyVersion() == null ? otherwise(facts.needs().oldestRuby()) : facts.rubyVersion();
+    }
+
     private static void node(Dockerfile file) {
         file.add("COPY --from=node /usr/local/bin/node /usr/local/bin/");
         file.add("COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules");
@@ -169,11 +199,12 @@ final class RubyImage {
         file.add("    && ln -s ../lib/node_modules/npm/bin/npx-cli.js /usr/local/bin/npx");
     }
 
-    private void nodePackages(Dockerfile file) {
+    private boolean nodePackages(Dockerfile file, boolean copied) {
         file.blank();
-        file.add("COPY package.json package-lock.json* yarn.lock* pnpm-lock.yaml* .npmrc* .yarnrc* ./");
+        boolean all = NodePackages.copy(file, source, copied);
         NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
         file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+        return all;
     }
 
     /** For packages, for scripts of package.json, or because a gem runs JavaScript. */

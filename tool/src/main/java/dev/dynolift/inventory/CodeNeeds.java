@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestRuby the oldest Ruby that will do: "2.5"; null when the code names one to use, or none
  * @param site what static.json says; null when there is none
  * @param python how libraries for Python are installed; null when there are none
+ * @param libraryFiles what the installation of other libraries reads; null in what an older dynolift wrote
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -46,7 +47,8 @@ public record CodeNeeds(
         List<ProgramStarter> starters,
         @Nullable String oldestRuby,
         @Nullable StaticSite site,
-        @Nullable PythonLibraries python) {
+        @Nullable PythonLibraries python,
+        @Nullable LibraryFiles libraryFiles) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -94,6 +96,7 @@ public record CodeNeeds(
                 null,
                 CodePlace.WHOLE,
                 List.of(),
+                null,
                 null,
                 null,
                 null);

@@ -183,7 +183,8 @@ public final class RepositoryReader {
                 checkout.text(StaticJson.FILE)
                         .map(text -> StaticJson.read(text, checkout))
                         .orElse(null),
-                python.install()));
+                python.install(),
+                new LibraryFilesReading(checkout).read(node)));
     }
 
     private List<String> profileScripts() {
