@@ -67,8 +67,13 @@ public final class Dockerfile {
 
     /** The scripts that a process is started by. */
     Dockerfile scripts(ImageSource source) {
-        return add("COPY --chmod=755 " + (source.fetchesSettings() ? "with-settings.sh entrypoint.sh" : "entrypoint.sh")
-                + (source.fetchesSettings() ? " /usr/local/bin/" : " /usr/local/bin/entrypoint.sh"));
+        if (!source.fetchesSettings()) {
+            return add("COPY --chmod=755 entrypoint.sh /usr/local/bin/entrypoint.sh");
+        }
+        add("COPY --chmod=755 with-settings.sh entrypoint.sh /usr/local/bin/");
+        add("# Settings are fetched by curl, which can sign its requests since version 7.75.");
+        add("RUN curl --aws-sigv4 aws:amz --version \\");
+        return add("    || { echo 'This base has an older curl: write secrets: ecs into plan.yaml.' >&2; exit 1; }");
     }
 
     /**

@@ -44,7 +44,7 @@ public final class ImageFiles {
         if (source.fetchesSettings()) {
             files.add(new GeneratedFile(folder + "with-settings.sh", resource("with-settings.sh"), true));
         }
-        files.add(GeneratedFile.text(folder + ".dockerignore", resource("dockerignore")));
+        files.add(GeneratedFile.text(folder + ".dockerignore", IgnoreFile.text(source.facts())));
         note(source, notes);
         return files;
     }
@@ -63,7 +63,7 @@ public final class ImageFiles {
         notes.add("The Dockerfile of " + name + " is kept as it is; findings.md says what stands against it, and"
                 + " `dynolift image check` builds and starts it.");
         if (recipe.remarks(ImageRemark.Kind.NO_IGNORE_FILE).findAny().isPresent()) {
-            files.add(GeneratedFile.text(folder + ".dockerignore", resource("dockerignore")));
+            files.add(GeneratedFile.text(folder + ".dockerignore", IgnoreFile.text(source.facts())));
             notes.add("The repository of " + name
                     + " has no .dockerignore: put the generated one beside its Dockerfile.");
         }
@@ -91,8 +91,17 @@ public final class ImageFiles {
         }
         List<String> unusable = SystemPackages.unusable(source.facts());
         if (!unusable.isEmpty()) {
-            notes.add("Lines of the Aptfile of " + name + " that are no package names are not in the image: "
+            notes.add("Lines of the Aptfile of " + name
+                    + " that no package list of the image's base holds are not in the image: "
                     + String.join(", ", unusable) + ".");
+        }
+        if (source.fetchesSettings()
+                && String.valueOf(source.facts().rubyVersion()).startsWith("2.")) {
+            notes.add("The images of Ruby " + source.facts().rubyVersion()
+                    + " stand on Debian 11 or older, whose curl cannot"
+                    + " fetch the settings of " + name
+                    + ": the build of its image will say so. Choose `secrets: ecs` in"
+                    + " plan.yaml, or a later Ruby.");
         }
         if ("ruby".equals(source.facts().language()) && source.facts().rubyVersion() == null) {
             notes.add("The Ruby version of " + name + " is unknown: check the first lines of its Dockerfile.");

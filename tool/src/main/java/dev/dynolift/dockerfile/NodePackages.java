@@ -46,7 +46,10 @@ final class NodePackages {
         LibraryFiles known = facts.needs().libraryFiles();
         boolean needsCode = known != null && known.node().isEmpty();
         if (!copied) {
-            file.add(needsCode, "# The installation of the libraries reads the app's own code.");
+            file.add(
+                    needsCode
+                            ? "# The installation of the libraries reads the app's own code."
+                            : "# Libraries first: this layer stays while their lists stay.");
             file.add(
                     needsCode
                             ? "COPY . ."

@@ -35,12 +35,23 @@ public record SystemPackages(List<Need> needs, List<String> named) {
                         LibraryPackages.broughtBy(buildpacks).stream())
                 .distinct()
                 .toList();
-        // An Aptfile may also name repositories (":repo:") and packages by URL, which apt-get does not take.
+        List<String> lines = facts.aptPackages();
         return new SystemPackages(
                 needs,
-                facts.aptPackages().stream()
-                        .filter(name -> NAME.matcher(name).matches())
+                lines.subList(0, unusableFrom(lines)).stream()
+                        .filter(SystemPackages::isName)
                         .toList());
+    }
+
+    /** An Aptfile may also name packages by URL, and repositories (":repo:"), whose packages the image's base does not have. */
+    private static boolean isName(String line) {
+        return NAME.matcher(line).matches();
+    }
+
+    /** Which packages come from a repository is not written; those are left out that stand behind it. */
+    private static int unusableFrom(List<String> lines) {
+        return (int)
+                lines.stream().takeWhile(line -> !line.startsWith(":repo:")).count();
     }
 
     /** What the image is built with. */
@@ -59,8 +70,11 @@ public record SystemPackages(List<Need> needs, List<String> named) {
 
     /** Lines of an Aptfile that no package list can hold. */
     static List<String> unusable(RepositoryFacts facts) {
-        return facts.aptPackages().stream()
-                .filter(name -> !NAME.matcher(name).matches())
+        List<String> lines = facts.aptPackages();
+        int end = unusableFrom(lines);
+        return Stream.concat(
+                        lines.subList(0, end).stream().filter(line -> !isName(line)),
+                        lines.subList(end, lines.size()).stream())
                 .toList();
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param site what static.json says; null when there is none
  * @param python how libraries for Python are installed; null when there are none
  * @param libraryFiles what the installation of other libraries reads; null in what an older dynolift wrote
+ * @param gitFiles what git carries and what not; null likewise
  */
 public record CodeNeeds(
         List<SettingUse> settings,
@@ -48,7 +49,8 @@ public record CodeNeeds(
         @Nullable String oldestRuby,
         @Nullable StaticSite site,
         @Nullable PythonLibraries python,
-        @Nullable LibraryFiles libraryFiles) {
+        @Nullable LibraryFiles libraryFiles,
+        @Nullable GitFiles gitFiles) {
 
     /** Nothing is known. */
     public static final CodeNeeds NONE = new CodeNeeds(
@@ -96,6 +98,7 @@ public record CodeNeeds(
                 null,
                 CodePlace.WHOLE,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

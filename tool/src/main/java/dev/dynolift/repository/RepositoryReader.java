@@ -184,7 +184,8 @@ public final class RepositoryReader {
                         .map(text -> StaticJson.read(text, checkout))
                         .orElse(null),
                 python.install(),
-                new LibraryFilesReading(checkout).read(node)));
+                new LibraryFilesReading(checkout).read(node),
+                GitFilesReading.of(checkout)));
     }
 
     private List<String> profileScripts() {

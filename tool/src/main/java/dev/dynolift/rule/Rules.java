@@ -15,6 +15,7 @@ public final class Rules {
             new AddonsUnknown(),
             new AddressInCode(),
             new AppsCallInCircle(),
+            new AptRepository(),
             new AwsKeyInSetting(),
             new AwsNameTaken(),
             new AwsResourceElsewhere(),

@@ -23,7 +23,7 @@ final class SecretFileIgnored extends CodeRule {
                         file.file(),
                         "The file " + file.file() + " is in this folder and not in git.",
                         "Heroku does not have it, unless it was put into the slug; an image built here would carry it.",
-                        "Keep it out of the image (.dockerignore)"
+                        "Keep it out of the image: the .dockerignore that dynolift writes does"
                                 + (file.setting() == null
                                         ? "."
                                         : ", and see that " + file.setting() + " is a setting."),

@@ -68,6 +68,17 @@ class CodeAloneTest extends ShopCheckout {
     }
 
     @Test
+    void packages_of_other_repositories_are_told() {
+        write("Aptfile", "ghostscript\n");
+        assertThat(found("apt-repository")).isEmpty();
+
+        write("Aptfile", "ghostscript\n:repo:deb https://apt.example jammy-pgdg main\npostgresql-client-16\n");
+        assertThat(found("apt-repository")).singleElement().satisfies(finding -> assertThat(finding.what())
+                .contains("postgresql-client-16")
+                .doesNotContain("ghostscript"));
+    }
+
+    @Test
     void a_line_for_bash_is_told_where_the_repository_has_an_image_of_its_own() {
         write("Procfile", """
                 web: bin/web ${PORT:-3000} --any '{a: 1, b: 2}'

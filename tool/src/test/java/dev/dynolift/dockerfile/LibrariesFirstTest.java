@@ -53,6 +53,15 @@ class LibrariesFirstTest {
     }
 
     @Test
+    void packages_of_an_aptfile_s_own_repository_are_left_out() throws IOException {
+        assertThat(ruby(Map.of(
+                        "Aptfile",
+                        "ghostscript\n:repo:deb https://apt.example/ jammy-pgdg main\npostgresql-client-16\n")))
+                .contains(" ghostscript \\\n")
+                .doesNotContain("postgresql-client-16", "apt.example");
+    }
+
+    @Test
     void packages_come_before_the_code_with_all_that_their_manager_reads() throws IOException {
         String text = node("{\"dependencies\":{\"express\":\"^4\"}}", Map.of("package-lock.json", "{}", ".npmrc", ""));
 

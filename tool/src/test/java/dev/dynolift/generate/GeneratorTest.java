@@ -173,7 +173,7 @@ class GeneratorTest {
 
         assertThat(generation.notes())
                 .containsExactly(
-                        "Lines of the Aptfile of crema that are no package names are not in the image:"
+                        "Lines of the Aptfile of crema that no package list of the image's base holds are not in the image:"
                                 + " :repo:deb http://example.com/ noble main.",
                         "The workflow of crema finds the AWS account in the variable AWS_ACCOUNT_ID of its GitHub"
                                 + " repository: set it.");

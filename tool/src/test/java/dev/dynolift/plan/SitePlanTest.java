@@ -239,6 +239,6 @@ class SitePlanTest {
                         List.of(), List.of(), null)
                 .withNeeds(new CodeNeeds(
                         List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null,
-                        null, List.of(), null, null, List.of(), null, json, null, null));
+                        null, List.of(), null, null, List.of(), null, json, null, null, null));
     }
 }
