@@ -83,6 +83,18 @@ class PythonImageTest {
     }
 
     @Test
+    void libraries_of_the_system_that_packages_load_are_installed() throws IOException {
+        assertThat(dockerfile(Map.of(
+                        "requirements.txt", "WeasyPrint==62.3\npython-magic==0.4.27\nxmlsec==1.3.14\npyzbar==0.1.9\n")))
+                .contains(
+                        " libpangoft2-1.0-0 \\\n",
+                        " libmagic1 \\\n",
+                        " libxmlsec1-openssl \\\n",
+                        " libzbar0 \\\n",
+                        " libxmlsec1-dev \\\n");
+    }
+
+    @Test
     void static_files_that_cannot_be_collected_end_the_build() throws Exception {
         String text = dockerfile(Map.of(
                 "requirements.txt", "Django==5.1.1\n",
