@@ -93,6 +93,8 @@ run "a_program_is_started_behind_its_assignments_and_other_lines_stay" {
       exec       = "exec bin/job"
       assignment = "A=1"
       lines      = "bin/one\nbin/two"
+      spaced     = "QUEUES=$${NAMES//,/ } bin/job"
+      escaped    = "NAME=two\\ words bin/job"
     }
   }
 
@@ -110,6 +112,8 @@ run "a_program_is_started_behind_its_assignments_and_other_lines_stay" {
       exec       = "exec bin/job"
       assignment = "A=1"
       lines      = "bin/one\nbin/two"
+      spaced     = "QUEUES=$${NAMES//,/ } bin/job"
+      escaped    = "NAME=two\\ words bin/job"
     }
     error_message = "Only a single program is exec'ed."
   }
