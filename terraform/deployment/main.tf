@@ -13,6 +13,7 @@ locals {
     cluster    = local.cluster
     repository = var.repository_url
     container  = var.container_name
+    dockerfile = var.dockerfile
     platform   = var.cpu_architecture == "ARM64" ? "linux/arm64" : "linux/amd64"
     services = [for name in sort(keys(var.services)) : {
       name        = name

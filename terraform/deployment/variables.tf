@@ -18,6 +18,12 @@ variable "repository_url" {
   type        = string
 }
 
+variable "dockerfile" {
+  description = "Where the Dockerfile stands in the app's folder. The image is built in the folder of the Dockerfile, as at Heroku."
+  type        = string
+  default     = "Dockerfile"
+}
+
 variable "repository_arn" {
   description = "The repository, for the policies."
   type        = string

@@ -109,7 +109,7 @@ variable "shared_network" {
 }
 
 variable "apps" {
-  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads, and static files to be served by CloudFront: where they stand in the image, below which path they are asked for, and the variable that tells the app CloudFront's address."
+  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads, where the Dockerfile stands, and static files to be served by CloudFront: where they stand in the image, below which path they are asked for, and the variable that tells the app CloudFront's address."
   type = map(object({
     environment = optional(map(string), {})
     settings = optional(map(object({
@@ -148,6 +148,7 @@ variable "apps" {
       timeout_minutes = optional(number, 60)
     }))
     build_settings = optional(list(string), [])
+    dockerfile     = optional(string, "Dockerfile")
     assets = optional(object({
       folder           = optional(string, "public")
       path             = optional(string, "")

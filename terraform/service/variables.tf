@@ -46,7 +46,7 @@ variable "repository_arn" {
 }
 
 variable "command" {
-  description = "The command as one line of shell, as a Procfile has it."
+  description = "The command as one line of shell, as a Procfile has it. Empty: the image's own."
   type        = string
 }
 

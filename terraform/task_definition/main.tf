@@ -16,7 +16,7 @@ locals {
 
   # `exec` makes the program itself receive SIGTERM. It goes behind assignments at the line's beginning. A line that is
   # more than one program, or begins with a word of the shell, cannot be exec'ed; then the shell stays in front of it.
-  lines = { for name, line in merge(var.overrides, { "" = var.command }) : name => trimspace(line) }
+  lines = { for name, line in merge(var.overrides, { "" = var.command }) : name => trimspace(line) if trimspace(line) != "" }
   parts = {
     for name, line in local.lines : name =>
     regex("(?s)^(?P<assignments>(?:[A-Za-z_][A-Za-z0-9_]*=(?:'[^']*'|\"[^\"]*\"|\\$\\{[^}\\s]*}|\\$[^{\\s'\"\\\\]|[^\\s'\"\\\\$])*\\s+)*)(?P<program>.+)$", line)
@@ -30,7 +30,8 @@ locals {
       ]) ? line : "${local.parts[name].assignments}exec ${local.parts[name].program}"
     ]
   }
-  command = local.commands[""]
+  # Without a line, the image's own command runs.
+  command = lookup(local.commands, "", null)
 
   # A secret's ARN may end in ":key::"; policies want it without.
   secret_arns = distinct([for arn in values(var.secrets) : join(":", slice(split(":", arn), 0, min(7, length(split(":", arn)))))])

@@ -42,13 +42,8 @@ variable "image_tag" {
 }
 
 variable "command" {
-  description = "The command as one line of shell, as a Procfile has it."
+  description = "The command as one line of shell, as a Procfile has it. Empty: the image's own."
   type        = string
-
-  validation {
-    condition     = trimspace(var.command) != ""
-    error_message = "The command is empty."
-  }
 }
 
 variable "overrides" {

@@ -78,6 +78,20 @@ run "the_execution_role_reads_its_own_secrets_only" {
   }
 }
 
+run "without_a_line_the_image_starts_what_it_says" {
+  command = plan
+
+  variables {
+    command   = ""
+    overrides = { job = "bin/job" }
+  }
+
+  assert {
+    condition     = local.command == null && local.commands["job"][2] == "exec bin/job"
+    error_message = "No command of ours, and the others stay."
+  }
+}
+
 run "a_program_is_started_behind_its_assignments_and_other_lines_stay" {
   command = plan
 

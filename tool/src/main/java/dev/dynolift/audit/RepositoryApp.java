@@ -5,7 +5,6 @@ import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.HerokuManifest;
-import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.StaticSite;
@@ -26,9 +25,6 @@ final class RepositoryApp {
         AppJson manifest = facts.appJson();
         List<ProcessType> processes = new ArrayList<>();
         Map<String, String> commands = commands(facts);
-        String source = !facts.procfile().isEmpty()
-                ? "Procfile"
-                : facts.needs().herokuYml() == null ? "buildpack" : "heroku.yml";
         for (Map.Entry<String, String> entry : commands.entrySet()) {
             String type = entry.getKey();
             if (!type.equals("release")) {
@@ -42,7 +38,7 @@ final class RepositoryApp {
                 String size = declared == null || declared.size() == null
                         ? null
                         : declared.size().toLowerCase(Locale.ROOT);
-                processes.add(new ProcessType(type, entry.getValue(), quantity, size, source));
+                processes.add(new ProcessType(type, entry.getValue(), quantity, size, source(facts, type)));
             }
         }
         return new HerokuApp(
@@ -70,6 +66,17 @@ final class RepositoryApp {
                 AppDetails.NONE);
     }
 
+    private static String source(RepositoryFacts facts, String type) {
+        HerokuManifest images = facts.needs().herokuYml();
+        if (!facts.procfile().isEmpty()) {
+            return "Procfile";
+        }
+        if (images == null) {
+            return "buildpack";
+        }
+        return images.run().containsKey(type) ? "heroku.yml" : images.images().getOrDefault(type, "heroku.yml");
+    }
+
     private static List<String> buildpacks(RepositoryFacts facts) {
         AppJson manifest = facts.appJson();
         return facts.buildpacks().isEmpty() && manifest != null ? manifest.buildpacks() : facts.buildpacks();
@@ -85,9 +92,7 @@ final class RepositoryApp {
             return ofBuildpack(facts);
         }
         Map<String, String> commands = new LinkedHashMap<>();
-        ImageRecipe recipe = facts.needs().image();
-        String own = recipe == null || recipe.command() == null ? "" : recipe.command();
-        images.images().keySet().forEach(type -> commands.put(type, own));
+        images.images().keySet().forEach(type -> commands.put(type, images.commandOf(type)));
         commands.putAll(images.run());
         if (images.releaseCommand() != null) {
             commands.put("release", images.releaseCommand());

@@ -207,12 +207,16 @@ public final class ComposeFiles {
 
                   <name>:
                     <<: *image
-                    command: ["/bin/sh", "-c", <command>]
+                    <command>
                     # As on Fargate, without swap.
                     mem_limit: <memory>m
                     memswap_limit: <memory>m
                 """.replace("<name>", name)
-                .replace("<command>", quoted(ShellLine.execed(command)))
+                .replace(
+                        "<command>",
+                        command.isBlank()
+                                ? "# The image's own command."
+                                : "command: [\"/bin/sh\", \"-c\", " + quoted(ShellLine.execed(command)) + "]")
                 .replace("<memory>", String.valueOf(memory)));
     }
 

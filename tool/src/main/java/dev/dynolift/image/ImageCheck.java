@@ -9,6 +9,7 @@ import dev.dynolift.image.ContainerProgram.Answer;
 import dev.dynolift.image.ImageReport.Outcome;
 import dev.dynolift.image.ImageReport.State;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.ImagePlan.Base;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -123,8 +125,12 @@ public final class ImageCheck {
         Path checkout = trial.checkout().orElseThrow();
         boolean inPlace = dockerfile.startsWith(checkout);
         long began = System.nanoTime();
-        try (BuildContext context =
-                inPlace ? BuildContext.of(checkout) : BuildContext.of(checkout, trial.generated())) {
+        try (BuildContext context = inPlace
+                ? BuildContext.of(Objects.requireNonNull(dockerfile.getParent()))
+                : BuildContext.of(checkout, trial.generated())) {
+            if (inPlace && !dockerfile.endsWith(ImageRecipe.USUAL)) {
+                arguments.addAll(List.of("--file", dockerfile.toString()));
+            }
             arguments.add(context.folder().toString());
             Answer answer = program.run(BUILD, arguments);
             if (!answer.well()) {
@@ -167,10 +173,7 @@ public final class ImageCheck {
             });
             BootTrial.Result result = new BootTrial(program, image, trial.patience())
                     .run(
-                            List.of(
-                                    "/bin/sh",
-                                    "-c",
-                                    ShellLine.execed(web.command().value())),
+                            command(web),
                             settings,
                             port.port().value(),
                             port.healthCheckPath().value(),
@@ -237,10 +240,18 @@ public final class ImageCheck {
     }
 
     /** The one that would be built: the repository's where the plan keeps it or it is a generated one that was put there. */
+    /** As ECS has it; none where the image's own is kept. */
+    private static List<String> command(ServicePlan web) {
+        String line = web.command().value();
+        return line.isBlank() ? List.of() : List.of("/bin/sh", "-c", ShellLine.execed(line));
+    }
+
     private Path dockerfile(Trial trial) {
-        Optional<Path> own =
-                trial.checkout().map(folder -> folder.resolve("Dockerfile")).filter(Files::isRegularFile);
         boolean kept = plan.image().base().value() == Base.OWN;
+        ImageRecipe read = code.needs().image();
+        String file = kept && read != null ? read.file() : ImageRecipe.USUAL;
+        Optional<Path> own =
+                trial.checkout().map(folder -> folder.resolve(file)).filter(Files::isRegularFile);
         if (own.isPresent() && (kept || text(own.get()).contains("entrypoint.sh"))) {
             return own.get();
         }

@@ -3,6 +3,8 @@ package dev.dynolift.infrastructure;
 import dev.dynolift.dockerfile.ImageSource;
 import dev.dynolift.infrastructure.EstateSummary.Kind;
 import dev.dynolift.inventory.ConfigVar;
+import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.pipeline.PipelineStage;
@@ -33,6 +35,7 @@ final class DeploymentValues {
         if (!read.isEmpty()) {
             read.forEach(node.putArray("build_settings")::add);
         }
+        dockerfile(app, inventory).ifPresent(file -> node.put("dockerfile", file));
         assets(node, app.image());
         String component = EnvironmentEstate.component(app);
         Optional<PipelineStage> stage = PipelineStage.of(estate, component);
@@ -63,6 +66,17 @@ final class DeploymentValues {
                 values.put("approval", stage.filter(PipelineStage::byHand).isPresent());
             }
         }
+    }
+
+    /** A Dockerfile that is kept and stands elsewhere than usual. */
+    private static Optional<String> dockerfile(AppPlan app, Inventory inventory) {
+        return inventory
+                .app(app.name())
+                .filter(heroku -> app.image().base().value() == ImagePlan.Base.OWN)
+                .map(HerokuApp::repository)
+                .map(code -> code.needs().image())
+                .map(ImageRecipe::file)
+                .filter(file -> !file.equals(ImageRecipe.USUAL));
     }
 
     /** Adds where the static files are that CloudFront serves. */

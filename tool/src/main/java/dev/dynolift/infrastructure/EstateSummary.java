@@ -209,7 +209,9 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 lines.add(in + "service " + estate.serviceName(app, service) + ", "
                         + Counted.of(service.count().value(), "task") + " of "
                         + Words.size(service.cpu().value(), service.memoryMib().value()) + ": "
-                        + service.command().value());
+                        + (service.command().value().isBlank()
+                                ? "what its image starts"
+                                : service.command().value()));
             }
             app.release()
                     .ifPresent(release -> lines.add(in + "a release task of " + entry.getKey() + " before each deploy: "

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a Dockerfile makes.
  *
+ * @param file the Dockerfile, from the app's folder on
  * @param base what the last stage is built from: "ruby:3.3-slim"
  * @param ports that it exposes
  * @param user that the processes run as; null for root, which Heroku never uses
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what is better known before it runs on AWS, in the order of the lines
  */
 public record ImageRecipe(
+        String file,
         String base,
         List<String> ports,
         @Nullable String user,
@@ -22,11 +24,20 @@ public record ImageRecipe(
         List<String> arguments,
         List<ImageRemark> remarks) {
 
+    /** The name of a Dockerfile that nobody has to name. */
+    public static final String USUAL = "Dockerfile";
+
     public ImageRecipe {
+        file = file == null ? USUAL : file;
         ports = List.copyOf(ports);
         arguments = List.copyOf(arguments);
         // A file that an older dynolift wrote has none.
         remarks = remarks == null ? List.of() : List.copyOf(remarks);
+    }
+
+    /** "Dockerfile:12". */
+    public String place(ImageRemark remark) {
+        return file + ":" + remark.line();
     }
 
     /** What was remarked of that kind. */

@@ -27,9 +27,4 @@ public record ImageRemark(Kind kind, int line, String detail) {
         /** All of the checkout is copied, and there is no .dockerignore. */
         NO_IGNORE_FILE
     }
-
-    /** "Dockerfile:12". */
-    public String place() {
-        return "Dockerfile:" + line;
-    }
 }

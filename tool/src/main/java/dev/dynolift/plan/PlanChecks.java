@@ -35,6 +35,7 @@ final class PlanChecks {
         newZones(plan);
         assetHosts(plan);
         waysOut(plan);
+        commands(plan);
         if (plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT
                 && plan.state().place().value() == StatePlan.Place.LOCAL
                 && document.get("state") != null) {
@@ -42,6 +43,22 @@ final class PlanChecks {
                     file + ":" + Objects.requireNonNull(document.get("state")).line(),
                     "a tree of units whose states are local would keep each in a cache of Terragrunt's, which people empty",
                     "Write `place: s3` or `place: terraform-cloud`.");
+        }
+    }
+
+    /** Only an image that somebody else describes has a command of its own. */
+    private void commands(MigrationPlan plan) {
+        for (AppPlan app : plan.apps()) {
+            for (ServicePlan service : app.services()) {
+                if (service.command().value().isBlank() && app.image().base().value() != ImagePlan.Base.OWN) {
+                    refuse(
+                            "apps",
+                            app.name(),
+                            "services",
+                            "app " + app.name() + ", service " + service.name() + ": `command` is empty",
+                            "Write the line that it runs; only with `base: own` an image may have its own (CMD).");
+                }
+            }
         }
     }
 

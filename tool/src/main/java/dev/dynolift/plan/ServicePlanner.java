@@ -151,7 +151,11 @@ final class ServicePlanner {
         Size size = size(subject, process.size());
         return new ServicePlan(
                 process.type(),
-                Choice.detected(process.command(), "as in Heroku's " + process.source() + "; runs in a shell"),
+                Choice.detected(
+                        process.command(),
+                        process.command().isBlank()
+                                ? "none: what the image itself starts (ENTRYPOINT, CMD)"
+                                : "as in Heroku's " + process.source() + "; runs in a shell"),
                 size.cpu(),
                 size.memoryMib(),
                 count(app, process, web, clock),

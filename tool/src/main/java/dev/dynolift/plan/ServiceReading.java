@@ -11,7 +11,7 @@ final class ServiceReading {
     private ServiceReading() {}
 
     static ServicePlan service(SectionReader reader) {
-        Choice<String> command = reader.filledChoice("command");
+        Choice<String> command = reader.textChoice("command");
         Choice<Integer> cpu = reader.wholeChoice("cpu", 256, 16384);
         Choice<Integer> memory = reader.wholeChoice("memoryMib", 512, 122880);
         checkPair(reader, cpu.value(), memory.value());

@@ -51,8 +51,11 @@ final class DockerfileReading {
                         .collect(Collectors.joining(" "));
     }
 
-    /** @param ignoreFile whether a .dockerignore stands beside it */
-    static @Nullable ImageRecipe read(String text, boolean ignoreFile, Checkout problems) {
+    /**
+     * @param file its name
+     * @param ignoreFile whether a .dockerignore keeps something out of its build
+     */
+    static @Nullable ImageRecipe read(String file, String text, boolean ignoreFile, Checkout problems) {
         String base = null;
         String user = null;
         String command = null;
@@ -66,7 +69,7 @@ final class DockerfileReading {
             switch (instruction.word()) {
                 case "FROM" -> {
                     if (base != null) {
-                        stages.put(stage, new ImageRecipe(base, ports, user, command, arguments, List.of()));
+                        stages.put(stage, new ImageRecipe(file, base, ports, user, command, arguments, List.of()));
                     }
                     String[] names = withoutOptions(rest).split("\\s+");
                     base = names[0];
@@ -96,9 +99,10 @@ final class DockerfileReading {
             }
         }
         if (base == null || base.isEmpty()) {
-            problems.find("Dockerfile", "has no FROM", "Nothing can be built from it.");
+            problems.find(file, "has no FROM", "Nothing can be built from it.");
             return null;
         }
-        return new ImageRecipe(base, ports, user, command, arguments, DockerfileRemarks.of(instructions, ignoreFile));
+        return new ImageRecipe(
+                file, base, ports, user, command, arguments, DockerfileRemarks.of(instructions, ignoreFile));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.HerokuManifest;
+import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.yaml.ForeignDocument;
 import java.util.ArrayList;
@@ -28,14 +29,15 @@ final class HerokuYml {
         Map<String, String> run = new LinkedHashMap<>();
         map(root, "run").forEach((type, value) -> put(run, type, command(value)));
         Map<String, String> images = new LinkedHashMap<>();
-        map(map(root, "build"), "docker").forEach((type, value) -> put(images, type, text(value)));
+        map(map(root, "build"), "docker").forEach((type, value) -> {
+            String file = text(value);
+            put(images, type, file == null ? null : file.replaceFirst("^(\\./)+", ""));
+        });
+        Map<String, ImageRecipe> recipes = new LinkedHashMap<>();
         images.values().stream()
                 .distinct()
-                .filter(file -> file.matches("[\\w./-]{1,200}") && !problems.has(file))
-                .forEach(file -> problems.find(
-                        "heroku.yml",
-                        "names " + file + ", which is not there",
-                        "Without it nothing can be built, at Heroku or elsewhere."));
+                .filter(file -> file.matches("[\\w./-]{1,200}"))
+                .forEach(file -> dockerfile(file, problems, recipes));
         List<String> addons = new ArrayList<>();
         if (map(root, "setup").get("addons") instanceof List<?> items) {
             for (Object item : items) {
@@ -49,9 +51,25 @@ final class HerokuYml {
                 addons,
                 names(map(map(root, "setup"), "config")),
                 images,
+                recipes,
                 names(map(map(root, "build"), "config")),
                 command(root.get("release")),
                 run);
+    }
+
+    private static void dockerfile(String file, Checkout checkout, Map<String, ImageRecipe> recipes) {
+        if (!checkout.has(file)) {
+            checkout.find(
+                    "heroku.yml",
+                    "names " + file + ", which is not there",
+                    "Without it nothing can be built, at Heroku or elsewhere.");
+            return;
+        }
+        // Heroku builds in the Dockerfile's own folder.
+        String folder = file.substring(0, file.lastIndexOf('/') + 1);
+        checkout.searchable(file)
+                .map(text -> DockerfileReading.read(file, text, checkout.has(folder + ".dockerignore"), checkout))
+                .ifPresent(recipe -> recipes.put(file, recipe));
     }
 
     /** A text, a list of texts, or either under {@code command}. */

@@ -3,6 +3,8 @@ package dev.dynolift.repository;
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.inventory.AppJson;
 import dev.dynolift.inventory.CodeNeeds;
+import dev.dynolift.inventory.HerokuManifest;
+import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.Library;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.secret.Address;
@@ -104,6 +106,15 @@ public final class RepositoryReader {
         List<Library> libraries = new ArrayList<>(gems);
         libraries.addAll(node == null ? List.of() : node.libraries());
         libraries.addAll(pip);
+        HerokuManifest containers = checkout.text("heroku.yml")
+                .map(text -> HerokuYml.read(text, checkout))
+                .orElse(null);
+        String dockerfile = containers == null
+                ? ImageRecipe.USUAL
+                : containers
+                        .dockerfile()
+                        .filter(containers.recipes()::containsKey)
+                        .orElse(ImageRecipe.USUAL);
         LanguageReading versions = new LanguageReading(checkout);
         List<String> buildpacks = checkout.lines(".buildpacks").stream()
                 .map(Address::withoutLogin)
@@ -144,7 +155,7 @@ public final class RepositoryReader {
                 buildpacks,
                 manifest,
                 checkout.has("heroku.yml"),
-                checkout.has("Dockerfile"),
+                checkout.has(dockerfile),
                 !profileScripts().isEmpty(),
                 gems.isEmpty() ? null : ruby.usesActionCable(),
                 gems.isEmpty() ? null : Boolean.valueOf(ruby.has("sidekiq")),
@@ -169,12 +180,8 @@ public final class RepositoryReader {
                 profileScripts(),
                 buildFiles(node),
                 node == null ? List.of() : node.workspaces(),
-                checkout.text("heroku.yml")
-                        .map(text -> HerokuYml.read(text, checkout))
-                        .orElse(null),
-                checkout.searchable("Dockerfile")
-                        .map(text -> DockerfileReading.read(text, checkout.has(".dockerignore"), checkout))
-                        .orElse(null),
+                containers,
+                image(containers, dockerfile),
                 PrivateSources.of(checkout, node == null ? List.of() : node.libraries()),
                 SchemaReading.of(checkout),
                 folder.place(),
@@ -186,6 +193,15 @@ public final class RepositoryReader {
                 python.install(),
                 new LibraryFilesReading(checkout).read(node),
                 GitFilesReading.of(checkout)));
+    }
+
+    private @Nullable ImageRecipe image(@Nullable HerokuManifest containers, String dockerfile) {
+        ImageRecipe read = containers == null ? null : containers.recipes().get(dockerfile);
+        return read != null
+                ? read
+                : checkout.searchable(dockerfile)
+                        .map(text -> DockerfileReading.read(dockerfile, text, checkout.has(".dockerignore"), checkout))
+                        .orElse(null);
     }
 
     private List<String> profileScripts() {

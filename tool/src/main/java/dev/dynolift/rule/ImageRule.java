@@ -31,10 +31,10 @@ abstract class ImageRule extends CodeRule {
                 ? Stream.empty()
                 : image.remarks(kind)
                         .map(remark -> finding(
-                                remark.place(),
+                                image.place(remark),
                                 what.replace("{detail}", remark.detail()),
                                 why,
                                 next.replace("{detail}", remark.detail()),
-                                remark.place()));
+                                image.place(remark)));
     }
 }

@@ -75,6 +75,41 @@ class RepositoryOnlyTest {
     }
 
     @Test
+    void an_image_without_a_line_to_run_starts_what_its_own_dockerfile_says() throws Exception {
+        Path code = Files.createDirectories(folder.resolve("own/docker")).getParent();
+        Files.writeString(code.resolve("heroku.yml"), "build:\n  docker:\n    web: ./docker/web.Dockerfile\n");
+        Path dockerfile = code.resolve("docker/web.Dockerfile");
+        Files.writeString(dockerfile, "FROM node:22-slim\nCOPY . .\nUSER node\nCMD [\"node\",\"i.js\"]\n");
+
+        assertThat(planned(code, "own")
+                        .apps()
+                        .get(0)
+                        .webService()
+                        .orElseThrow()
+                        .command()
+                        .value())
+                .isEqualTo("node i.js");
+
+        Files.writeString(dockerfile, "FROM nginx:1.27\nUSER nginx\n");
+        assertThat(planned(code, "own")
+                        .apps()
+                        .get(0)
+                        .webService()
+                        .orElseThrow()
+                        .command()
+                        .value())
+                .isEmpty();
+        assertThat(run("generate")).isZero();
+        assertThat(Files.readString(folder.resolve("workspace/infra/production/terraform.tfvars.json")))
+                .contains("\"dockerfile\" : \"docker/web.Dockerfile\"", "\"command\" : \"\"");
+        assertThat(folder.resolve("workspace/findings.md")).content().contains("docker/web.Dockerfile:1");
+        assertThat(run("image", "check", "--read-only", "--repo", code.toString()))
+                .isZero();
+        // Where dynolift writes the Dockerfile, nothing else would say what runs.
+        assertThat(run("plan", "--set", "apps.own.image.base=slim")).isEqualTo(2);
+    }
+
+    @Test
     void a_checkout_that_runs_nothing_is_refused_with_what_to_do() throws Exception {
         Path code = Files.createDirectory(folder.resolve("notes"));
         Files.writeString(code.resolve("README.md"), "# Notes\n");

@@ -123,7 +123,7 @@ class BuildScriptTest {
                 .containsExactly(
                         "login --username AWS --password-stdin " + registry.substring(0, registry.indexOf('/')),
                         "build --tag " + image + " --platform linux/arm64 --build-arg COMMIT=0123abc"
-                                + " --secret id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM .",
+                                + " --secret id=BUNDLE_GEMS__EXAMPLE__COM,env=BUNDLE_GEMS__EXAMPLE__COM --file Dockerfile .",
                         "push " + image);
         assertThat(Files.readString(folder.resolve("token"))).isEqualTo(TOKEN);
         assertThat(Files.readString(folder.resolve("password"))).isNotBlank();
@@ -163,6 +163,20 @@ class BuildScriptTest {
                 .as("the release before")
                 .isEqualTo(200);
         assertThat(status("GET", URI.create(bucket + "/assets/app-2.js.gz"))).isEqualTo(404);
+    }
+
+    @Test
+    void a_dockerfile_elsewhere_is_built_in_its_own_folder() throws Exception {
+        Files.move(
+                folder.resolve("Dockerfile"),
+                Files.createDirectory(folder.resolve("docker-web")).resolve("web.Dockerfile"));
+        target("\"dockerfile\":\"docker-web/web.Dockerfile\"");
+
+        Run run = run("production", "89abcde");
+
+        assertThat(run.code).as(run.errors).isZero();
+        assertThat(Files.readAllLines(folder.resolve("told")).get(1))
+                .endsWith("env=BUNDLE_GEMS__EXAMPLE__COM --file docker-web/web.Dockerfile docker-web");
     }
 
     private static int status(String method, URI address) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ Usage: ci/build.sh --app APP --environment ENVIRONMENT --tag COMMIT [options]
   --promoted-from BEFORE     takes over what the environment BEFORE has of the commit, and builds nothing
   --image-definitions FILE   also writes the file by which CodePipeline hands an image on
 
-It runs in the folder of the Dockerfile and needs sh, jq, the AWS CLI, and Docker with Buildx (or what DOCKER names).
+It runs in the folder of the app (of the Dockerfile, mostly) and needs sh, jq, the AWS CLI, and Docker with Buildx (or what DOCKER names).
 Exit codes: 0 the image is in the registry; 1 it is not; 2 wrong usage.
 TEXT
 }
@@ -77,11 +77,14 @@ read_target() {
 target=$(read_target "$environment")
 repository=$(printf '%s\n' "$target" | jq -r .repository)
 image=$repository:$tag
+dockerfile=$(printf '%s\n' "$target" | jq -r '.dockerfile // "Dockerfile"')
+# As at Heroku, the folder of the Dockerfile is what the build sees.
+context=$(dirname "$dockerfile")
 
 # On Heroku a build sees every setting. Here it gets those that the Dockerfile asks for, as files that no layer keeps:
 # from this environment, or else from the Parameter Store.
 lend_settings() {
-    names=$(tr ' ' '\n' <Dockerfile | sed -n 's/^--mount=type=secret,\(.*,\)*id=\([A-Za-z_][A-Za-z0-9_]*\).*/\2/p' | sort -u)
+    names=$(tr ' ' '\n' <"$dockerfile" | sed -n 's/^--mount=type=secret,\(.*,\)*id=\([A-Za-z_][A-Za-z0-9_]*\).*/\2/p' | sort -u)
     for name in $names; do
         eval "value=\${$name-}"
         # shellcheck disable=SC2154 # assigned by eval
@@ -137,13 +140,13 @@ find_digest() {
 }
 
 build_and_push() {
-    [ -f Dockerfile ] || fail "there is no Dockerfile in $PWD."
+    [ -f "$dockerfile" ] || fail "there is no $dockerfile in $PWD."
     secrets=''
     lend_settings
     log_in
     # shellcheck disable=SC2086 # a list of options without spaces in them
     DOCKER_BUILDKIT=1 "$docker" build --tag "$image" --platform "$(printf '%s\n' "$target" | jq -r .platform)" \
-        --build-arg "COMMIT=$tag" $secrets . >&2 || fail "the image cannot be built."
+        --build-arg "COMMIT=$tag" $secrets --file "$dockerfile" "$context" >&2 || fail "the image cannot be built."
     # First, so that no image is in the registry whose files are not there.
     upload_assets "$image"
     "$docker" push "$image" >&2 || fail "the image cannot be pushed."
