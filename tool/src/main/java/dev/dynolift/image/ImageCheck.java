@@ -10,6 +10,7 @@ import dev.dynolift.image.ImageReport.Outcome;
 import dev.dynolift.image.ImageReport.State;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.ImageRecipe;
+import dev.dynolift.inventory.ImageRemark;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.ImagePlan.Base;
@@ -72,6 +73,7 @@ public final class ImageCheck {
         ImageRecipeText recipe = new ImageRecipeText(text(dockerfile));
         List<ImageGap> gaps = new ArrayList<>(SettingGaps.of(code, plan, recipe));
         gaps.addAll(LibraryGaps.of(code, heroku.buildpacks(), recipe));
+        gaps.addAll(settingsScript());
         if (trial.readOnly()) {
             return report(dockerfile, gaps, notDone("you said so"), notDone("nothing was built"));
         }
@@ -84,6 +86,21 @@ public final class ImageCheck {
             return report(dockerfile, gaps, notDone(search.reason()), notDone("nothing was built"));
         }
         return tried(trial, search.found().get(0), dockerfile, recipe, gaps);
+    }
+
+    /** Only of a Dockerfile that somebody else wrote; the generated ones have it. */
+    private List<ImageGap> settingsScript() {
+        ImageRecipe image = code.needs().image();
+        return image == null || !plan.keepsImageThatFetchesSettings()
+                ? List.of()
+                : image.remarks(ImageRemark.Kind.NO_SETTINGS_SCRIPT)
+                        .map(remark -> new ImageGap(
+                                ImageGap.Weight.STOPS,
+                                remark.detail(),
+                                "The plan lets the image fetch its settings (secrets: runtime), and " + image.file()
+                                        + " does not do so.",
+                                ImageRemark.FETCHES_SETTINGS))
+                        .toList();
     }
 
     private ImageReport tried(
@@ -239,13 +256,13 @@ public final class ImageCheck {
         }
     }
 
-    /** The one that would be built: the repository's where the plan keeps it or it is a generated one that was put there. */
     /** As ECS has it; none where the image's own is kept. */
     private static List<String> command(ServicePlan web) {
         String line = web.command().value();
         return line.isBlank() ? List.of() : List.of("/bin/sh", "-c", ShellLine.execed(line));
     }
 
+    /** The one that would be built: the repository's where the plan keeps it or it is a generated one that was put there. */
     private Path dockerfile(Trial trial) {
         boolean kept = plan.image().base().value() == Base.OWN;
         ImageRecipe read = code.needs().image();

@@ -70,13 +70,16 @@ final class DeploymentValues {
 
     /** A Dockerfile that is kept and stands elsewhere than usual. */
     private static Optional<String> dockerfile(AppPlan app, Inventory inventory) {
+        return image(app, inventory).map(ImageRecipe::file).filter(file -> !file.equals(ImageRecipe.USUAL));
+    }
+
+    /** The image of a Dockerfile that is kept. */
+    private static Optional<ImageRecipe> image(AppPlan app, Inventory inventory) {
         return inventory
                 .app(app.name())
                 .filter(heroku -> app.image().base().value() == ImagePlan.Base.OWN)
                 .map(HerokuApp::repository)
-                .map(code -> code.needs().image())
-                .map(ImageRecipe::file)
-                .filter(file -> !file.equals(ImageRecipe.USUAL));
+                .map(code -> code.needs().image());
     }
 
     /** Adds where the static files are that CloudFront serves. */
@@ -164,11 +167,12 @@ final class DeploymentValues {
                         .isPresent())
                 .map(SettingPlan::name)
                 .toList();
+        List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
         return inventory.app(app.name()).stream()
                 .flatMap(heroku -> heroku.configVars().stream())
                 .map(ConfigVar::name)
                 .filter(parameters::contains)
-                .filter(ImageSource::isReadByBuilds)
+                .filter(name -> ImageSource.isReadByBuilds(name) || lent.contains(name))
                 .sorted()
                 .toList();
     }

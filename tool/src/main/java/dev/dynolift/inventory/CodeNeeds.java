@@ -1,6 +1,8 @@
 package dev.dynolift.inventory;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,18 @@ public record CodeNeeds(
                 null,
                 null,
                 null);
+    }
+
+    /** What each Dockerfile makes that something runs in, the web process's first. */
+    public List<ImageRecipe> images() {
+        Map<String, ImageRecipe> images = new LinkedHashMap<>();
+        if (image != null) {
+            images.put(image.file(), image);
+        }
+        if (herokuYml != null) {
+            herokuYml.recipes().forEach(images::putIfAbsent);
+        }
+        return List.copyOf(images.values());
     }
 
     /** What the code uses a service for. */

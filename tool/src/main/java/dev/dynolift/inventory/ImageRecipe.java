@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param user that the processes run as; null for root, which Heroku never uses
  * @param command CMD as a line for a shell; null when there is none
  * @param arguments names of build arguments
+ * @param lent names of settings that its lines are lent while it is built
  * @param remarks what is better known before it runs on AWS, in the order of the lines
  */
 public record ImageRecipe(
@@ -22,6 +23,7 @@ public record ImageRecipe(
         @Nullable String user,
         @Nullable String command,
         List<String> arguments,
+        List<String> lent,
         List<ImageRemark> remarks) {
 
     /** The name of a Dockerfile that nobody has to name. */
@@ -31,7 +33,8 @@ public record ImageRecipe(
         file = file == null ? USUAL : file;
         ports = List.copyOf(ports);
         arguments = List.copyOf(arguments);
-        // A file that an older dynolift wrote has none.
+        // A file that an older dynolift wrote has none of these.
+        lent = lent == null ? List.of() : List.copyOf(lent);
         remarks = remarks == null ? List.of() : List.copyOf(remarks);
     }
 

@@ -76,6 +76,13 @@ public record AppPlan(
                 image);
     }
 
+    /** Whether a Dockerfile that is kept has to start the script that fetches settings. */
+    public boolean keepsImageThatFetchesSettings() {
+        return site.isEmpty()
+                && secrets.value() == SecretsBy.RUNTIME
+                && image.base().value() == ImagePlan.Base.OWN;
+    }
+
     /** The service behind the load balancer, if the app serves web requests. */
     public Optional<ServicePlan> webService() {
         return services.stream().filter(service -> service.web().isPresent()).findFirst();

@@ -4,10 +4,11 @@ import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.inventory.SourceMention.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds keys and passwords in app.json and in the Dockerfile, which are no code. Tells the line, never what stands there. */
+/** Finds keys and passwords in app.json, heroku.yml and Dockerfiles, which are no code. Tells the line, never what stands there. */
 final class DeclaredSecrets {
 
     private static final String TELLING =
@@ -18,6 +19,15 @@ final class DeclaredSecrets {
     private static final Pattern OF_IMAGE =
             Pattern.compile("(?<=\\s)" + TELLING + "(?:=|\\s+)[\"']?([^\\s\"'$]{8,200})[\"']?(?=\\s|$)");
 
+    /** {@code _authToken=value} in a line that is run, {@code ?token=value} in an address that is asked. */
+    private static final Pattern HANDED =
+            Pattern.compile("(?i)(?:_auth|token|secret|password|passwd|(?:api|access|private|master)[_-]?key)"
+                    + "=[\"']?([^\\s\"'$&;|/<({,][^\\s\"'$&;|]{7,199})");
+
+    /** {@code NAME: value} below {@code config}. */
+    private static final Pattern GIVEN =
+            Pattern.compile("\\s+" + TELLING + "\\s*:\\s+[\"']?([^\\s\"'$]{8,200})[\"']?\\s*");
+
     private static final Pattern DECLARES = Pattern.compile("^(?i:ENV|ARG)\\s");
     private static final Pattern NAMED = Pattern.compile("\"" + TELLING + "\"\\s*:");
     private static final Pattern VALUE = Pattern.compile("\"value\"\\s*:\\s*\"([^\"\\s]{16,500})\"");
@@ -27,10 +37,12 @@ final class DeclaredSecrets {
 
     private DeclaredSecrets() {}
 
-    static List<SourceMention> of(Checkout checkout) {
+    static List<SourceMention> of(Checkout checkout, Set<String> dockerfiles) {
         List<SourceMention> found = new ArrayList<>();
         inManifest(checkout.searchable("app.json").orElse("").split("\n", -1), found);
-        inImage(checkout.searchable("Dockerfile").orElse("").split("\n", -1), found);
+        inContainers(checkout.searchable("heroku.yml").orElse("").split("\n", -1), found);
+        dockerfiles.forEach(
+                file -> inImage(file, checkout.searchable(file).orElse("").split("\n", -1), found));
         return found;
     }
 
@@ -48,7 +60,7 @@ final class DeclaredSecrets {
         }
     }
 
-    private static void inImage(String[] lines, List<SourceMention> found) {
+    private static void inImage(String file, String[] lines, List<SourceMention> found) {
         boolean goesOn = false;
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
@@ -58,10 +70,23 @@ final class DeclaredSecrets {
             while (declares && !secret && assigned.find()) {
                 secret = !PLACEHOLDER.matcher(assigned.group(1)).matches();
             }
+            Matcher handed = HANDED.matcher(line);
+            while (!line.startsWith("#") && !secret && handed.find()) {
+                secret = isSecret(handed.group(1));
+            }
             if (secret || !line.startsWith("#") && MentionSearch.holdsSecret(line)) {
-                found.add(new SourceMention("Dockerfile", i + 1, Kind.HARD_CODED_SECRET));
+                found.add(new SourceMention(file, i + 1, Kind.HARD_CODED_SECRET));
             }
             goesOn = declares && line.endsWith("\\");
+        }
+    }
+
+    private static void inContainers(String[] lines, List<SourceMention> found) {
+        for (int i = 0; i < lines.length; i++) {
+            Matcher given = GIVEN.matcher(lines[i]);
+            if (given.matches() && isSecret(given.group(1)) || MentionSearch.holdsSecret(lines[i])) {
+                found.add(new SourceMention("heroku.yml", i + 1, Kind.HARD_CODED_SECRET));
+            }
         }
     }
 

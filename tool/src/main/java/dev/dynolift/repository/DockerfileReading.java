@@ -16,6 +16,9 @@ final class DockerfileReading {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
+    private static final Pattern LENT =
+            Pattern.compile("--mount=type=secret,(?:[\\w=/.-]+,)*?id=([A-Za-z_][A-Za-z0-9_]*)(?![\\w.-])");
+
     private DockerfileReading() {}
 
     /** "--platform=linux/amd64 ruby:3.3" is "ruby:3.3"; a loop, since a repeated group would take the stack for each. */
@@ -51,6 +54,15 @@ final class DockerfileReading {
                         .collect(Collectors.joining(" "));
     }
 
+    private static List<String> lent(List<Instruction> instructions) {
+        return instructions.stream()
+                .filter(instruction -> instruction.word().equals("RUN"))
+                .flatMap(instruction -> LENT.matcher(instruction.rest()).results())
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
     /**
      * @param file its name
      * @param ignoreFile whether a .dockerignore keeps something out of its build
@@ -69,7 +81,9 @@ final class DockerfileReading {
             switch (instruction.word()) {
                 case "FROM" -> {
                     if (base != null) {
-                        stages.put(stage, new ImageRecipe(file, base, ports, user, command, arguments, List.of()));
+                        stages.put(
+                                stage,
+                                new ImageRecipe(file, base, ports, user, command, arguments, List.of(), List.of()));
                     }
                     String[] names = withoutOptions(rest).split("\\s+");
                     base = names[0];
@@ -103,6 +117,13 @@ final class DockerfileReading {
             return null;
         }
         return new ImageRecipe(
-                file, base, ports, user, command, arguments, DockerfileRemarks.of(instructions, ignoreFile));
+                file,
+                base,
+                ports,
+                user,
+                command,
+                arguments,
+                lent(instructions),
+                DockerfileRemarks.of(instructions, ignoreFile, new EntrypointReading(file, problems)));
     }
 }

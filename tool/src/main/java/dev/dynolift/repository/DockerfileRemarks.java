@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in a Dockerfile what is better known before its image runs on AWS. Not thread-safe. */
 final class DockerfileRemarks {
@@ -35,10 +36,10 @@ final class DockerfileRemarks {
     private DockerfileRemarks() {}
 
     /** @param ignoreFile whether a .dockerignore stands beside it */
-    static List<ImageRemark> of(List<Instruction> instructions, boolean ignoreFile) {
+    static List<ImageRemark> of(List<Instruction> instructions, boolean ignoreFile, EntrypointReading entrypoints) {
         DockerfileRemarks remarks = new DockerfileRemarks();
         instructions.forEach(remarks::look);
-        remarks.lookAtLastStage(instructions);
+        remarks.lookAtLastStage(instructions, entrypoints);
         if (!ignoreFile) {
             instructions.stream()
                     .filter(DockerfileRemarks::copiesAll)
@@ -121,7 +122,7 @@ final class DockerfileRemarks {
         }
     }
 
-    private void lookAtLastStage(List<Instruction> all) {
+    private void lookAtLastStage(List<Instruction> all, EntrypointReading entrypoints) {
         int begins = 0;
         for (int i = 0; i < all.size(); i++) {
             begins = all.get(i).word().equals("FROM") ? i : begins;
@@ -133,15 +134,42 @@ final class DockerfileRemarks {
             command = instruction.word().equals("CMD") ? instruction : command;
         }
         if (entrypoint != null && isShellLine(entrypoint)) {
-            add(Kind.SHELL_ENTRYPOINT, entrypoint, "");
+            add(Kind.SHELL_ENTRYPOINT, entrypoint, "is a line for a shell");
         } else if (command != null && isShellLine(command) && !command.rest().startsWith("exec ")) {
             add(Kind.SHELL_COMMAND, command, "");
         }
+        if (entrypoint != null) {
+            Instruction starts = entrypoint;
+            entrypoints
+                    .ignoring(starts, all)
+                    .ifPresent(file ->
+                            add(Kind.SHELL_ENTRYPOINT, starts, "starts " + file + ", which ignores its arguments"));
+        }
+        lookForSettingsScript(all, entrypoint);
         boolean port = all.stream()
                 .anyMatch(instruction -> instruction.word().equals("EXPOSE")
                         || instruction.rest().matches(".*\\bPORT\\b.*"));
         if (!port && !all.isEmpty()) {
             add(Kind.NO_PORT, all.get(begins), "");
+        }
+    }
+
+    /** What the script needs may come from any stage that the last one goes on from. */
+    private void lookForSettingsScript(List<Instruction> all, @Nullable Instruction entrypoint) {
+        List<String> lacking = new ArrayList<>();
+        if (entrypoint == null || !entrypoint.rest().contains("with-settings.sh")) {
+            lacking.add("with-settings.sh");
+        }
+        for (String program : List.of("curl", "jq")) {
+            Pattern installed = Pattern.compile("(?<![\\w.-])" + program + "(?![\\w.-])");
+            if (all.stream()
+                    .noneMatch(instruction -> instruction.word().equals("RUN")
+                            && installed.matcher(instruction.rest()).find())) {
+                lacking.add(program);
+            }
+        }
+        if (!lacking.isEmpty() && !all.isEmpty()) {
+            add(Kind.NO_SETTINGS_SCRIPT, entrypoint == null ? all.get(0) : entrypoint, String.join(", ", lacking));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.secret.Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +136,11 @@ public final class RepositoryReader {
         CodeSearch.run(checkout, List.of(mentions, settings, services));
         services.brokers(pip, python.place(), settings.uses());
         services.fixedServers().forEach(mentions::add);
-        DeclaredSecrets.of(checkout).forEach(mentions::add);
+        Set<String> dockerfiles = new LinkedHashSet<>(List.of(dockerfile));
+        if (containers != null) {
+            dockerfiles.addAll(containers.recipes().keySet());
+        }
+        DeclaredSecrets.of(checkout, dockerfiles).forEach(mentions::add);
         RepositoryFacts facts = new RepositoryFacts(
                 versions.language(declared, procfile.getOrDefault("web", "")),
                 libraries.stream()

@@ -12,8 +12,8 @@ final class ImageEntrypointIgnoresCommand extends ImageRule {
                 "image-entrypoint-ignores-command",
                 WARNING,
                 Kind.SHELL_ENTRYPOINT,
-                "ENTRYPOINT of the Dockerfile is a line for a shell.",
-                "It ignores the commands of the process types: the worker, the release phase and every job would run it in their place. The shell gets the stop signal, too.",
-                "Write it as a list, and let a script end with exec \"$@\".");
+                "ENTRYPOINT of the Dockerfile {detail}.",
+                "It ignores the commands of the process types: the worker, the release phase and every job would run it in their place. A shell line gets the stop signal in place of the program, too.",
+                "Write it as a list, and let its script end with exec \"$@\".");
     }
 }

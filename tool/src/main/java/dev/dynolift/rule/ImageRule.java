@@ -1,7 +1,6 @@
 package dev.dynolift.rule;
 
 import dev.dynolift.inventory.Finding;
-import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.ImageRemark;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.Severity;
@@ -26,15 +25,15 @@ abstract class ImageRule extends CodeRule {
 
     @Override
     final Stream<Finding> check(RepositoryFacts code) {
-        ImageRecipe image = code.needs().image();
-        return image == null
-                ? Stream.empty()
-                : image.remarks(kind)
-                        .map(remark -> finding(
-                                image.place(remark),
-                                what.replace("{detail}", remark.detail()),
-                                why,
-                                next.replace("{detail}", remark.detail()),
-                                image.place(remark)));
+        return code.needs().images().stream()
+                .flatMap(image -> image.remarks(kind).map(remark -> {
+                    String place = image.place(remark);
+                    return finding(
+                            place,
+                            what.replace("{detail}", remark.detail()),
+                            why,
+                            next.replace("{detail}", remark.detail()),
+                            place);
+                }));
     }
 }

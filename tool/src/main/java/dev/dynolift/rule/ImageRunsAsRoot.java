@@ -16,14 +16,13 @@ final class ImageRunsAsRoot extends CodeRule {
 
     @Override
     Stream<Finding> check(RepositoryFacts code) {
-
-        ImageRecipe image = code.needs().image();
-        return findingIf(
-                image != null && image.user() == null,
-                REPOSITORY,
-                "The Dockerfile names no user, so the processes are root.",
-                "Heroku runs images as an ordinary user whatever they say; on AWS they would be root.",
-                "Add USER to the Dockerfile.",
-                "Dockerfile");
+        return code.needs().images().stream()
+                .filter(image -> image.user() == null)
+                .map(image -> finding(
+                        image.file().equals(ImageRecipe.USUAL) ? REPOSITORY : image.file(),
+                        "The Dockerfile names no user, so the processes are root.",
+                        "Heroku runs images as an ordinary user whatever they say; on AWS they would be root.",
+                        "Add USER to the Dockerfile.",
+                        image.file()));
     }
 }

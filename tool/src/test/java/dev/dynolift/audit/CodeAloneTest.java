@@ -136,6 +136,42 @@ class CodeAloneTest extends ShopCheckout {
     }
 
     @Test
+    void several_images_and_what_their_builds_are_given_stop_the_move() {
+        write("heroku.yml", """
+                build:
+                  docker:
+                    web: Dockerfile
+                    worker: worker/Dockerfile
+                  config:
+                    BUILD_TOKEN: gho-7f3a9b2c4d5e
+                    RAILS_X: y
+                """);
+        write("Dockerfile", """
+                FROM node:22-slim
+                RUN --mount=type=secret,id=NPM_TOKEN,target=/root/.npmrc echo "//npm.example.com/:_authToken=gho-7f3a9b2c4d5e" > ~/.npmrc
+                RUN echo "//npm.example.com/:_authToken=$(cat /run/secrets/NPM_TOKEN)" > ~/.npmrc
+                HEALTHCHECK CMD curl -f http://localhost:8080/?token=gho-7f3a9b2c4d5e
+                USER node
+                CMD ["node", "i.js"]
+                """);
+        write(
+                "worker/Dockerfile",
+                "FROM python:3.12-slim\nENV API_SECRET=gho-7f3a9b2c4d5e\nCMD [\"python\", \"w.py\"]\n");
+
+        assertThat(found("images-several")).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.BLOCKING);
+            assertThat(finding.what()).contains("worker from worker/Dockerfile");
+        });
+        assertThat(found("image-build-arguments").get(0).what()).contains("BUILD_TOKEN, RAILS_X");
+        assertThat(found("image-runs-as-root")).extracting(Finding::source).containsExactly("worker/Dockerfile");
+        assertThat(found("image-argument-secret")).extracting(Finding::subject).containsExactly("worker/Dockerfile:2");
+        assertThat(found("secret-in-code"))
+                .extracting(Finding::source)
+                .contains("heroku.yml:6", "Dockerfile:2", "Dockerfile:4", "worker/Dockerfile:2")
+                .doesNotContain("Dockerfile:3", "heroku.yml:7");
+    }
+
+    @Test
     void logins_in_addresses_of_packages_are_told_and_never_kept() {
         write("Gemfile.lock", """
                 GIT

@@ -3,6 +3,7 @@ package dev.dynolift.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.ImageRecipe;
+import dev.dynolift.inventory.ImageRemark;
 import dev.dynolift.inventory.ImageRemark.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class DockerfileRemarksTest {
                 "FROM ruby:3.3;COPY a .env /app/ | SECRET_FILE:2:.env",
                 "FROM ruby:3.3;COPY [\"config/master.key\", \"/app/\"] | SECRET_FILE:2:config/master.key",
                 "FROM ruby:3.3;CMD puma -p $PORT | SHELL_COMMAND:2:",
-                "FROM ruby:3.3;ENTRYPOINT ./start.sh;CMD [\"puma\"] | SHELL_ENTRYPOINT:2:",
+                "FROM ruby:3.3;ENTRYPOINT ./start.sh;CMD [\"puma\"] | SHELL_ENTRYPOINT:2:is a line for a shell",
                 "FROM ruby:3.3;RUN cat <<EOF > a;FROM ruby;EOF;USER app | ##",
                 "FROM ruby:3.3@sha256:0c0ffee | ##",
                 "FROM scratch | ##",
@@ -98,10 +99,45 @@ class DockerfileRemarksTest {
         assertThat(recipe("FROM ruby:3.3\nCMD " + written + "\n").command()).isEqualTo(line);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/srv/bin/start.sh, exec node i.js, true",
+        "/usr/local/bin/start.sh, exec node i.js, true",
+        "./bin/start.sh, 'exec \"$@\"', false",
+        "./bin/start.sh, '[ $1 = web ] && exec node i.js', false",
+        "./bin/other.sh, exec node i.js, false"
+    })
+    void an_entrypoint_s_script_that_passes_no_command_on(String entrypoint, String line, boolean ignores)
+            throws IOException {
+        Files.createDirectories(folder.resolve("bin"));
+        Files.writeString(folder.resolve("bin/start.sh"), "#!/bin/sh\n" + line + "\n");
+
+        assertThat(remarks("FROM ruby:3.3\nEXPOSE 1\nCOPY bin/start.sh /usr/local/bin/\nENTRYPOINT [\"" + entrypoint
+                        + "\"]\n"))
+                .isEqualTo(
+                        ignores ? Kind.SHELL_ENTRYPOINT + ":4:starts bin/start.sh, which ignores its arguments" : "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "RUN a;ENTRYPOINT [\"puma\"] | with-settings.sh, curl, jq",
+                "RUN apt-get install curl libjq-dev;ENTRYPOINT [\"/bin/with-settings.sh\", \"puma\"] | jq",
+                "RUN apk add curl jq;ENTRYPOINT [\"with-settings.sh\"] | -"
+            })
+    void what_a_script_that_fetches_settings_lacks(String lines, String lacking) throws IOException {
+        assertThat(recipe("FROM ruby:3.3\n" + lines.replace(';', '\n')).remarks(Kind.NO_SETTINGS_SCRIPT))
+                .extracting(ImageRemark::detail)
+                .isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    }
+
     private String remarks(String text) throws IOException {
         return String.join(
                 " ",
                 recipe(text).remarks().stream()
+                        .filter(remark -> remark.kind() != Kind.NO_SETTINGS_SCRIPT)
                         .map(remark -> remark.kind() + ":" + remark.line() + ":" + remark.detail())
                         .toList());
     }

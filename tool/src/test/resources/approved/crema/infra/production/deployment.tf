@@ -11,6 +11,7 @@ module "deployment" {
   repository_arn   = module.cluster.repository_arns[each.key]
   container_name   = module.task[each.key].container_name
   build_settings   = each.value.build_settings
+  dockerfile       = each.value.dockerfile
   promoted_from    = each.value.promoted_from
   cpu_architecture = var.cpu_architecture
   assets           = !contains(keys(local.assets), each.key) ? null : { bucket = module.assets[each.key].bucket, folder = each.value.assets.folder, path = each.value.assets.path }
