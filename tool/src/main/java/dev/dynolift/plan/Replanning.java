@@ -77,7 +77,16 @@ public final class Replanning {
             }
         }
         Problems problems = new Problems();
-        merged = set(merged, settings.values(), problems);
+        List<String> waiting = new ArrayList<>();
+        merged = set(merged, settings.values(), waiting);
+        if (!waiting.isEmpty() && waiting.size() < settings.values().size()) {
+            // Some sections have more keys once another value is set: a service, its organization.
+            merged = PlanWriting.document(PlanFile.plan(file, merged, new Problems()));
+            List<String> tried = List.copyOf(waiting);
+            waiting.clear();
+            merged = set(merged, tried, waiting);
+        }
+        waiting.forEach(assignment -> problem(assignment, problems));
         MigrationPlan read = PlanFile.plan(file, merged, problems);
         PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = SettledBlockers.names(read);
@@ -180,26 +189,35 @@ public final class Replanning {
                 "plan.yaml");
     }
 
-    private static Section set(Section document, List<String> values, Problems problems) {
+    /** @param waiting takes the assignments that have no place in the document */
+    private static Section set(Section document, List<String> values, List<String> waiting) {
         Section changed = document;
         for (String assignment : values) {
             int equals = assignment.indexOf('=');
-            if (equals < 1) {
-                problems.add("--set " + assignment, "it is not of the form path=value", "");
-                continue;
+            Optional<Section> done = Optional.empty();
+            if (equals >= 1) {
+                String text = assignment.substring(equals + 1).strip();
+                done = DocumentPath.change(
+                        changed, assignment.substring(0, equals).strip(), value -> set(value, text));
             }
-            String path = assignment.substring(0, equals).strip();
-            String text = assignment.substring(equals + 1).strip();
-            Optional<Section> done = DocumentPath.change(changed, path, value -> set(value, text));
             if (done.isEmpty()) {
-                problems.add(
-                        "--set " + path,
-                        "the plan has no value there",
-                        "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count.");
+                waiting.add(assignment);
             }
             changed = done.orElse(changed);
         }
         return changed;
+    }
+
+    private static void problem(String assignment, Problems problems) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            problems.add("--set " + assignment, "it is not of the form path=value", "");
+        } else {
+            problems.add(
+                    "--set " + assignment.substring(0, equals).strip(),
+                    "the plan has no value there",
+                    "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count.");
+        }
     }
 
     private static Value set(Value before, String text) {

@@ -94,6 +94,17 @@ class EstateChoicesTest extends PlanOnDisk {
         assertThat(plan.environments().get(0).isClosed()).isTrue();
     }
 
+    @Test
+    void a_value_that_is_there_only_once_another_is_set_is_set_in_the_same_command() {
+        MigrationPlan plan = planned(
+                "apps.crema.pipeline.organization=acme",
+                "apps.crema.pipeline.service=semaphore",
+                "apps.crema.pipeline.repository=acme/crema");
+
+        assertThat(plan.apps().get(0).pipeline().organization().value()).isEqualTo("acme");
+        assertThat(plan.apps().get(0).pipeline().organization().source()).isEqualTo(Source.YOURS);
+    }
+
     private static NetworkPlan.FlowLogs logs(Preset preset) {
         return Replanning.of(CREMA, Optional.empty(), new PlanSettings(Optional.of(preset), List.of()))
                 .plan()
