@@ -133,6 +133,13 @@ locals {
       Condition = { StringEquals = merge(local.ours.StringEquals, { "aws:ResourceTag/ReadBy" = "build" }) }
     },
     {
+      Sid       = "ReadSecretsOfBuilds"
+      Effect    = "Allow"
+      Action    = "secretsmanager:GetSecretValue"
+      Resource  = "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:*/${var.environment}/*"
+      Condition = { StringEquals = merge(local.ours.StringEquals, { "aws:ResourceTag/ReadBy" = "build" }) }
+    },
+    {
       Sid      = "OneDeployAtATime"
       Effect   = "Allow"
       Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]

@@ -31,8 +31,10 @@ locals {
       public_addresses = var.run.public_addresses
     }
     release = var.release
-    jobs    = var.jobs == null ? null : { family = var.jobs.family, template = var.jobs.template_family }
-    assets  = var.assets
+    # Those of the build's settings that are no parameters.
+    build_secrets = sort(keys(var.build_secrets))
+    jobs          = var.jobs == null ? null : { family = var.jobs.family, template = var.jobs.template_family }
+    assets        = var.assets
   }
 }
 
@@ -170,6 +172,12 @@ locals {
       Action   = "ssm:GetParameter"
       Resource = [for name in names : "${local.systems}:parameter/${var.app}/${var.environment}/${name}"]
     } if length(names) > 0],
+    [for arns in [values(var.build_secrets)] : {
+      Sid      = "ReadSecretsOfTheBuild"
+      Effect   = "Allow"
+      Action   = "secretsmanager:GetSecretValue"
+      Resource = arns
+    } if length(arns) > 0],
     [for assets in [var.assets] : {
       Sid      = "FindAssets"
       Effect   = "Allow"

@@ -87,9 +87,15 @@ variable "role_arns" {
 }
 
 variable "build_settings" {
-  description = "Settings whose values the build of the image reads, such as a token for private gems."
+  description = "Settings in the Parameter Store whose values the build of the image reads, such as a token for private gems."
   type        = list(string)
   default     = []
+}
+
+variable "build_secrets" {
+  description = "Those that are kept in Secrets Manager, by name with their ARNs."
+  type        = map(string)
+  default     = {}
 }
 
 variable "assets" {

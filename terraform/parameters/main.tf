@@ -37,5 +37,5 @@ resource "aws_secretsmanager_secret" "this" {
   kms_key_id              = var.kms_key_arn
   recovery_window_in_days = var.recovery_window_days
 
-  tags = var.tags
+  tags = contains(var.build_settings, each.key) ? merge(var.tags, { ReadBy = "build" }) : var.tags
 }

@@ -87,6 +87,25 @@ run "a_build_reads_the_settings_that_it_needs_and_no_other" {
     condition     = one([for statement in jsondecode(output.build_policy_json).Statement : statement.Resource if statement.Sid == "ReadSettingsOfTheBuild"]) == ["arn:aws:ssm:us-east-1:123456789012:parameter/crema/production/BUNDLE_GEMS__CONTRIBSYS__COM"]
     error_message = "By name."
   }
+  assert {
+    condition     = length([for statement in jsondecode(output.build_policy_json).Statement : statement if statement.Sid == "ReadSecretsOfTheBuild"]) == 0
+    error_message = "No secret."
+  }
+}
+
+run "a_build_reads_those_in_secrets_manager_too" {
+  variables {
+    build_secrets = { BUNDLE_GEMS__CONTRIBSYS__COM = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crema/production/BUNDLE_GEMS__CONTRIBSYS__COM-AbCdEf" }
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(output.build_policy_json).Statement : statement.Resource if statement.Sid == "ReadSecretsOfTheBuild"]) == ["arn:aws:secretsmanager:us-east-1:123456789012:secret:crema/production/BUNDLE_GEMS__CONTRIBSYS__COM-AbCdEf"]
+    error_message = "Exactly that one."
+  }
+  assert {
+    condition     = local.target.build_secrets == tolist(["BUNDLE_GEMS__CONTRIBSYS__COM"])
+    error_message = "ci/build.sh is told where it stands."
+  }
 }
 
 run "what_was_tried_in_another_environment_may_be_taken_over_and_not_changed" {

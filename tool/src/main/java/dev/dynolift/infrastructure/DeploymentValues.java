@@ -159,19 +159,18 @@ final class DeploymentValues {
                         : "a role by which " + by + ", may build and deploy " + component);
     }
 
-    /** Settings that package managers read while the image is built, and whose values are parameters. */
+    /** Settings that package managers read while the image is built, and whose values AWS keeps. */
     private static List<String> buildSettings(AppPlan app, Inventory inventory) {
-        List<String> parameters = app.settings().stream()
-                .filter(setting -> EnvironmentEstate.store(setting.destination().value())
-                        .filter("parameter"::equals)
-                        .isPresent())
+        List<String> stored = app.settings().stream()
+                .filter(setting ->
+                        EnvironmentEstate.store(setting.destination().value()).isPresent())
                 .map(SettingPlan::name)
                 .toList();
         List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
         return inventory.app(app.name()).stream()
                 .flatMap(heroku -> heroku.configVars().stream())
                 .map(ConfigVar::name)
-                .filter(parameters::contains)
+                .filter(stored::contains)
                 .filter(name -> ImageSource.isReadByBuilds(name) || lent.contains(name))
                 .sorted()
                 .toList();

@@ -62,6 +62,13 @@ public final class InfrastructureReadme {
                 """.replace(
                 "terraform.tfvars.json",
                 plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
+        estates.stream()
+                .filter(estate -> estate.apps().values().stream()
+                        .anyMatch(app ->
+                                EnvironmentEstate.stored(app, "parameter") + EnvironmentEstate.stored(app, "secret")
+                                        > 0))
+                .findFirst()
+                .ifPresent(estate -> text.append(values(estate)));
         text.append(sharedNetworks(estates));
         estates.stream()
                 .filter(estate -> !estate.sites().isEmpty())
@@ -69,6 +76,28 @@ public final class InfrastructureReadme {
                 .ifPresent(estate -> text.append(sites(estate)));
         text.append(DomainSteps.text(estates));
         return text.toString();
+    }
+
+    /** How a value gets in by hand: through no argument, which others on the machine and the shell's history would see. */
+    private static String values(EnvironmentEstate estate) {
+        return """
+
+                ## Put values in
+                The values of settings are put in after the apply and before the first build. These commands read one from standard
+                input, so that it stands in no argument and no history: start one, paste the value, then Enter and Ctrl-D.
+
+                ```sh
+                tr -d '\\n' | aws ssm put-parameter --name /<app>/<environment>/NAME --type SecureString \\
+                  --tier Intelligent-Tiering --overwrite --value file:///dev/stdin
+                # What the plan keeps in secrets-manager:
+                tr -d '\\n' | aws secretsmanager put-secret-value --secret-id <app>/<environment>/NAME \\
+                  --secret-string file:///dev/stdin
+                ```
+
+                For a value of several lines, write it to a file that only you can read (`umask 077`), name that in place of
+                `/dev/stdin`, and remove it afterwards. Until then a parameter holds the text `has no value yet`.
+                """.replace("<app>", estate.apps().keySet().iterator().next())
+                .replace("<environment>", estate.environmentName());
     }
 
     /** Where it is, if that is elsewhere than the plan. */

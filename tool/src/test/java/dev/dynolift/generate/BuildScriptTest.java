@@ -179,6 +179,49 @@ class BuildScriptTest {
                 .endsWith("env=BUNDLE_GEMS__EXAMPLE__COM --file docker-web/web.Dockerfile docker-web");
     }
 
+    @Test
+    void a_setting_without_a_value_is_told_with_the_command_that_puts_it_in() throws Exception {
+        put("/crema/production/BUNDLE_GEMS__EXAMPLE__COM", "SecureString", "has no value yet");
+
+        Run empty = run("production", "0123abc");
+
+        assertThat(empty.code).isEqualTo(1);
+        assertThat(folder.resolve("told")).doesNotExist();
+        putIn(empty);
+        assertThat(run("production", "0123abc").code).isZero();
+        assertThat(Files.readString(folder.resolve("token"))).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void a_setting_in_secrets_manager_is_read_there() throws Exception {
+        moto.json(
+                "secretsmanager",
+                "secretsmanager.CreateSecret",
+                "{'Name':'crema/production/BUNDLE_GEMS__EXAMPLE__COM','ClientRequestToken':'" + UUID.randomUUID()
+                        + "'}");
+        target("\"build_secrets\":[\"BUNDLE_GEMS__EXAMPLE__COM\"]");
+
+        Run empty = run("production", "0123abc");
+
+        assertThat(empty.code).isEqualTo(1);
+        putIn(empty);
+        assertThat(run("production", "0123abc").code).isZero();
+        assertThat(Files.readString(folder.resolve("token"))).isEqualTo(TOKEN);
+    }
+
+    /** Runs the command that was told, as a person does who pastes the value. */
+    private void putIn(Run told) throws Exception {
+        String command = told.errors.substring(told.errors.indexOf("tr -d")).strip();
+        Path pasted = Files.writeString(folder.resolve("pasted"), TOKEN + "\n");
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
+                .redirectInput(pasted.toFile())
+                .redirectErrorStream(true);
+        login(builder);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
     private static int status(String method, URI address) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
@@ -290,6 +333,15 @@ class BuildScriptTest {
         command.addAll(List.of("--image-definitions", "imagedefinitions.json"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        login(builder);
+        builder.environment().put("DOCKER", folder.resolve("docker").toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
+        return new Run(process.exitValue(), output, Files.readString(errors));
+    }
+
+    private void login(ProcessBuilder builder) {
         builder.environment()
                 .putAll(Map.of(
                         "PATH", path,
@@ -297,12 +349,8 @@ class BuildScriptTest {
                         "AWS_ACCESS_KEY_ID", "testing",
                         "AWS_SECRET_ACCESS_KEY", "testing",
                         "AWS_REGION", "us-east-1",
-                        "AWS_EC2_METADATA_DISABLED", "true",
-                        "DOCKER", folder.resolve("docker").toString()));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
-        return new Run(process.exitValue(), output, Files.readString(errors));
+                        "AWS_DEFAULT_REGION", "us-east-1",
+                        "AWS_EC2_METADATA_DISABLED", "true"));
     }
 
     private void put(String name, String type, String value) throws Exception {

@@ -82,16 +82,27 @@ dockerfile=$(printf '%s\n' "$target" | jq -r '.dockerfile // "Dockerfile"')
 context=$(dirname "$dockerfile")
 
 # On Heroku a build sees every setting. Here it gets those that the Dockerfile asks for, as files that no layer keeps:
-# from this environment, or else from the Parameter Store.
+# from this environment, or else from the Parameter Store or Secrets Manager, wherever the plan keeps them.
 lend_settings() {
     names=$(tr ' ' '\n' <"$dockerfile" | sed -n 's/^--mount=type=secret,\(.*,\)*id=\([A-Za-z_][A-Za-z0-9_]*\).*/\2/p' | sort -u)
     for name in $names; do
         eval "value=\${$name-}"
         # shellcheck disable=SC2154 # assigned by eval
-        if [ -z "$value" ]; then
+        if [ -z "$value" ] && printf '%s\n' "$target" | jq -e --arg name "$name" '.build_secrets // [] | index($name)' >/dev/null; then
+            value=$(aws secretsmanager get-secret-value --secret-id "$app/$environment/$name" \
+                --query SecretString --output text) ||
+                fail "the build needs $name, which is not set here, and the secret $app/$environment/$name cannot be read." \
+                    "Put its value in: tr -d '\\n' | aws secretsmanager put-secret-value" \
+                    "--secret-id $app/$environment/$name --secret-string file:///dev/stdin"
+        elif [ -z "$value" ]; then
             value=$(aws ssm get-parameter --with-decryption --name "/$app/$environment/$name" \
                 --query Parameter.Value --output text) ||
                 fail "the build needs $name, which is neither set here nor the parameter /$app/$environment/$name."
+            # Terraform makes parameters with this text.
+            [ "$value" != 'has no value yet' ] ||
+                fail "the build needs $name, and the parameter /$app/$environment/$name has no value yet." \
+                    "Put it in: tr -d '\\n' | aws ssm put-parameter --name /$app/$environment/$name --type SecureString" \
+                    "--tier Intelligent-Tiering --overwrite --value file:///dev/stdin"
         fi
         export "$name=$value"
         secrets="$secrets --secret id=$name,env=$name"

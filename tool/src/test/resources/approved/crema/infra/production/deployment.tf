@@ -10,7 +10,8 @@ module "deployment" {
   repository_url   = module.cluster.repository_urls[each.key]
   repository_arn   = module.cluster.repository_arns[each.key]
   container_name   = module.task[each.key].container_name
-  build_settings   = each.value.build_settings
+  build_settings   = [for name in each.value.build_settings : name if try(each.value.settings[name].store, "parameter") == "parameter"]
+  build_secrets    = { for name in each.value.build_settings : name => module.parameters[each.key].arns[name] if try(each.value.settings[name].store, "parameter") == "secret" }
   dockerfile       = each.value.dockerfile
   promoted_from    = each.value.promoted_from
   cpu_architecture = var.cpu_architecture
