@@ -14,9 +14,16 @@ final class AccountLimits {
             Set.of("RDS instance", "ElastiCache group", "ECS cluster", "load balancer");
 
     private final Estate estate;
+    private final String begin;
 
-    AccountLimits(Estate estate) {
+    /**
+     * Of an estate.
+     *
+     * @param begin what the names on AWS begin with
+     */
+    AccountLimits(Estate estate, String begin) {
         this.estate = estate;
+        this.begin = begin;
     }
 
     void check(List<EnvironmentPlan> environments, List<AppPlan> apps) {
@@ -45,7 +52,7 @@ final class AccountLimits {
             }
         }
         for (EnvironmentPlan environment : environments) {
-            String name = estate.name() + "-" + environment.name();
+            String name = begin + "-" + environment.name();
             account.resources().stream()
                     .filter(resource -> NAMED_BY_PLAN.contains(resource.kind())
                             && (resource.name().equals(name) || resource.name().startsWith(name + "-")))

@@ -50,6 +50,12 @@ final class PlanReading {
         Choice<Architecture> architecture = reader.wordChoice("architecture", Architecture.class);
         Choice<Layout> layout = reader.has("layout") ? reader.wordChoice("layout", Layout.class) : Planner.LAYOUT;
         String name = reader.text("name");
+        if (!COMPONENT.matcher(name).matches()) {
+            reader.refuse(
+                    "name",
+                    "`" + name + "` cannot begin names on AWS",
+                    "Use at most 40 lower-case letters, digits and dashes, beginning with a letter.");
+        }
         String inventoryHash = reader.text("inventoryHash");
         List<EnvironmentPlan> environments = reader.items("environments", "environment").stream()
                 .map(this::environment)

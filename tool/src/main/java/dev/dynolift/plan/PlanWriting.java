@@ -30,7 +30,11 @@ final class PlanWriting {
                         "Next: dynolift generate")
                 .fact("dynolift", "plan")
                 .fact("schemaVersion", (long) plan.schemaVersion())
-                .fact("name", plan.name())
+                .choice(
+                        "name",
+                        Choice.byDefault(
+                                plan.name(),
+                                "begins the names of things on AWS; not to be changed once they are there"))
                 .fact("inventoryHash", plan.inventoryHash())
                 .choice("region", plan.region())
                 .choice("preset", plan.preset())

@@ -38,7 +38,8 @@ public final class Planner {
     }
 
     /** The planner's own plan, as if nobody had ever edited one. */
-    static MigrationPlan own(Inventory inventory, Choice<Preset> preset, Optional<String> region) {
+    static MigrationPlan own(
+            Inventory inventory, Choice<Preset> preset, Optional<String> region, Optional<String> name) {
         Estate estate = new Estate(inventory, preset.value(), region);
         ServicePlanner services = new ServicePlanner(estate);
         SchedulePlanner schedules = new SchedulePlanner(estate, services);
@@ -77,7 +78,7 @@ public final class Planner {
                     ImagePlanner.image(app)));
         }
         List<EnvironmentPlan> environments = new EnvironmentPlanner(estate).environments();
-        new AccountLimits(estate).check(environments, apps);
+        new AccountLimits(estate, name.orElseGet(estate::name)).check(environments, apps);
         new DomainFindings(estate).check(apps);
         if (apps.stream()
                 .allMatch(app -> app.services().isEmpty()

@@ -58,7 +58,8 @@ public final class Replanning {
             }
             PlanFile.refuse(problems, "the plan " + file + " cannot be used");
         }
-        MigrationPlan fresh = Planner.own(inventory, preset(settings, yours), region(yours));
+        MigrationPlan fresh =
+                Planner.own(inventory, preset(settings, yours), text(yours, "region"), text(yours, "name"));
         Section own = PlanWriting.document(fresh);
         List<Finding> findings = new ArrayList<>(fresh.findings());
         Section merged = own;
@@ -143,9 +144,10 @@ public final class Replanning {
         };
     }
 
-    private static Optional<String> region(@Nullable Section yours) {
+    /** What the user wrote in place of the planner's own. */
+    private static Optional<String> text(@Nullable Section yours, String key) {
         return yours != null
-                        && yours.get("region") instanceof Value value
+                        && yours.get(key) instanceof Value value
                         && value.comment().startsWith(Source.YOURS.word())
                 ? Optional.of(String.valueOf(value.content()))
                 : Optional.empty();

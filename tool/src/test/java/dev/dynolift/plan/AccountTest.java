@@ -1,6 +1,7 @@
 package dev.dynolift.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dynolift.inventory.AwsAccount;
 import dev.dynolift.inventory.AwsAccount.Network;
@@ -14,13 +15,14 @@ import dev.dynolift.inventory.SpaceNetwork;
 import dev.dynolift.inventory.SpaceNetwork.Peering;
 import dev.dynolift.inventory.SpaceNetwork.VpnConnection;
 import dev.dynolift.inventory.Surroundings;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the AWS account already has decides what the plan chooses. */
-class AccountTest {
+class AccountTest extends PlanOnDisk {
 
     @Test
     void each_environment_gets_the_first_range_that_no_network_has() {
@@ -44,7 +46,7 @@ class AccountTest {
 
     @Test
     void without_a_look_at_the_account_the_ranges_are_dynolifts_own() {
-        MigrationPlan plan = plan(null);
+        MigrationPlan plan = plan((AwsAccount) null);
 
         assertThat(plan.environments())
                 .extracting(environment -> environment.vpcCidr().value())
@@ -95,6 +97,29 @@ class AccountTest {
                     assertThat(finding.next())
                             .contains("write `RDS instance crema-production-database` in `imports` of production");
                 });
+    }
+
+    @Test
+    void another_name_for_the_whole_is_kept_and_takes_the_collision_away() throws IOException {
+        Inventory inventory = inventory(new AwsAccount(
+                "123456789012",
+                "us-east-1",
+                List.of(new Resource("RDS instance", "crema-production-database", null, List.of())),
+                List.of(),
+                List.of()));
+        assertThat(plan(inventory).findings()).anyMatch(finding -> finding.id().equals("aws-name-taken"));
+
+        edit("name: crema ", "name: roastery ");
+
+        assertThat(PlanFile.read(file()).name()).isEqualTo("roastery");
+        plan(inventory);
+        MigrationPlan again = plan(inventory);
+        assertThat(again.name()).isEqualTo("roastery");
+        assertThat(again.findings())
+                .noneMatch(finding ->
+                        finding.id().equals("aws-name-taken") || finding.id().equals("edit-not-kept"));
+        edit("name: roastery ", "name: My Roastery ");
+        assertThatThrownBy(() -> plan(inventory)).hasMessageContaining("plan.yaml:");
     }
 
     @Test
