@@ -42,6 +42,11 @@ public final class AddonServices {
             settings = Set.copyOf(settings);
         }
 
+        /** Whether requests go out through it, so that others see an address that stays: NAT gateways take its place. */
+        public boolean isWayOut() {
+            return category.equals("egress ip");
+        }
+
         /** Whether it is memcached, so that ElastiCache can take its place. */
         public boolean isMemcached() {
             return category.equals("cache") && target.startsWith("ElastiCache Memcached");

@@ -3,6 +3,7 @@ package dev.dynolift.plan;
 import dev.dynolift.market.ServicePrices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides on the network and the habits of each environment. */
 final class EnvironmentPlanner {
@@ -33,7 +34,7 @@ final class EnvironmentPlanner {
                         ? Choice.byDefault(
                                 3, "three data centres: the app outlives the loss of one without a full house")
                         : Choice.byDefault(2, "two data centres, the least that a load balancer takes"),
-                natGateways(everywhere),
+                natGateways(name, everywhere),
                 production
                         ? Choice.byDefault(
                                 estate.preset() == Preset.SMALL ? 14 : 30, "days of output kept in CloudWatch")
@@ -51,9 +52,16 @@ final class EnvironmentPlanner {
                 PlacePlan.WITH_THE_PLAN);
     }
 
-    private Choice<Integer> natGateways(boolean everywhere) {
+    private Choice<Integer> natGateways(String environment, boolean everywhere) {
         String price = Money.monthly(
                 ServicePrices.of("NAT Gateway", "hour", estate.region().value()).usd() * ServicePrices.HOURS_PER_MONTH);
+        Optional<String> addon = WaysOut.addon(estate, environment);
+        if (estate.preset() == Preset.SMALL && addon.isPresent()) {
+            return Choice.byDefault(
+                    1,
+                    "takes the place of " + addon.get() + ", " + price
+                            + ": whoever lets only the add-on's address in needs one that stays");
+        }
         if (estate.preset() == Preset.SMALL) {
             return Choice.byDefault(
                     0,

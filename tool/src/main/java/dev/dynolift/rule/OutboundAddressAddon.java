@@ -4,14 +4,12 @@ import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
-import java.util.Set;
+import dev.dynolift.market.AddonServices;
+import dev.dynolift.market.AddonServices.AddonService;
 import java.util.stream.Stream;
 
 /** An add-on that gives the app a fixed outbound address. */
 final class OutboundAddressAddon extends Rule {
-
-    private static final Set<String> SERVICES =
-            Set.of("fixie", "fixie-socks", "quotaguard", "quotaguardstatic", "quotaguardshield", "proximo");
 
     OutboundAddressAddon() {
         super("outbound-address-addon", WARNING, "b41");
@@ -21,7 +19,9 @@ final class OutboundAddressAddon extends Rule {
     public Stream<Finding> check(Inventory inventory) {
 
         return inventory.addons().stream()
-                .filter(addon -> SERVICES.contains(addon.service()))
+                .filter(addon -> AddonServices.find(addon.service(), addon.plan())
+                        .filter(AddonService::isWayOut)
+                        .isPresent())
                 .map(addon -> finding(
                         addon.billingApp() + " " + addon.name(),
                         "Requests of " + addon.billingApp() + " go out through " + addon.service() + ".",
