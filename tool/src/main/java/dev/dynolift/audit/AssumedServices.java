@@ -9,6 +9,7 @@ import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.Database;
 import dev.dynolift.inventory.KeyValueStore;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SecretDetection;
 import dev.dynolift.inventory.ServiceUse.Service;
 import dev.dynolift.inventory.SettingUse;
 import dev.dynolift.market.AddonServices;

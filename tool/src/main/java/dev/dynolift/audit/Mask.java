@@ -1,5 +1,6 @@
 package dev.dynolift.audit;
 
+import dev.dynolift.inventory.ValueShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;

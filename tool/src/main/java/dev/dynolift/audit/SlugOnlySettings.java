@@ -5,6 +5,8 @@ import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.SecretDetection;
+import dev.dynolift.inventory.ValueShape;
 import dev.dynolift.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

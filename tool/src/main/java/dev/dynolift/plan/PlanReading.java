@@ -166,8 +166,7 @@ final class PlanReading {
                     "Use at most 40 lower-case letters, digits and dashes, beginning with a letter.");
         }
         List<VariablePlan> variables = new ArrayList<>();
-        reader.section("variables").ifPresent(section -> section.names()
-                .forEach(name -> variables.add(new VariablePlan(name, section.textChoice(name)))));
+        reader.section("variables").ifPresent(section -> variables(section, variables));
         List<SettingPlan> settings = new ArrayList<>();
         reader.section("settings").ifPresent(section -> settings(section, variables, settings));
         AppPlan app = new AppPlan(
@@ -195,6 +194,14 @@ final class PlanReading {
                 reader.section("image").map(ImagePlan::read).orElse(ImagePlan.SLIM));
         reader.finish();
         return app;
+    }
+
+    private static void variables(SectionReader section, List<VariablePlan> variables) {
+        for (String name : section.names()) {
+            Choice<String> value = section.textChoice(name);
+            WrittenSecrets.refuseIn(section, name, value);
+            variables.add(new VariablePlan(name, value));
+        }
     }
 
     private static void settings(SectionReader section, List<VariablePlan> variables, List<SettingPlan> settings) {

@@ -12,6 +12,7 @@ final class ServiceReading {
 
     static ServicePlan service(SectionReader reader) {
         Choice<String> command = reader.textChoice("command");
+        Choice<String> command = command(reader);
         Choice<Integer> cpu = reader.wholeChoice("cpu", 256, 16384);
         Choice<Integer> memory = reader.wholeChoice("memoryMib", 512, 122880);
         checkPair(reader, cpu.value(), memory.value());
@@ -87,7 +88,7 @@ final class ServiceReading {
 
     static ReleasePlan release(SectionReader reader) {
         ReleasePlan release = new ReleasePlan(
-                reader.filledChoice("command"),
+                command(reader),
                 reader.wholeChoice("cpu", 256, 16384),
                 reader.wholeChoice("memoryMib", 512, 122880),
                 reader.wholeChoice("timeoutMinutes", 1, 1440));
@@ -99,7 +100,7 @@ final class ServiceReading {
     static ScheduledJobPlan scheduledJob(SectionReader reader) {
         ScheduledJobPlan job = new ScheduledJobPlan(
                 reader.text("name"),
-                reader.filledChoice("command"),
+                command(reader),
                 reader.filledChoice("schedule"),
                 reader.filledChoice("timeZone"),
                 reader.wholeChoice("cpu", 256, 16384),
@@ -124,6 +125,12 @@ final class ServiceReading {
         }
         reader.finish();
         return job;
+    }
+
+    private static Choice<String> command(SectionReader reader) {
+        Choice<String> command = reader.filledChoice("command");
+        WrittenSecrets.refuseIn(reader, command);
+        return command;
     }
 
     private static void checkPair(SectionReader reader, int cpu, int memoryMib) {

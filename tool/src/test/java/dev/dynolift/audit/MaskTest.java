@@ -2,6 +2,7 @@ package dev.dynolift.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dynolift.inventory.ValueShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,4 +1,4 @@
-package dev.dynolift.audit;
+package dev.dynolift.inventory;
 
 import dev.dynolift.inventory.ConfigVar.Shape;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says what a setting's value looks like. Looks, and keeps nothing. */
-final class ValueShape {
+public final class ValueShape {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://\\S+");
@@ -28,7 +28,8 @@ final class ValueShape {
 
     private ValueShape() {}
 
-    static Shape of(String value) {
+    /** The shape of a value. */
+    public static Shape of(String value) {
         String trimmed = value.strip();
         if (trimmed.contains("-----BEGIN ") && !trimmed.startsWith("{")) {
             return Shape.PEM;
@@ -52,7 +53,7 @@ final class ValueShape {
     }
 
     /** "mysql2" of "mysql2://…", also behind "jdbc:"; null for any other, and for what is no address. */
-    static @Nullable String scheme(String value) {
+    public static @Nullable String scheme(String value) {
         Matcher address = SCHEME.matcher(value.strip());
         return address.lookingAt() ? address.group(1).toLowerCase(Locale.ROOT) : null;
     }

@@ -1,4 +1,4 @@
-package dev.dynolift.audit;
+package dev.dynolift.inventory;
 
 import dev.dynolift.inventory.ConfigVar.Shape;
 import dev.dynolift.secret.CommandSecrets;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Decides whether a setting is a secret, by its name or by what its value looks like. Errs towards secret: a plain value
  * kept in a secret store costs cents, a secret shown in a task definition costs more.
  */
-final class SecretDetection {
+public final class SecretDetection {
 
     /** Words of a name, between underscores, that mean a secret. */
     private static final Set<String> WORDS = Set.of(
@@ -69,7 +69,8 @@ final class SecretDetection {
 
     private SecretDetection() {}
 
-    static boolean isSecret(String name, String value, Shape shape) {
+    /** Whether it is one; {@code shape} is that of the value. */
+    public static boolean isSecret(String name, String value, Shape shape) {
         return byName(name, shape) || byValue(value, shape);
     }
 
