@@ -3,10 +3,13 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.AppDetails;
 import dev.dynolift.inventory.Delivery;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.Pipeline;
 import dev.dynolift.plan.PipelinePlan.Service;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides who builds and deploys an app on AWS: whoever does it today, where that is possible. */
 final class PipelinePlanner {
@@ -32,8 +35,37 @@ final class PipelinePlanner {
                                         : "nobody said it: write owner/name; until then nothing may deploy but you")),
                 link.flatMap(github -> Optional.ofNullable(github.branch()))
                         .map(branch -> Choice.detected(branch, "Heroku deploys it by itself"))
+                        .or(() -> branchOfRelatives(app, link))
                         .orElseGet(() -> Choice.byDefault("main", "only its commits may be deployed")),
                 Choice.byDefault("", "write the first part of its address: acme for acme.semaphoreci.com"));
+    }
+
+    /** A pipeline promotes what it has built from one branch, so its other apps tell it; so do those of one repository. */
+    private Optional<Choice<String>> branchOfRelatives(HerokuApp app, Optional<AppDetails.GithubLink> link) {
+        Map<String, String> known = new TreeMap<>();
+        for (HerokuApp other : estate.apps()) {
+            AppDetails.GithubLink its = other.details() == null ? null : other.details().github();
+            if (its != null && its.branch() != null && (promotes(app, other) || isOf(its.repository(), link))) {
+                known.putIfAbsent(its.branch(), other.name());
+            }
+        }
+        return known.size() != 1
+                ? Optional.empty()
+                : known.entrySet().stream()
+                        .findFirst()
+                        .map(one -> Choice.detected(
+                                one.getKey(), "Heroku deploys it to " + one.getValue() + ", which is of the same code"));
+    }
+
+    private boolean promotes(HerokuApp app, HerokuApp other) {
+        return estate.inventory().pipelines().stream()
+                .map(pipeline ->
+                        pipeline.stages().stream().map(Pipeline.Stage::app).toList())
+                .anyMatch(apps -> apps.contains(app.name()) && apps.contains(other.name()));
+    }
+
+    private static boolean isOf(String repository, Optional<AppDetails.GithubLink> link) {
+        return link.filter(own -> own.repository().equals(repository)).isPresent();
     }
 
     private Choice<Service> service(HerokuApp app, Optional<AppDetails.GithubLink> link) {

@@ -3,7 +3,10 @@ package dev.dynolift.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dynolift.inventory.AppDetails;
+import dev.dynolift.inventory.AppDetails.GithubLink;
 import dev.dynolift.inventory.Delivery;
+import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Surroundings;
 import dev.dynolift.plan.AppPlan.SecretsBy;
@@ -67,6 +70,36 @@ class PipelinePlannerTest extends PlanOnDisk {
         assertThatThrownBy(() -> PlanFile.read(file()))
                 .hasMessageContaining("`*` is no name of a single branch")
                 .hasMessageContaining("is not the name of a repository");
+    }
+
+    @Test
+    void production_has_the_branch_that_its_pipeline_is_known_to_build() {
+        HerokuApp production = Inventories.app("crema", "production", "basic", 1);
+        HerokuApp staging = Inventories.app("crema-staging", "staging", "basic", 1)
+                .withDetails(deployedFrom(new GithubLink("crema-coffee/crema", "master", true, true)));
+
+        MigrationPlan plan =
+                plan(Inventories.inventory(List.of(production, staging), List.of(), List.of(), List.of()));
+
+        assertThat(pipeline(plan, "crema").branch().value()).isEqualTo("master");
+        assertThat(pipeline(plan, "crema").branch().source()).isEqualTo(Source.DETECTED);
+        assertThat(pipeline(plan, "crema").branch().consequence()).contains("crema-staging");
+    }
+
+    @Test
+    void an_app_of_another_pipeline_and_repository_tells_no_branch() {
+        HerokuApp alone = Inventories.app("crema", null, "basic", 1);
+        HerokuApp other = Inventories.app("roastery", null, "basic", 1)
+                .withDetails(deployedFrom(new GithubLink("crema-coffee/roastery", "master", true, true)));
+
+        MigrationPlan plan = plan(Inventories.inventory(List.of(alone, other), List.of(), List.of(), List.of()));
+
+        assertThat(pipeline(plan, "crema").branch().value()).isEqualTo("main");
+    }
+
+    private static AppDetails deployedFrom(GithubLink link) {
+        return new AppDetails(
+                List.of(), List.of(), link, null, null, List.of(), List.of(), List.of(), null, List.of(), null, null);
     }
 
     private static PipelinePlan pipeline(MigrationPlan plan, String app) {
