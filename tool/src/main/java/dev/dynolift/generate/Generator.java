@@ -23,8 +23,8 @@ import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.pipeline.PipelineFiles;
 import dev.dynolift.pipeline.PipelineStage;
 import dev.dynolift.plan.AppPlan;
-import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.DataPlan;
+import dev.dynolift.plan.DistantData;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.secret.CommandSecrets;
 import dev.dynolift.workspace.Workspace;
@@ -285,13 +285,6 @@ public final class Generator {
                         + " and has no domain by which its requests could be told: give it one in plan.yaml.");
             }
         });
-        estate.plan().dataIn(estate.environment().name()).stream()
-                .flatMap(data -> data.attachments().stream())
-                .map(AttachmentPlan::app)
-                .distinct()
-                .filter(name -> estate.apps().values().stream()
-                        .noneMatch(app -> app.name().equals(name)))
-                .forEach(name -> notes.add("The app " + name + " uses data of " + estate.environmentName()
-                        + " from outside it; environments are not connected, so it will not reach them."));
+        notes.addAll(DistantData.notes(estate.plan(), estate.environment().name()));
     }
 }

@@ -95,6 +95,7 @@ public final class Replanning {
         findings.addAll(SharedNetworks.findings(read));
         findings.addAll(OwnImages.findings(read, inventory));
         findings.addAll(WaysOut.findings(read));
+        findings.addAll(DistantData.findings(read));
         findings.sort(Comparator.comparing(Finding::severity));
         merged = BlockerList.without(merged, settled);
         MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);
