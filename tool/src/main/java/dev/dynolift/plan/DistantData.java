@@ -21,7 +21,8 @@ public final class DistantData {
                 data.attachments().stream()
                         .map(AttachmentPlan::app)
                         .distinct()
-                        .flatMap(name -> plan.apps().stream().filter(app -> app.name().equals(name)))
+                        .flatMap(name ->
+                                plan.apps().stream().filter(app -> app.name().equals(name)))
                         .filter(app -> !app.environment().value().equals(environment.name()))
                         .forEach(app -> findings.add(finding(app, data)));
             }
@@ -34,7 +35,8 @@ public final class DistantData {
         List<String> names =
                 plan.dataIn(environment).stream().map(DistantData::place).toList();
         return findings(plan).stream()
-                .filter(finding -> names.contains(finding.subject().substring(finding.subject().indexOf(' ') + 1)))
+                .filter(finding -> names.contains(
+                        finding.subject().substring(finding.subject().indexOf(' ') + 1)))
                 .map(finding -> finding.what() + " " + finding.why() + " " + finding.next())
                 .toList();
     }

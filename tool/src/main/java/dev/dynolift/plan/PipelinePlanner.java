@@ -44,7 +44,8 @@ final class PipelinePlanner {
     private Optional<Choice<String>> branchOfRelatives(HerokuApp app, Optional<AppDetails.GithubLink> link) {
         Map<String, String> known = new TreeMap<>();
         for (HerokuApp other : estate.apps()) {
-            AppDetails.GithubLink its = other.details() == null ? null : other.details().github();
+            AppDetails.GithubLink its =
+                    other.details() == null ? null : other.details().github();
             if (its != null && its.branch() != null && (promotes(app, other) || isOf(its.repository(), link))) {
                 known.putIfAbsent(its.branch(), other.name());
             }
@@ -54,7 +55,8 @@ final class PipelinePlanner {
                 : known.entrySet().stream()
                         .findFirst()
                         .map(one -> Choice.detected(
-                                one.getKey(), "Heroku deploys it to " + one.getValue() + ", which is of the same code"));
+                                one.getKey(),
+                                "Heroku deploys it to " + one.getValue() + ", which is of the same code"));
     }
 
     private boolean promotes(HerokuApp app, HerokuApp other) {

@@ -22,18 +22,20 @@ class DistantDataTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(finding.what()).startsWith("crema-staging (staging) uses ").contains("in production");
+                    assertThat(finding.what())
+                            .startsWith("crema-staging (staging) uses ")
+                            .contains("in production");
                     assertThat(finding.next()).contains("data of its own", "the same `environment` for both");
                 });
-        assertThat(DistantData.notes(plan, "production"))
-                .singleElement()
-                .satisfies(note -> assertThat(note).startsWith("crema-staging (staging) uses "));
+        assertThat(DistantData.notes(plan, "production")).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("crema-staging (staging) uses "));
         assertThat(DistantData.notes(plan, "staging")).isEmpty();
     }
 
     @Test
     void apps_of_one_environment_share_data_in_silence() {
-        assertThat(plan("apps.crema-staging.environment=production", "apps.crema-staging.component=trial").findings())
+        assertThat(plan("apps.crema-staging.environment=production", "apps.crema-staging.component=trial")
+                        .findings())
                 .noneMatch(finding -> finding.id().equals("data-in-another-environment"));
     }
 

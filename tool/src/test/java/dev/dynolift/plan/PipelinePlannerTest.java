@@ -78,8 +78,7 @@ class PipelinePlannerTest extends PlanOnDisk {
         HerokuApp staging = Inventories.app("crema-staging", "staging", "basic", 1)
                 .withDetails(deployedFrom(new GithubLink("crema-coffee/crema", "master", true, true)));
 
-        MigrationPlan plan =
-                plan(Inventories.inventory(List.of(production, staging), List.of(), List.of(), List.of()));
+        MigrationPlan plan = plan(Inventories.inventory(List.of(production, staging), List.of(), List.of(), List.of()));
 
         assertThat(pipeline(plan, "crema").branch().value()).isEqualTo("master");
         assertThat(pipeline(plan, "crema").branch().source()).isEqualTo(Source.DETECTED);
