@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.Problems;
+import dev.dynolift.error.Spelling;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
@@ -96,6 +97,7 @@ public final class Replanning {
         findings.addAll(OwnImages.findings(read, inventory));
         findings.addAll(WaysOut.findings(read));
         findings.addAll(DistantData.findings(read));
+        findings.addAll(BoldChoices.findings(read));
         findings.sort(Comparator.comparing(Finding::severity));
         merged = BlockerList.without(merged, settled);
         MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);
@@ -206,6 +208,13 @@ public final class Replanning {
             }
             if (done.isEmpty()) {
                 waiting.add(assignment);
+                problems.add(
+                        "--set " + path,
+                        "the plan has no value there",
+                        Spelling.nearest(path, DocumentPath.all(changed))
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse(
+                                        "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count."));
             }
             changed = done.orElse(changed);
         }
