@@ -6,6 +6,7 @@ import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.plan.SettingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,8 +80,12 @@ public record ImageSource(String component, AppPlan plan, HerokuApp heroku, Repo
 
     /** Settings that package managers read while the image is built; on Heroku a build sees every setting. */
     List<String> buildSecrets(Pattern names) {
-        return heroku.configVars().stream()
-                .map(ConfigVar::name)
+        // Somebody may have added one to the plan: nobody has asked Heroku, or Heroku needed none.
+        Stream<String> added = plan.settings().stream()
+                .filter(setting -> setting.destination().value() == SettingPlan.Destination.SSM_PARAMETER)
+                .map(SettingPlan::name);
+        return Stream.concat(heroku.configVars().stream().map(ConfigVar::name), added)
+                .distinct()
                 .filter(name -> names.matcher(name).matches())
                 .sorted()
                 .toList();

@@ -2,7 +2,6 @@ package dev.dynolift.infrastructure;
 
 import dev.dynolift.dockerfile.ImageSource;
 import dev.dynolift.infrastructure.EstateSummary.Kind;
-import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.Inventory;
@@ -159,18 +158,13 @@ final class DeploymentValues {
                         : "a role by which " + by + ", may build and deploy " + component);
     }
 
-    /** Settings that package managers read while the image is built, and whose values AWS keeps. */
+    /** Settings that a build of the image reads, and whose values AWS keeps. */
     private static List<String> buildSettings(AppPlan app, Inventory inventory) {
-        List<String> stored = app.settings().stream()
+        List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
+        return app.settings().stream()
                 .filter(setting ->
                         EnvironmentEstate.store(setting.destination().value()).isPresent())
                 .map(SettingPlan::name)
-                .toList();
-        List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
-        return inventory.app(app.name()).stream()
-                .flatMap(heroku -> heroku.configVars().stream())
-                .map(ConfigVar::name)
-                .filter(stored::contains)
                 .filter(name -> ImageSource.isReadByBuilds(name) || lent.contains(name))
                 .sorted()
                 .toList();
