@@ -15,6 +15,7 @@ import dev.dynolift.yaml.Node.Section;
 import dev.dynolift.yaml.Node.Value;
 import dev.dynolift.yaml.ThreeWayMerge;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -176,12 +177,20 @@ public final class PlanFile {
                     "there is no such file",
                     "Run `dynolift plan` first.",
                     e);
-        } catch (IOException e) {
+        } catch (CharacterCodingException e) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the plan " + file + " cannot be used",
                     Reason.of(e),
-                    "Look at the file's rights.",
+                    "Save it as UTF-8, or move it away and run `dynolift plan`.",
+                    e);
+        } catch (IOException e) {
+            boolean folder = Files.isDirectory(file);
+            throw new DynoliftException(
+                    ErrorCode.INPUT,
+                    "the plan " + file + " cannot be used",
+                    folder ? "it is a folder" : Reason.of(e),
+                    folder ? "Move it away and run `dynolift plan`." : "Look at the file's rights.",
                     e);
         }
     }

@@ -8,6 +8,7 @@ import dev.dynolift.plan.MigrationPlan.Layout;
 import dev.dynolift.yaml.Node.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ final class PlanReading {
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(1[6-9]|2[0-4])");
     /** What the Terraform module takes, too. */
     private static final Pattern E_MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
+
+    /** How the Parameter Store takes the last part of a parameter's name. */
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private static final Pattern COMPONENT = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
 
@@ -110,11 +114,18 @@ final class PlanReading {
 
     private EnvironmentPlan environment(SectionReader reader) {
         Choice<String> cidr = reader.textChoice("vpcCidr");
-        if (reader.has("vpcCidr") && !CIDR.matcher(cidr.value()).matches()) {
+        Optional<AddressRange> range = AddressRange.of(cidr.value());
+        if (reader.has("vpcCidr")
+                && (range.isEmpty() || !CIDR.matcher(cidr.value()).matches())) {
             reader.refuse(
                     "vpcCidr",
                     "`" + cidr.value() + "` is no address range from /16 to /24",
                     "Write one like 10.0.0.0/16.");
+        } else if (range.filter(one -> !one.written().equals(cidr.value())).isPresent()) {
+            reader.refuse(
+                    "vpcCidr",
+                    "`" + cidr.value() + "` does not begin where a range of its size begins",
+                    "Write " + range.get().written() + ".");
         }
         Choice<Integer> zones = reader.wholeChoice("zones", 2, 3);
         Choice<Integer> gateways = reader.wholeChoice("natGateways", 0, 3);
@@ -207,6 +218,13 @@ final class PlanReading {
     private static void settings(SectionReader section, List<VariablePlan> variables, List<SettingPlan> settings) {
         for (String name : section.names()) {
             Choice<SettingPlan.Destination> destination = section.wordChoice(name, SettingPlan.Destination.class);
+            // What Heroku has is taken as it is; its finding is the audit's.
+            if (destination.source() == Source.YOURS && !SETTING.matcher(name).matches()) {
+                section.refuse(
+                        name,
+                        "`" + name + "` cannot be the name of a setting on AWS",
+                        "Use letters, digits, underscores, dots and dashes: API_TOKEN.");
+            }
             boolean hasValue =
                     variables.stream().anyMatch(variable -> variable.name().equals(name));
             if (destination.value() == SettingPlan.Destination.PLAIN && !hasValue) {

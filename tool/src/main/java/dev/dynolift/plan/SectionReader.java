@@ -69,7 +69,10 @@ final class SectionReader {
             return least;
         }
         if (!(value.content() instanceof Long whole)) {
-            refuse(key, "`" + key + "` must be a whole number, and is `" + value.content() + "`", "");
+            refuse(
+                    key,
+                    "`" + key + "` must be a whole number, and is `" + value.content() + "`",
+                    String.valueOf(value.content()).matches("-?\\d+") ? "Write it without quotes." : "");
             return least;
         }
         if (whole < least || whole > most) {
@@ -114,7 +117,10 @@ final class SectionReader {
             return Choice.yours(false, "");
         }
         if (!(value.content() instanceof Boolean flag)) {
-            refuse(key, "`" + key + "` must be true or false, and is `" + value.content() + "`", "");
+            refuse(
+                    key,
+                    "`" + key + "` must be true or false, and is `" + value.content() + "`",
+                    "Write true or false, without quotes.");
             return Choice.yours(false, "");
         }
         return choice(value, flag);

@@ -4,9 +4,15 @@ import dev.dynolift.market.FargateSizes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what runs of an app: its services, its release phase, its scheduled jobs. */
 final class ServiceReading {
+
+    /** How EventBridge Scheduler takes a schedule's name. */
+    private static final Pattern SCHEDULE_NAME = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
 
     private ServiceReading() {}
 
@@ -107,6 +113,12 @@ final class ServiceReading {
                 reader.wholeChoice("memoryMib", 512, 122880),
                 reader.flagChoice("enabled"));
         checkPair(reader, job.cpu().value(), job.memoryMib().value());
+        if (!SCHEDULE_NAME.matcher(job.name()).matches()) {
+            reader.refuse(
+                    "name",
+                    "`" + job.name() + "` cannot be the name of a schedule on AWS",
+                    "Use at most 64 letters, digits, dashes, dots and underscores: nightly-report.");
+        }
         String schedule = job.schedule().value();
         if (!schedule.isBlank()) {
             ScheduleExpression.problem(schedule)
@@ -130,6 +142,12 @@ final class ServiceReading {
     private static Choice<String> command(SectionReader reader) {
         Choice<String> command = reader.filledChoice("command");
         WrittenSecrets.refuseIn(reader, command);
+        if (CONTROL.matcher(command.value()).find()) {
+            reader.refuse(
+                    "command",
+                    "there is a control character in this `command`, which no shell takes from ECS",
+                    "Write it without; a line's end and a tab are fine.");
+        }
         return command;
     }
 

@@ -62,6 +62,10 @@ public final class DocumentParser {
             problems.add(file + ":" + line, "this is no YAML: " + e.getProblem(), "");
         } catch (YamlEngineException e) {
             problems.add(file, "this is no YAML: " + e.getMessage(), "");
+        } catch (StackOverflowError e) {
+            // Only the parser knows how deep it is, and it has no limit of its own.
+            problems.add(
+                    file, "its brackets stand in each other too deep to be read", "Look for one that is not closed.");
         }
         return new Section(0, List.of(), Map.of());
     }

@@ -20,6 +20,25 @@ public final class DocumentPath {
         return change((Node) document, path, change).map(Section.class::cast);
     }
 
+    /** The paths of all its values. */
+    public static List<String> all(Section document) {
+        List<String> paths = new ArrayList<>();
+        collect(document, "", paths);
+        return paths;
+    }
+
+    private static void collect(Node node, String path, List<String> paths) {
+        if (node instanceof Section section) {
+            String before = path.isEmpty() ? "" : path + ".";
+            section.entries().forEach((key, inner) -> collect(inner, before + key, paths));
+        } else if (node instanceof Items items) {
+            items.sections()
+                    .forEach(item -> collect(item, path + "." + item.name().orElse(""), paths));
+        } else {
+            paths.add(path);
+        }
+    }
+
     private static Optional<Node> change(Node node, String path, UnaryOperator<Value> change) {
         if (node instanceof Value value) {
             return path.isEmpty() ? Optional.of(change.apply(value)) : Optional.empty();
