@@ -3,7 +3,6 @@ package dev.dynolift.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.Severity;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,8 @@ class BoldChoicesTest extends PlanOnDisk {
     }
 
     @Test
-    void the_only_task_of_a_service_on_spot_is_a_warning() throws IOException {
-        plan(Inventories.crema());
-        edit("rollout: one-at-most", "spot: true\n        rollout: one-at-most");
-        // The line that the planner wrote itself stands below.
-        edit("        spot: false ", "        #");
-
-        assertThat(plan(Inventories.crema()).findings())
+    void the_only_task_of_a_service_on_spot_is_a_warning() {
+        assertThat(planned("apps.crema.services.clock.spot=true").findings())
                 .filteredOn(finding -> finding.id().equals("single-task-on-spot"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.why()).contains("AWS may end it"));
