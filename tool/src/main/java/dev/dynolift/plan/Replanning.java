@@ -83,12 +83,15 @@ public final class Replanning {
         merged = set(merged, settings.values(), waiting);
         if (!waiting.isEmpty() && waiting.size() < settings.values().size()) {
             // Some sections have more keys once another value is set: a service, its organization.
-            merged = PlanWriting.document(PlanFile.plan(file, merged, new Problems()));
+            Section whole = PlanWriting.document(PlanFile.plan(file, merged, new Problems()));
+            merged =
+                    ThreeWayMerge.merge(NOTHING, merged, whole, new PlanMarks()).document();
             List<String> tried = List.copyOf(waiting);
             waiting.clear();
             merged = set(merged, tried, waiting);
         }
-        waiting.forEach(assignment -> problem(assignment, problems));
+        Section known = merged;
+        waiting.forEach(assignment -> problem(assignment, known, problems));
         MigrationPlan read = PlanFile.plan(file, merged, problems);
         PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = SettledBlockers.names(read);
@@ -208,28 +211,25 @@ public final class Replanning {
             }
             if (done.isEmpty()) {
                 waiting.add(assignment);
-                problems.add(
-                        "--set " + path,
-                        "the plan has no value there",
-                        Spelling.nearest(path, DocumentPath.all(changed))
-                                .map(near -> "Did you mean " + near + "?")
-                                .orElse(
-                                        "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count."));
             }
             changed = done.orElse(changed);
         }
         return changed;
     }
 
-    private static void problem(String assignment, Problems problems) {
+    private static void problem(String assignment, Section document, Problems problems) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
             problems.add("--set " + assignment, "it is not of the form path=value", "");
         } else {
+            String path = assignment.substring(0, equals).strip();
             problems.add(
-                    "--set " + assignment.substring(0, equals).strip(),
+                    "--set " + path,
                     "the plan has no value there",
-                    "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count.");
+                    Spelling.nearest(path, DocumentPath.all(document))
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse(
+                                    "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count."));
         }
     }
 

@@ -17,8 +17,8 @@ final class ServiceReading {
     private ServiceReading() {}
 
     static ServicePlan service(SectionReader reader) {
-        Choice<String> command = reader.textChoice("command");
-        Choice<String> command = command(reader);
+        // Without one, the image's own is run.
+        Choice<String> command = checked(reader, reader.textChoice("command"));
         Choice<Integer> cpu = reader.wholeChoice("cpu", 256, 16384);
         Choice<Integer> memory = reader.wholeChoice("memoryMib", 512, 122880);
         checkPair(reader, cpu.value(), memory.value());
@@ -94,7 +94,7 @@ final class ServiceReading {
 
     static ReleasePlan release(SectionReader reader) {
         ReleasePlan release = new ReleasePlan(
-                command(reader),
+                checked(reader, reader.filledChoice("command")),
                 reader.wholeChoice("cpu", 256, 16384),
                 reader.wholeChoice("memoryMib", 512, 122880),
                 reader.wholeChoice("timeoutMinutes", 1, 1440));
@@ -106,7 +106,7 @@ final class ServiceReading {
     static ScheduledJobPlan scheduledJob(SectionReader reader) {
         ScheduledJobPlan job = new ScheduledJobPlan(
                 reader.text("name"),
-                command(reader),
+                checked(reader, reader.filledChoice("command")),
                 reader.filledChoice("schedule"),
                 reader.filledChoice("timeZone"),
                 reader.wholeChoice("cpu", 256, 16384),
@@ -139,8 +139,7 @@ final class ServiceReading {
         return job;
     }
 
-    private static Choice<String> command(SectionReader reader) {
-        Choice<String> command = reader.filledChoice("command");
+    private static Choice<String> checked(SectionReader reader, Choice<String> command) {
         WrittenSecrets.refuseIn(reader, command);
         if (CONTROL.matcher(command.value()).find()) {
             reader.refuse(
