@@ -95,12 +95,14 @@ final class CostCommand implements Callable<Integer> {
                 estimate.lines(Side.AWS).stream().filter(CostLine::isUnchecked).count();
         if (unchecked > 0) {
             console.say("\nThe prices of " + Numbers.count(unchecked, "line")
-                    + " are another region's or not checked; AWS tells its own: dynolift cost --refresh-prices");
+                    + " are another region's or not checked; AWS tells its own: dynolift cost --refresh-prices"
+                    + workspace.again());
         }
         if (CostTable.isLong(estimate.lines()) && apps.isEmpty()) {
-            console.say("\nOne app line by line: dynolift cost --app NAME");
+            console.say("\nOne app line by line: dynolift cost --app NAME" + workspace.again());
         }
-        console.say("\nSources and dates of all prices: dynolift cost --json\nNext: dynolift generate");
+        console.say("\nSources and dates of all prices: dynolift cost --json" + workspace.again()
+                + "\nNext: dynolift generate" + workspace.again());
         return 0;
     }
 

@@ -77,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
         return planned.plan().openBlockers().isEmpty() ? 0 : ErrorCode.GATE.exitCode();
     }
 
-    private static void tell(Console console, Workspace folder, Replanning planned) {
+    private void tell(Console console, Workspace folder, Replanning planned) {
         MigrationPlan plan = planned.plan();
         console.result("Plan for " + plan.name() + " in " + plan.region().value() + ": "
                 + Numbers.count(plan.apps().size(), "app") + ", "
@@ -104,10 +104,12 @@ final class PlanCommand implements Callable<Integer> {
             console.say("Blocking: " + first.subject() + ": " + first.what() + "\n  → " + first.next()
                     + (others.isEmpty() ? "" : "\n  " + others));
         }
+        String again = workspace.again();
         console.say(
                 plan.openBlockers().isEmpty()
-                        ? "Next: read plan.yaml, then `dynolift cost` and `dynolift generate`."
-                        : "Next: settle what blocks, then `dynolift plan` again.");
+                        ? "Next: read plan.yaml, then `dynolift cost" + again + "` and `dynolift generate" + again
+                                + "`."
+                        : "Next: settle what blocks, then `dynolift plan" + again + "` again.");
     }
 
     private static Path shown(Path file) {

@@ -53,6 +53,11 @@ final class WorkspaceOption {
                         "Say which one with --workspace.");
     }
 
+    /** What a command that is to be run next needs, to work in the same workspace: empty, or with a space before it. */
+    String again() {
+        return folder == null ? "" : " --workspace " + folder;
+    }
+
     /**
      * Refuses a name that is none: it would be the current folder, where nobody asked for files.
      *

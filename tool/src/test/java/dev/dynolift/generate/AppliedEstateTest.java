@@ -119,7 +119,8 @@ class AppliedEstateTest {
             expected.add("to crema-production-redis-cache tcp 6379 from " + group);
         }
 
-        assertThat(SecurityGroupEdges.of(moto, output("network").path("vpc_id").asString()))
+        assertThat(SecurityGroupEdges.of(
+                        moto, "us-east-1", output("network").path("vpc_id").asString()))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -201,7 +202,8 @@ class AppliedEstateTest {
                 "{'repositoryName':'crema-production-dynolift','imageTag':'0.1.0','imageManifest':'{}',"
                         + "'imageManifestMediaType':'application/vnd.oci.image.manifest.v1+json'}");
         production.done("apply", AppliedEnvironment.UNPROTECTED);
-        assertThat(SecurityGroupEdges.of(moto, output("network").path("vpc_id").asString()))
+        assertThat(SecurityGroupEdges.of(
+                        moto, "us-east-1", output("network").path("vpc_id").asString()))
                 .isNotEmpty()
                 .noneMatch(edge -> edge.contains("dynolift"));
 

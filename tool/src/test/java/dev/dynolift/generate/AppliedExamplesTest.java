@@ -91,7 +91,8 @@ class AppliedExamplesTest {
                     .isEqualTo(production.values().path("outgoing_addresses"))
                     .hasSize(1);
             // Nobody of one environment is let in by the other.
-            assertThat(SecurityGroupEdges.of(moto, network.path("vpc_id").asString()))
+            assertThat(SecurityGroupEdges.of(
+                            moto, "eu-west-1", network.path("vpc_id").asString()))
                     .contains(
                             "to guild-staging-members-staging-database-database tcp 5432 from guild-desk-staging-web-task")
                     .noneMatch(edge -> edge.contains("staging") && edge.contains("production"));

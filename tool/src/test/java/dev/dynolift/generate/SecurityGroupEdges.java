@@ -21,16 +21,17 @@ final class SecurityGroupEdges {
     private SecurityGroupEdges() {}
 
     /** The rules of one network: {@code to crema-main tcp 5432 from crema-web}. */
-    static List<String> of(MotoServer aws, String network) throws Exception {
+    static List<String> of(MotoServer aws, String region, String network) throws Exception {
         Map<String, String> names = new HashMap<>();
-        for (Element group : items(aws.form("ec2", "Action=DescribeSecurityGroups" + VERSION), "securityGroupInfo")) {
+        for (Element group :
+                items(aws.form(region, "ec2", "Action=DescribeSecurityGroups" + VERSION), "securityGroupInfo")) {
             if (text(group, "vpcId").equals(network)) {
                 names.put(text(group, "groupId"), text(group, "groupName"));
             }
         }
         List<String> edges = new ArrayList<>();
         for (Element rule :
-                items(aws.form("ec2", "Action=DescribeSecurityGroupRules" + VERSION), "securityGroupRuleSet")) {
+                items(aws.form(region, "ec2", "Action=DescribeSecurityGroupRules" + VERSION), "securityGroupRuleSet")) {
             String group = names.get(text(rule, "groupId"));
             if (group != null) {
                 boolean out = text(rule, "isEgress").equals("true");
