@@ -31,9 +31,10 @@ class SiteScriptsTest {
     private static final Path SCRIPTS = Path.of("src", "main", "resources", "dev", "dynolift", "pipeline", "ci")
             .toAbsolutePath();
 
-    /** What the CLI does, unless the test says of which word in its arguments it has to fail. */
+    /** What the CLI does, with a warning, unless the test says of which word in its arguments it has to fail. */
     private static final String FAILING_AWS = """
             #!/bin/sh
+            echo "Warning: this version of the AWS CLI is old." >&2
             case "$*" in
                 *"$FAIL_AT"*) echo "An error occurred (SlowDown)" >&2; exit 1 ;;
             esac
@@ -180,7 +181,9 @@ class SiteScriptsTest {
         // From now on a build would not do.
         site("exit 7", "dist");
 
-        Run promoted = build("production", "0123abc", "--promoted-from", "staging");
+        Run promoted = run(
+                behind("nothing-fails"),
+                command("build-site.sh", "production", "--tag", "0123abc", "--promoted-from", "staging"));
 
         assertThat(promoted.code).as(promoted.errors).isZero();
         assertThat(promoted.output).isEqualTo("s3://kiosk-production-1/.releases/0123abc.tar.gz\n");
@@ -278,28 +281,33 @@ class SiteScriptsTest {
     }
 
     private Run deployFailing(String word, String tag) throws Exception {
-        Path place = Files.createDirectories(folder.resolve("failing"));
-        Path program = Files.writeString(place.resolve("aws"), FAILING_AWS);
-        assertThat(program.toFile().setExecutable(true)).isTrue();
         return run(
-                Map.of("FAIL_AT", word, "REAL_PATH", aws.path(), "PATH", place + File.pathSeparator + aws.path()),
-                List.of(
-                        "/bin/sh",
-                        SCRIPTS.resolve("deploy-site.sh").toString(),
-                        "--app",
-                        "kiosk",
-                        "--environment",
+                behind(word),
+                command(
+                        "deploy-site.sh",
                         "production",
                         "--release",
                         "s3://kiosk-production-1/.releases/" + tag + ".tar.gz"));
     }
 
+    /** The environment in which the CLI fails at a word of its arguments. */
+    private Map<String, String> behind(String word) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("failing"));
+        Path program = Files.writeString(place.resolve("aws"), FAILING_AWS);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return Map.of("FAIL_AT", word, "REAL_PATH", aws.path(), "PATH", place + File.pathSeparator + aws.path());
+    }
+
     private Run run(String script, String environment, String... options) throws Exception {
+        return run(Map.of(), command(script, environment, options));
+    }
+
+    private static List<String> command(String script, String environment, String... options) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", SCRIPTS.resolve(script).toString()));
         command.addAll(List.of("--app", "kiosk", "--environment", environment));
         command.addAll(List.of(options));
-        return run(Map.of(), command);
+        return command;
     }
 
     private record Run(int code, String output, String errors) {}

@@ -80,12 +80,13 @@ read_bucket() {
 
 # Leaves in $digest what a bucket ($1) says of the release. Returns 1 when it has none.
 find_release() {
-    if digest=$(aws s3api head-object --bucket "$1" --key "$key" --query Metadata.sha256 --output text 2>&1); then
+    # The AWS CLI may warn of something beside what it answers.
+    if digest=$(aws s3api head-object --bucket "$1" --key "$key" --query Metadata.sha256 --output text 2>"$work/said"); then
         return 0
     fi
-    case $digest in
+    case $(cat "$work/said") in
         *404*) return 1 ;;
-        *) fail "it cannot be seen what is in the bucket $1: $digest" ;;
+        *) fail "it cannot be seen what is in the bucket $1: $(cat "$work/said")" ;;
     esac
 }
 
