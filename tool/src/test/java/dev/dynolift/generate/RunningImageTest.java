@@ -162,7 +162,7 @@ class RunningImageTest {
     void worker_starts_with_the_variables_of_its_line_and_ends_its_job() throws Exception {
         RunningTask worker = start("worker");
         worker.awaitLog("Booting Sidekiq");
-        assertThat(worker.innards("environ")).anyMatch(all -> all.contains("\0RAILS_MAX_THREADS=10\0"));
+        assertThat(worker.innards("environ")).anyMatch(all -> ("\0" + all).contains("\0RAILS_MAX_THREADS=10\0"));
         RunningTask web = start("web");
         web.awaitLog("Worker 1");
         HttpClient.newHttpClient()

@@ -94,10 +94,10 @@ record SmallRailsApp(Path checkout, Path workspace, Inventory inventory, Migrati
             copy(generated.resolve(file), checkout.resolve(file));
         }
         // Amazon's certificates are fetched from the internet, which is not asked here.
-        Files.writeString(checkout.resolve("rds.pem"), "certificates\n");
+        Files.writeString(checkout.resolve("rds-truststore"), "certificates\n");
         Path dockerfile = checkout.resolve("Dockerfile");
-        String text =
-                Files.readString(dockerfile).replaceFirst("ADD (--chmod=644 )https://truststore\\S+", "COPY $1rds.pem");
+        String text = Files.readString(dockerfile)
+                .replaceFirst("ADD (--chmod=644 )https://truststore\\S+", "COPY $1rds-truststore");
         Files.writeString(dockerfile, text);
         String version = text.replaceFirst("(?s).*ARG RUBY_VERSION=(\\S+).*", "$1");
         buildah.makeBase("docker.io/library/ruby:" + version + "-slim");
