@@ -87,14 +87,21 @@ public final class Audit {
      * @param repositoryName what the app is named after
      */
     public static Inventory ofRepository(Path repository, String repositoryName) {
-        RepositoryReading reading = RepositoryReader.read(repository);
+        return ofRepository(repository, repositoryName, AuditOptions.USUAL);
+    }
+
+    /** The same with what an audit is told beforehand, such as Scheduler's jobs: no checkout has them. */
+    public static Inventory ofRepository(Path repository, String repositoryName, AuditOptions options) {
         String name = RepositoryApp.name(repositoryName);
+        options.refuseJobsOfOthers(Set.of(name));
+        RepositoryReading reading = RepositoryReader.read(repository);
         AssumedServices assumed = new AssumedServices(name, reading.facts());
         Inventory bare = new Inventory(
                 Inventory.SCHEMA_VERSION,
                 now(),
                 "repository only",
-                List.of(RepositoryApp.of(name, reading.facts(), assumed.configVars())),
+                List.of(RepositoryApp.of(
+                        name, reading.facts(), assumed.configVars(), options.writtenJobs(name, true))),
                 assumed.databases(),
                 assumed.keyValueStores(),
                 assumed.addons(),

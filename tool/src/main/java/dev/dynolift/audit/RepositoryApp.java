@@ -7,6 +7,7 @@ import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.HerokuManifest;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.inventory.StaticSite;
 import dev.dynolift.secret.Address;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ final class RepositoryApp {
 
     private RepositoryApp() {}
 
-    static HerokuApp of(String name, RepositoryFacts facts, List<ConfigVar> settings) {
+    /** @param jobs Scheduler's, which no checkout tells */
+    static HerokuApp of(String name, RepositoryFacts facts, List<ConfigVar> settings, List<ScheduledJob> jobs) {
         AppJson manifest = facts.appJson();
         List<ProcessType> processes = new ArrayList<>();
         Map<String, String> commands = commands(facts);
@@ -56,7 +58,7 @@ final class RepositoryApp {
                 processes,
                 commands.get("release"),
                 settings,
-                List.of(),
+                jobs,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -268,12 +268,12 @@ final class AuditCommand implements Callable<Integer> {
                     "No log, no dyno and no database stands behind them, and they are recorded already.",
                     "Leave --record, --watch-scheduler, --databases, --slugs and --confirm out.");
         }
-        if (scope.isEmpty() && (jobsFile != null || record != null || !confirmed.isEmpty())) {
-            String option = jobsFile != null ? "--jobs-file" : record != null ? "--record" : "--confirm";
+        if (scope.isEmpty() && (record != null || !confirmed.isEmpty())) {
+            String option = record != null ? "--record" : "--confirm";
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     option + " needs apps by name",
-                    "A repository alone has no Scheduler and no dynos, and Heroku is not asked about it.",
+                    "A repository alone has no dynos, and Heroku is not asked about it.",
                     "Name the app beside --repo, or leave the option out.");
         }
     }
@@ -289,9 +289,16 @@ final class AuditCommand implements Callable<Integer> {
         }
         try (RepositorySource code = RepositorySource.open(repository)) {
             return scope.isEmpty()
-                    ? Audit.ofRepository(code.folder(), code.name())
+                    ? Audit.ofRepository(
+                            code.folder(),
+                            code.name(),
+                            new AuditOptions(false, writtenJobs(), List.of(), Duration.ZERO))
                     : ask(scope.get(), environment, console, held, Optional.of(code.folder()));
         }
+    }
+
+    private Map<String, List<ScheduledJob>> writtenJobs() {
+        return jobsFile == null ? Map.of() : JobsFile.read(jobsFile);
     }
 
     private Inventory ask(
@@ -300,7 +307,7 @@ final class AuditCommand implements Callable<Integer> {
             Console console,
             HeldWorkspace held,
             Optional<Path> code) {
-        Map<String, List<ScheduledJob>> writtenJobs = jobsFile == null ? Map.of() : JobsFile.read(jobsFile);
+        Map<String, List<ScheduledJob>> writtenJobs = writtenJobs();
         Optional<Duration> watching = Optional.ofNullable(watch).map(WatchingTime::parse);
         HerokuHosts hosts = HerokuAddresses.of(environment);
         Secret token = HerokuToken.ofProcess(environment).find();

@@ -51,7 +51,8 @@ final class SchedulerHint extends AppRule {
                 what,
                 "Heroku Scheduler runs such tasks; its jobs stand nowhere but in its dashboard.",
                 "Run `heroku addons:open scheduler -a " + app.name()
-                        + "` and write each job into plan.yaml under `scheduledJobs` of " + app.name() + ".",
+                        + "` and write each job into a file for --jobs-file, or into plan.yaml under `scheduledJobs` of "
+                        + app.name() + ".",
                 place);
     }
 }

@@ -2,10 +2,12 @@ package dev.dynolift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.ScheduledJob;
 import dev.dynolift.standin.Captures;
 import dev.dynolift.standin.Fault;
 import dev.dynolift.standin.HerokuStandIn;
@@ -153,6 +155,31 @@ class AuditCommandTest {
     }
 
     @Test
+    void takes_jobs_from_a_file_for_a_repository_alone() throws Exception {
+        Path checkout = Files.createDirectory(folder.resolve("shop"));
+        Files.writeString(checkout.resolve("Procfile"), "web: bundle exec puma\n");
+        AuditCommand command = new AuditCommand();
+        command.repository = checkout.toString();
+        command.workspace = folder.resolve("workspace");
+        command.jobsFile = Files.writeString(
+                folder.resolve("jobs.yaml"), "shop:\n  - name: renew\n    command: rake renew\n    every: daily at 09:00\n");
+        AuditCommand others = new AuditCommand();
+        others.repository = checkout.toString();
+        others.workspace = folder.resolve("workspace");
+        others.jobsFile = Files.writeString(
+                folder.resolve("others.yaml"), "kiosk:\n  - name: renew\n    command: rake renew\n    every: hourly at :20\n");
+
+        assertThat(command.run(Map.of(), console.open())).isZero();
+
+        Inventory inventory = InventoryFile.read(folder.resolve("workspace/inventory.json"));
+        assertThat(inventory.app("shop").orElseThrow().scheduledJobs())
+                .extracting(ScheduledJob::command, ScheduledJob::atMinute)
+                .containsExactly(tuple("rake renew", 540));
+        assertThatThrownBy(() -> others.run(Map.of(), console.open()))
+                .hasMessageContaining("jobs of kiosk, which is not audited");
+    }
+
+    @Test
     void refuses_a_bad_login_without_quoting_it() {
         standIn.add(Fault.always("*", 401));
 
@@ -193,9 +220,6 @@ class AuditCommandTest {
         AuditCommand asked = new AuditCommand();
         asked.repository = folder.toString();
         asked.databases = true;
-        AuditCommand jobs = new AuditCommand();
-        jobs.repository = folder.toString();
-        jobs.jobsFile = folder.resolve("jobs.yaml");
         AuditCommand dyno = new AuditCommand();
         dyno.repository = folder.toString();
         dyno.confirmed = List.of("roast");
@@ -208,7 +232,6 @@ class AuditCommandTest {
         assertThatThrownBy(() -> run(asked))
                 .hasMessageContaining("--databases needs an app")
                 .hasMessageNotContaining("dynos");
-        assertThatThrownBy(() -> run(jobs)).hasMessageContaining("--jobs-file needs apps by name");
         assertThatThrownBy(() -> run(dyno)).hasMessageContaining("--confirm needs apps by name");
         assertThat(standIn.requests()).isEmpty();
     }
