@@ -4,6 +4,7 @@ import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.generate.Generator;
 import dev.dynolift.infrastructure.EstateSummary;
+import dev.dynolift.infrastructure.ImportBlocks;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.manifest.Generation;
@@ -52,7 +53,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Workspace folder = workspace.find();
-        MigrationPlan plan = PlanFile.read(folder.plan());
+        MigrationPlan plan = PlanFile.read(folder.plan(), ImportBlocks::check);
         Inventory inventory = InventoryFile.read(folder.inventory());
         refuseStale(plan, inventory);
         refuseBlocked(plan);

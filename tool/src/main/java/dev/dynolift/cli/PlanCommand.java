@@ -2,6 +2,7 @@ package dev.dynolift.cli;
 
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.inventory.Finding;
+import dev.dynolift.infrastructure.ImportBlocks;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;
@@ -63,7 +64,10 @@ final class PlanCommand implements Callable<Integer> {
         Workspace folder = workspace.find();
         Inventory inventory = InventoryFile.read(folder.inventory());
         Replanning planned = Replanning.of(
-                inventory, Optional.of(folder.plan()), new PlanSettings(Optional.ofNullable(preset), values));
+                inventory,
+                Optional.of(folder.plan()),
+                new PlanSettings(Optional.ofNullable(preset), values),
+                ImportBlocks::check);
         planned.write(folder.plan());
         FindingsPage.write(folder.findings(), planned.plan());
         if (json) {

@@ -196,12 +196,13 @@ public final class Generator {
                 checkCommands(app, problems);
                 checkSettings(EnvironmentEstate.component(app), app, problems);
             }
-            ImportBlocks.check(estate, problems);
             Set<String> data = new HashSet<>();
             // All of them are instances of RDS, where each has a name of its own.
             Stream.concat(estate.databases().stream(), estate.mysqlDatabases().stream())
                     .forEach(database -> checkDatabase(estate, database, data, problems));
         }
+        ImportBlocks.check(
+                plan, (environment, key, what, next) -> problems.add("environment " + environment, what, next));
         problems.throwIfAny(ErrorCode.INPUT, "the plan cannot be generated");
     }
 

@@ -1,11 +1,11 @@
 package dev.dynolift.infrastructure;
 
-import dev.dynolift.error.Problems;
 import dev.dynolift.error.Spelling;
 import dev.dynolift.manifest.GeneratedFile;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.MigrationPlan;
+import dev.dynolift.plan.PlanCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,13 +81,18 @@ public final class ImportBlocks {
                 .toList();
     }
 
-    /** Refuses to import what the environment does not have. */
-    public static void check(EnvironmentEstate estate, Problems problems) {
+    /** Refuses to import what an environment does not have. */
+    public static void check(MigrationPlan plan, PlanCheck.Refusals refusals) {
+        EnvironmentEstate.of(plan).forEach(estate -> check(estate, refusals));
+    }
+
+    private static void check(EnvironmentEstate estate, PlanCheck.Refusals refusals) {
         Map<String, Importable> importable = importable(estate);
         for (String name : estate.environment().imports().value()) {
             if (!importable.containsKey(name)) {
-                problems.add(
-                        "environment " + estate.environmentName(),
+                refusals.add(
+                        estate.environment().name(),
+                        "imports",
                         "it imports `" + name
                                 + "`, and makes nothing that is called so and can be imported by its name",
                         Spelling.nearest(name, importable.keySet())

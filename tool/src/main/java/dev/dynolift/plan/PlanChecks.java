@@ -27,7 +27,7 @@ final class PlanChecks {
         this.problems = problems;
     }
 
-    void check(MigrationPlan plan) {
+    void check(MigrationPlan plan, PlanCheck further) {
         networks(plan);
         sharedNetworks(plan);
         components(plan);
@@ -36,6 +36,10 @@ final class PlanChecks {
         assetHosts(plan);
         waysOut(plan);
         commands(plan);
+        further.check(
+                plan,
+                (environment, key, what, next) ->
+                        refuse("environments", environment, key, "environment " + environment + ": " + what, next));
         if (plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT
                 && plan.state().place().value() == StatePlan.Place.LOCAL
                 && document.get("state") != null) {

@@ -51,6 +51,11 @@ public final class PlanFile {
      * @throws DynoliftException INPUT with every unknown key, wrong type and impossible value, each with its line
      */
     public static MigrationPlan read(Path file) {
+        return read(file, PlanCheck.NONE);
+    }
+
+    /** The same with what others know of the plan. */
+    public static MigrationPlan read(Path file, PlanCheck further) {
         Problems problems = new Problems();
         Section document = document(file, problems);
         if (base(file) == null && Brevity.leavesOut(document)) {
@@ -60,7 +65,7 @@ public final class PlanFile {
                     "It leaves out what is dynolift's own, and " + BASE + ", which has that, does not stand beside it.",
                     "Put the two together again, or run `dynolift plan`: your edits stay.");
         }
-        MigrationPlan plan = plan(file, document, problems);
+        MigrationPlan plan = plan(file, document, problems, further);
         refuse(problems, "the plan " + file + " cannot be used");
         return plan(file, BlockerList.without(document, SettledBlockers.names(plan)), new Problems());
     }
@@ -128,7 +133,11 @@ public final class PlanFile {
     }
 
     static MigrationPlan plan(Path file, Section document, Problems problems) {
-        return PlanReading.plan(file.getFileName().toString(), document, problems);
+        return plan(file, document, problems, PlanCheck.NONE);
+    }
+
+    static MigrationPlan plan(Path file, Section document, Problems problems, PlanCheck further) {
+        return PlanReading.plan(file.getFileName().toString(), document, problems, further);
     }
 
     static void write(Path file, Section document, Section base) {

@@ -36,11 +36,11 @@ final class PlanReading {
     }
 
     /** The plan; only to be used when {@code problems} stayed empty. */
-    static MigrationPlan plan(String file, Section document, Problems problems) {
-        return new PlanReading(file, problems).plan(document);
+    static MigrationPlan plan(String file, Section document, Problems problems, PlanCheck further) {
+        return new PlanReading(file, problems).plan(document, further);
     }
 
-    private MigrationPlan plan(Section document) {
+    private MigrationPlan plan(Section document, PlanCheck further) {
         SectionReader reader = new SectionReader(file, "", document, problems);
         if (!reader.text("dynolift").equals("plan")) {
             reader.refuse("dynolift", "`dynolift: plan` must say that this is a plan", "");
@@ -103,7 +103,7 @@ final class PlanReading {
                 searches,
                 blockers,
                 List.of());
-        new PlanChecks(file, document, problems).check(plan);
+        new PlanChecks(file, document, problems).check(plan, further);
         return plan;
     }
 

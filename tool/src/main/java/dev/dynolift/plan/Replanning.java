@@ -47,6 +47,12 @@ public final class Replanning {
      * @throws DynoliftException INPUT with all problems of the existing file or of the settings
      */
     public static Replanning of(Inventory inventory, Optional<Path> existing, PlanSettings settings) {
+        return of(inventory, existing, settings, PlanCheck.NONE);
+    }
+
+    /** The same with what others know of the plan. */
+    public static Replanning of(
+            Inventory inventory, Optional<Path> existing, PlanSettings settings, PlanCheck further) {
         Path file = existing.orElse(Path.of(PlanFile.NAME));
         Section yours = null;
         Section base = null;
@@ -56,6 +62,11 @@ public final class Replanning {
             base = PlanFile.base(file);
             if (base != null) {
                 PlanFile.plan(file, yours, problems);
+                if (!problems.isEmpty()) {
+                    // With all the rest. Of what has no other problem, only what comes of it is asked for.
+                    problems = new Problems();
+                    PlanFile.plan(file, yours, problems, further);
+                }
             }
             PlanFile.refuse(problems, "the plan " + file + " cannot be used");
         }
@@ -92,7 +103,7 @@ public final class Replanning {
         }
         Section known = merged;
         waiting.forEach(assignment -> problem(assignment, known, problems));
-        MigrationPlan read = PlanFile.plan(file, merged, problems);
+        MigrationPlan read = PlanFile.plan(file, merged, problems, further);
         PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = SettledBlockers.names(read);
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
