@@ -100,8 +100,7 @@ public final class Audit {
                 Inventory.SCHEMA_VERSION,
                 now(),
                 "repository only",
-                List.of(RepositoryApp.of(
-                        name, reading.facts(), assumed.configVars(), options.writtenJobs(name, true))),
+                List.of(RepositoryApp.of(name, reading.facts(), assumed.configVars(), options.writtenJobs(name, true))),
                 assumed.databases(),
                 assumed.keyValueStores(),
                 assumed.addons(),

@@ -82,6 +82,9 @@ final class CostCommand implements Callable<Integer> {
         side(console, estimate, Side.HEROKU, "Heroku today");
         side(console, estimate, Side.AWS, "AWS, " + estimate.region());
         console.result(verdict(estimate));
+        if (estimate.awsOnceCents() > 0) {
+            console.result("The move itself costs about " + CostTable.dollars(estimate.awsOnceCents()) + " USD, once.");
+        }
         if (!estimate.sensitivity().isEmpty()) {
             console.result("\nWhat would change the answer, in USD a month:");
             TextTable table = new TextTable(Align.RIGHT, Align.LEFT).wrapping();

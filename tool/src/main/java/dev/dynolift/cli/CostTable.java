@@ -4,12 +4,14 @@ import dev.dynolift.cost.CostLine;
 import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.terminal.TextTable;
 import dev.dynolift.terminal.TextTable.Align;
+import dev.dynolift.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,8 +38,15 @@ final class CostTable {
     static TextTable of(String title, List<CostLine> lines, Set<String> unfolded) {
         CostTable bill = new CostTable(unfolded, isLong(lines));
         bill.table.header(title, "USD/month", "", "");
-        by(lines, CostLine::environment).forEach(bill::environment);
-        bill.table.row(isPartial(lines) ? "Sum, at least" : "Sum", dollars(sum(lines)), "", "");
+        List<CostLine> monthly = lines.stream().filter(line -> !line.once()).toList();
+        by(monthly, CostLine::environment).forEach(bill::environment);
+        long unknown = unknown(monthly);
+        bill.table.row(
+                unknown > 0 ? "Sum, at least" : "Sum",
+                dollars(sum(monthly)),
+                "",
+                unknown > 0 ? "without " + Counted.of(unknown, "line") + " that nobody can tell" : "");
+        bill.once(lines.stream().filter(CostLine::once).toList());
         return bill.table;
     }
 
@@ -73,25 +82,39 @@ final class CostTable {
         }
     }
 
+    /** Below the sum, as it is no part of it. */
+    private void once(List<CostLine> lines) {
+        if (!lines.isEmpty()) {
+            table.row("Once, beside it", "", "", "");
+        }
+        for (CostLine line : lines) {
+            table.row(
+                    "  " + (line.environment().isEmpty() ? "" : line.environment() + ": ") + line.subject(),
+                    dollars(Objects.requireNonNull(line.onceCents())),
+                    line.certainty().name().toLowerCase(Locale.ROOT),
+                    line.quantity());
+        }
+    }
+
     private void heading(String title, List<CostLine> lines, String basis) {
-        table.row(title, dollars(sum(lines)), isPartial(lines) ? "at least" : "", basis);
+        table.row(title, dollars(sum(lines)), unknown(lines) > 0 ? "at least" : "", basis);
     }
 
     private void line(String indent, String subject, CostLine line) {
         boolean unknown = line.certainty() == Certainty.UNKNOWN;
         table.row(
                 indent + subject,
-                unknown ? "?" : dollars(line.monthlyCents()),
+                unknown ? "?" : dollars(line.counted()),
                 line.certainty().name().toLowerCase(Locale.ROOT),
                 line.quantity());
     }
 
     private static String dearest(String app, List<CostLine> lines) {
         return lines.stream()
-                .filter(line -> line.monthlyCents() > 0)
-                .sorted(Comparator.comparingLong(CostLine::monthlyCents).reversed())
+                .filter(line -> line.counted() > 0)
+                .sorted(Comparator.comparingLong(CostLine::counted).reversed())
                 .limit(DEAREST)
-                .map(line -> kind(withoutApp(app, line)) + " " + dollars(line.monthlyCents()))
+                .map(line -> kind(withoutApp(app, line)) + " " + dollars(line.counted()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -114,12 +137,14 @@ final class CostTable {
         return groups;
     }
 
-    private static boolean isPartial(List<CostLine> lines) {
-        return lines.stream().anyMatch(line -> line.certainty() == Certainty.UNKNOWN);
+    private static long unknown(List<CostLine> lines) {
+        return lines.stream()
+                .filter(line -> line.certainty() == Certainty.UNKNOWN)
+                .count();
     }
 
     private static long sum(List<CostLine> lines) {
-        return lines.stream().mapToLong(CostLine::monthlyCents).sum();
+        return lines.stream().mapToLong(CostLine::counted).sum();
     }
 
     static String dollars(long cents) {

@@ -1,8 +1,8 @@
 package dev.dynolift.cli;
 
 import dev.dynolift.error.ErrorCode;
-import dev.dynolift.inventory.Finding;
 import dev.dynolift.infrastructure.ImportBlocks;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.Severity;

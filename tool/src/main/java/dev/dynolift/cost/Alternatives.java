@@ -42,7 +42,7 @@ final class Alternatives {
             if (!environment.name().equals("production") && plan.environments().size() > 1) {
                 long cents = AwsCosts.lines(plan, inventory, prices).stream()
                         .filter(line -> line.environment().equals(environment.name()))
-                        .mapToLong(CostLine::monthlyCents)
+                        .mapToLong(CostLine::counted)
                         .sum();
                 found.add(new Sensitivity("without the environment " + environment.name(), -cents));
             }

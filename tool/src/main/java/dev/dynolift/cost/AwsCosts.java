@@ -251,11 +251,11 @@ final class AwsCosts {
                         .anyMatch(database -> database.move().value() != DatabasePlan.Move.FRESH);
         if (moves) {
             Price price = prices.fargate(ENGINE_CPU, ENGINE_MEMORY_MIB, arm, region);
-            lines.assumed(
+            lines.assumedOnce(
                     environment.name(),
                     "dynolift's engine, 1 × " + ENGINE_CPU + "/" + ENGINE_MEMORY_MIB,
                     price.usd() / HOURS * MOVE_HOURS,
-                    "once: " + MOVE_HOURS + " hours assumed; runs while data is moved, and costs nothing after it",
+                    MOVE_HOURS + " hours assumed; runs while data is moved, and costs nothing after it",
                     price);
         }
     }
@@ -323,7 +323,8 @@ final class AwsCosts {
                             environment,
                             app.name(),
                             subject + " (not AWS)",
-                            cents,
+                            cents.longValue(),
+                            null,
                             Certainty.ASSUMED,
                             "stays in use; the vendor's own price assumed to be Heroku's",
                             "Heroku's API",

@@ -1,12 +1,15 @@
 package dev.dynolift.cost;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One line of an estimate.
  *
  * @param app whose it is at Heroku; empty for what all apps share
  * @param subject what is paid for: "crema web, 2 × standard-2X"
  * @param environment empty for Heroku's lines, which are the account's
- * @param monthlyCents in US cents; 0 for {@link Certainty#UNKNOWN}, which is no statement about the price
+ * @param monthlyCents in US cents; null for {@link Certainty#UNKNOWN}, and for what is paid once
+ * @param onceCents what is paid once and is in no monthly sum, in US cents; null for what is paid each month
  * @param basis how the figure comes about, in words
  * @param source where the price is from
  * @param priceDate as of when, ISO 8601 with as many parts as are known; empty when nobody noted it
@@ -16,7 +19,8 @@ public record CostLine(
         String environment,
         String app,
         String subject,
-        long monthlyCents,
+        @Nullable Long monthlyCents,
+        @Nullable Long onceCents,
         Certainty certainty,
         String basis,
         String source,
@@ -24,6 +28,16 @@ public record CostLine(
 
     /** What stands at the end of a basis whose price is another region's. */
     static final String UNCHECKED = "; the price in ";
+
+    /** What of it is in a monthly sum, in US cents. */
+    public long counted() {
+        return monthlyCents == null ? 0 : monthlyCents;
+    }
+
+    /** Whether it is paid while the move lasts, and never again. */
+    public boolean once() {
+        return onceCents != null;
+    }
 
     /** Whether the price is another region's, as nobody has looked at this one's. */
     public boolean isUnchecked() {

@@ -40,21 +40,35 @@ final class CostLines {
 
     void add(String environment, String subject, double usd, String basis, Price price) {
         Certainty certainty = price.isAssumed() ? Certainty.ASSUMED : Certainty.MEASURED;
-        line(environment, subject, usd, certainty, basis, price);
+        line(environment, subject, usd, certainty, basis, price, false);
     }
 
     void assumed(String environment, String subject, double usd, String basis, Price price) {
-        line(environment, subject, usd, Certainty.ASSUMED, basis, price);
+        line(environment, subject, usd, Certainty.ASSUMED, basis, price, false);
     }
 
-    private void line(String environment, String subject, double usd, Certainty certainty, String basis, Price price) {
+    /** What is paid while data is moved, and not each month. */
+    void assumedOnce(String environment, String subject, double usd, String basis, Price price) {
+        line(environment, subject, usd, Certainty.ASSUMED, basis, price, true);
+    }
+
+    private void line(
+            String environment,
+            String subject,
+            double usd,
+            Certainty certainty,
+            String basis,
+            Price price,
+            boolean once) {
+        long cents = Math.round(usd * 100);
         Provenance provenance = price.provenance();
         all.add(new CostLine(
                 Side.AWS,
                 environment,
                 app,
                 subject,
-                Math.round(usd * 100),
+                once ? null : cents,
+                once ? cents : null,
                 certainty,
                 price.sameRegion() ? basis : basis + CostLine.UNCHECKED + region + " is not checked",
                 provenance.source(),
@@ -62,6 +76,6 @@ final class CostLines {
     }
 
     void unknown(String environment, String subject, String why) {
-        all.add(new CostLine(Side.AWS, environment, app, subject, 0, Certainty.UNKNOWN, why, "", ""));
+        all.add(new CostLine(Side.AWS, environment, app, subject, null, null, Certainty.UNKNOWN, why, "", ""));
     }
 }

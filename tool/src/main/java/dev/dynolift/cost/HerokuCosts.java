@@ -135,7 +135,16 @@ final class HerokuCosts {
             String date) {
         if (billedCents != null) {
             return new CostLine(
-                    Side.HEROKU, "", app, subject, billedCents, Certainty.MEASURED, "as billed", "Heroku's API", date);
+                    Side.HEROKU,
+                    "",
+                    app,
+                    subject,
+                    billedCents.longValue(),
+                    null,
+                    Certainty.MEASURED,
+                    "as billed",
+                    "Heroku's API",
+                    date);
         }
         if (listUsd.isPresent() && listUsd.get().isPresent() && provenance.isPresent()) {
             return line(app, subject, listUsd.get().getAsDouble(), Certainty.ASSUMED, "list price", provenance.get());
@@ -151,6 +160,7 @@ final class HerokuCosts {
                 app,
                 subject,
                 Math.round(usd * 100),
+                null,
                 provenance.isGuess() ? Certainty.ASSUMED : certainty,
                 basis,
                 provenance.source(),
@@ -158,6 +168,6 @@ final class HerokuCosts {
     }
 
     private static CostLine unknown(String app, String subject, String why) {
-        return new CostLine(Side.HEROKU, "", app, subject, 0, Certainty.UNKNOWN, why, "", "");
+        return new CostLine(Side.HEROKU, "", app, subject, null, null, Certainty.UNKNOWN, why, "", "");
     }
 }

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -194,10 +195,11 @@ final class Reporting {
     }
 
     private static RehearsalReport.CostLine costLine(CostLine line) {
-        @Nullable
-        Double dollars = line.certainty() == Certainty.UNKNOWN ? null : Double.valueOf(line.monthlyCents() / 100.0);
+        @Nullable Double dollars = line.monthlyCents() == null ? null : Double.valueOf(line.monthlyCents() / 100.0);
         String what = line.environment().isEmpty() ? line.subject() : line.environment() + ": " + line.subject();
-        String note = line.certainty() == Certainty.MEASURED ? "" : line.basis();
+        String note = line.onceCents() != null
+                ? String.format(Locale.ROOT, "%.2f USD once: %s", line.onceCents() / 100.0, line.basis())
+                : line.certainty() == Certainty.MEASURED ? "" : line.basis();
         return line.side() == Side.HEROKU
                 ? new RehearsalReport.CostLine(what, dollars, null, note)
                 : new RehearsalReport.CostLine(what, null, dollars, note);

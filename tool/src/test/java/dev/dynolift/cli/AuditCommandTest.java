@@ -162,12 +162,14 @@ class AuditCommandTest {
         command.repository = checkout.toString();
         command.workspace = folder.resolve("workspace");
         command.jobsFile = Files.writeString(
-                folder.resolve("jobs.yaml"), "shop:\n  - name: renew\n    command: rake renew\n    every: daily at 09:00\n");
+                folder.resolve("jobs.yaml"),
+                "shop:\n  - name: renew\n    command: rake renew\n    every: daily at 09:00\n");
         AuditCommand others = new AuditCommand();
         others.repository = checkout.toString();
         others.workspace = folder.resolve("workspace");
         others.jobsFile = Files.writeString(
-                folder.resolve("others.yaml"), "kiosk:\n  - name: renew\n    command: rake renew\n    every: hourly at :20\n");
+                folder.resolve("others.yaml"),
+                "kiosk:\n  - name: renew\n    command: rake renew\n    every: hourly at :20\n");
 
         assertThat(command.run(Map.of(), console.open())).isZero();
 

@@ -9,6 +9,7 @@ import dev.dynolift.terminal.Palette;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a bill of few and of many apps reads. */
@@ -25,7 +26,7 @@ class CostTableTest {
                         "    database           4.47  assumed   gp3",
                         "    backups               ?  unknown   nobody knows",
                         "  load balancer       18.50  measured  one for all",
-                        "Sum, at least         59.01");
+                        "Sum, at least         59.01            without 1 line that nobody can tell");
     }
 
     @Test
@@ -46,7 +47,8 @@ class CostTableTest {
                 "",
                 "shop",
                 "heroku-postgresql:standard-0 postgresql-amorphous-31415",
-                5_000,
+                5_000L,
+                null,
                 Certainty.MEASURED,
                 "as billed to the team that the app belongs to since the spring of last year",
                 "",
@@ -61,21 +63,37 @@ class CostTableTest {
                 .contains("last year");
     }
 
+    @Test
+    void what_is_paid_once_stands_below_the_sum() {
+        List<CostLine> lines = List.of(
+                line("", "load balancer", 1_850L, Certainty.MEASURED, "one for all"),
+                new CostLine(Side.AWS, "production", "", "engine", null, 474L, Certainty.ASSUMED, "48 hours", "", ""));
+
+        assertThat(lines(lines, Set.of(), 100))
+                .containsExactly(
+                        "AWS                   USD/month",
+                        "production                18.50",
+                        "  load balancer           18.50  measured  one for all",
+                        "Sum                       18.50",
+                        "Once, beside it",
+                        "  production: engine       4.74  assumed   48 hours");
+    }
+
     private static List<CostLine> bill(int apps) {
         List<CostLine> lines = new ArrayList<>();
         for (int app = 0; app < apps; app++) {
             String name = "shop-" + app;
-            lines.add(line(name, name + " web, 2 × 512", 3_604, Certainty.MEASURED, "18.02 each"));
+            lines.add(line(name, name + " web, 2 × 512", 3_604L, Certainty.MEASURED, "18.02 each"));
             lines.add(line(
-                    name, name + "-database", 447, Certainty.ASSUMED, "gp3; the price in eu-west-1 is not checked"));
-            lines.add(line(name, name + " backups", 0, Certainty.UNKNOWN, "nobody knows"));
+                    name, name + "-database", 447L, Certainty.ASSUMED, "gp3; the price in eu-west-1 is not checked"));
+            lines.add(line(name, name + " backups", null, Certainty.UNKNOWN, "nobody knows"));
         }
-        lines.add(line("", "load balancer", 1_850, Certainty.MEASURED, "one for all"));
+        lines.add(line("", "load balancer", 1_850L, Certainty.MEASURED, "one for all"));
         return lines;
     }
 
-    private static CostLine line(String app, String subject, long cents, Certainty certainty, String basis) {
-        return new CostLine(Side.AWS, "production", app, subject, cents, certainty, basis, "", "");
+    private static CostLine line(String app, String subject, @Nullable Long cents, Certainty certainty, String basis) {
+        return new CostLine(Side.AWS, "production", app, subject, cents, null, certainty, basis, "", "");
     }
 
     private static List<String> lines(List<CostLine> bill, Set<String> unfolded, int width) {

@@ -48,7 +48,8 @@ class CostVerdictTest {
         for (int i = 0; i < awsUnknown; i++) {
             lines.add(unknown(Side.AWS));
         }
-        return CostCommand.verdict(new CostEstimate(1, "us-east-1", lines, heroku, aws, List.of()));
+        return CostCommand.verdict(
+                new CostEstimate(2, "us-east-1", lines, heroku, aws, 0, List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -59,6 +60,6 @@ class CostVerdictTest {
     }
 
     private static CostLine unknown(Side side) {
-        return new CostLine(side, "", "", "traffic", 0, Certainty.UNKNOWN, "", "", "");
+        return new CostLine(side, "", "", "traffic", null, null, Certainty.UNKNOWN, "", "", "");
     }
 }

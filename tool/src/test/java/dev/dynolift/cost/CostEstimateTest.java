@@ -13,12 +13,15 @@ import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanSettings;
 import dev.dynolift.plan.Planner;
 import dev.dynolift.plan.Replanning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CostEstimateTest {
 
@@ -28,12 +31,12 @@ class CostEstimateTest {
 
         assertThat(estimate.herokuMonthlyCents())
                 .isEqualTo(estimate.lines(Side.HEROKU).stream()
-                        .mapToLong(CostLine::monthlyCents)
+                        .mapToLong(CostLine::counted)
                         .sum())
                 .isPositive();
         assertThat(estimate.awsMonthlyCents())
                 .isEqualTo(estimate.lines(Side.AWS).stream()
-                        .mapToLong(CostLine::monthlyCents)
+                        .mapToLong(CostLine::counted)
                         .sum())
                 .isPositive();
     }
@@ -43,7 +46,7 @@ class CostEstimateTest {
         assertThat(crema().lines()).allSatisfy(line -> {
             assertThat(line.basis()).isNotBlank();
             if (line.certainty() == Certainty.UNKNOWN) {
-                assertThat(line.monthlyCents()).isZero();
+                assertThat(line.monthlyCents()).isNull();
             } else {
                 assertThat(line.source()).as(line.subject()).isNotBlank();
             }
@@ -124,10 +127,34 @@ class CostEstimateTest {
                 .filteredOn(line -> line.subject().equals("dynolift's engine, 1 × 2048/4096"))
                 .hasSize(2)
                 .allSatisfy(line -> {
-                    assertThat(line.monthlyCents()).isBetween(470L, 480L);
+                    assertThat(line.onceCents()).isBetween(470L, 480L);
+                    assertThat(line.monthlyCents()).isNull();
                     assertThat(line.certainty()).isEqualTo(Certainty.ASSUMED);
-                    assertThat(line.basis()).startsWith("once: 48 hours assumed");
+                    assertThat(line.basis()).startsWith("48 hours assumed");
                 });
+        assertThat(estimate.awsOnceCents()).isBetween(940L, 960L);
+    }
+
+    @Test
+    void json_has_no_figure_for_what_nobody_can_tell_and_names_what_the_sums_leave_out() {
+        CostEstimate estimate = estimate(Inventories.crema());
+
+        JsonNode json = JsonMapper.builder().build().valueToTree(estimate);
+
+        assertThat(json.path("schemaVersion").intValue()).isEqualTo(2);
+        List<String> leftOut = new ArrayList<>();
+        json.path("lines").forEach(line -> {
+            if (line.path("certainty").stringValue().equals("UNKNOWN")) {
+                assertThat(line.path("monthlyCents").isNull()).isTrue();
+                String environment = line.path("environment").stringValue();
+                leftOut.add((environment.isEmpty() ? "" : environment + ": ")
+                        + line.path("subject").stringValue());
+            }
+        });
+        List<String> told = new ArrayList<>();
+        json.path("herokuLeftOut").forEach(subject -> told.add(subject.stringValue()));
+        json.path("awsLeftOut").forEach(subject -> told.add(subject.stringValue()));
+        assertThat(told).isNotEmpty().containsExactlyElementsOf(leftOut);
     }
 
     @Test
@@ -163,7 +190,7 @@ class CostEstimateTest {
     @Test
     void an_add_on_that_stays_goes_on_costing() {
         assertThat(crema().lines(Side.AWS))
-                .anyMatch(line -> line.subject().contains("sendgrid") && line.monthlyCents() == 700);
+                .anyMatch(line -> line.subject().contains("sendgrid") && line.counted() == 700);
         assertThat(crema().lines(Side.AWS)).noneMatch(line -> line.subject().contains("papertrail"));
     }
 
@@ -270,7 +297,7 @@ class CostEstimateTest {
     private static long productionCents(CostEstimate estimate, String subject) {
         return production(estimate)
                 .filter(line -> line.subject().equals(subject))
-                .mapToLong(CostLine::monthlyCents)
+                .mapToLong(CostLine::counted)
                 .findFirst()
                 .orElseThrow();
     }
