@@ -8,6 +8,15 @@ public final class Dockerfile {
 
     private final StringBuilder text = new StringBuilder();
 
+    /** A file that begins as every image's does: what it is of, and how it is built by hand. */
+    static Dockerfile of(String component) {
+        return new Dockerfile()
+                .add("# syntax=docker/dockerfile:1")
+                .add("# The image of " + component + ". It stands in the app's repository, with entrypoint.sh and")
+                .add("# .dockerignore beside it:  docker build --tag " + component + ":$(git rev-parse HEAD) .")
+                .blank();
+    }
+
     /** Lines as they are. */
     Dockerfile add(String lines) {
         text.append(lines.stripTrailing()).append('\n');
@@ -63,6 +72,13 @@ public final class Dockerfile {
         }
         settings.forEach(name -> add("    " + name + "=\"$(cat /run/secrets/" + name + ")\" \\"));
         return add("    " + command);
+    }
+
+    /** The certificates of RDS, which no base brings along. */
+    Dockerfile databaseCertificates() {
+        return add("# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem")
+                .add(
+                        "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
     }
 
     /** The scripts that a process is started by. */

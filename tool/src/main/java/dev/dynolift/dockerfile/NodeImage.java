@@ -1,6 +1,7 @@
 package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.plan.NodeLibraries;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -19,18 +20,11 @@ final class NodeImage {
         run.addAll(source.scriptPackages());
         String version = NodePackages.version(facts);
         Foundation foundation = Foundation.of(source, "node", "NODE_VERSION");
-        Dockerfile file = new Dockerfile();
-        file.add("# syntax=docker/dockerfile:1");
-        file.add(
-                "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
-        file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
-        file.blank();
+        Dockerfile file = Dockerfile.of(source.component());
         file.add("ARG NODE_VERSION=" + version);
         foundation.base(file);
         file.packages(foundation.packages().lacking(run));
-        file.add("# With it connections to RDS can be verified.");
-        file.add(
-                "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
+        file.databaseCertificates();
         runtime(file, facts);
         file.blank();
         foundation.build(file);
@@ -39,7 +33,7 @@ final class NodeImage {
         }
         file.packages(foundation.packages().lackingInBuild(build));
         boolean copied = NodePackages.copy(file, source, false);
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
         file.add(!copied, "COPY . .");
         file.add(Boolean.TRUE.equals(facts.nodeBuild()), "RUN " + NodePackages.build(facts));
         file.add("RUN " + NodePackages.prune(facts));
@@ -54,6 +48,6 @@ final class NodeImage {
     private static void runtime(Dockerfile file, RepositoryFacts facts) {
         file.add("# Heroku's dynos find the app's own programs and its libraries' on the path.");
         file.add("ENV NODE_ENV=production PATH=$PATH:/app/bin:/app/node_modules/.bin");
-        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
+        NodeLibraries.managerInstallation(facts).ifPresent(install -> file.add("RUN " + install));
     }
 }

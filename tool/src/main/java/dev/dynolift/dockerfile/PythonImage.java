@@ -1,6 +1,7 @@
 package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.plan.NodeLibraries;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -22,12 +23,7 @@ final class PythonImage {
         run.addAll(source.scriptPackages());
         String version = ImageSource.tag(facts.pythonVersion() == null ? "" : facts.pythonVersion(), "3.13");
         Foundation foundation = Foundation.of(source, "python", "PYTHON_VERSION");
-        Dockerfile file = new Dockerfile();
-        file.add("# syntax=docker/dockerfile:1");
-        file.add(
-                "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
-        file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
-        file.blank();
+        Dockerfile file = Dockerfile.of(source.component());
         boolean node = needsNode(source);
         file.add("ARG PYTHON_VERSION=" + version);
         file.add(node, "ARG NODE_VERSION=" + NodePackages.version(facts));
@@ -36,9 +32,7 @@ final class PythonImage {
         }
         foundation.base(file);
         foundation.locale(file, run);
-        file.add("# With it connections to RDS can be verified.");
-        file.add(
-                "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
+        file.databaseCertificates();
         file.add(RUNTIME);
         file.blank();
         foundation.build(file);
@@ -85,8 +79,8 @@ final class PythonImage {
         file.add("FROM docker.io/library/node:${NODE_VERSION}-slim AS assets");
         file.add("WORKDIR /app");
         boolean copied = NodePackages.copy(file, source, false);
-        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+        NodeLibraries.managerInstallation(facts).ifPresent(install -> file.add("RUN " + install));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
         file.add(!copied, "COPY . .");
         file.add("RUN " + NodePackages.build(facts));
         file.blank();

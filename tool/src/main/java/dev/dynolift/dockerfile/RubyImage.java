@@ -2,6 +2,7 @@ package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.LibraryFiles;
 import dev.dynolift.inventory.RepositoryFacts;
+import dev.dynolift.plan.NodeLibraries;
 import java.lang.module.ModuleDescriptor;
 import java.util.List;
 import java.util.SortedSet;
@@ -45,12 +46,7 @@ final class RubyImage {
 
     private String text() {
         SystemPackages packages = SystemPackages.of(facts, source.buildpacks());
-        Dockerfile file = new Dockerfile();
-        file.add("# syntax=docker/dockerfile:1");
-        file.add(
-                "# The image of " + source.component() + ". It stands in the app's repository, with entrypoint.sh and");
-        file.add("# .dockerignore beside it:  docker build --tag " + source.component() + ":$(git rev-parse HEAD) .");
-        file.blank();
+        Dockerfile file = Dockerfile.of(source.component());
         file.add("ARG RUBY_VERSION=" + rubyVersion());
         file.add(needsNode(), "ARG NODE_VERSION=" + NodePackages.version(facts));
         file.blank();
@@ -70,10 +66,7 @@ final class RubyImage {
         run.addAll(source.scriptPackages());
         foundation.base(file);
         foundation.locale(file, run);
-        file.add(
-                "# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem");
-        file.add(
-                "ADD --chmod=644 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/certs/rds.pem");
+        file.databaseCertificates();
         runtime(file);
         if (source.hasBuildpack("jemalloc")) {
             file.add("RUN ln -s /usr/lib/*-linux-gnu/libjemalloc.so.2 /usr/local/lib/libjemalloc.so.2");
@@ -202,8 +195,8 @@ final class RubyImage {
     private boolean nodePackages(Dockerfile file, boolean copied) {
         file.blank();
         boolean all = NodePackages.copy(file, source, copied);
-        NodePackages.manager(facts).ifPresent(install -> file.add("RUN " + install));
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodePackages.install(facts));
+        NodeLibraries.managerInstallation(facts).ifPresent(install -> file.add("RUN " + install));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
         return all;
     }
 

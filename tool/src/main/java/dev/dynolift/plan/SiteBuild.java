@@ -49,17 +49,17 @@ record SiteBuild(Choice<String> command, List<String> unknown) {
 
     /** As the buildpack does: heroku-postbuild, where package.json has one, in place of build. */
     private static String node(@Nullable RepositoryFacts code) {
-        String manager = code == null || code.packageManager() == null ? "npm" : code.packageManager();
-        String install =
-                switch (manager) {
-                    case "yarn" -> "yarn install --frozen-lockfile --production=false";
-                    case "pnpm" -> "npm install --global pnpm@9 && pnpm install --frozen-lockfile --prod=false";
-                    default -> "npm ci --include=dev";
-                };
-        if (code != null && Boolean.FALSE.equals(code.nodeBuild())) {
+        if (code == null) {
+            return "npm ci --include=dev && npm run build";
+        }
+        String install = NodeLibraries.managerInstallation(code)
+                        .map(program -> program + " && ")
+                        .orElse("")
+                + NodeLibraries.installation(code);
+        if (Boolean.FALSE.equals(code.nodeBuild())) {
             return install;
         }
-        boolean hook = code != null && code.needs().buildFiles().contains("heroku-postbuild");
-        return install + " && " + manager + " run " + (hook ? "heroku-postbuild" : "build");
+        boolean hook = code.needs().buildFiles().contains("heroku-postbuild");
+        return install + " && " + NodeLibraries.manager(code) + " run " + (hook ? "heroku-postbuild" : "build");
     }
 }

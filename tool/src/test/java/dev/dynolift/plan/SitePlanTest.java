@@ -17,6 +17,9 @@ import dev.dynolift.inventory.StaticSite.Redirect;
 import dev.dynolift.inventory.StaticSite.Route;
 import dev.dynolift.plan.SitePlan.RedirectPlan;
 import dev.dynolift.plan.SitePlan.RoutePlan;
+import dev.dynolift.repository.RepositoryReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,30 @@ class SitePlanTest {
         assertThat(plan.apps().get(0).site().orElseThrow().build().value()).isEqualTo(build);
         assertThat(plan.findings().stream().anyMatch(finding -> finding.id().equals("site-build")))
                 .isEqualTo(build.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"packageManager\":\"yarn@4.5.3\"` | yarn.lock | npm install --global --force @yarnpkg/cli-dist@4.5.3"
+                        + " && YARN_ENABLE_GLOBAL_CACHE=false yarn install --immutable && yarn run build",
+                "`\"packageManager\":\"pnpm@10.4.1\"` | pnpm-lock.yaml | npm install --global pnpm@10.4.1"
+                        + " && pnpm install --frozen-lockfile --no-prod && pnpm run build",
+                "`\"private\":true` | package-lock.json | npm ci --include=dev && npm run build"
+            })
+    void a_site_s_libraries_come_by_the_package_manager_that_it_asks_for(String key, String lock, String build)
+            throws IOException {
+        Files.writeString(folder.resolve("package.json"), "{" + key + ",\"scripts\":{\"build\":\"vite build\"}}");
+        Files.writeString(folder.resolve(lock), "");
+        HerokuApp app = SketchedApp.called("brochure")
+                .buildpacks(List.of("heroku/nodejs", STATIC))
+                .processes(List.of(web()))
+                .code(RepositoryReader.read(folder).facts())
+                .app();
+
+        assertThat(plan(app).apps().get(0).site().orElseThrow().build().value()).isEqualTo(build);
     }
 
     @Test
