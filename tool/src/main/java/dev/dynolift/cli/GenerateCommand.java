@@ -53,9 +53,8 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.ofProcess(System.getenv());
         Workspace folder = workspace.find();
-        MigrationPlan plan = PlanFile.read(folder.plan(), ImportBlocks::check);
         Inventory inventory = InventoryFile.read(folder.inventory());
-        refuseStale(plan, inventory);
+        MigrationPlan plan = PlanFile.readFor(inventory, folder.plan(), ImportBlocks::check);
         refuseBlocked(plan);
         Generation generation = Generator.generate(plan, inventory, folder.folder());
         EstateSummary summary = EstateSummary.of(plan);
@@ -68,16 +67,6 @@ final class GenerateCommand implements Callable<Integer> {
             tell(console, folder.folder(), generation, summary);
         }
         return 0;
-    }
-
-    private static void refuseStale(MigrationPlan plan, Inventory inventory) {
-        if (!plan.inventoryHash().equals(InventoryFile.hash(inventory))) {
-            throw new DynoliftException(
-                    ErrorCode.GATE,
-                    "plan.yaml does not belong to inventory.json",
-                    "The inventory is another one than the plan was made from, so the plan may lack what was found since.",
-                    "Run `dynolift plan`, which keeps your edits, and then `dynolift generate` again.");
-        }
     }
 
     private static void refuseBlocked(MigrationPlan plan) {

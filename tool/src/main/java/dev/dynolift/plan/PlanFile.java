@@ -9,18 +9,11 @@ import dev.dynolift.file.WholeFile;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.yaml.DocumentEmitter;
-import dev.dynolift.yaml.DocumentParser;
-import dev.dynolift.yaml.Node;
 import dev.dynolift.yaml.Node.Section;
-import dev.dynolift.yaml.Node.Value;
-import dev.dynolift.yaml.ThreeWayMerge;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes {@code plan.yaml}. Beside it stands {@code .plan-base.yaml}, the planner's own last output: what
@@ -57,8 +50,9 @@ public final class PlanFile {
     /** The same with what others know of the plan. */
     public static MigrationPlan read(Path file, PlanCheck further) {
         Problems problems = new Problems();
-        Section document = document(file, problems);
-        if (base(file) == null && Brevity.leavesOut(document)) {
+        PlanDocuments documents = PlanDocuments.read(file, problems);
+        Section document = documents.merged();
+        if (documents.base() == null && Brevity.leavesOut(document)) {
             throw new DynoliftException(
                     ErrorCode.INPUT,
                     "the plan " + file + " cannot be used",
@@ -90,7 +84,12 @@ public final class PlanFile {
      * @throws DynoliftException INPUT as {@link #read(Path)} does; GATE when the plan is stale
      */
     public static MigrationPlan readFor(Inventory inventory, Path file) {
-        MigrationPlan plan = read(file);
+        return readFor(inventory, file, PlanCheck.NONE);
+    }
+
+    /** The same with what others know of the plan. */
+    public static MigrationPlan readFor(Inventory inventory, Path file, PlanCheck further) {
+        MigrationPlan plan = read(file, further);
         if (!plan.inventoryHash().equals(InventoryFile.hash(inventory))) {
             throw new DynoliftException(
                     ErrorCode.GATE,
@@ -104,32 +103,6 @@ public final class PlanFile {
     /** The plan as text, the way the file holds it. */
     public static String text(MigrationPlan plan) {
         return DocumentEmitter.emit(PlanWriting.document(plan));
-    }
-
-    /**
-     * The user's file as a document, every edit marked; lines that were removed are filled in again, and all blockers, settled
-     * or not.
-     */
-    static Section document(Path file, Problems problems) {
-        Section yours =
-                Brevity.withoutLists(DocumentParser.parse(file.getFileName().toString(), text(file), problems));
-        refuseNewer(file, yours);
-        Section base = base(file);
-        return base == null
-                ? yours
-                : ThreeWayMerge.merge(base, BlockerList.restored(yours, base), base, new PlanMarks())
-                        .document();
-    }
-
-    /** The planner's own last output; null when there is none, or it cannot be read. */
-    static @Nullable Section base(Path file) {
-        Path base = file.resolveSibling(BASE);
-        if (!Files.exists(base)) {
-            return null;
-        }
-        Problems ignored = new Problems();
-        Section document = DocumentParser.parse(BASE, text(base), ignored);
-        return ignored.isEmpty() ? document : null;
     }
 
     static MigrationPlan plan(Path file, Section document, Problems problems) {
@@ -158,48 +131,6 @@ public final class PlanFile {
                     "the plan " + file + " cannot be written",
                     Reason.of(e),
                     "Choose another folder with --workspace.",
-                    e);
-        }
-    }
-
-    private static void refuseNewer(Path file, Section document) {
-        Node version = document.get("schemaVersion");
-        if (version instanceof Value value
-                && value.content() instanceof Long number
-                && number > MigrationPlan.SCHEMA_VERSION) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT,
-                    "the plan " + file + " cannot be used",
-                    "it has schemaVersion " + number + " and this dynolift knows versions up to "
-                            + MigrationPlan.SCHEMA_VERSION,
-                    "Use a newer dynolift, or move the file away and run `dynolift plan` again.");
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT,
-                    "the plan " + file + " cannot be used",
-                    "there is no such file",
-                    "Run `dynolift plan` first.",
-                    e);
-        } catch (CharacterCodingException e) {
-            throw new DynoliftException(
-                    ErrorCode.INPUT,
-                    "the plan " + file + " cannot be used",
-                    Reason.of(e),
-                    "Save it as UTF-8, or move it away and run `dynolift plan`.",
-                    e);
-        } catch (IOException e) {
-            boolean folder = Files.isDirectory(file);
-            throw new DynoliftException(
-                    ErrorCode.INPUT,
-                    "the plan " + file + " cannot be used",
-                    folder ? "it is a folder" : Reason.of(e),
-                    folder ? "Move it away and run `dynolift plan`." : "Look at the file's rights.",
                     e);
         }
     }

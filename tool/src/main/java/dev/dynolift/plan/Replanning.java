@@ -2,11 +2,9 @@ package dev.dynolift.plan;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.error.Problems;
-import dev.dynolift.error.Spelling;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
-import dev.dynolift.yaml.DocumentPath;
 import dev.dynolift.yaml.Node.Section;
 import dev.dynolift.yaml.Node.Value;
 import dev.dynolift.yaml.ThreeWayMerge;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the planner over an existing plan file: makes the planner's own plan and carries the user's edits over. */
@@ -54,32 +51,19 @@ public final class Replanning {
     public static Replanning of(
             Inventory inventory, Optional<Path> existing, PlanSettings settings, PlanCheck further) {
         Path file = existing.orElse(Path.of(PlanFile.NAME));
-        Section yours = null;
-        Section base = null;
-        if (existing.isPresent() && Files.exists(file)) {
-            Problems problems = new Problems();
-            yours = PlanFile.document(file, problems);
-            base = PlanFile.base(file);
-            if (base != null) {
-                PlanFile.plan(file, yours, problems);
-                if (!problems.isEmpty()) {
-                    // With all the rest. Of what has no other problem, only what comes of it is asked for.
-                    problems = new Problems();
-                    PlanFile.plan(file, yours, problems, further);
-                }
-            }
-            PlanFile.refuse(problems, "the plan " + file + " cannot be used");
-        }
+        PlanDocuments before = existing.isPresent() && Files.exists(file) ? readable(file, further) : null;
+        Section yours = before == null ? null : before.merged();
         MigrationPlan fresh =
                 Planner.own(inventory, preset(settings, yours), text(yours, "region"), text(yours, "name"));
         Section own = PlanWriting.document(fresh);
         List<Finding> findings = new ArrayList<>(fresh.findings());
         Section merged = own;
         List<Edit> kept = List.of();
-        if (yours != null) {
+        if (before != null) {
+            Section base = before.base();
             ThreeWayMerge.Result result = ThreeWayMerge.merge(
                     BlockerList.restored(base == null ? NOTHING : base, own),
-                    BlockerList.restored(yours, own),
+                    BlockerList.restored(before.merged(), own),
                     own,
                     new PlanMarks());
             merged = result.document();
@@ -90,32 +74,31 @@ public final class Replanning {
             }
         }
         Problems problems = new Problems();
-        List<String> waiting = new ArrayList<>();
-        merged = set(merged, settings.values(), waiting);
-        if (!waiting.isEmpty() && waiting.size() < settings.values().size()) {
-            // Some sections have more keys once another value is set: a service, its organization.
-            Section whole = PlanWriting.document(PlanFile.plan(file, merged, new Problems()));
-            merged =
-                    ThreeWayMerge.merge(NOTHING, merged, whole, new PlanMarks()).document();
-            List<String> tried = List.copyOf(waiting);
-            waiting.clear();
-            merged = set(merged, tried, waiting);
-        }
-        Section known = merged;
-        waiting.forEach(assignment -> problem(assignment, known, problems));
+        merged = Assignments.set(merged, settings.values(), file, problems);
         MigrationPlan read = PlanFile.plan(file, merged, problems, further);
         PlanFile.refuse(problems, "the plan cannot be made with these values");
         Set<String> settled = SettledBlockers.names(read);
         findings.removeIf(finding -> settled.contains(finding.id() + " " + finding.subject()));
-        findings.addAll(SharedNetworks.findings(read));
-        findings.addAll(OwnImages.findings(read, inventory));
-        findings.addAll(WaysOut.findings(read));
-        findings.addAll(DistantData.findings(read));
-        findings.addAll(BoldChoices.findings(read));
+        findings.addAll(ChoiceFindings.of(read, inventory));
         findings.sort(Comparator.comparing(Finding::severity));
         merged = BlockerList.without(merged, settled);
         MigrationPlan plan = PlanFile.plan(file, merged, new Problems()).withFindings(findings);
         return new Replanning(merged, own, plan, kept);
+    }
+
+    private static PlanDocuments readable(Path file, PlanCheck further) {
+        Problems problems = new Problems();
+        PlanDocuments documents = PlanDocuments.read(file, problems);
+        if (documents.base() != null) {
+            PlanFile.plan(file, documents.merged(), problems);
+            if (!problems.isEmpty()) {
+                // With all the rest. Of what has no other problem, only what comes of it is asked for.
+                problems = new Problems();
+                PlanFile.plan(file, documents.merged(), problems, further);
+            }
+        }
+        PlanFile.refuse(problems, "the plan " + file + " cannot be used");
+        return documents;
     }
 
     /** The plan, with all its findings. */
@@ -207,58 +190,5 @@ public final class Replanning {
                 "Read the lines marked `yours`, remove those that are not, and keep the two files together, also under"
                         + " version control.",
                 "plan.yaml");
-    }
-
-    /** @param waiting takes the assignments that have no place in the document */
-    private static Section set(Section document, List<String> values, List<String> waiting) {
-        Section changed = document;
-        for (String assignment : values) {
-            int equals = assignment.indexOf('=');
-            Optional<Section> done = Optional.empty();
-            if (equals >= 1) {
-                String text = assignment.substring(equals + 1).strip();
-                done = DocumentPath.change(
-                        changed, assignment.substring(0, equals).strip(), value -> set(value, text));
-            }
-            if (done.isEmpty()) {
-                waiting.add(assignment);
-            }
-            changed = done.orElse(changed);
-        }
-        return changed;
-    }
-
-    private static void problem(String assignment, Section document, Problems problems) {
-        int equals = assignment.indexOf('=');
-        if (equals < 1) {
-            problems.add("--set " + assignment, "it is not of the form path=value", "");
-        } else {
-            String path = assignment.substring(0, equals).strip();
-            problems.add(
-                    "--set " + path,
-                    "the plan has no value there",
-                    Spelling.nearest(path, DocumentPath.all(document))
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse(
-                                    "Write the keys of plan.yaml joined by dots, such as apps.NAME.services.web.count."));
-        }
-    }
-
-    private static Value set(Value before, String text) {
-        Object content = text;
-        if (before.content() instanceof Boolean && text.matches("true|false")) {
-            content = Boolean.valueOf(text);
-        } else if (before.content() instanceof Long && text.matches("-?\\d{1,18}")) {
-            content = Long.valueOf(text);
-        } else if (before.content() instanceof List<?>) {
-            content = Stream.of(text.split(",", -1))
-                    .map(String::strip)
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-        }
-        if (content.equals(before.content())) {
-            return before;
-        }
-        return new Value(before.line(), before.notes(), content, new PlanMarks().edited(before));
     }
 }
