@@ -249,8 +249,22 @@ locals {
     {
       Sid       = "SetLargeSettings"
       Effect    = "Allow"
-      Action    = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+      Action    = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
       Resource  = "arn:${local.partition}:secretsmanager:${local.region}:${local.account_id}:secret:*/${var.environment}/*"
+      Condition = local.ours
+    },
+    {
+      # What cache-login.sh does, beside the secrets.
+      Sid      = "MakePasswords"
+      Effect   = "Allow"
+      Action   = "secretsmanager:GetRandomPassword"
+      Resource = "*"
+    },
+    {
+      Sid       = "SetLoginOfCaches"
+      Effect    = "Allow"
+      Action    = "elasticache:ModifyReplicationGroup"
+      Resource  = "arn:${local.partition}:elasticache:${local.region}:${local.account_id}:replicationgroup:*"
       Condition = local.ours
     },
   ]

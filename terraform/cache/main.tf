@@ -80,7 +80,7 @@ resource "aws_elasticache_replication_group" "this" {
   subnet_group_name          = aws_elasticache_subnet_group.this.name
   security_group_ids         = [aws_security_group.this.id]
 
-  # Apps keep their rediss:// URL. An AUTH token is a secret and would be in the state: set it by API if you want one.
+  # Apps keep their rediss:// URL. A login would be in the state: cache-login.sh makes one by API, and below it is left alone.
   transit_encryption_enabled = true
   at_rest_encryption_enabled = true
   kms_key_id                 = var.kms_key_arn
@@ -93,4 +93,8 @@ resource "aws_elasticache_replication_group" "this" {
   apply_immediately          = var.apply_immediately
 
   tags = var.tags
+
+  lifecycle {
+    ignore_changes = [auth_token, auth_token_update_strategy]
+  }
 }

@@ -103,6 +103,13 @@ run "no_role_may_do_everything_to_everything" {
     error_message = "What others typed is read by the auditor."
   }
   assert {
+    condition = [for role in keys(aws_iam_role.this) : role if strcontains(aws_iam_role_policy.this[role].policy, "elasticache:ModifyReplicationGroup")] == ["operator"] && alltrue([
+      for statement in jsondecode(aws_iam_role_policy.this["operator"].policy).Statement :
+      statement.Condition.StringEquals["aws:ResourceTag/Environment"] == "production" if strcontains(jsonencode(statement.Action), "elasticache:ModifyReplicationGroup")
+    ])
+    error_message = "Who sets values gives the estate's caches their login, and no others."
+  }
+  assert {
     condition     = !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Create") && !strcontains(join("", values(aws_iam_role_policy.this)[*].policy), "iam:Put")
     error_message = "Nobody gives rights to others, or to himself."
   }

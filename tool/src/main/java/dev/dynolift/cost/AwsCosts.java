@@ -263,8 +263,9 @@ final class AwsCosts {
     private void settings() {
         for (EnvironmentPlan environment : plan.environments()) {
             long secrets = plan.appsIn(environment.name()).stream()
-                    .flatMap(app -> app.settings().stream())
-                    .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER)
+                    .flatMap(app -> app.settings().stream()
+                            .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER
+                                    || plan.leadsToCache(app, setting)))
                     .count();
             if (secrets > 0) {
                 Price price = prices.of("Secrets Manager", "secret", region);

@@ -5,6 +5,7 @@ import dev.dynolift.dockerfile.ImageFiles;
 import dev.dynolift.dockerfile.ImageSource;
 import dev.dynolift.error.ErrorCode;
 import dev.dynolift.error.Problems;
+import dev.dynolift.infrastructure.CacheLogin;
 import dev.dynolift.infrastructure.HerokuFiles;
 import dev.dynolift.infrastructure.ImportBlocks;
 import dev.dynolift.infrastructure.InfrastructureReadme;
@@ -90,6 +91,7 @@ public final class Generator {
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));
+        CacheLogin.script(EnvironmentEstate.of(plan)).ifPresent(files::add);
         components(plan).forEach((component, app) -> {
             files.addAll(image(plan, component, app, inventory, notes));
             files.addAll(PipelineFiles.of(component, PipelineStage.of(plan, component), notes));
@@ -194,7 +196,7 @@ public final class Generator {
                 }
                 checkServices(estate, app, problems);
                 checkCommands(app, problems);
-                checkSettings(EnvironmentEstate.component(app), app, problems);
+                checkSettings(estate, app, problems);
             }
             Set<String> data = new HashSet<>();
             // All of them are instances of RDS, where each has a name of its own.
@@ -264,9 +266,9 @@ public final class Generator {
         });
     }
 
-    private static void checkSettings(String component, AppPlan app, Problems problems) {
-        if (EnvironmentEstate.stored(app, "parameter") > 0
-                && (component.startsWith("aws") || component.startsWith("ssm"))) {
+    private static void checkSettings(EnvironmentEstate estate, AppPlan app, Problems problems) {
+        String component = EnvironmentEstate.component(app);
+        if (estate.stored(app, "parameter") > 0 && (component.startsWith("aws") || component.startsWith("ssm"))) {
             problems.add(
                     "app " + app.name(),
                     "its settings would be at /" + component

@@ -30,7 +30,7 @@ final class DeploymentValues {
         app.release().ifPresent(release -> node.putObject("release")
                 .put("command", release.command().value())
                 .put("timeout_minutes", release.timeoutMinutes().value()));
-        List<String> read = buildSettings(app, inventory);
+        List<String> read = buildSettings(estate, app, inventory);
         if (!read.isEmpty()) {
             read.forEach(node.putArray("build_settings")::add);
         }
@@ -159,11 +159,10 @@ final class DeploymentValues {
     }
 
     /** Settings that a build of the image reads, and whose values AWS keeps. */
-    private static List<String> buildSettings(AppPlan app, Inventory inventory) {
+    private static List<String> buildSettings(EnvironmentEstate estate, AppPlan app, Inventory inventory) {
         List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
         return app.settings().stream()
-                .filter(setting ->
-                        EnvironmentEstate.store(setting.destination().value()).isPresent())
+                .filter(setting -> estate.store(app, setting).isPresent())
                 .map(SettingPlan::name)
                 .filter(name -> ImageSource.isReadByBuilds(name) || lent.contains(name))
                 .sorted()

@@ -131,9 +131,9 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             add(counts, Kind.SCHEDULE, jobs);
             add(counts, Kind.QUEUE, jobs > 0 ? 1 : 0);
             // One more says what a deploy changes.
-            add(counts, Kind.PARAMETER, (int) EnvironmentEstate.stored(app, "parameter") + 1);
+            add(counts, Kind.PARAMETER, (int) estate.stored(app, "parameter") + 1);
             DeploymentValues.count(app, counts);
-            add(counts, Kind.SECRET, (int) EnvironmentEstate.stored(app, "secret"));
+            add(counts, Kind.SECRET, (int) estate.stored(app, "secret"));
         }
         int served = estate.sites().size()
                 + (int) estate.apps().values().stream()
@@ -226,8 +226,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                 lines.add(in + "CloudFront in front of a private bucket for the static files of " + entry.getKey()
                         + ", which every build uploads and none deletes");
             }
-            long parameters = EnvironmentEstate.stored(app, "parameter");
-            long secrets = EnvironmentEstate.stored(app, "secret");
+            long parameters = estate.stored(app, "parameter");
+            long secrets = estate.stored(app, "secret");
             if (parameters + secrets > 0) {
                 lines.add(in
                         + Stream.of(
@@ -270,7 +270,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             int replicas = cache.replicas().value();
             lines.add(in + "cache " + estate.dataName(cache.name()) + ": Valkey "
                     + cache.engineVersion().value() + " on " + cache.nodeType().value()
-                    + (replicas > 0 ? " with " + Counted.of(replicas, "replica") : ""));
+                    + (replicas > 0 ? " with " + Counted.of(replicas, "replica") : "")
+                    + (estate.secrets(cache).isEmpty() ? "" : "; infra/cache-login.sh gives it a login"));
         }
         for (MemcachedPlan memcached : estate.memcaches()) {
             lines.add(in + "cache " + estate.dataName(memcached.name()) + ": memcached on "

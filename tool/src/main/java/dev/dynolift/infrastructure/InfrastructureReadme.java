@@ -64,11 +64,10 @@ public final class InfrastructureReadme {
                 plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
         estates.stream()
                 .filter(estate -> estate.apps().values().stream()
-                        .anyMatch(app ->
-                                EnvironmentEstate.stored(app, "parameter") + EnvironmentEstate.stored(app, "secret")
-                                        > 0))
+                        .anyMatch(app -> estate.stored(app, "parameter") + estate.stored(app, "secret") > 0))
                 .findFirst()
                 .ifPresent(estate -> text.append(values(estate)));
+        text.append(CacheLogin.text(estates));
         text.append(sharedNetworks(estates));
         estates.stream()
                 .filter(estate -> !estate.sites().isEmpty())

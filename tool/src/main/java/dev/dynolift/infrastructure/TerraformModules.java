@@ -133,7 +133,7 @@ public final class TerraformModules {
         return text("estate/terragrunt/" + name + ".hcl");
     }
 
-    private static String text(String file) {
+    static String text(String file) {
         try (InputStream stream = TerraformModules.class.getResourceAsStream("terraform/" + file)) {
             if (stream == null) {
                 throw new IllegalStateException("the program does not carry the Terraform file " + file);

@@ -133,8 +133,7 @@ public final class TerraformValues {
                 .forEach(variable ->
                         environment.put(variable.name(), variable.value().value()));
         ObjectNode settings = node.putObject("settings");
-        sorted(app.settings(), SettingPlan::name).forEach(setting -> EnvironmentEstate.store(
-                        setting.destination().value())
+        sorted(app.settings(), SettingPlan::name).forEach(setting -> estate.store(app, setting)
                 .ifPresent(store -> settings.putObject(setting.name()).put("store", store)));
         if (app.secrets().value() == AppPlan.SecretsBy.RUNTIME) {
             node.put("secrets", Choice.word(app.secrets().value()));

@@ -12,6 +12,7 @@ import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.ScheduledJobPlan;
 import dev.dynolift.plan.SearchPlan;
 import dev.dynolift.plan.ServicePlan;
+import dev.dynolift.plan.SettingPlan;
 import dev.dynolift.plan.SettingPlan.Destination;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -194,21 +195,34 @@ public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment)
     }
 
     /** Where a setting's value will be kept, or empty when it is kept nowhere. */
-    public static Optional<String> store(Destination destination) {
-        return switch (destination) {
-            case SSM_PARAMETER, REGENERATED -> Optional.of("parameter");
+    public Optional<String> store(AppPlan app, SettingPlan setting) {
+        return switch (setting.destination().value()) {
+            case SSM_PARAMETER -> Optional.of("parameter");
+            // Only a secret has versions that wait until the cache knows the login in them.
+            case REGENERATED -> Optional.of(plan.leadsToCache(app, setting) ? "secret" : "parameter");
             case SECRETS_MANAGER -> Optional.of("secret");
             case PLAIN, DROPPED -> Optional.empty();
         };
     }
 
     /** How many settings of an app are kept in a store. */
-    public static long stored(AppPlan app, String store) {
+    public long stored(AppPlan app, String store) {
         return app.settings().stream()
-                .filter(setting -> store(setting.destination().value())
-                        .filter(store::equals)
-                        .isPresent())
+                .filter(setting -> store(app, setting).filter(store::equals).isPresent())
                 .count();
+    }
+
+    /** The secrets in which a cache's URL is kept, one for each name by which an app finds it: {@code crema/production/REDIS_URL}. */
+    public List<String> secrets(CachePlan cache) {
+        return apps().entrySet().stream()
+                .flatMap(app -> app.getValue().settings().stream()
+                        .filter(setting -> setting.destination().value() == Destination.REGENERATED)
+                        .map(SettingPlan::name)
+                        .filter(name -> cache.attachments()
+                                .contains(new AttachmentPlan(app.getValue().name(), name)))
+                        .sorted()
+                        .map(name -> app.getKey() + "/" + environmentName() + "/" + name))
+                .toList();
     }
 
     /** All jobs of an app share one size, the largest that one of them has. */

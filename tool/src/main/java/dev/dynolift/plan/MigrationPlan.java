@@ -132,6 +132,13 @@ public record MigrationPlan(
                 .toList();
     }
 
+    /** Whether an app finds one of the caches by this setting, whose value then holds the login of it. */
+    public boolean leadsToCache(AppPlan app, SettingPlan setting) {
+        AttachmentPlan address = new AttachmentPlan(app.name(), setting.name());
+        return setting.destination().value() == SettingPlan.Destination.REGENERATED
+                && caches.stream().anyMatch(cache -> cache.attachments().contains(address));
+    }
+
     private <T extends DataPlan> List<T> built(List<T> planned, String environmentName) {
         return planned.stream()
                 .filter(data -> data.environment().value().equals(environmentName))
