@@ -44,7 +44,7 @@ apply-test:
 	$(LONG_TEST) -pl engine,tool -Dtest=AppliedEstateTest,AppliedExamplesTest,AppliedPlacesTest -DexcludedGroups=none
 
 deploy-test:
-	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest,SiteScriptsTest,NewAwsKeyTest -DexcludedGroups=none
+	$(LONG_TEST) -pl engine,tool -Dtest=DeployScriptTest,BuildScriptTest,SiteScriptsTest,NewAwsKeyTest,CacheLoginTest -DexcludedGroups=none
 
 image-test:
 	.ci/image-tools

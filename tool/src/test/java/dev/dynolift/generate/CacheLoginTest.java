@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +93,7 @@ class CacheLoginTest {
     }
 
     @Test
+    @Tag("large")
     void killed_after_each_change_it_goes_on_and_locks_nobody_out() throws Exception {
         handed_over_with_kills();
         String first = value(SECRETS.get(0));
