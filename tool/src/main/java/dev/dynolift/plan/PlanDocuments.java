@@ -9,11 +9,13 @@ import dev.dynolift.yaml.Node;
 import dev.dynolift.yaml.Node.Section;
 import dev.dynolift.yaml.Node.Value;
 import dev.dynolift.yaml.ThreeWayMerge;
+import dev.dynolift.yaml.ThreeWayMerge.Edit;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param merged the user's file, every edit marked; lines that were removed are filled in again, and all blockers, settled or
  *     not
  * @param base the planner's own last output; null when there is none, or it cannot be read
+ * @param lost what the user changed that is no choice
  */
-record PlanDocuments(Section merged, @Nullable Section base) {
+record PlanDocuments(Section merged, @Nullable Section base, List<Edit> lost) {
 
     static PlanDocuments read(Path file, Problems problems) {
         Section yours =
                 Brevity.withoutLists(DocumentParser.parse(file.getFileName().toString(), text(file), problems));
         refuseNewer(file, yours);
         Section base = base(file.resolveSibling(PlanFile.BASE));
-        return new PlanDocuments(
-                base == null
-                        ? yours
-                        : ThreeWayMerge.merge(base, BlockerList.restored(yours, base), base, new PlanMarks())
-                                .document(),
-                base);
+        if (base == null) {
+            return new PlanDocuments(yours, null, List.of());
+        }
+        ThreeWayMerge.Result read = ThreeWayMerge.merge(base, BlockerList.restored(yours, base), base, new PlanMarks());
+        return new PlanDocuments(read.document(), base, read.lost());
     }
 
     private static @Nullable Section base(Path file) {

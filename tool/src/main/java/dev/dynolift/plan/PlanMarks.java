@@ -32,6 +32,11 @@ final class PlanMarks implements EditMarks {
         return Source.YOURS.word() + ": added by you";
     }
 
+    @Override
+    public String shown(String key, @Nullable Object content) {
+        return WrittenSecrets.shown(key, content);
+    }
+
     private static String shown(@Nullable Object content) {
         return content instanceof String text && text.isEmpty() ? "nothing" : String.valueOf(content);
     }

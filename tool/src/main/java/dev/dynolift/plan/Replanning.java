@@ -68,7 +68,7 @@ public final class Replanning {
                     new PlanMarks());
             merged = result.document();
             kept = result.kept();
-            findings.addAll(edits(result));
+            findings.addAll(edits(before.lost(), result));
             if (base == null) {
                 findings.add(lostBase());
             }
@@ -154,9 +154,12 @@ public final class Replanning {
                 : Optional.empty();
     }
 
-    private static List<Finding> edits(ThreeWayMerge.Result result) {
+    /** @param earlier what was lost already when the file was read: edits of facts */
+    private static List<Finding> edits(List<Edit> earlier, ThreeWayMerge.Result result) {
         List<Finding> findings = new ArrayList<>();
-        for (Edit edit : result.lost()) {
+        List<Edit> lost = new ArrayList<>(earlier);
+        lost.addAll(result.lost());
+        for (Edit edit : lost) {
             findings.add(new Finding(
                     "edit-not-kept",
                     Severity.WARNING,

@@ -1,7 +1,10 @@
 package dev.dynolift.plan;
 
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +17,7 @@ final class ScheduleExpression {
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,6}) (minute|hour|day)(s?)\\)");
     private static final Pattern AT = Pattern.compile("at\\(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\)");
+    private static final Pattern KIND = Pattern.compile("(?i)(rate|cron|at)(\\(.*)");
     private static final Pattern CRON = Pattern.compile("cron\\(([^()]*)\\)");
 
     private static final List<String> MONTHS =
@@ -24,6 +28,12 @@ final class ScheduleExpression {
 
     /** Why the expression cannot be used, in words; empty when it can. */
     static Optional<String> problem(String expression) {
+        String plain = plain(expression);
+        if (!plain.equals(expression)) {
+            // Of what has another mistake, that one is told.
+            return problem(plain)
+                    .or(() -> Optional.of("AWS takes no further blanks, zeros and capitals; write " + plain));
+        }
         Matcher rate = RATE.matcher(expression);
         if (rate.matches()) {
             int number = Integer.parseInt(rate.group(1));
@@ -36,10 +46,35 @@ final class ScheduleExpression {
                     : Optional.empty();
         }
         if (AT.matcher(expression).matches()) {
-            return Optional.empty();
+            return isTime(expression.substring(3, expression.length() - 1))
+                    ? Optional.empty()
+                    : Optional.of("there is no such day or hour");
         }
         Matcher cron = CRON.matcher(expression);
         return cron.matches() ? cronProblem(cron.group(1)) : Optional.of("it is neither rate(…), cron(…) nor at(…)");
+    }
+
+    /** The same in the form in which AWS writes it. */
+    private static String plain(String expression) {
+        String words = expression.strip().replaceAll("\\s+", " ").replaceAll(" ?([()]) ?", "$1");
+        Matcher kind = KIND.matcher(words);
+        if (!kind.matches()) {
+            return words;
+        }
+        String name = kind.group(1).toLowerCase(Locale.ROOT);
+        return name
+                + (name.equals("rate")
+                        ? kind.group(2).toLowerCase(Locale.ROOT).replaceFirst("\\(0+(?=\\d)", "(")
+                        : kind.group(2));
+    }
+
+    private static boolean isTime(String written) {
+        try {
+            LocalDateTime.parse(written);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static Optional<String> cronProblem(String fields) {
@@ -78,10 +113,11 @@ final class ScheduleExpression {
         for (int i = 0; i < words.size(); i++) {
             numbers = numbers.replaceAll("(?i)\\b" + words.get(i) + "\\b", String.valueOf(i + 1));
         }
-        if (extras.contains("L") && numbers.matches("\\d?L(-\\d{1,2})?")) {
+        // "L-3" is three days before a month's last, "6L" its last Friday.
+        if (extras.contains("L") && numbers.matches(extras.contains("#") ? "[1-7]?L" : "L(-([1-9]|[12]\\d|30))?")) {
             return true;
         }
-        if (extras.contains("W") && numbers.matches("\\d{1,2}W|LW")) {
+        if (extras.contains("W") && numbers.matches("([1-9]|[12]\\d|3[01]|L)W")) {
             return true;
         }
         if (extras.contains("#") && numbers.matches("[1-7]#[1-5]")) {

@@ -140,7 +140,7 @@ final class SectionReader {
         if (found.isEmpty()) {
             refuse(
                     key,
-                    "`" + key + "` is `" + written + "`",
+                    "`" + key + "` is `" + WrittenSecrets.shown(key, written) + "`",
                     "Use one of "
                             + Arrays.stream(type.getEnumConstants())
                                     .map(Choice::word)

@@ -1,6 +1,7 @@
 package dev.dynolift.yaml;
 
 import dev.dynolift.yaml.Node.Value;
+import org.jspecify.annotations.Nullable;
 
 /** How a merge tells what may be edited, and how it marks what was. */
 public interface EditMarks {
@@ -16,4 +17,7 @@ public interface EditMarks {
 
     /** The comment behind a value that somebody added. */
     String added();
+
+    /** What somebody wrote, as others may read it: without what has to stay secret. */
+    String shown(String key, @Nullable Object content);
 }

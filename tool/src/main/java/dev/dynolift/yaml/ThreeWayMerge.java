@@ -136,10 +136,10 @@ public final class ThreeWayMerge {
             lost.add(new Edit(
                     path,
                     yours.line(),
-                    "set to " + yours.content() + ", but this is a fact and no choice; the edit is not kept"));
+                    "set to " + shown(path, yours) + ", but this is a fact and no choice; the edit is not kept"));
             return new Value(yours.line(), notes, fresh.content(), fresh.comment());
         }
-        kept.add(new Edit(path, yours.line(), "set to " + yours.content()));
+        kept.add(new Edit(path, yours.line(), "set to " + shown(path, yours)));
         return new Value(yours.line(), notes, yours.content(), marks.edited(fresh));
     }
 
@@ -158,7 +158,7 @@ public final class ThreeWayMerge {
         if (base instanceof Value before && yours instanceof Value mine) {
             if (!Objects.equals(before.content(), mine.content())) {
                 lost.add(new Edit(
-                        path, mine.line(), "set to " + mine.content() + ", but it is no longer part of the plan"));
+                        path, mine.line(), "set to " + shown(path, mine) + ", but it is no longer part of the plan"));
             }
         } else if (base instanceof Section before && yours instanceof Section mine) {
             for (Map.Entry<String, Node> entry : mine.entries().entrySet()) {
@@ -184,6 +184,10 @@ public final class ThreeWayMerge {
                 }
             }
         }
+    }
+
+    private String shown(String path, Value value) {
+        return marks.shown(path.substring(path.lastIndexOf('.') + 1), value.content());
     }
 
     private Node markAdded(Node node) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,36 @@ class WrittenSecretsTest extends PlanOnDisk {
         assertThat(catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file())))
                 .hasMessageContaining("there is a secret in this `command`")
                 .hasMessageNotContaining(random);
+    }
+
+    @Test
+    void edits_that_are_not_kept_are_told_without_the_secrets_in_them() throws IOException {
+        plan(Inventories.crema());
+        edit("herokuAddon: postgresql-curved-1\n", "herokuAddon: sk_live_" + random + "\n");
+        edit("healthCheckPath: /", "healthCheckPath: /up?part=web&token=" + random.substring(0, 12) + "&at=/");
+
+        MigrationPlan plan = plan(Inventories.inventory(
+                List.of(Inventories.app("other", "production", "basic", 1)),
+                Inventories.crema().databases(),
+                List.of(),
+                List.of()));
+
+        assertThat(plan.findings())
+                .filteredOn(finding -> finding.id().equals("edit-not-kept"))
+                .extracting(Finding::toString)
+                .anyMatch(what -> what.contains("/up?part=web&token=[secret]"))
+                .anyMatch(what -> what.contains("set to [secret], but this is a fact and no choice"))
+                .noneMatch(what -> what.contains(random.substring(0, 12)));
+    }
+
+    @Test
+    void a_secret_in_the_place_of_a_destination_is_not_shown_either() throws IOException {
+        plan(Inventories.crema());
+        edit("    settings:\n", "    settings:\n      PARTNER_TOKEN: " + random.substring(0, 10) + "\n");
+
+        assertThat(catchThrowableOfType(DynoliftException.class, () -> PlanFile.read(file())))
+                .hasMessageContaining("`PARTNER_TOKEN` is `a value that looks like a secret`")
+                .hasMessageNotContaining(random.substring(0, 10));
     }
 
     @Test
