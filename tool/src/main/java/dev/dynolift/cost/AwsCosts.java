@@ -164,7 +164,7 @@ final class AwsCosts {
                         subject(app, service),
                         price.usd() * service.count().value(),
                         String.format(Locale.ROOT, "%.2f USD for each Fargate task, always on", price.usd())
-                                + service.scaling()
+                                + service.scales()
                                         .map(scaling -> String.format(
                                                 Locale.ROOT,
                                                 "; scales between %d and %d, at most %.2f USD",

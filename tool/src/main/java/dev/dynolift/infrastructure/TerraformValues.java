@@ -160,7 +160,7 @@ public final class TerraformValues {
         if (app.variables().stream().anyMatch(variable -> variable.name().equals(DynoMetadata.DYNO.name()))) {
             node.putObject("environment").put(DynoMetadata.DYNO.name(), service.name());
         }
-        service.scaling().ifPresent(scaling -> node.putObject("autoscaling")
+        service.scales().ifPresent(scaling -> node.putObject("autoscaling")
                 .put("minimum", scaling.minimum().value())
                 .put("maximum", scaling.maximum().value())
                 .put("cpu_percent", scaling.cpuPercent().value()));

@@ -128,6 +128,7 @@ final class PlanWriting {
                 .ifPresent(scaling -> section.section(
                         "scaling",
                         new SectionBuilder()
+                                .choice("enabled", scaling.enabled())
                                 .choice("minimum", scaling.minimum())
                                 .choice("maximum", scaling.maximum())
                                 .choice("cpuPercent", scaling.cpuPercent())));

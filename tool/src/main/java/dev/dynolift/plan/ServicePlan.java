@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param count tasks that run; 0 keeps the service ready but stopped
  * @param stopTimeoutSeconds between SIGTERM and SIGKILL, at most 120
  * @param spot whether it runs on spare capacity, which AWS takes back at two minutes' notice
- * @param scaling between how many tasks it scales by itself; empty where {@code count} is all that decides
+ * @param scaling between how many tasks it scales by itself, if it does: see {@link #scales}
  * @param web how requests reach it; empty for workers
  */
 public record ServicePlan(
@@ -32,6 +32,11 @@ public record ServicePlan(
             false,
             "true: spare capacity for about a third of the price; AWS ends tasks at two minutes' notice and may have none,"
                     + " so for jobs that are tried again");
+
+    /** Between how many tasks it scales; empty where {@code count} is all that decides. */
+    public Optional<ScalingPlan> scales() {
+        return scaling.filter(one -> one.enabled().value());
+    }
 
     /** What happens to running tasks while a new version starts. */
     public enum Rollout {

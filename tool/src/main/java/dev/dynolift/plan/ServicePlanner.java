@@ -188,6 +188,7 @@ final class ServicePlanner {
         }
         String above = "tasks are added above this share of their processors";
         return Optional.of(new ScalingPlan(
+                Choice.detected(true, "Heroku scales it; false: `count` tasks, whatever comes"),
                 Choice.detected(minimum, "as at Heroku"),
                 Choice.detected(maximum, "as at Heroku, and what it may cost at most"),
                 Choice.byDefault(

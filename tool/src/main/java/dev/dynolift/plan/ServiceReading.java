@@ -55,6 +55,7 @@ final class ServiceReading {
 
     private static ScalingPlan scaling(SectionReader reader, int count, ServicePlan.Rollout rollout) {
         ScalingPlan scaling = new ScalingPlan(
+                reader.has("enabled") ? reader.flagChoice("enabled") : ScalingPlan.WANTED,
                 reader.wholeChoice("minimum", 0, 5000),
                 reader.wholeChoice("maximum", 1, 5000),
                 reader.wholeChoice("cpuPercent", 10, 95));
@@ -62,7 +63,7 @@ final class ServiceReading {
         int maximum = scaling.maximum().value();
         if (minimum > maximum) {
             reader.refuse("minimum", "at least " + minimum + " tasks and at most " + maximum, "Swap the two.");
-        } else if (count != 0 && (count < minimum || count > maximum)) {
+        } else if (scaling.enabled().value() && count != 0 && (count < minimum || count > maximum)) {
             reader.refuse(
                     "minimum",
                     "`count` is " + count + ", and the service scales between " + minimum + " and " + maximum,

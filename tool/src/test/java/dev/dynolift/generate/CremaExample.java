@@ -189,7 +189,7 @@ public final class CremaExample {
                                 chosen(ServicePlan.Rollout.ROLLING),
                                 chosen(false),
                                 environment.equals("production")
-                                        ? Optional.of(new ScalingPlan(chosen(2), chosen(6), chosen(60)))
+                                        ? Optional.of(new ScalingPlan(chosen(true), chosen(2), chosen(6), chosen(60)))
                                         : Optional.empty(),
                                 Optional.of(new WebPlan(
                                         chosen(5000),

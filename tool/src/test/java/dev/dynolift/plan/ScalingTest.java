@@ -31,6 +31,28 @@ class ScalingTest extends PlanOnDisk {
 
     @Test
     void heroku_s_own_scaling_is_carried_over() {
+        ScalingPlan detected = scaling(plan(scaled()));
+        assertThat(detected.minimum().value()).isEqualTo(2);
+        assertThat(detected.maximum().source()).isEqualTo(Source.DETECTED);
+        assertThat(detected.cpuPercent().consequence()).contains("longer than 800 ms");
+    }
+
+    @Test
+    void what_heroku_scales_can_be_switched_off_and_stays_so() throws IOException {
+        plan(scaled());
+        edit("          enabled: true ", "          enabled: false ");
+        edit("        count: 2 ", "        count: 1 ");
+
+        ServicePlan service = service(plan(scaled()));
+
+        assertThat(service.scales()).isEmpty();
+        assertThat(service.count().value()).isEqualTo(1);
+        edit("          enabled: false ", "          enabled: true ");
+        edit("        count: 1 ", "        count: 2 ");
+        assertThat(service(plan(scaled())).scales()).isPresent();
+    }
+
+    private static Inventory scaled() {
         Inventory crema = Inventories.crema();
         HerokuApp app = crema.apps().get(0);
         AppDetails details = new AppDetails(
@@ -46,11 +68,12 @@ class ScalingTest extends PlanOnDisk {
                 List.of(),
                 null,
                 null);
-        ScalingPlan detected = scaling(plan(Inventories.inventory(
-                List.of(app.withDetails(details)), crema.databases(), crema.keyValueStores(), crema.addons())));
-        assertThat(detected.minimum().value()).isEqualTo(2);
-        assertThat(detected.maximum().source()).isEqualTo(Source.DETECTED);
-        assertThat(detected.cpuPercent().consequence()).contains("longer than 800 ms");
+        return Inventories.inventory(
+                List.of(app.withDetails(details)), crema.databases(), crema.keyValueStores(), crema.addons());
+    }
+
+    private static ServicePlan service(MigrationPlan plan) {
+        return plan.apps().get(0).services().get(0);
     }
 
     private static ScalingPlan scaling(MigrationPlan plan) {
