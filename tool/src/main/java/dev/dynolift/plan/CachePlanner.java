@@ -81,7 +81,7 @@ final class CachePlanner {
                 names.attachments(store.addon(), store.attachments()),
                 Choice.detected(environment.value(), "that of " + owner + ", which it belongs to"),
                 Choice.byDefault("7.2", "Valkey, which speaks Redis's protocol and costs a fifth less"),
-                node(memory, store.plan()),
+                node(memory, store.plan(), estate.regionOf(environment.value())),
                 replicas(production, standby),
                 policy == null
                         ? Choice.byDefault(
@@ -97,13 +97,11 @@ final class CachePlanner {
                                 : "starts empty: cached values come back, everybody whose session is in it logs in again"));
     }
 
-    private Choice<String> node(@Nullable Integer memoryMb, String plan) {
+    private Choice<String> node(@Nullable Integer memoryMb, String plan, String region) {
         int needed = memoryMb == null ? 1024 : memoryMb;
         CacheNode node = CacheNodes.cheapest(needed).orElseThrow();
-        String price = Money.monthly(CacheNodes.find(estate.region().value(), node.name())
-                        .orElse(node)
-                        .hourlyUsd()
-                * ServicePrices.HOURS_PER_MONTH);
+        String price = Money.monthly(
+                CacheNodes.find(region, node.name()).orElse(node).hourlyUsd() * ServicePrices.HOURS_PER_MONTH);
         return memoryMb == null
                 ? Choice.byDefault(
                         node.name(), "a guess: the size of the plan " + plan + " is not known; " + price + " each")

@@ -64,7 +64,7 @@ final class DatabasePlanner {
                 attachments(database.addon(), database.attachments()),
                 Choice.detected(environment.value(), "that of " + owner + ", which it belongs to"),
                 major(database.majorVersion()),
-                instance(database, name, sold.orElse(null), production),
+                instance(database, name, sold.orElse(null), environment.value()),
                 storage,
                 Choice.byDefault(
                         Math.max(100, storage.value() * 3),
@@ -89,7 +89,8 @@ final class DatabasePlanner {
                         + ", which ends soon; the copy makes a new version free of charge; try your tests with it");
     }
 
-    private Choice<String> instance(Database database, String name, @Nullable PostgresPlan sold, boolean production) {
+    private Choice<String> instance(Database database, String name, @Nullable PostgresPlan sold, String environment) {
+        boolean production = estate.isProduction(environment);
         boolean mayBurst = estate.preset() != Preset.HA || !production;
         double memory = sold == null ? 4 : sold.memoryGb();
         int processors = sold == null ? 2 : sold.vcpu();
@@ -113,7 +114,7 @@ final class DatabasePlanner {
                     "The instance class in the plan is a guess; one that is too small makes the app slow.",
                     "Set `instanceClass` of " + name + " in plan.yaml.");
         }
-        String region = estate.region().value();
+        String region = estate.regionOf(environment);
         Optional<RdsInstance> found = RdsInstances.cheapest(region, memory, processors, connections, mayBurst)
                 .or(() -> RdsInstances.cheapest(region, 512, 64, 0, false));
         RdsInstance instance = found.orElseThrow();

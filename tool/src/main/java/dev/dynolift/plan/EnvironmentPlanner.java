@@ -46,15 +46,16 @@ final class EnvironmentPlanner {
                 EnvironmentPlan.NOBODY_TOLD,
                 EnvironmentPlan.NOTHING_IMPORTED,
                 EnvironmentPlan.WHILE_DATA_MOVES,
-                NetworkPlan.of(estate, production, everywhere ? 3 : 2),
+                NetworkPlan.of(estate, estate.regionOf(name), production, everywhere ? 3 : 2),
                 // Who pays for three zones has somebody to answer to; for others it would be a trail that nobody reads.
                 AccessPlan.of(everywhere, name.equals(estate.environmentNames().get(0))),
                 PlacePlan.WITH_THE_PLAN);
     }
 
     private Choice<Integer> natGateways(String environment, boolean everywhere) {
-        String price = Money.monthly(
-                ServicePrices.of("NAT Gateway", "hour", estate.region().value()).usd() * ServicePrices.HOURS_PER_MONTH);
+        String price = Money.monthly(ServicePrices.of("NAT Gateway", "hour", estate.regionOf(environment))
+                        .usd()
+                * ServicePrices.HOURS_PER_MONTH);
         Optional<String> addon = WaysOut.addon(estate, environment);
         if (estate.preset() == Preset.SMALL && addon.isPresent()) {
             return Choice.byDefault(

@@ -34,13 +34,16 @@ final class Estate {
     private final Inventory inventory;
     private final Preset preset;
     private final Choice<String> region;
+    private final Map<String, String> regions;
     private final Map<String, Choice<String>> environments = new LinkedHashMap<>();
     private final Map<String, Choice<String>> components = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Estate(Inventory inventory, Preset preset, Optional<String> wantedRegion) {
+    /** @param regions of environments that the user has put elsewhere */
+    Estate(Inventory inventory, Preset preset, Optional<String> wantedRegion, Map<String, String> regions) {
         this.inventory = inventory;
         this.preset = preset;
+        this.regions = Map.copyOf(regions);
         this.region = wantedRegion.map(name -> Choice.yours(name, "")).orElseGet(this::detectRegion);
         inventory.apps().forEach(app -> environments.put(app.name(), environment(app)));
         Set<String> taken = new HashSet<>();
@@ -66,6 +69,11 @@ final class Estate {
 
     Choice<String> region() {
         return region;
+    }
+
+    /** The region that an environment is in, whose prices its things have. */
+    String regionOf(String environment) {
+        return regions.getOrDefault(environment, region.value());
     }
 
     /** The apps that are planned, production first. */

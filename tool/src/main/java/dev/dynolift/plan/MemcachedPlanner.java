@@ -63,21 +63,19 @@ final class MemcachedPlanner {
                 addon.name(),
                 AddonUses.settings(estate, addon, owner, setting -> setting.endsWith("_SERVERS")),
                 Choice.detected(environment.value(), "that of " + owner + ", which it belongs to"),
-                node(addon),
+                node(addon, estate.regionOf(environment.value())),
                 Choice.byDefault(1, "its keys are gone when it fails; clients spread them over several"),
                 Choice.byDefault(
                         true, "clients have to speak TLS, which some cannot; false leaves it to the security group"));
     }
 
-    private Choice<String> node(Addon addon) {
+    private Choice<String> node(Addon addon, String region) {
         boolean known = MEGABYTES.matcher(addon.plan()).matches();
         CacheNode node = CacheNodes.cheapestForMemcached(known ? Integer.parseInt(addon.plan()) : 0)
                 .or(() -> CacheNodes.cheapestForMemcached(0))
                 .orElseThrow();
-        String price = Money.monthly(CacheNodes.find(estate.region().value(), node.name())
-                        .orElse(node)
-                        .memcachedHourlyUsd()
-                * ServicePrices.HOURS_PER_MONTH);
+        String price = Money.monthly(
+                CacheNodes.find(region, node.name()).orElse(node).memcachedHourlyUsd() * ServicePrices.HOURS_PER_MONTH);
         return Choice.byDefault(
                 node.name(),
                 known

@@ -45,7 +45,7 @@ final class MysqlPlanner {
                         "8.4",
                         "what the add-on runs is not known (`SELECT VERSION()` tells); 8.0 is possible, and costs more at"
                                 + " RDS from year to year"),
-                instance(addon, production),
+                instance(addon, production, estate.regionOf(environment.value())),
                 Choice.byDefault(20, "GB, and RDS sells no less; how much data there is is not known; can grow later"),
                 Choice.byDefault(100, "RDS grows the storage up to this by itself, while the app runs"),
                 standby
@@ -56,12 +56,11 @@ final class MysqlPlanner {
     }
 
     /** Add-ons tell a plan's name and price, and not what it has. */
-    private Choice<String> instance(Addon addon, boolean production) {
+    private Choice<String> instance(Addon addon, boolean production, String region) {
         Integer cents = addon.monthlyCents();
         boolean mayBurst = estate.preset() != Preset.HA || !production;
         double leastMemory = production && estate.preset() != Preset.SMALL ? 2 : 1;
-        RdsInstance instance = MysqlInstances.largest(
-                estate.region().value(), cents == null ? 0 : cents / 100.0, leastMemory, mayBurst);
+        RdsInstance instance = MysqlInstances.largest(region, cents == null ? 0 : cents / 100.0, leastMemory, mayBurst);
         String price = Money.monthly(instance.monthlyUsd()) + " in one zone";
         return Choice.byDefault(
                 instance.name(),

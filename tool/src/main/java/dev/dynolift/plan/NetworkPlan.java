@@ -48,8 +48,7 @@ public record NetworkPlan(
             Choice.byDefault(0, ""),
             Choice.byDefault(Firewall.NONE, ""));
 
-    static NetworkPlan of(Estate estate, boolean production, int zones) {
-        String region = estate.region().value();
+    static NetworkPlan of(Estate estate, String region, boolean production, int zones) {
         String endpoints = Money.monthly(ServicePrices.of("VPC endpoint", "interface hour per AZ", region)
                         .usd()
                 * ServicePrices.HOURS_PER_MONTH

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,10 +38,18 @@ public final class Planner {
         return Replanning.of(inventory, existing, PlanSettings.NONE).plan();
     }
 
-    /** The planner's own plan, as if nobody had ever edited one. */
+    /**
+     * The planner's own plan, as if nobody had ever edited one.
+     *
+     * @param regions of environments that the user has put elsewhere
+     */
     static MigrationPlan own(
-            Inventory inventory, Choice<Preset> preset, Optional<String> region, Optional<String> name) {
-        Estate estate = new Estate(inventory, preset.value(), region);
+            Inventory inventory,
+            Choice<Preset> preset,
+            Optional<String> region,
+            Map<String, String> regions,
+            Optional<String> name) {
+        Estate estate = new Estate(inventory, preset.value(), region, regions);
         ServicePlanner services = new ServicePlanner(estate);
         SchedulePlanner schedules = new SchedulePlanner(estate, services);
         AddonPlanner addons = new AddonPlanner(estate);

@@ -5,6 +5,7 @@ import dev.dynolift.error.Problems;
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.Severity;
+import dev.dynolift.yaml.Node.Items;
 import dev.dynolift.yaml.Node.Section;
 import dev.dynolift.yaml.Node.Value;
 import dev.dynolift.yaml.ThreeWayMerge;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +55,8 @@ public final class Replanning {
         Path file = existing.orElse(Path.of(PlanFile.NAME));
         PlanDocuments before = existing.isPresent() && Files.exists(file) ? readable(file, further) : null;
         Section yours = before == null ? null : before.merged();
-        MigrationPlan fresh =
-                Planner.own(inventory, preset(settings, yours), text(yours, "region"), text(yours, "name"));
+        MigrationPlan fresh = Planner.own(
+                inventory, preset(settings, yours), text(yours, "region"), regions(yours), text(yours, "name"));
         Section own = PlanWriting.document(fresh);
         List<Finding> findings = new ArrayList<>(fresh.findings());
         Section merged = own;
@@ -143,6 +145,21 @@ public final class Replanning {
             case STANDARD -> "a standby where the Heroku plan has one; small and ha are possible";
             case HA -> "survives the loss of a data centre; costs about twice as much";
         };
+    }
+
+    /** Where the user has put environments, by their names. */
+    private static Map<String, String> regions(@Nullable Section yours) {
+        Map<String, String> regions = new HashMap<>();
+        if (yours != null && yours.get("environments") instanceof Items environments) {
+            environments.sections().forEach(environment -> {
+                if (environment.get("place") instanceof Section place) {
+                    text(place, "region")
+                            .filter(region -> !region.isEmpty())
+                            .ifPresent(region -> regions.put(environment.name().orElse(""), region));
+                }
+            });
+        }
+        return regions;
     }
 
     /** What the user wrote in place of the planner's own. */

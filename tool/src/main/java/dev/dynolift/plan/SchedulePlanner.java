@@ -55,7 +55,7 @@ final class SchedulePlanner {
     }
 
     private ScheduledJobPlan job(HerokuApp app, ScheduledJob job, String name) {
-        ServicePlanner.Size size = services.size(app.name() + "/" + name, job.dynoSize());
+        ServicePlanner.Size size = services.size(app, name, job.dynoSize());
         return new ScheduledJobPlan(
                 name,
                 Choice.detected(

@@ -64,7 +64,7 @@ final class SearchPlanner {
                 Choice.byDefault(
                         "OpenSearch_2.19",
                         "Elasticsearch 7.10 with another name; Elasticsearch_7.10 is possible, for clients that ask"),
-                instance(addon),
+                instance(addon, estate.regionOf(environment.value())),
                 twice
                         ? Choice.byDefault(2, "a second node in another zone goes on when one fails; doubles the price")
                         : Choice.byDefault(1, "while the node is replaced, search fails; 2 doubles the price"),
@@ -72,8 +72,7 @@ final class SearchPlanner {
     }
 
     /** Add-ons tell a plan's name and price, and not what it has. */
-    private Choice<String> instance(Addon addon) {
-        String region = estate.region().value();
+    private Choice<String> instance(Addon addon, String region) {
         Integer cents = addon.monthlyCents();
         SearchNode node = SearchNodes.largest(region, cents == null ? 0 : cents / 100.0);
         String price = Money.monthly(node.monthlyUsd());

@@ -70,8 +70,8 @@ final class ServicePlanner {
             return Optional.empty();
         }
         Size size = app.process("web")
-                .map(web -> size(app.name() + "/release", web.size()))
-                .orElseGet(() -> size(app.name() + "/release", null));
+                .map(web -> size(app, "release", web.size()))
+                .orElseGet(() -> size(app, "release", null));
         return Optional.of(new ReleasePlan(
                 Choice.detected(app.releaseCommand(), "runs before every deploy; when it fails, the old version stays"),
                 size.cpu(),
@@ -80,7 +80,8 @@ final class ServicePlanner {
     }
 
     /** The smallest Fargate size that is nowhere below the dyno. */
-    Size size(String subject, @Nullable String dynoName) {
+    Size size(HerokuApp app, String process, @Nullable String dynoName) {
+        String subject = app.name() + "/" + process;
         if (dynoName == null) {
             String why = "the dyno's size is not known; the smallest that Fargate has";
             return new Size(Choice.byDefault(SMALLEST.cpu(), why), Choice.byDefault(SMALLEST.memoryMib(), why));
@@ -97,10 +98,13 @@ final class ServicePlanner {
             String why = "a guess: the dyno size " + dynoName + " is not known";
             return new Size(Choice.byDefault(SMALLEST.cpu(), why), Choice.byDefault(SMALLEST.memoryMib(), why));
         }
-        return fit(subject, dyno.get());
+        return fit(
+                subject,
+                dyno.get(),
+                estate.regionOf(estate.environmentOf(app.name()).value()));
     }
 
-    private Size fit(String subject, DynoSize dyno) {
+    private Size fit(String subject, DynoSize dyno, String region) {
         Optional<FargateSize> fit = FargateSizes.smallest(dyno.memoryMib(), dyno.cpuFloor());
         if (fit.isEmpty()) {
             estate.find(
@@ -124,8 +128,7 @@ final class ServicePlanner {
                     "Work that used all of them takes longer.",
                     "Raise `count` of " + subject + " in plan.yaml, and measure.");
         }
-        double price = ServicePrices.fargate(
-                        size.cpu(), size.memoryMib(), false, estate.region().value())
+        double price = ServicePrices.fargate(size.cpu(), size.memoryMib(), false, region)
                 .usd();
         String share = size.cpu() == 256
                 ? "a quarter of a processor"
@@ -143,12 +146,11 @@ final class ServicePlanner {
     }
 
     private ServicePlan service(HerokuApp app, ProcessType process) {
-        String subject = app.name() + "/" + process.type();
         boolean web = process.type().equals("web");
         boolean clock = !web
                 && (CLOCK_TYPE.matcher(process.type()).matches()
                         || CLOCK_COMMAND.matcher(process.command()).matches());
-        Size size = size(subject, process.size());
+        Size size = size(app, process.type(), process.size());
         return new ServicePlan(
                 process.type(),
                 Choice.detected(

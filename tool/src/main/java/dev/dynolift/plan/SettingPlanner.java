@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.market.ServicePrices;
 import dev.dynolift.plan.SettingPlan.Destination;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +17,14 @@ final class SettingPlanner {
     /** A standard parameter of SSM holds so many characters. */
     private static final int LARGEST_PARAMETER = 4096;
 
+    private final Estate estate;
     private final AddonPlanner addons;
     private final Map<String, String> resources = new LinkedHashMap<>();
     private final Map<String, String> attached = new LinkedHashMap<>();
     private final Set<String> withoutLogin = new HashSet<>();
 
     SettingPlanner(Estate estate, AddonPlanner addons, List<DataPlan> data) {
+        this.estate = estate;
         this.addons = addons;
         for (DataPlan one : data) {
             resources.put(one.herokuAddon(), one.described());
@@ -81,14 +84,16 @@ final class SettingPlanner {
                     yield Choice.detected(Destination.PLAIN, "a buildpack's default; stands under variables");
                 }
                 yield setting.braces() || setting.sizeBytes() > LARGEST_PARAMETER
-                        ? copied(setting)
+                        ? copied(app, setting)
                         : Choice.detected(
                                 Destination.SSM_PARAMETER,
                                 "no config var, but a value that the buildpack made: only a one-off dyno shows it");
             }
             // Somebody's copy of an address that is made anew.
             case SECRET, PLAIN ->
-                attached.containsKey(app.name() + ":" + setting.name()) ? attachment(app, setting) : copied(setting);
+                attached.containsKey(app.name() + ":" + setting.name())
+                        ? attachment(app, setting)
+                        : copied(app, setting);
         };
     }
 
@@ -113,7 +118,7 @@ final class SettingPlanner {
         }
         String owner = setting.owner();
         if (owner == null || addons.strategyOf(owner).isEmpty()) {
-            return copied(setting);
+            return copied(app, setting);
         }
         return switch (addons.strategyOf(owner).get()) {
             case DROP -> Choice.detected(Destination.DROPPED, "belongs to the add-on " + owner + ", which is dropped");
@@ -122,32 +127,38 @@ final class SettingPlanner {
                         ? Choice.detected(
                                 Destination.DROPPED,
                                 "belongs to the add-on " + owner + ", whose replacement needs no setting")
-                        : because(setting, "belongs to the add-on " + owner + ", in use until it is replaced");
-            case KEEP -> because(setting, "belongs to the add-on " + owner + ", which stays in use");
-            case BLOCK -> because(setting, "belongs to the add-on " + owner + ", which waits for your decision");
+                        : because(app, setting, "belongs to the add-on " + owner + ", in use until it is replaced");
+            case KEEP -> because(app, setting, "belongs to the add-on " + owner + ", which stays in use");
+            case BLOCK -> because(app, setting, "belongs to the add-on " + owner + ", which waits for your decision");
         };
     }
 
-    private static Choice<Destination> because(ConfigVar setting, String reason) {
-        Choice<Destination> copied = copied(setting);
+    private Choice<Destination> because(HerokuApp app, ConfigVar setting, String reason) {
+        Choice<Destination> copied = copied(app, setting);
         return Choice.detected(copied.value(), reason);
     }
 
-    private static Choice<Destination> copied(ConfigVar setting) {
+    private Choice<Destination> copied(HerokuApp app, ConfigVar setting) {
         if (setting.sizeBytes() > LARGEST_PARAMETER) {
             return Choice.detected(
                     Destination.SECRETS_MANAGER,
-                    setting.sizeBytes() + " bytes, and the Parameter Store takes " + LARGEST_PARAMETER
-                            + "; 0.40 USD a month");
+                    setting.sizeBytes() + " bytes, and the Parameter Store takes " + LARGEST_PARAMETER + "; "
+                            + secretPrice(app));
         }
         if (setting.braces()) {
             return Choice.detected(
-                    Destination.SECRETS_MANAGER, "holds {{, which the Parameter Store refuses; 0.40 USD a month");
+                    Destination.SECRETS_MANAGER, "holds {{, which the Parameter Store refuses; " + secretPrice(app));
         }
         return Choice.byDefault(
                 Destination.SSM_PARAMETER,
                 setting.kind() == ConfigVar.Kind.PLAIN
                         ? "copied, encrypted and free; `plain` is possible too"
                         : "a secret: copied, encrypted and free; tasks read it when they start");
+    }
+
+    private String secretPrice(HerokuApp app) {
+        String region = estate.regionOf(estate.environmentOf(app.name()).value());
+        return Money.monthly(
+                ServicePrices.of("Secrets Manager", "secret", region).usd());
     }
 }

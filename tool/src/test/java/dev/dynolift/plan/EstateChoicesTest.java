@@ -8,6 +8,8 @@ import dev.dynolift.inventory.Inventory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +94,47 @@ class EstateChoicesTest extends PlanOnDisk {
                 "environments.production.migrationTask=false");
 
         assertThat(plan.environments().get(0).isClosed()).isTrue();
+    }
+
+    @Test
+    void prices_are_those_of_the_region_that_an_environment_is_in() {
+        plan(CREMA);
+        String before = prices(plan(CREMA), "production");
+        Replanning.of(
+                        CREMA,
+                        Optional.of(file()),
+                        new PlanSettings(
+                                Optional.empty(),
+                                List.of("environments.production.place.region=us-east-1", "region=eu-west-1")))
+                .write(file());
+
+        MigrationPlan plan = plan(CREMA);
+
+        // AWS's list: a NAT gateway is 0.048 USD an hour in Ireland and 0.045 in Virginia.
+        assertThat(prices(plan, "staging")).contains("natGateways 35 USD a month");
+        assertThat(prices(plan, "production"))
+                .contains("natGateways 33 USD a month")
+                .contains("web 18 USD a month")
+                .contains("instance 47 USD a month")
+                .contains("node 9.34 USD a month");
+        assertThat(before).isNotEqualTo(prices(plan, "production"));
+    }
+
+    private static String prices(MigrationPlan plan, String environment) {
+        StringBuilder prices = new StringBuilder();
+        plan.environments().stream()
+                .filter(one -> one.name().equals(environment))
+                .forEach(one -> prices.append(price("natGateways", one.natGateways())));
+        plan.appsIn(environment)
+                .forEach(app -> app.services().forEach(service -> prices.append(price(service.name(), service.cpu()))));
+        plan.databasesIn(environment).forEach(database -> prices.append(price("instance", database.instanceClass())));
+        plan.cachesIn(environment).forEach(cache -> prices.append(price("node", cache.nodeType())));
+        return prices.toString();
+    }
+
+    private static String price(String what, Choice<?> choice) {
+        Matcher price = Pattern.compile("[0-9.]+ USD a month").matcher(choice.consequence());
+        return price.find() ? what + " " + price.group() + "\n" : "";
     }
 
     @Test
