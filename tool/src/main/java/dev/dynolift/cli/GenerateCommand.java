@@ -5,23 +5,32 @@ import dev.dynolift.error.ErrorCode;
 import dev.dynolift.generate.Generator;
 import dev.dynolift.infrastructure.EstateSummary;
 import dev.dynolift.infrastructure.ImportBlocks;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.InventoryFile;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.manifest.Generation;
 import dev.dynolift.manifest.Generation.Outcome;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.Blocker;
+import dev.dynolift.plan.FindingGroup;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.PlanFile;
 import dev.dynolift.terminal.Console;
 import dev.dynolift.terminal.Numbers;
 import dev.dynolift.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +49,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** What fits a screen or two; an estate of many apps is told in numbers. */
     private static final int MOST_LINES = 80;
-
-    private static final int MOST_NOTES = 20;
 
     @Mixin
     WorkspaceOption workspace = new WorkspaceOption();
@@ -64,7 +71,7 @@ final class GenerateCommand implements Callable<Integer> {
                     .build()
                     .writeValueAsString(answer(generation, summary)));
         } else {
-            tell(console, folder.folder(), generation, summary);
+            tell(console, folder.folder(), plan, generation, summary);
         }
         return 0;
     }
@@ -99,7 +106,8 @@ final class GenerateCommand implements Callable<Integer> {
         return answer;
     }
 
-    private static void tell(Console console, Path folder, Generation generation, EstateSummary summary) {
+    private static void tell(
+            Console console, Path folder, MigrationPlan plan, Generation generation, EstateSummary summary) {
         console.result("Generated in " + folder + ": "
                 + generation.files().values().stream()
                         .collect(Collectors.groupingBy(outcome -> outcome, TreeMap::new, Collectors.counting()))
@@ -116,13 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .with(Outcome.RESTORED)
                 .forEach(path -> console.say("Wrote " + path
                         + " again, which had been deleted; to do without it, empty it: an edit is kept"));
-        generation.notes().stream()
-                .limit(generation.notes().size() > MOST_NOTES ? MOST_NOTES / 2 : MOST_NOTES)
-                .forEach(note -> console.say("Note: " + note));
-        if (generation.notes().size() > MOST_NOTES) {
-            console.say(Numbers.count(generation.notes().size() - MOST_NOTES / 2, "note")
-                    + " more: dynolift generate --json");
-        }
+        notes(generation.notes(), plan).forEach(note -> console.say("Note: " + note));
         console.result("On AWS this would create:");
         if (summary.lines().size() > MOST_LINES) {
             summary.counts()
@@ -133,6 +135,28 @@ final class GenerateCommand implements Callable<Integer> {
             summary.lines().forEach(line -> console.result("  " + line));
         }
         console.say("Next: read infra/README.md, then `terraform plan` in an environment's folder.");
+    }
+
+    /** Notes that say the same of several apps or environments are one, with all their names. */
+    static List<String> notes(List<String> notes, MigrationPlan plan) {
+        Set<String> names = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        plan.apps().forEach(app -> {
+            names.add(app.name());
+            names.add(EnvironmentEstate.component(app));
+        });
+        EnvironmentEstate.of(plan).forEach(estate -> names.add(estate.environmentName()));
+        Pattern named = Pattern.compile(
+                names.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?<![\\w-])(?:", ")(?![\\w-])")));
+        return FindingGroup.of(notes.stream().map(note -> finding(note, named)).toList()).stream()
+                .map(group -> (group.first().what() + " " + group.theSameFor(Integer.MAX_VALUE)).strip())
+                .toList();
+    }
+
+    private static Finding finding(String note, Pattern named) {
+        String about =
+                named.matcher(note).results().map(MatchResult::group).distinct().collect(Collectors.joining("/"));
+        return new Finding("note", Severity.INFO, about, note, "", "", "");
     }
 
     private static String word(Outcome outcome) {

@@ -66,6 +66,23 @@ class GenerateCommandTest {
         assertThat(generate()).isZero();
     }
 
+    @Test
+    void a_note_about_many_is_one_with_all_names() {
+        List<String> notes = List.of(
+                "The repository of crema has a Dockerfile that Heroku does not use.",
+                "No role lets a pipeline deploy crema to production yet: write the repository.",
+                "The repository of crema-staging has a Dockerfile that Heroku does not use.",
+                "No role lets a pipeline deploy crema to staging yet: write the repository.",
+                "infra/heroku was not generated.");
+
+        assertThat(GenerateCommand.notes(notes, CremaExample.plan()))
+                .containsExactly(
+                        "The repository of crema has a Dockerfile that Heroku does not use. The same for crema-staging.",
+                        "No role lets a pipeline deploy crema to production yet: write the repository. The same for"
+                                + " crema/staging.",
+                        "infra/heroku was not generated.");
+    }
+
     private int generate() {
         return Main.run("generate", "--workspace", workspace.toString());
     }
