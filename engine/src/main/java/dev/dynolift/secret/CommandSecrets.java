@@ -50,6 +50,17 @@ public final class CommandSecrets {
                     Pattern.compile("(?i)(authorization['\"]?\\s{0,3}:\\s{0,3}"
                             + "(?:(?:bearer|basic|token|digest)\\s{1,3})?)([^\\s\"'`]++)"),
                     false),
+            // Sessions are logins, too: all of a header in which a cookie has a value of its own.
+            new Place(
+                    List.of("ookie:", "OOKIE:", "ookie "),
+                    Pattern.compile("(?i)([\"'](?:set-)?cookie\\s{0,2}:\\s{0,3})"
+                            + "((?=[^\"'`]{0,500}?=[^$\"'`\\s;]{6})[^\"'`]++)"),
+                    false),
+            new Place(
+                    List.of("curl"),
+                    Pattern.compile(
+                            "(?<!\\S)((?:-b|--cookie)[ =]{1,3}[\"']?[\\w.-]{1,60}=)([^$\\s\"';][^\\s\"';]{5,}+)"),
+                    false),
             new Place(":", true, "(?i)([\"'][\\w-]{1,60}:\\s{1,3})([^\"'`]++)"),
             new Place("=", true, "(?<![\\w$-])(-{0,2}[A-Za-z_][\\w-]{0,60}+=)" + VALUE),
             new Place("--", true, "(?<!\\S)(--[a-z][\\w-]{0,60}+\\s{1,3})" + VALUE),
@@ -63,6 +74,30 @@ public final class CommandSecrets {
             new Place("mysql", false, "(\\bmysql[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
             new Place("mariadb", false, "(\\bmariadb[\\w-]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p)" + VALUE),
             new Place("-cli", false, "(\\b(?:redis|valkey)-cli(?=\\s)[^|;&]{0,300}?\\s-a\\s{1,3})" + VALUE),
+            new Place(
+                    "login",
+                    false,
+                    "(\\b(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|crane|az|cf)\\s[^|;&]{0,200}?\\blogin\\b"
+                            + "[^|;&]{0,300}?\\s-p\\s{0,3})" + VALUE),
+            new Place("authtoken", false, "(\\bngrok\\s(?:[^|;&]{0,100}?\\s)?(?:add-)?authtoken\\s{1,3})" + VALUE),
+            new Place("openssl", false, "(\\s-pass(?:in|out)?\\s{1,3}[\"']?pass:)([^\\s\"']++)"),
+            new Place(
+                    "openssl",
+                    false,
+                    "(\\bopenssl\\s{1,3}(?:enc|aes|des|camellia|aria|bf|rc2|rc4)[\\w-]{0,30}\\s(?:[^|;&]{0,300}?\\s)?-[kK]"
+                            + "\\s{1,3})" + VALUE),
+            new Place(
+                    List.of("vercel", "doctl", "codecov", "fly", "surge"),
+                    // Others mean a time or a tag by it, so it has to be long and to have digits.
+                    Pattern.compile("(\\b(?:vercel|doctl|codecov|flyctl|fly|surge)\\s[^|;&]{0,300}?\\s-t\\s{1,3})"
+                            + "([\"']?(?=[^\\s\"']{0,100}\\d)[\\w.=+/-]{16,}+[\"']?)"),
+                    false),
+            // A random run among the arguments of a task: letters and digits mixed, longer than any time.
+            new Place(
+                    List.of("rake ", "rails ", "invoke ", "inv ", "thor "),
+                    Pattern.compile(
+                            "([\\[,]\\s{0,2})((?=[A-Za-z]{0,100}\\d{1,100}[A-Za-z]{1,100}\\d)[A-Za-z0-9]{20,}+)(?=\\s{0,2}[,\\]])"),
+                    false),
             new Place("sshpass", false, "(\\bsshpass\\s{1,3}-p\\s{0,3})" + VALUE),
             new Place("mongo", false, "(\\bmongo[a-z]{0,20}(?=\\s)[^|;&]{0,300}?\\s-p\\s{1,3})" + VALUE),
             // Paths that let anybody write where they lead.
@@ -80,9 +115,9 @@ public final class CommandSecrets {
                     false),
             // How vendors begin their keys.
             new Place(
-                    List.of("_", "AKIA", "ASIA", "xox", "SG.", "glpat-", "HRKU-", "eyJ"),
+                    List.of("_", "AKIA", "ASIA", "xox", "SG.", "glpat-", "HRKU-", "hvs.", "eyJ"),
                     Pattern.compile("()(\\b(?:sk_live_|sk_test_|rk_live_|whsec_|gh[pousr]_"
-                            + "|github_pat_|AKIA|ASIA|xox[abprs]-|SG\\.|glpat-|HRKU-)[A-Za-z0-9_.-]{8,}+"
+                            + "|github_pat_|AKIA|ASIA|xox[abprs]-|SG\\.|glpat-|HRKU-|hvs\\.)[A-Za-z0-9_.-]{8,}+"
                             + "|\\beyJ[\\w-]{10,}+\\.[\\w-]{10,}+(?:\\.[\\w-]*+)?)"),
                     false));
 
@@ -98,6 +133,8 @@ public final class CommandSecrets {
             "CREDENTIAL",
             "CREDENTIALS",
             "AUTH",
+            "AUTHTOKEN",
+            "ACCESSTOKEN",
             "SIGNATURE",
             "SIG",
             "DSN",
@@ -108,7 +145,7 @@ public final class CommandSecrets {
             Pattern.compile("(?i)(api|secret|access|private|master|signing|encryption|license)[_-]?key");
 
     private static final Pattern HARMLESS_NAME = Pattern.compile(
-            "(?i)-*no-.*|.*[_-](id|name|file|path|dir|ttl|prefix|length|type|method|url|host|dummy)[=\\s]*");
+            "(?i)-*no-.*|.*[_-](id|name|file|path|dir|ttl|prefix|length|type|method|url|host|dummy|stdin)[=\\s]*");
     private static final Pattern HARMLESS_VALUE = Pattern.compile(
             "(?i)[\"']?(|\\d{1,6}|true|false|yes|no|on|off|none|dummy|[$`<{-].*)[\"']?", Pattern.DOTALL);
 

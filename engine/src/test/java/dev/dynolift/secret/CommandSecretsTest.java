@@ -30,6 +30,22 @@ class CommandSecretsTest {
                     mongodump -u a -p PLANTED9 --gzip                       | mongodump -u a -p [secret] --gzip
                     curl https://x.example/cron?key=PLANTED9                | curl https://x.example/cron?key=[secret]
                     curl -d hi https://hooks.slack.com/services/T0/B0/PLANTED9 | curl -d hi https://hooks.slack.com/services/[secret]
+                    docker login -u robot -p PLANTED9 registry.example && bin/y | docker login -u robot -p [secret] registry.example && bin/y
+                    helm registry login r.example -u robot -pPLANTED9       | helm registry login r.example -u robot -p[secret]
+                    curl -H 'Cookie: lang=en; session=PLANTED9' https://x.example | curl -H 'Cookie: [secret]' https://x.example
+                    curl -b "session=PLANTED9" https://x.example            | curl -b "session=[secret]" https://x.example
+                    ngrok authtoken PLANTED9                                | ngrok authtoken [secret]
+                    ngrok config add-authtoken PLANTED9 && ngrok http 3000  | ngrok config add-authtoken [secret] && ngrok http 3000
+                    ngrok http 3000 --authtoken PLANTED9                    | ngrok http 3000 --authtoken [secret]
+                    openssl enc -d -aes-256-cbc -k PLANTED9 -in a.enc       | openssl enc -d -aes-256-cbc -k [secret] -in a.enc
+                    openssl aes-256-cbc -d -k PLANTED9 -in a.enc            | openssl aes-256-cbc -d -k [secret] -in a.enc
+                    openssl enc -pass pass:PLANTED9 -in a                   | openssl enc -pass pass:[secret] -in a
+                    openssl rsa -passin pass:PLANTED9 -passout 'pass:PLANTED8' | openssl rsa -passin pass:[secret] -passout 'pass:[secret]'
+                    vercel deploy --prod -t PLANTED9abcdefghij              | vercel deploy --prod -t [secret]
+                    vault login hvs.PLANTED9abcd                            | vault login [secret]
+                    npm config set //r.example/:_authToken=PLANTED9         | npm config set //r.example/:_authToken=[secret]
+                    rake "import[PLANTED9abcdefghij8klm,full]"              | rake "import[[secret],full]"
+                    bin/rails sync[full,PLANTED9abcdefghij8klm]             | bin/rails sync[full,[secret]]
                     curl https://api.telegram.org/bot12:PLANTED9/send?a=b   | curl https://api.telegram.org/[secret]?a=b
                     """)
     void takes_the_secret_out_and_leaves_the_rest(String command, String masked) {
@@ -54,6 +70,18 @@ class CommandSecretsTest {
                 "redis-cli -h x ping; tar -a -c x",
                 "curl https://x.example/list?key=name&sort_key=price",
                 "curl https://hooks.slack.com/services/$SLACK_PATH",
+                "docker login -u robot --password-stdin registry.example",
+                "docker login -u robot -p $REGISTRY_PASSWORD registry.example",
+                "docker run -p 3000:3000 --rm registry.example/login && docker compose -p login up",
+                "curl -H 'Cookie: session=$SESSION' -b cookies.txt https://x.example",
+                "bin/crawl --cookie consent=yes 'cookie: policy'",
+                "ngrok http 3000 && ngrok config check",
+                "openssl rand -hex 20; openssl enc -aes-256-cbc -k $KEY -in a -pass env:PASS",
+                "openssl s_client -connect x.example:443 -keyout a.pem",
+                "fly deploy -t 30s; vercel deploy -t production; codecov -t $TOKEN",
+                "go test -t 20260101000000000 ./... && tar -t -f a",
+                "rake import[2026-01-01,full] report[20260101T000000000Z] seed[ImportCustomersFromV2Files]",
+                "bin/rails runner Report.run[1,2]",
             })
     void leaves_commands_without_one_alone(String command) {
         assertThat(CommandSecrets.masked(command)).isEqualTo(command);
@@ -62,7 +90,21 @@ class CommandSecretsTest {
     @Test
     void takes_no_time_for_hostile_commands() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
-            for (String part : new String[] {"a", "-", "=", "\"", "x:", "://", "KEY=", "--token ", " "}) {
+            for (String part : new String[] {
+                "a",
+                "-",
+                "=",
+                "\"",
+                "x:",
+                "://",
+                "KEY=",
+                "--token ",
+                " ",
+                "docker login ",
+                "rake ,a1",
+                "'cookie:=",
+                "openssl aes -"
+            }) {
                 CommandSecrets.masked(part.repeat(200_000));
             }
         });

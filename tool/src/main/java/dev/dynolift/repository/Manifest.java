@@ -1,6 +1,8 @@
 package dev.dynolift.repository;
 
 import dev.dynolift.inventory.AppJson;
+import dev.dynolift.inventory.SecretDetection;
+import dev.dynolift.inventory.ValueShape;
 import dev.dynolift.secret.Address;
 import dev.dynolift.secret.CommandSecrets;
 import java.util.ArrayList;
@@ -197,7 +199,8 @@ final class Manifest {
             addon.path("options").properties().forEach(option -> {
                 // A version or a policy; what is longer may be anything, a key among it.
                 String value = option.getValue().asString("");
-                if (value.matches("[\\w.-]{1,20}")) {
+                boolean secret = SecretDetection.isSecret(option.getKey(), value, ValueShape.of(value));
+                if (!secret && value.matches("[\\w.-]{1,20}")) {
                     options.put(option.getKey(), value);
                 }
             });

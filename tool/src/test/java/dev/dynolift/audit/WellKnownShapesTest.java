@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.ConfigVar.Kind;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.InventoryFile;
 import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.SettingUse;
 import java.util.List;
@@ -122,6 +123,19 @@ class WellKnownShapesTest extends ShopCheckout {
             assertThat(finding.what()).contains("allkeys-lru");
             assertThat(finding.source()).isEqualTo("app.json");
         });
+    }
+
+    @Test
+    void an_option_of_an_add_on_that_looks_like_a_secret_is_not_kept() {
+        write("Procfile", "worker: celery -A shop worker\n");
+        write(
+                "app.json",
+                "{\"addons\": [{\"plan\": \"heroku-redis:mini\", \"options\": {\"maxmemory_policy\": \"allkeys-lru\","
+                        + " \"password\": \"PLANTED9\", \"seed\": \"sk_live_PLANTED9ab\"}}]}");
+
+        assertThat(InventoryFile.toJson(Audit.ofRepository(folder, "shop")))
+                .contains("allkeys-lru")
+                .doesNotContain("PLANTED9");
     }
 
     @Test
