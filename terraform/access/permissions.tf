@@ -312,7 +312,7 @@ locals {
       Effect = "Allow"
       Action = [
         "application-autoscaling:*", "cloudwatch:*", "ec2:*", "ecr:*", "ecs:*", "elasticache:*",
-        "elasticloadbalancing:*", "es:*", "logs:*", "rds:*", "scheduler:*", "secretsmanager:*", "sns:*", "sqs:*",
+        "elasticloadbalancing:*", "es:*", "lambda:*", "logs:*", "rds:*", "scheduler:*", "secretsmanager:*", "sns:*", "sqs:*",
         "ssm:DeleteParameter", "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters",
         "ssm:GetParametersByPath", "ssm:PutParameter",
       ]

@@ -99,6 +99,17 @@ locals {
     }
   }
 
+  drain_alarms = {
+    for key, queue in var.undelivered_queues : "${key}-undelivered-logs" => {
+      description = "Log lines of ${key} were not taken by a drain; they stand in the queue ${queue}. The log /aws/lambda/${trimsuffix(queue, "-undelivered")} says by which, and why."
+      metrics = {
+        undelivered = { namespace = "AWS/SQS", name = "ApproximateNumberOfMessagesVisible", statistic = "Maximum", dimensions = { QueueName = queue } }
+      }
+      threshold = 0
+      minutes   = 5
+    }
+  }
+
   database_alarms = merge([
     for key, database in var.databases : {
       "${key}-disk" = {
@@ -226,6 +237,7 @@ locals {
     local.outage_alarms,
     local.service_alarms,
     local.schedule_alarms,
+    local.drain_alarms,
     { for key, alarm in merge(local.database_alarms, local.transaction_alarms, local.credit_alarms) : "database-${key}" => alarm },
     { for key, alarm in local.cache_alarms : "cache-${key}" => alarm },
     { for key, alarm in local.memcached_alarms : "memcached-${key}" => alarm },

@@ -50,6 +50,12 @@ variable "missed_queues" {
   default     = {}
 }
 
+variable "undelivered_queues" {
+  description = "Queues of log lines that a drain did not take, by the app."
+  type        = map(string)
+  default     = {}
+}
+
 variable "databases" {
   description = "RDS instances, by what to call them; the engine is postgres or mysql."
   type = map(object({

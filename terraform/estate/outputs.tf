@@ -101,6 +101,17 @@ output "settings" {
   value       = { for app, parameters in module.parameters : app => parameters.names }
 }
 
+output "log_drains" {
+  description = "What forwards each app's lines: the secrets that hold the drains' addresses, its own log, and the queue of what was not delivered."
+  value = {
+    for app, drain in module.log_drain : app => {
+      secrets     = drain.secrets
+      log_group   = drain.log_group_name
+      undelivered = drain.undelivered_queue_url
+    }
+  }
+}
+
 output "load_balancer" {
   description = "The name to test through, and later the one DNS points to. Null: no app serves requests."
   value = length(module.load_balancer) == 0 ? null : {

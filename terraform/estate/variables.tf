@@ -109,7 +109,7 @@ variable "shared_network" {
 }
 
 variable "apps" {
-  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads, where the Dockerfile stands, and static files to be served by CloudFront: where they stand in the image, below which path they are asked for, and the variable that tells the app CloudFront's address."
+  description = "The apps by name: settings (names only), plain environment, processes and how many tasks of each the first deploy starts, one-off tasks, the release phase, scheduled jobs, settings that the build reads, log drains with the hosts that they lead to (never a whole address, which holds tokens), where the Dockerfile stands, and static files to be served by CloudFront: where they stand in the image, below which path they are asked for, and the variable that tells the app CloudFront's address."
   type = map(object({
     environment = optional(map(string), {})
     settings = optional(map(object({
@@ -148,6 +148,7 @@ variable "apps" {
       timeout_minutes = optional(number, 60)
     }))
     build_settings = optional(list(string), [])
+    log_drains     = optional(map(string), {})
     dockerfile     = optional(string, "Dockerfile")
     assets = optional(object({
       folder           = optional(string, "public")
@@ -189,8 +190,8 @@ variable "apps" {
     error_message = "An app's name is as Heroku has it: at most 30 lower-case letters, digits and hyphens."
   }
   validation {
-    condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule", "dynolift"], process)]]))
-    error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks, dynolift for the move."
+    condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule", "log-drain", "dynolift"], process)]]))
+    error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks, log-drain for what forwards their lines, dynolift for the move."
   }
 }
 

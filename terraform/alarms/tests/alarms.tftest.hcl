@@ -21,10 +21,11 @@ variables {
     arn_suffix    = "app/crema-production/50dc6c495c0c9188"
     target_groups = { crema-web = "targetgroup/crema-web/943f017f100becff" }
   }
-  missed_queues = { crema = "crema-production-schedule-missed" }
-  databases     = { main = { identifier = "crema-production-main", instance_class = "db.t4g.medium", storage_gib = 64 } }
-  caches        = { redis = { replication_group_id = "crema-production-redis", nodes = 2 } }
-  searches      = { products = { domain = "crema-production-products", arn = "arn:aws:es:us-east-1:123456789012:domain/crema-production-products", storage_gib = 20 } }
+  missed_queues      = { crema = "crema-production-schedule-missed" }
+  undelivered_queues = { crema = "crema-production-log-drain-undelivered" }
+  databases          = { main = { identifier = "crema-production-main", instance_class = "db.t4g.medium", storage_gib = 64 } }
+  caches             = { redis = { replication_group_id = "crema-production-redis", nodes = 2 } }
+  searches           = { products = { domain = "crema-production-products", arn = "arn:aws:es:us-east-1:123456789012:domain/crema-production-products", storage_gib = 20 } }
 }
 
 run "everything_that_users_feel_has_an_alarm" {
@@ -35,6 +36,7 @@ run "everything_that_users_feel_has_an_alarm" {
       "crema-production-cache-redis-2-cpu",
       "crema-production-cache-redis-2-memory",
       "crema-production-crema-missed-jobs",
+      "crema-production-crema-undelivered-logs",
       "crema-production-crema-web-cpu",
       "crema-production-crema-web-errors",
       "crema-production-crema-web-memory",
@@ -112,11 +114,12 @@ run "an_app_without_data_and_requests_needs_few" {
   command = plan
 
   variables {
-    load_balancer = null
-    missed_queues = {}
-    databases     = { main = { identifier = "crema-production-main", instance_class = "db.m7g.large", storage_gib = 64 } }
-    caches        = {}
-    searches      = {}
+    load_balancer      = null
+    missed_queues      = {}
+    undelivered_queues = {}
+    databases          = { main = { identifier = "crema-production-main", instance_class = "db.m7g.large", storage_gib = 64 } }
+    caches             = {}
+    searches           = {}
   }
 
   assert {
@@ -129,13 +132,14 @@ run "mysql_counts_no_transactions_and_memcached_has_no_memory_to_fill" {
   command = plan
 
   variables {
-    load_balancer = null
-    missed_queues = {}
-    services      = {}
-    databases     = { openings = { identifier = "kiosk-production-openings", instance_class = "db.t4g.small", storage_gib = 20, engine = "mysql" } }
-    caches        = {}
-    memcaches     = { memcachier = "kiosk-production-memcachier" }
-    searches      = {}
+    load_balancer      = null
+    missed_queues      = {}
+    undelivered_queues = {}
+    services           = {}
+    databases          = { openings = { identifier = "kiosk-production-openings", instance_class = "db.t4g.small", storage_gib = 20, engine = "mysql" } }
+    caches             = {}
+    memcaches          = { memcachier = "kiosk-production-memcachier" }
+    searches           = {}
   }
 
   assert {

@@ -144,6 +144,10 @@ run "one_app_with_all_that_it_had" {
     error_message = "Jobs and one-off tasks have families of their own."
   }
   assert {
+    condition     = length(output.log_drains) == 0
+    error_message = "Nobody reads along unasked."
+  }
+  assert {
     condition     = output.access == null && length(output.database_logins) == 0
     error_message = "No roles for people, unless they are asked for."
   }
@@ -220,6 +224,43 @@ run "what_runs_is_watched" {
   assert {
     condition     = module.load_balancer[0].serves_https == false && output.certificates == {} && output.domain_records == {}
     error_message = "Without domains there is neither certificate nor zone, and nothing to wait for."
+  }
+}
+
+run "whoever_reads_the_lines_goes_on_reading_them" {
+  variables {
+    apps = {
+      crema = {
+        processes = {
+          web       = { command = "bundle exec puma", cpu = 512, memory = 1024, port = 5000 }
+          scheduler = { command = "bundle exec clockwork", cpu = 256, memory = 512 }
+        }
+        jobs       = { schedules = { renew = { command = "bundle exec rake subscription:renew", expression = "cron(0 9 * * ? *)" } } }
+        log_drains = { papertrail = "logs0.papertrailapp.com", own = "" }
+      }
+    }
+    load_balancer = { default_service = "crema-web" }
+    databases     = {}
+    caches        = {}
+    searches      = {}
+  }
+
+  assert {
+    condition     = output.log_drains["crema"].secrets == { papertrail = "crema/production/log-drain/papertrail", own = "crema/production/log-drain/own" }
+    error_message = "Whoever puts the addresses in knows where."
+  }
+  assert {
+    condition = module.log_drain["crema"].forwarded == {
+      web       = "/ecs/crema-production-web"
+      scheduler = "/ecs/crema-production-scheduler"
+      run       = "/ecs/crema-production-run"
+      schedule  = "/ecs/crema-production-schedule"
+    }
+    error_message = "All that the app writes is forwarded, whatever its processes are called."
+  }
+  assert {
+    condition     = contains(module.alarms[0].alarm_names, "crema-production-crema-undelivered-logs")
+    error_message = "An alarm goes off when lines are not taken."
   }
 }
 
