@@ -98,6 +98,14 @@ final class AwsCosts {
                 tasks(name, app, service);
             }
             app.scheduledJobs().forEach(job -> job(name, app, job));
+            if (!app.forwardedDrains().isEmpty()) {
+                lines.of(app.name())
+                        .unknown(
+                                name,
+                                app.name() + " log drains",
+                                "a call of a Lambda function for each batch of lines; its price is not in dynolift's tables, and the"
+                                        + " volume is not known");
+            }
             Price images = prices.of("ECR", "storage", region);
             lines.of(app.name())
                     .assumed(
@@ -267,6 +275,9 @@ final class AwsCosts {
                             .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER
                                     || plan.leadsToCache(app, setting)))
                     .count();
+            secrets += plan.appsIn(environment.name()).stream()
+                    .mapToInt(app -> app.forwardedDrains().size())
+                    .sum();
             if (secrets > 0) {
                 Price price = prices.of("Secrets Manager", "secret", region);
                 lines.add(

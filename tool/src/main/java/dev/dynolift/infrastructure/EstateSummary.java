@@ -48,7 +48,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         SERVICE("ECS service", "aws_ecs_service"),
         TASK_DEFINITION("task definition", "aws_ecs_task_definition"),
         SCHEDULE("schedule", "aws_scheduler_schedule"),
-        QUEUE("queue for missed runs", "aws_sqs_queue"),
+        LOG_FORWARDER("log forwarder", "aws_cloudformation_stack"),
+        QUEUE("queue for what failed", "aws_sqs_queue"),
         BUCKET("bucket", "aws_s3_bucket"),
         DISTRIBUTION("CloudFront distribution", "aws_cloudfront_distribution"),
         DATABASE("RDS database", "aws_db_instance"),
@@ -133,6 +134,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             // One more says what a deploy changes.
             add(counts, Kind.PARAMETER, (int) estate.stored(app, "parameter") + 1);
             DeploymentValues.count(app, counts);
+            LogDrainSteps.count(app, counts);
             add(counts, Kind.SECRET, (int) estate.stored(app, "secret"));
         }
         int served = estate.sites().size()
@@ -222,6 +224,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
                         + job.timeZone().value() + ", asleep until the cutover: "
                         + job.command().value());
             }
+            LogDrainSteps.line(entry.getKey(), app).ifPresent(line -> lines.add(in + line));
             if (app.image().usesCdn()) {
                 lines.add(in + "CloudFront in front of a private bucket for the static files of " + entry.getKey()
                         + ", which every build uploads and none deletes");

@@ -9,6 +9,7 @@ import dev.dynolift.plan.CachePlan;
 import dev.dynolift.plan.Choice;
 import dev.dynolift.plan.DatabasePlan;
 import dev.dynolift.plan.EnvironmentPlan;
+import dev.dynolift.plan.LogDrainPlan;
 import dev.dynolift.plan.MemcachedPlan;
 import dev.dynolift.plan.MysqlPlan;
 import dev.dynolift.plan.NetworkPlan;
@@ -142,6 +143,11 @@ public final class TerraformValues {
         app.services().forEach(service -> process(processes, app, service));
         size(node.putObject("run"), app);
         jobs(node, app);
+        if (!app.forwardedDrains().isEmpty()) {
+            ObjectNode drains = node.putObject("log_drains");
+            sorted(app.forwardedDrains(), LogDrainPlan::name)
+                    .forEach(drain -> drains.put(drain.name(), drain.leadsTo()));
+        }
         DeploymentValues.app(node, estate, app, inventory);
     }
 

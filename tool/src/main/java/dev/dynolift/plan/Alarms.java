@@ -29,6 +29,9 @@ public record Alarms(int alarms, int metrics) {
             // Jobs that could not be started.
             int jobs = app.scheduledJobs().isEmpty() ? 0 : 1;
             alarms = alarms.plus(jobs, jobs);
+            // Lines that a drain did not take.
+            int drains = app.forwardedDrains().isEmpty() ? 0 : 1;
+            alarms = alarms.plus(drains, drains);
         }
         for (DatabasePlan database : plan.databasesIn(environment.name())) {
             // Disk, processors, transaction numbers; and what is left of a small instance's credits.

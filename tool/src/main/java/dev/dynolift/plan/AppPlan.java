@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param release the command that runs before each deploy, if the app has one
  * @param variables environment variables whose values stand in the open
  * @param settings Heroku's config vars, each with where its value goes
+ * @param logDrains who reads its log lines elsewhere
  * @param site for an app that serves files and does nothing else: it has no services
  * @param secrets who hands the app their values
  * @param pipeline what builds the app and deploys it
@@ -28,6 +29,7 @@ public record AppPlan(
         List<VariablePlan> variables,
         List<SettingPlan> settings,
         List<AddonPlan> addons,
+        List<LogDrainPlan> logDrains,
         List<DomainPlan> domains,
         Optional<SitePlan> site,
         Choice<SecretsBy> secrets,
@@ -54,6 +56,7 @@ public record AppPlan(
         variables = List.copyOf(variables);
         settings = List.copyOf(settings);
         addons = List.copyOf(addons);
+        logDrains = List.copyOf(logDrains);
         domains = List.copyOf(domains);
     }
 
@@ -69,6 +72,7 @@ public record AppPlan(
                 variables,
                 settings,
                 addons,
+                logDrains,
                 domains,
                 site,
                 other,
@@ -81,6 +85,13 @@ public record AppPlan(
         return site.isEmpty()
                 && secrets.value() == SecretsBy.RUNTIME
                 && image.base().value() == ImagePlan.Base.OWN;
+    }
+
+    /** The drains that get its lines from AWS, too; a site writes none. */
+    public List<LogDrainPlan> forwardedDrains() {
+        return site.isPresent()
+                ? List.of()
+                : logDrains.stream().filter(drain -> drain.forward().value()).toList();
     }
 
     /** The service behind the load balancer, if the app serves web requests. */

@@ -196,6 +196,7 @@ final class PlanReading {
                 reader.items("addons", "add-on").stream()
                         .map(PlanReading::addon)
                         .toList(),
+                newer(reader, "logDrains", "log drain", LogDrainPlan::read),
                 reader.items("domains", "domain").stream()
                         .map(PlanReading::domain)
                         .toList(),

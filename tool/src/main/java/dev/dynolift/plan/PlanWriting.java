@@ -107,7 +107,11 @@ final class PlanWriting {
         if (app.site().isEmpty()) {
             section.section("image", app.image().section());
         }
-        section.items("addons", app.addons(), PlanWriting::addon).items("domains", app.domains(), PlanWriting::domain);
+        section.items("addons", app.addons(), PlanWriting::addon);
+        if (app.site().isEmpty()) {
+            section.items("logDrains", app.logDrains(), LogDrainPlan::section);
+        }
+        section.items("domains", app.domains(), PlanWriting::domain);
         app.site().ifPresent(site -> section.note(SITE).section("site", site(site)));
         return section;
     }

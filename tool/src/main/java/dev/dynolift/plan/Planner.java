@@ -63,6 +63,7 @@ public final class Planner {
                 .<DataPlan>flatMap(List::stream)
                 .toList();
         SettingPlanner settings = new SettingPlanner(estate, addons, data);
+        LogDrainPlanner logDrains = new LogDrainPlanner(estate, addons);
         DomainPlanner domains = new DomainPlanner(estate);
         SitePlanner sites = new SitePlanner(estate);
         PipelinePlanner pipelines = new PipelinePlanner(estate);
@@ -80,6 +81,7 @@ public final class Planner {
                     variables,
                     site.isPresent() ? settings.ofSite(app) : settings.settings(app, variables),
                     addons.addons(app, data),
+                    site.isPresent() ? List.of() : logDrains.drains(app),
                     domains.domains(app),
                     site,
                     AppPlan.SECRETS_BY_ECS,

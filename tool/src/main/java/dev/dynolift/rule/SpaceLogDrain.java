@@ -1,19 +1,18 @@
 package dev.dynolift.rule;
 
-import static dev.dynolift.inventory.Severity.INFO;
+import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.LogDrain;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A place that reads the log lines of all apps of a private space. */
 final class SpaceLogDrain extends Rule {
 
     SpaceLogDrain() {
-        super("space-log-drain", INFO, "b35");
+        super("space-log-drain", WARNING, "b35");
     }
 
     @Override
@@ -25,9 +24,11 @@ final class SpaceLogDrain extends Rule {
                     : Stream.of(finding(
                             "space " + space.name(),
                             "Log lines of all apps of the private space " + space.name() + " are sent to "
-                                    + drains.stream().map(LogDrain::host).collect(Collectors.joining(", ")) + ".",
-                            "Logs go to CloudWatch on AWS; nothing forwards them by itself.",
-                            "Add a subscription to the log groups when somebody reads them there.",
+                                    + LogDrains.hosts(drains) + ".",
+                            LogDrains.ON_AWS + " Each app has a function and a secret of its own.",
+                            "After the apply put the address, which `heroku drains --json --space " + space.name()
+                                    + "` says, into the secrets that infra/README.md names; `logDrains` in plan.yaml switches it"
+                                    + " off for an app.",
                             "/spaces/" + space.name() + "/log-drain"));
         });
     }

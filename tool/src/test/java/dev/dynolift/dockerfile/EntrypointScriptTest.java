@@ -163,6 +163,7 @@ class EntrypointScriptTest {
                         variables,
                         app.settings(),
                         app.addons(),
+                        app.logDrains(),
                         app.domains(),
                         app.site(),
                         app.secrets(),

@@ -87,6 +87,7 @@ class ImageFilesTest {
                 app.variables(),
                 app.settings(),
                 app.addons(),
+                app.logDrains(),
                 app.domains(),
                 app.site(),
                 app.secrets(),

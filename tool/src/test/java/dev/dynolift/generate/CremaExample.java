@@ -17,6 +17,7 @@ import dev.dynolift.plan.DomainPlan;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.HerokuPlan;
 import dev.dynolift.plan.ImagePlan;
+import dev.dynolift.plan.LogDrainPlan;
 import dev.dynolift.plan.MigrationPlan;
 import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.PipelinePlan;
@@ -242,6 +243,11 @@ public final class CremaExample {
                         new SettingPlan("RAILS_MAX_THREADS", chosen(Destination.PLAIN)),
                         new SettingPlan("HEROKU_APP_NAME", chosen(Destination.DROPPED))),
                 List.of(),
+                name.equals("crema")
+                        ? List.of(
+                                new LogDrainPlan("logs-crema-example", "https://logs.crema.example", chosen(true)),
+                                new LogDrainPlan("papertrail", "syslog+tls://logs0.papertrailapp.com", chosen(false)))
+                        : List.of(),
                 name.equals("crema")
                         ? List.of(new DomainPlan(
                                 "www.crema.example",

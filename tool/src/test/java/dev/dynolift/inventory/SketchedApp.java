@@ -13,6 +13,8 @@ public final class SketchedApp {
     private @Nullable String id;
     private String region = "us";
     private @Nullable String team;
+    private @Nullable String space;
+    private String generation = "cedar";
     private @Nullable String stage;
     private List<String> buildpacks = List.of();
     private List<ProcessType> processes = List.of();
@@ -46,6 +48,16 @@ public final class SketchedApp {
 
     public SketchedApp team(String owner) {
         team = owner;
+        return this;
+    }
+
+    public SketchedApp space(String privateSpace) {
+        space = privateSpace;
+        return this;
+    }
+
+    public SketchedApp generation(String other) {
+        generation = other;
         return this;
     }
 
@@ -115,11 +127,11 @@ public final class SketchedApp {
                 name,
                 region,
                 "heroku-24",
-                "cedar",
+                generation,
                 false,
                 true,
                 team,
-                null,
+                space,
                 stage,
                 buildpacks,
                 processes,

@@ -189,6 +189,7 @@ class PipelineFilesTest {
                         app.variables(),
                         app.settings(),
                         app.addons(),
+                        app.logDrains(),
                         app.domains(),
                         site,
                         app.secrets(),

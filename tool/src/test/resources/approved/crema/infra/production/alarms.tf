@@ -1,8 +1,9 @@
 locals {
   watched = {
-    cluster       = module.cluster.name
-    services      = { for key, service in module.service : key => service.name }
-    missed_queues = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
+    cluster            = module.cluster.name
+    services           = { for key, service in module.service : key => service.name }
+    missed_queues      = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
+    undelivered_queues = { for app, drain in module.log_drain : app => drain.undelivered_queue_name }
     load_balancer = length(local.targets) == 0 ? null : {
       arn_suffix    = module.load_balancer[0].arn_suffix
       target_groups = module.load_balancer[0].target_group_arn_suffixes
@@ -14,14 +15,15 @@ module "alarms" {
   source = "../modules/alarms"
   count  = var.alarms == null ? 0 : 1
 
-  name          = var.name
-  region        = var.region
-  addresses     = var.alarms.addresses
-  thresholds    = var.alarms.thresholds
-  cluster       = local.watched.cluster
-  services      = local.watched.services
-  missed_queues = local.watched.missed_queues
-  load_balancer = local.watched.load_balancer
+  name               = var.name
+  region             = var.region
+  addresses          = var.alarms.addresses
+  thresholds         = var.alarms.thresholds
+  cluster            = local.watched.cluster
+  services           = local.watched.services
+  missed_queues      = local.watched.missed_queues
+  undelivered_queues = local.watched.undelivered_queues
+  load_balancer      = local.watched.load_balancer
   databases = merge(
     {
       for key, database in var.databases : key => {

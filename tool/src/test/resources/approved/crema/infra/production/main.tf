@@ -1,7 +1,8 @@
 # One environment of an estate: its cluster here, and beside this file, each in one of its own: its network
-# (network.tf), who may do what (access.tf), the way in (load_balancer.tf, domains.tf), the apps' processes (processes.tf, settings.tf), sites
-# and static files (sites.tf, assets.tf), the data (databases.tf), the move (migration.tf), what deploys (deployment.tf)
-# and what watches (alarms.tf). What differs from one environment to another stands in terraform.tfvars.json.
+# (network.tf), who may do what (access.tf), the way in (load_balancer.tf, domains.tf), the apps' processes (processes.tf,
+# settings.tf), who reads their lines (log_drains.tf), sites and static files (sites.tf, assets.tf), the data
+# (databases.tf), the move (migration.tf), what deploys (deployment.tf) and what watches (alarms.tf). What differs from one
+# environment to another stands in terraform.tfvars.json.
 
 locals {
   tags = merge({ Estate = var.name, Environment = var.environment, ManagedBy = "terraform" }, var.tags)
