@@ -17,10 +17,11 @@ dependency "apps" {
 
   mock_outputs = {
     watched = {
-      cluster       = "cluster"
-      services      = {}
-      missed_queues = {}
-      load_balancer = null
+      cluster            = "cluster"
+      services           = {}
+      missed_queues      = {}
+      undelivered_queues = {}
+      load_balancer      = null
     }
   }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
