@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,15 @@ final class AssumedServices {
     private final RepositoryFacts facts;
     /** Add-on services that a manifest declares, with their plans. */
     private final Map<String, String> declared = new LinkedHashMap<>();
+    /** Settings by which files ask for logins of the build. */
+    private final Set<String> logins;
 
     AssumedServices(String app, RepositoryFacts facts) {
         this.app = app;
         this.facts = facts;
+        this.logins = facts.needs().privateSources().stream()
+                .flatMap(source -> source.settings().stream())
+                .collect(Collectors.toUnmodifiableSet());
         List<String> addons = new ArrayList<>();
         AppJson manifest = facts.appJson();
         if (manifest != null) {
@@ -146,6 +152,7 @@ final class AssumedServices {
                 names.add(file.setting());
             }
         });
+        names.addAll(logins);
         return names.stream()
                 .filter(name -> name.matches("[A-Za-z_][A-Za-z0-9_]*") && !name.equals("PORT"))
                 .sorted()
@@ -165,7 +172,9 @@ final class AssumedServices {
         if (manifest != null && manifest.generated().contains(name)) {
             return Kind.SECRET;
         }
-        return SecretDetection.isSecret(name, "", ConfigVar.Shape.WORD) ? Kind.SECRET : Kind.PLAIN;
+        return logins.contains(name) || SecretDetection.isSecret(name, "", ConfigVar.Shape.WORD)
+                ? Kind.SECRET
+                : Kind.PLAIN;
     }
 
     private Optional<String> owner(String name) {

@@ -74,6 +74,15 @@ public final class Dockerfile {
         return add("    " + command);
     }
 
+    /** The same for several programs, which a shell starts. */
+    Dockerfile runShellWithSecrets(List<String> settings, String script) {
+        return runWithSecrets(
+                settings,
+                settings.isEmpty()
+                        ? script
+                        : "sh -c \"" + script.replace("\"", "\\\"").replace("$", "\\$") + "\"");
+    }
+
     /** The certificates of RDS, which no base brings along. */
     Dockerfile databaseCertificates() {
         return add("# With it connections to RDS can be verified: sslmode=verify-full sslrootcert=/etc/ssl/certs/rds.pem")

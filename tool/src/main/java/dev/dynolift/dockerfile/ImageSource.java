@@ -2,16 +2,20 @@ package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.plan.AppPlan;
+import dev.dynolift.plan.NodeLibraries;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
  * @param facts of the app's repository
  */
 public record ImageSource(String component, AppPlan plan, HerokuApp heroku, RepositoryFacts facts) {
+
+    private static final Pattern NONE = Pattern.compile("(?!)");
 
     private static final Pattern MAJOR = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");
 
@@ -78,23 +84,50 @@ public record ImageSource(String component, AppPlan plan, HerokuApp heroku, Repo
         return plan.webService().or(() -> plan.services().stream().findFirst());
     }
 
-    /** Settings that package managers read while the image is built; on Heroku a build sees every setting. */
-    List<String> buildSecrets(Pattern names) {
+    /**
+     * Settings that package managers read while the image is built; on Heroku a build sees every setting.
+     *
+     * @param reader by whose files others may be named, too
+     */
+    List<String> buildSecrets(Pattern names, Reader reader) {
+        Set<String> written = written(reader);
         // Somebody may have added one to the plan: nobody has asked Heroku, or Heroku needed none.
         Stream<String> added = plan.settings().stream()
                 .filter(setting -> setting.destination().value() == SettingPlan.Destination.SSM_PARAMETER)
                 .map(SettingPlan::name);
         return Stream.concat(heroku.configVars().stream().map(ConfigVar::name), added)
                 .distinct()
-                .filter(name -> names.matcher(name).matches())
+                .filter(name -> names.matcher(name).matches() || written.contains(name))
                 .sorted()
                 .toList();
     }
 
-    /** Whether package managers read a setting of that name, in whatever language. */
-    public static boolean isReadByBuilds(String name) {
-        return Stream.of(RubyImage.BUNDLER_SECRETS, NodePackages.SECRETS, PythonPackages.SECRETS)
-                .anyMatch(names -> names.matcher(name).matches());
+    /**
+     * Those without which a package manager does not even start, as it looks for each setting that its files name: Yarn and
+     * Bundler.
+     */
+    List<String> alwaysRead(Reader reader) {
+        boolean strict = reader == Reader.BUNDLER
+                || reader == Reader.NODE && NodeLibraries.manager(facts).equals("yarn");
+        return strict ? buildSecrets(NONE, reader) : List.of();
+    }
+
+    /** The settings by which files of the repository ask for a login, whatever their names. */
+    Set<String> written(Reader reader) {
+        return facts.needs().privateSources().stream()
+                .filter(source -> source.reader() == reader)
+                .flatMap(source -> source.settings().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether package managers read a setting of that name, in whatever language; or files of the repository name it. */
+    public static boolean isReadByBuilds(String name, Optional<RepositoryFacts> code) {
+        boolean written = code.stream()
+                .flatMap(facts -> facts.needs().privateSources().stream())
+                .anyMatch(source -> source.settings().contains(name));
+        return written
+                || Stream.of(RubyImage.BUNDLER_SECRETS, NodePackages.SECRETS, PythonPackages.SECRETS)
+                        .anyMatch(names -> names.matcher(name).matches());
     }
 
     /** Whether the code reads settings that Heroku makes, such as the commit. */

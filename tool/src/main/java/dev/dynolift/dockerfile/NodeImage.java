@@ -1,5 +1,6 @@
 package dev.dynolift.dockerfile;
 
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.NodeLibraries;
 import java.util.List;
@@ -33,10 +34,12 @@ final class NodeImage {
         }
         file.packages(foundation.packages().lackingInBuild(build));
         boolean copied = NodePackages.copy(file, source, false);
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS, Reader.NODE), NodeLibraries.installation(facts));
         file.add(!copied, "COPY . .");
-        file.add(Boolean.TRUE.equals(facts.nodeBuild()), "RUN " + NodePackages.build(facts));
-        file.add("RUN " + NodePackages.prune(facts));
+        if (Boolean.TRUE.equals(facts.nodeBuild())) {
+            file.runShellWithSecrets(source.alwaysRead(Reader.NODE), NodePackages.build(facts));
+        }
+        file.runShellWithSecrets(source.alwaysRead(Reader.NODE), NodePackages.prune(facts));
         file.blank();
         file.add("FROM base");
         file.add("COPY --from=build --chown=1000:1000 /app /app");

@@ -1,5 +1,6 @@
 package dev.dynolift.dockerfile;
 
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.NodeLibraries;
 import java.util.List;
@@ -80,9 +81,9 @@ final class PythonImage {
         file.add("WORKDIR /app");
         boolean copied = NodePackages.copy(file, source, false);
         NodeLibraries.managerInstallation(facts).ifPresent(install -> file.add("RUN " + install));
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS, Reader.NODE), NodeLibraries.installation(facts));
         file.add(!copied, "COPY . .");
-        file.add("RUN " + NodePackages.build(facts));
+        file.runShellWithSecrets(source.alwaysRead(Reader.NODE), NodePackages.build(facts));
         file.blank();
     }
 }

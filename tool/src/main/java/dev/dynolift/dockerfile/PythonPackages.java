@@ -1,5 +1,6 @@
 package dev.dynolift.dockerfile;
 
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.PythonLibraries;
 import dev.dynolift.inventory.PythonLibraries.Installer;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class PythonPackages {
     private final PythonLibraries libraries;
 
     PythonPackages(ImageSource source) {
-        this.secrets = source.buildSecrets(SECRETS);
+        this.secrets = source.buildSecrets(SECRETS, Reader.PYTHON);
         PythonLibraries known = source.facts().needs().python();
         // An older audit did not say.
         this.libraries = known == null ? new PythonLibraries(Installer.PIP, List.of("requirements.txt")) : known;

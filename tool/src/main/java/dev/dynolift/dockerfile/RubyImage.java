@@ -1,6 +1,7 @@
 package dev.dynolift.dockerfile;
 
 import dev.dynolift.inventory.LibraryFiles;
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.NodeLibraries;
 import java.lang.module.ModuleDescriptor;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Dockerfile of a Ruby app: what Heroku's Ruby buildpack does, in two stages. */
@@ -120,7 +122,8 @@ final class RubyImage {
                         : known == null
                                 ? "COPY Gemfile Gemfile.lock .ruby-version* .tool-versions* ./"
                                 : "COPY " + String.join(" ", known.ruby()) + " ./");
-        file.runWithSecrets(source.buildSecrets(BUNDLER_SECRETS), "bundle install --jobs 4 --retry 3 \\");
+        file.runWithSecrets(
+                source.buildSecrets(BUNDLER_SECRETS, Reader.BUNDLER), "bundle install --jobs 4 --retry 3 \\");
         file.add(
                 "    && rm -rf ~/.bundle \"${BUNDLE_PATH}\"/ruby/*/cache \"${BUNDLE_PATH}\"/ruby/*/bundler/gems/*/.git");
         if (needsNode() && facts.packageManager() != null) {
@@ -130,10 +133,13 @@ final class RubyImage {
         file.add(!copied, "COPY . .");
         file.add("# Programs write there, and what a checkout has in them is left out.");
         file.add("RUN mkdir -p log tmp/pids");
-        file.add(source.has("bootsnap"), "RUN bundle exec bootsnap precompile --gemfile app/ lib/");
-        file.add(
-                Boolean.TRUE.equals(facts.nodeBuild()) && !Boolean.TRUE.equals(facts.usesAssetPipeline()),
-                "RUN " + NodePackages.build(facts));
+        if (source.has("bootsnap")) {
+            file.runWithSecrets(
+                    source.alwaysRead(Reader.BUNDLER), "bundle exec bootsnap precompile --gemfile app/ lib/");
+        }
+        if (Boolean.TRUE.equals(facts.nodeBuild()) && !Boolean.TRUE.equals(facts.usesAssetPipeline())) {
+            file.runShellWithSecrets(source.alwaysRead(Reader.NODE), NodePackages.build(facts));
+        }
         if (!Boolean.FALSE.equals(facts.usesAssetPipeline()) && source.has("rails")) {
             assets(file);
         }
@@ -144,11 +150,19 @@ final class RubyImage {
         file.add(
                 "# No secret and no database is needed to compile assets; Rails only wants to see that there are some.");
         String secret = source.has("rails", 7, 1) ? "SECRET_KEY_BASE_DUMMY=1" : "SECRET_KEY_BASE=for-the-build-only";
-        String others = StandIn.assignments(source, List.of("SECRET_KEY_BASE", "DATABASE_URL"));
+        List<String> lent = Stream.of(Reader.BUNDLER, Reader.NODE)
+                .flatMap(reader -> source.alwaysRead(reader).stream())
+                .distinct()
+                .toList();
+        String others = StandIn.assignments(
+                source,
+                Stream.concat(Stream.of("SECRET_KEY_BASE", "DATABASE_URL"), lent.stream())
+                        .toList());
         file.add(
                 !others.isEmpty(),
                 "# What else the code asks for meanwhile has a stand-in; see that none of them gets into a page.");
-        file.add("RUN " + secret + " " + others + "DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
+        file.runWithSecrets(
+                lent, secret + " " + others + "DATABASE_URL=postgresql://127.0.0.1/none RAILS_GROUPS=assets \\");
         file.add("    bundle exec rake assets:precompile \\");
         file.add(
                 "    && rm -rf tmp/cache/assets log/*" + (needsNode() && !needsNodeAtRunTime() ? " node_modules" : ""));
@@ -196,7 +210,7 @@ final class RubyImage {
         file.blank();
         boolean all = NodePackages.copy(file, source, copied);
         NodeLibraries.managerInstallation(facts).ifPresent(install -> file.add("RUN " + install));
-        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS), NodeLibraries.installation(facts));
+        file.runWithSecrets(source.buildSecrets(NodePackages.SECRETS, Reader.NODE), NodeLibraries.installation(facts));
         return all;
     }
 

@@ -5,6 +5,7 @@ import dev.dynolift.infrastructure.EstateSummary.Kind;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.ImageRecipe;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.pipeline.PipelineStage;
 import dev.dynolift.plan.AppPlan;
@@ -161,10 +162,11 @@ final class DeploymentValues {
     /** Settings that a build of the image reads, and whose values AWS keeps. */
     private static List<String> buildSettings(EnvironmentEstate estate, AppPlan app, Inventory inventory) {
         List<String> lent = image(app, inventory).map(ImageRecipe::lent).orElse(List.of());
+        Optional<RepositoryFacts> code = inventory.app(app.name()).map(HerokuApp::repository);
         return app.settings().stream()
                 .filter(setting -> estate.store(app, setting).isPresent())
                 .map(SettingPlan::name)
-                .filter(name -> ImageSource.isReadByBuilds(name) || lent.contains(name))
+                .filter(name -> ImageSource.isReadByBuilds(name, code) || lent.contains(name))
                 .sorted()
                 .toList();
     }

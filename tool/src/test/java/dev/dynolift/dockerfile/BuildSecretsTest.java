@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.PrivateSource.Reader;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.Inventories;
@@ -39,6 +40,7 @@ class BuildSecretsTest {
 
         ImageSource source = new ImageSource("crema", plan, heroku, facts);
 
-        assertThat(source.buildSecrets(RubyImage.BUNDLER_SECRETS)).isEqualTo(List.of("BUNDLE_GEMS__ACME__EXAMPLE"));
+        assertThat(source.buildSecrets(RubyImage.BUNDLER_SECRETS, Reader.BUNDLER))
+                .isEqualTo(List.of("BUNDLE_GEMS__ACME__EXAMPLE"));
     }
 }
