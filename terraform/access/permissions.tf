@@ -9,6 +9,8 @@ locals {
   here  = { ArnEquals = { "ecs:cluster" = var.cluster_arn } }
   tasks = "${local.ecs}:task/${local.cluster}/*"
 
+  roles_of_account = "arn:${local.partition}:iam::${local.account_id}:role"
+
   sessions = [var.sessions_log_group_arn, "${var.sessions_log_group_arn}:*"]
   trail_arns = {
     log    = flatten([for group in aws_cloudwatch_log_group.trail : [group.arn, "${group.arn}:*"]])
@@ -62,21 +64,41 @@ locals {
     Resource = local.sessions
   }]
 
+  # A command of one's own runs as its app's one-off task does.
   run_roles = [for apps in [sort(var.apps)] : {
-    Sid       = "PassTheTasksRoles"
+    Sid       = "PassTheRolesOfCommands"
     Effect    = "Allow"
     Action    = "iam:PassRole"
-    Resource  = [for app in apps : "arn:${local.partition}:iam::${local.account_id}:role/${app}-${var.environment}-*"]
+    Resource  = [for app in apps : "${local.roles_of_account}/${app}-${var.environment}-run-*"]
     Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
   } if length(apps) > 0]
 
-  # In an estate that is called as its app the engine's roles begin like the app's own, and read both databases' passwords.
-  no_engine = [{
-    Sid      = "NotTheRolesOfTheMove"
-    Effect   = "Deny"
-    Action   = "iam:PassRole"
-    Resource = [for role in ["execution", "task"] : "arn:${local.partition}:iam::${local.account_id}:role/*-dynolift-${role}"]
-  }]
+  # A new revision of any of the app's processes. Two ends of names for each of forty apps would be too long for a policy, so what
+  # is no role of a task is refused once for all of them.
+  deploy_roles = concat(
+    [for apps in [sort(var.apps)] : {
+      Sid       = "PassTheTasksRoles"
+      Effect    = "Allow"
+      Action    = "iam:PassRole"
+      Resource  = [for app in apps : "${local.roles_of_account}/${app}-${var.environment}-*"]
+      Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
+    } if length(apps) > 0],
+    [
+      {
+        Sid         = "NoRolesButThoseOfTasks"
+        Effect      = "Deny"
+        Action      = "iam:PassRole"
+        NotResource = [for end in ["execution", "task"] : "${local.roles_of_account}/*-${var.environment}-*-${end}"]
+      },
+      {
+        # In an estate that is called as its app the engine's roles begin like the app's own, and read both databases' passwords.
+        Sid      = "NotTheRolesOfTheMove"
+        Effect   = "Deny"
+        Action   = "iam:PassRole"
+        Resource = [for end in ["execution", "task"] : "${local.roles_of_account}/*-dynolift-${end}"]
+      },
+    ],
+  )
 
   change_services = [
     {
@@ -341,7 +363,7 @@ locals {
 
   permissions = {
     viewer      = concat(local.view, local.no_shells)
-    deployer    = concat(local.view, local.no_shells, local.run_roles, local.no_engine, local.change_services, local.deploy)
+    deployer    = concat(local.view, local.no_shells, local.deploy_roles, local.change_services, local.deploy)
     operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate)
     auditor     = local.audit
     break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency)
@@ -381,4 +403,86 @@ resource "aws_iam_role_policy_attachment" "assets" {
 
   role       = aws_iam_role.this["deployer"].name
   policy_arn = aws_iam_policy.assets[0].arn
+}
+
+# What a site's pipeline may do (site_deployment), for eight sites in a policy: more would be too long for one.
+locals {
+  sites = [for names in chunklist(sort(keys(var.sites)), 8) : {
+    buckets = [for name in names : "arn:${local.partition}:s3:::${var.sites[name].bucket}"]
+    arns    = [for name in names : var.sites[name].distribution_arn]
+    # AWS gave the end of those buckets' names.
+    tried      = [for name in names : "arn:${local.partition}:s3:::${var.sites[name].promoted_from.bucket_prefix}*" if var.sites[name].promoted_from != null]
+    parameters = [for name in names : "${local.ssm}:parameter/deploy/${name}/${var.sites[name].promoted_from.environment}" if var.sites[name].promoted_from != null]
+  }]
+}
+
+resource "aws_iam_policy" "sites" {
+  count = length(local.sites)
+
+  name        = "${var.name}-deployer-sites-${count.index + 1}"
+  description = "Shows releases of static sites of ${var.name}."
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [for site in [local.sites[count.index]] : {
+        Sid      = "SeeWhatIsThere"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = site.buckets
+      }],
+      [for site in [local.sites[count.index]] : {
+        Sid      = "ReadReleases"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = [for bucket in site.buckets : "${bucket}/.releases/*"]
+      }],
+      [for site in [local.sites[count.index]] : {
+        Sid      = "KeepReleasesAndShowThem"
+        Effect   = "Allow"
+        Action   = "s3:PutObject"
+        Resource = [for bucket in site.buckets : "${bucket}/*"]
+      }],
+      [for site in [local.sites[count.index]] : {
+        Sid      = "TakePagesAway"
+        Effect   = "Allow"
+        Action   = "s3:DeleteObject"
+        Resource = flatten([for bucket in site.buckets : ["${bucket}/*.html", "${bucket}/*.htm"]])
+      }],
+      [for site in [local.sites[count.index]] : {
+        Sid      = "LetCloudFrontForget"
+        Effect   = "Allow"
+        Action   = ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"]
+        Resource = site.arns
+      }],
+      [for site in [local.sites[count.index]] : {
+        Sid      = "ReadWhereItWasTried"
+        Effect   = "Allow"
+        Action   = "ssm:GetParameter"
+        Resource = site.parameters
+      } if length(site.tried) > 0],
+      [for site in [local.sites[count.index]] : {
+        Sid       = "FindWhatWasTried"
+        Effect    = "Allow"
+        Action    = "s3:ListBucket"
+        Resource  = site.tried
+        Condition = { StringEquals = { "s3:ResourceAccount" = local.account_id }, StringLike = { "s3:prefix" = ".releases/*" } }
+      } if length(site.tried) > 0],
+      [for site in [local.sites[count.index]] : {
+        Sid       = "TakeItOver"
+        Effect    = "Allow"
+        Action    = "s3:GetObject"
+        Resource  = [for bucket in site.tried : "${bucket}/.releases/*"]
+        Condition = { StringEquals = { "s3:ResourceAccount" = local.account_id } }
+      } if length(site.tried) > 0],
+    )
+  })
+
+  tags = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "sites" {
+  count = length(local.sites)
+
+  role       = aws_iam_role.this["deployer"].name
+  policy_arn = aws_iam_policy.sites[count.index].arn
 }

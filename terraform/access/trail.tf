@@ -17,8 +17,8 @@ locals {
       pattern     = "{ ($.userIdentity.type = \"Root\") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != \"AwsServiceEvent\") }"
     }
     trail = {
-      description = "The trail, or the lock on it, is changed. Unless it was Terraform after a review, find out who did it."
-      pattern     = "{ ($.eventName = \"StopLogging\") || ($.eventName = \"DeleteTrail\") || ($.eventName = \"UpdateTrail\") || ($.eventName = \"PutEventSelectors\") || ($.eventName = \"PutObjectLockConfiguration\") || ($.eventName = \"PutBucketObjectLockConfiguration\") || (($.eventName = \"PutBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) || (($.eventName = \"DeleteBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) }"
+      description = "The trail, its key, the lock on it or one of these alarms is changed. Unless it was Terraform after a review, find out who did it."
+      pattern     = "{ ($.eventName = \"StopLogging\") || ($.eventName = \"DeleteTrail\") || ($.eventName = \"UpdateTrail\") || ($.eventName = \"PutEventSelectors\") || ($.eventName = \"PutObjectLockConfiguration\") || ($.eventName = \"PutBucketObjectLockConfiguration\") || (($.eventName = \"PutBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) || (($.eventName = \"DeleteBucketPolicy\") && ($.requestParameters.bucketName = \"*-trail-*\")) || ($.eventName = \"ScheduleKeyDeletion\") || ($.eventName = \"DisableKey\") || (($.eventName = \"DeleteMetricFilter\") && ($.requestParameters.logGroupName = \"${local.trail_log}\")) || (($.eventName = \"DeleteAlarms\") && ($.requestParameters.alarmNames[0] = \"*-used\")) || (($.eventName = \"DisableAlarmActions\") && ($.requestParameters.alarmNames[0] = \"*-used\")) }"
     }
   }
 }

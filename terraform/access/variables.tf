@@ -30,6 +30,16 @@ variable "asset_buckets" {
   default     = []
 }
 
+variable "sites" {
+  description = "The static sites by name, as site_deployment is given them: what holds their files, and whose releases are taken over; null where they are built for this environment."
+  type = map(object({
+    bucket           = string
+    distribution_arn = string
+    promoted_from    = optional(object({ environment = string, bucket_prefix = string }))
+  }))
+  default = {}
+}
+
 variable "promoted_from" {
   description = "The environments whose images are taken over in place of building: what begins the names of their repositories, by the environment, for example { staging = \"crema-staging\" }."
   type        = map(string)

@@ -65,6 +65,19 @@ resource "aws_elasticache_parameter_group" "this" {
   }
 }
 
+# When it was first made: AWS refuses a last snapshot whose name another of its kind has left behind.
+resource "terraform_data" "made" {
+  input = plantimestamp()
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+locals {
+  final_snapshot = "${var.name}-final-${formatdate("YYYYMMDDhhmmss", terraform_data.made.output)}"
+}
+
 resource "aws_elasticache_replication_group" "this" {
   replication_group_id = var.name
   description          = "${var.name}, moved from Heroku Key-Value Store."
@@ -88,7 +101,7 @@ resource "aws_elasticache_replication_group" "this" {
   snapshot_retention_limit   = var.snapshot_retention_days
   snapshot_window            = var.snapshot_retention_days > 0 ? var.snapshot_window : null
   maintenance_window         = var.maintenance_window
-  final_snapshot_identifier  = var.final_snapshot ? "${var.name}-final" : null
+  final_snapshot_identifier  = var.final_snapshot ? local.final_snapshot : null
   auto_minor_version_upgrade = true
   apply_immediately          = var.apply_immediately
 

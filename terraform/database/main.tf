@@ -95,6 +95,19 @@ resource "aws_iam_role_policy_attachment" "monitoring" {
   policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
 }
 
+# When it was first made: AWS refuses a last snapshot whose name another of its kind has left behind.
+resource "terraform_data" "made" {
+  input = plantimestamp()
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+locals {
+  final_snapshot = "${var.name}-final-${formatdate("YYYYMMDDhhmmss", terraform_data.made.output)}"
+}
+
 resource "aws_db_instance" "this" {
   identifier     = var.name
   engine         = "postgres"
@@ -131,7 +144,7 @@ resource "aws_db_instance" "this" {
   delete_automated_backups  = false
   deletion_protection       = var.deletion_protection
   skip_final_snapshot       = var.skip_final_snapshot
-  final_snapshot_identifier = var.skip_final_snapshot ? null : "${var.name}-final"
+  final_snapshot_identifier = var.skip_final_snapshot ? null : local.final_snapshot
 
   auto_minor_version_upgrade  = true
   allow_major_version_upgrade = false

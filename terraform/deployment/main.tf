@@ -50,6 +50,11 @@ resource "aws_ssm_parameter" "target" {
   lifecycle {
     # Up to 4 KB is free of charge; a larger value makes it an advanced one by itself.
     ignore_changes = [tier]
+
+    precondition {
+      condition     = length(jsonencode(local.target)) <= 8192
+      error_message = "What a deploy of ${var.app} has to know is longer than the 8 KB that a parameter holds: the app has too many processes for one deploy. Move some of them into an app of their own."
+    }
   }
 }
 

@@ -229,6 +229,14 @@ resource "aws_iam_role_policy" "codepipeline" {
         Condition = { StringEquals = { "codestar-connections:FullRepositoryId" = var.repository } }
       },
       {
+        # The same by the name that AWS has given the service since: a connection made by it asks for it.
+        Sid       = "FetchCommitsByItsNewName"
+        Effect    = "Allow"
+        Action    = "codeconnections:UseConnection"
+        Resource  = local.connection_arn
+        Condition = { StringEquals = { "codeconnections:FullRepositoryId" = var.repository } }
+      },
+      {
         Sid      = "StartProjects"
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]

@@ -77,7 +77,7 @@ run "no_role_may_do_everything_to_everything" {
   assert {
     condition = alltrue(flatten([for policy in values(aws_iam_role_policy.this) : [
       for statement in jsondecode(policy.policy).Statement :
-      !(statement.Effect == "Allow" && contains(flatten([statement.Resource]), "*") && anytrue([for action in flatten([statement.Action]) : endswith(action, "*")]) && !can(statement.Condition))
+      !(statement.Effect == "Allow" && contains(flatten([try(statement.Resource, [])]), "*") && anytrue([for action in flatten([statement.Action]) : endswith(action, "*")]) && !can(statement.Condition))
     ]]))
     error_message = "All of a service is allowed for what bears the estate's tags alone."
   }
@@ -98,7 +98,7 @@ run "no_role_may_do_everything_to_everything" {
   assert {
     condition = alltrue([for role in ["viewer", "deployer", "operator"] : anytrue([
       for statement in jsondecode(aws_iam_role_policy.this[role].policy).Statement :
-      statement.Effect == "Deny" && contains(flatten([statement.Resource]), "${var.sessions_log_group_arn}:*") && contains(flatten([statement.Action]), "logs:GetLogEvents")
+      statement.Effect == "Deny" && contains(flatten([try(statement.Resource, [])]), "${var.sessions_log_group_arn}:*") && contains(flatten([statement.Action]), "logs:GetLogEvents")
     ])])
     error_message = "What others typed is read by the auditor."
   }
@@ -116,9 +116,49 @@ run "no_role_may_do_everything_to_everything" {
   assert {
     condition = anytrue([
       for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement :
-      statement.Effect == "Deny" && statement.Action == "iam:PassRole" && contains(flatten([statement.Resource]), "arn:aws:iam::123456789012:role/*-dynolift-execution")
+      statement.Effect == "Deny" && statement.Action == "iam:PassRole" && contains(flatten([try(statement.Resource, [])]), "arn:aws:iam::123456789012:role/*-dynolift-execution")
     ])
     error_message = "Whoever deploys gives no image of his the roles that read both databases' passwords."
+  }
+}
+
+run "roles_of_tasks_are_passed_on_and_no_others" {
+  assert {
+    condition = alltrue([for role in ["operator", "break-glass"] : [
+      for statement in jsondecode(aws_iam_role_policy.this[role].policy).Statement : statement.Resource
+      if statement.Effect == "Allow" && contains(flatten([statement.Action]), "iam:PassRole")
+    ] == [["arn:aws:iam::123456789012:role/crema-production-run-*"]]])
+    error_message = "Who runs commands passes on the roles of commands."
+  }
+  assert {
+    condition = one([
+      for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement : statement.NotResource
+      if statement.Effect == "Deny" && can(statement.NotResource)
+    ]) == ["arn:aws:iam::123456789012:role/*-production-*-execution", "arn:aws:iam::123456789012:role/*-production-*-task"]
+    error_message = "A role for people, or of a pipeline, is no role of a task."
+  }
+}
+
+run "a_deployer_shows_sites_as_a_pipeline_does" {
+  variables {
+    sites = {
+      kiosk   = { bucket = "kiosk-production-1", distribution_arn = "arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE", promoted_from = { environment = "staging", bucket_prefix = "kiosk-staging-" } }
+      leaflet = { bucket = "leaflet-production-1", distribution_arn = "arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE" }
+    }
+  }
+
+  assert {
+    condition = { for statement in jsondecode(aws_iam_policy.sites[0].policy).Statement : statement.Sid => statement.Resource } == {
+      SeeWhatIsThere          = ["arn:aws:s3:::kiosk-production-1", "arn:aws:s3:::leaflet-production-1"]
+      ReadReleases            = ["arn:aws:s3:::kiosk-production-1/.releases/*", "arn:aws:s3:::leaflet-production-1/.releases/*"]
+      KeepReleasesAndShowThem = ["arn:aws:s3:::kiosk-production-1/*", "arn:aws:s3:::leaflet-production-1/*"]
+      TakePagesAway           = ["arn:aws:s3:::kiosk-production-1/*.html", "arn:aws:s3:::kiosk-production-1/*.htm", "arn:aws:s3:::leaflet-production-1/*.html", "arn:aws:s3:::leaflet-production-1/*.htm"]
+      LetCloudFrontForget     = ["arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE", "arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE"]
+      ReadWhereItWasTried     = ["arn:aws:ssm:us-east-1:123456789012:parameter/deploy/kiosk/staging"]
+      FindWhatWasTried        = ["arn:aws:s3:::kiosk-staging-*"]
+      TakeItOver              = ["arn:aws:s3:::kiosk-staging-*/.releases/*"]
+    }
+    error_message = "As ci/build-site.sh and ci/deploy-site.sh need it, for these sites."
   }
 }
 
@@ -131,7 +171,7 @@ run "a_deployer_reads_what_builds_need_and_no_other_setting" {
   assert {
     condition = [
       for statement in jsondecode(aws_iam_role_policy.this["deployer"].policy).Statement : try(statement.Condition.StringEquals, {})
-      if contains(flatten([statement.Action]), "ssm:GetParameter") && contains(flatten([statement.Resource]), "arn:aws:ssm:us-east-1:123456789012:parameter/*/production/*")
+      if contains(flatten([statement.Action]), "ssm:GetParameter") && contains(flatten([try(statement.Resource, [])]), "arn:aws:ssm:us-east-1:123456789012:parameter/*/production/*")
       ] == [{
         "aws:ResourceTag/Estate"      = "crema-production"
         "aws:ResourceTag/Environment" = "production"
@@ -212,7 +252,7 @@ run "an_account_has_its_trail_once" {
     error_message = "Nothing of the trail."
   }
   assert {
-    condition     = alltrue(flatten([for policy in values(aws_iam_role_policy.this) : [for statement in jsondecode(policy.policy).Statement : length(flatten([statement.Resource])) > 0]]))
+    condition     = alltrue(flatten([for policy in values(aws_iam_role_policy.this) : [for statement in jsondecode(policy.policy).Statement : length(flatten([try(statement.Resource, statement.NotResource)])) > 0]]))
     error_message = "A statement about nothing is refused by AWS."
   }
 }
@@ -238,8 +278,18 @@ run "forty_apps_fit_into_a_policy" {
     apps          = [for number in range(40) : format("an-app-with-quite-a-long-name-%02d", number)]
     asset_buckets = [for number in range(30) : format("an-app-with-quite-a-lon-%02d-assets-20261101090000000000000001", number)]
     promoted_from = { staging = "crema-staging" }
+    sites = { for number in range(40) : format("a-site-with-quite-a-long-name-%02d", number) => {
+      bucket           = format("a-site-with-quite-a-lon-%02d-20261101090000000000000001", number)
+      distribution_arn = format("arn:aws:cloudfront::123456789012:distribution/E1EXAMPLE%05d", number)
+      promoted_from    = { environment = "staging", bucket_prefix = format("a-site-with-quite-a-lon-%02d-", number) }
+    } }
   }
 
+  assert {
+    # Of a policy of its own AWS takes no more than this, and of these ten for a role.
+    condition     = alltrue([for policy in aws_iam_policy.sites : length(policy.policy) < 6144]) && length(aws_iam_policy.sites) < 9
+    error_message = "A policy for sites is too long, or there are too many."
+  }
   assert {
     # Of all policies in a role AWS takes no more than this, and each database adds some 250 characters.
     condition     = alltrue([for policy in values(aws_iam_role_policy.this) : length(policy.policy) < 9000]) && length(aws_iam_policy.assets[0].policy) < 6144

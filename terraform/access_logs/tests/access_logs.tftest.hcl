@@ -6,6 +6,11 @@ mock_provider "aws" {
   }
 }
 
+override_data {
+  target = data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
 variables {
   name               = "crema-production"
   load_balancer_name = "crema-production"
@@ -17,8 +22,8 @@ run "load_balancers_alone_write_and_logs_end" {
   }
 
   assert {
-    condition     = jsondecode(aws_s3_bucket_policy.this.policy).Statement[0] == { Sid = "LoadBalancersWrite", Effect = "Allow", Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }, Action = "s3:PutObject", Resource = "arn:aws:s3:::crema-production-access-logs-1/crema-production/AWSLogs/*" }
-    error_message = "The service writes below the load balancer's name and does nothing else."
+    condition     = jsondecode(aws_s3_bucket_policy.this.policy).Statement[0] == { Sid = "LoadBalancersWrite", Effect = "Allow", Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }, Action = "s3:PutObject", Resource = "arn:aws:s3:::crema-production-access-logs-1/crema-production/AWSLogs/123456789012/*" }
+    error_message = "The service writes below the load balancer's name, for this account, and does nothing else."
   }
   assert {
     condition     = aws_s3_bucket_public_access_block.this.block_public_policy && aws_s3_bucket_public_access_block.this.restrict_public_buckets

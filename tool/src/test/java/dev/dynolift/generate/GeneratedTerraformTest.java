@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The generated estate as the real Terraform plans it, without an AWS account. */
 class GeneratedTerraformTest {
@@ -160,6 +161,22 @@ class GeneratedTerraformTest {
 
         assertThat(changed).isNotEmpty();
         assertThat(rule.broken(changed, true)).isNotEmpty();
+    }
+
+    /** None of crema's is made before the cutover, so there is none to change. */
+    @Test
+    void a_record_that_leads_visitors_here_is_noticed() {
+        assertThat(EstateRule.NOTHING_RUNS_YET.broken(
+                        List.of(
+                                record("module.dns.aws_route53_record.this[\"www.crema.example\"]"),
+                                record("module.certificate.aws_route53_record.validation[\"www.crema.example\"]")),
+                        true))
+                .containsExactly("module.dns.aws_route53_record.this[\"www.crema.example\"]");
+    }
+
+    private static PlannedResource record(String address) {
+        return new PlannedResource(
+                address, "aws_route53_record", JsonMapper.shared().createObjectNode());
     }
 
     @Test

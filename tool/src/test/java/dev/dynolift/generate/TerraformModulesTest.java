@@ -55,6 +55,43 @@ class TerraformModulesTest {
         assertThat(folder.resolve(module).resolve("tests")).isDirectoryContaining("glob:**.tftest.hcl");
     }
 
+    /** Before the apply nobody knows a bucket's name, so a plan does not show its policy. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void every_bucket_refuses_what_does_not_come_by_tls(String module) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var files = Files.newDirectoryStream(folder.resolve(module), "*.tf")) {
+            for (Path file : files) {
+                text.append(Files.readString(file)).append('\n');
+            }
+        }
+        assertThat(bucketsInTheClear(text.toString())).isEmpty();
+    }
+
+    @Test
+    void a_bucket_in_the_clear_is_noticed() {
+        String bucket = "resource \"aws_s3_bucket\" \"files\" {\n}\n";
+        String policy = "resource \"aws_s3_bucket_policy\" \"files\" {\n  bucket = aws_s3_bucket.files.id\n"
+                + "  Effect = \"Deny\"\n  Condition = { Bool = { \"aws:SecureTransport\" = \"false\" } }\n}\n";
+
+        assertThat(bucketsInTheClear(bucket + policy)).isEmpty();
+        assertThat(bucketsInTheClear(bucket)).containsExactly("files");
+        assertThat(bucketsInTheClear(bucket + policy.replace("\"false\"", "\"true\""))).containsExactly("files");
+        assertThat(bucketsInTheClear(bucket + policy.replace(" \"files\" {", " \"others\" {"))).containsExactly("files");
+    }
+
+    private static List<String> bucketsInTheClear(String module) {
+        List<String> blocks = List.of(module.split("\n(?=resource |data |locals |module )"));
+        return blocks.stream()
+                .filter(block -> block.strip().startsWith("resource \"aws_s3_bucket\" "))
+                .map(block -> block.strip().split("\"", 5)[3])
+                .filter(name -> blocks.stream()
+                        .noneMatch(block -> block.strip().startsWith("resource \"aws_s3_bucket_policy\" \"" + name + "\"")
+                                && block.contains("\"Deny\"")
+                                && block.matches("(?s).*Bool *= *\\{ *\"aws:SecureTransport\" *= *\"false\" *}.*")))
+                .toList();
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void every_variable_and_output_says_what_it_is(String module) throws IOException {
