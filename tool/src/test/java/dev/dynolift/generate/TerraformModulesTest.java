@@ -76,8 +76,10 @@ class TerraformModulesTest {
 
         assertThat(bucketsInTheClear(bucket + policy)).isEmpty();
         assertThat(bucketsInTheClear(bucket)).containsExactly("files");
-        assertThat(bucketsInTheClear(bucket + policy.replace("\"false\"", "\"true\""))).containsExactly("files");
-        assertThat(bucketsInTheClear(bucket + policy.replace(" \"files\" {", " \"others\" {"))).containsExactly("files");
+        assertThat(bucketsInTheClear(bucket + policy.replace("\"false\"", "\"true\"")))
+                .containsExactly("files");
+        assertThat(bucketsInTheClear(bucket + policy.replace(" \"files\" {", " \"others\" {")))
+                .containsExactly("files");
     }
 
     private static List<String> bucketsInTheClear(String module) {
@@ -86,7 +88,8 @@ class TerraformModulesTest {
                 .filter(block -> block.strip().startsWith("resource \"aws_s3_bucket\" "))
                 .map(block -> block.strip().split("\"", 5)[3])
                 .filter(name -> blocks.stream()
-                        .noneMatch(block -> block.strip().startsWith("resource \"aws_s3_bucket_policy\" \"" + name + "\"")
+                        .noneMatch(block -> block.strip()
+                                        .startsWith("resource \"aws_s3_bucket_policy\" \"" + name + "\"")
                                 && block.contains("\"Deny\"")
                                 && block.matches("(?s).*Bool *= *\\{ *\"aws:SecureTransport\" *= *\"false\" *}.*")))
                 .toList();

@@ -63,7 +63,7 @@ module "site_deployment" {
   bucket           = module.static_site[each.key].bucket
   distribution_arn = module.static_site[each.key].distribution_arn
   long_cache_paths = each.value.long_cache_paths
-  promoted_from    = each.value.promoted_from == null ? null : { environment = each.value.promoted_from, bucket_prefix = "${local.tried_site_names[each.key]}-" }
+  promoted_from    = local.sites_promoted_from[each.key]
   tags             = merge(local.tags, { App = each.key })
 }
 

@@ -10,6 +10,10 @@ locals {
     length("${app}-${site.promoted_from}") <= 36 ? "${app}-${site.promoted_from}" : "${trim(substr("${app}-${site.promoted_from}", 0, 30), "-")}-${substr(sha1("${app}-${site.promoted_from}"), 0, 5)}"
     if site.promoted_from != null
   }
+  sites_promoted_from = {
+    for app, site in var.sites : app =>
+    site.promoted_from == null ? null : { environment = site.promoted_from, bucket_prefix = "${local.tried_site_names[app]}-" }
+  }
 }
 
 # CloudFront takes certificates of us-east-1, one for each site. Who brings his own (site_certificate_arns) has none made here.
