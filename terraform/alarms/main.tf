@@ -85,6 +85,14 @@ locals {
         threshold = var.thresholds.cpu_percent
         minutes   = 15
       }
+      "${key}-crashed" = {
+        description = "Tasks of ${service} have ended by themselves, or could not start, more than ${var.thresholds.crashes} times in a quarter of an hour. Look at the last lines of its log and at why its stopped tasks ended."
+        metrics = {
+          crashed = { namespace = "AWS/Events", name = "TriggeredRules", statistic = "Sum", dimensions = { RuleName = aws_cloudwatch_event_rule.crashed["${key}-crashed"].name } }
+        }
+        threshold = var.thresholds.crashes
+        minutes   = 15
+      }
     }
   ]...)
 

@@ -56,6 +56,18 @@ variable "undelivered_queues" {
   default     = {}
 }
 
+variable "job_families" {
+  description = "Families of scheduled jobs, by the app: one that fails is told."
+  type        = map(string)
+  default     = {}
+}
+
+variable "release_families" {
+  description = "Families of the one-off tasks that run a release phase, by the app: one that fails is told."
+  type        = map(string)
+  default     = {}
+}
+
 variable "databases" {
   description = "RDS instances, by what to call them; the engine is postgres or mysql."
   type = map(object({
@@ -99,6 +111,7 @@ variable "thresholds" {
     unanswered_requests  = optional(number, 20)
     response_seconds     = optional(number, 3)
     memory_percent       = optional(number, 90)
+    crashes              = optional(number, 2)
     cpu_percent          = optional(number, 90)
     free_disk_percent    = optional(number, 10)
     cache_memory_percent = optional(number, 90)

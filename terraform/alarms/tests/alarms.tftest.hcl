@@ -4,6 +4,11 @@ mock_provider "aws" {
       arn = "arn:aws:sns:us-east-1:123456789012:crema-production-alarms"
     }
   }
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = {
+      arn = "arn:aws:events:us-east-1:123456789012:rule/crema-production-deployment-failed"
+    }
+  }
   mock_resource "aws_cloudwatch_metric_alarm" {
     defaults = {
       arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:crema-production-crema-web-errors"
@@ -22,6 +27,7 @@ variables {
     target_groups = { crema-web = "targetgroup/crema-web/943f017f100becff" }
   }
   missed_queues      = { crema = "crema-production-schedule-missed" }
+  job_families       = { crema = "crema-production-schedule" }
   undelivered_queues = { crema = "crema-production-log-drain-undelivered" }
   databases          = { main = { identifier = "crema-production-main", instance_class = "db.t4g.medium", storage_gib = 64 } }
   caches             = { redis = { replication_group_id = "crema-production-redis", nodes = 2 } }
@@ -38,11 +44,13 @@ run "everything_that_users_feel_has_an_alarm" {
       "crema-production-crema-missed-jobs",
       "crema-production-crema-undelivered-logs",
       "crema-production-crema-web-cpu",
+      "crema-production-crema-web-crashed",
       "crema-production-crema-web-errors",
       "crema-production-crema-web-memory",
       "crema-production-crema-web-slow",
       "crema-production-crema-web-unhealthy",
       "crema-production-crema-worker-cpu",
+      "crema-production-crema-worker-crashed",
       "crema-production-crema-worker-memory",
       "crema-production-database-main-cpu",
       "crema-production-database-main-credits",
@@ -95,6 +103,74 @@ run "an_alarm_of_errors_is_of_a_share_of_enough_requests" {
   }
 }
 
+run "what_ecs_says_is_told_in_words" {
+  variables {
+    release_families = { crema = "crema-production-run" }
+  }
+
+  assert {
+    condition     = keys(aws_cloudwatch_event_rule.told) == ["crema-job-failed", "crema-release-failed", "deployment-failed", "services-not-started"]
+    error_message = "A rule for each thing that no metric tells."
+  }
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.told["crema-job-failed"].event_pattern) == {
+      source      = ["aws.ecs"]
+      detail-type = ["ECS Task State Change"]
+      detail = {
+        clusterArn = [{ wildcard = "*:cluster/crema-production" }]
+        lastStatus = ["STOPPED"]
+        group      = ["family:crema-production-schedule"]
+        "$or" = [
+          { stopCode = ["TaskFailedToStart", "TerminationNotice", "SpotInterruption"] },
+          { stopCode = ["EssentialContainerExited"], containers = { exitCode = [{ anything-but = [0] }] } },
+        ]
+      }
+    }
+    error_message = "A job that fails, and none that ends with 0 or that a person stopped."
+  }
+  assert {
+    condition     = jsondecode(aws_cloudwatch_event_rule.told["crema-release-failed"].event_pattern).detail.startedBy == [{ prefix = "release-" }]
+    error_message = "The release phase, and nothing that a person runs in a task of the same family."
+  }
+  assert {
+    condition = alltrue([
+      for target in aws_cloudwatch_event_target.told : target.arn == output.topic_arn
+      && length(setsubtract(flatten(regexall("<([a-z]+)>", target.input_transformer[0].input_template)), keys(target.input_transformer[0].input_paths))) == 0
+      && can(jsondecode(target.input_transformer[0].input_template))
+    ])
+    error_message = "A sentence in quotes, in which every gap is filled."
+  }
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_rule.crashed["crema-worker-crashed"].event_pattern).detail.group == ["service:crema-production-worker"] && (
+      one(one(aws_cloudwatch_metric_alarm.this["crema-worker-crashed"].metric_query).metric).dimensions == tomap({ RuleName = "crema-production-crema-worker-crashed" })
+    )
+    error_message = "What a service's tasks do over and over is counted by a rule of its own."
+  }
+}
+
+run "only_alarms_and_these_rules_wake_people" {
+  assert {
+    condition = [for statement in jsondecode(aws_sns_topic_policy.this.policy).Statement : statement.Condition] == [
+      { StringEquals = { "aws:SourceAccount" = "123456789012" } },
+      { ArnEquals = { "aws:SourceArn" = [for rule in aws_cloudwatch_event_rule.told : rule.arn] } },
+    ]
+    error_message = "Each service for this account's things only."
+  }
+}
+
+run "a_long_name_is_cut_to_what_a_rule_takes" {
+  command = plan
+
+  variables {
+    services = { a-component-of-many-words-and-letters-mail = "a-component-of-many-words-and-letters-production-mail" }
+  }
+
+  assert {
+    condition     = alltrue([for rule in aws_cloudwatch_event_rule.crashed : length(rule.name) == 64])
+    error_message = "64 characters, and still told apart."
+  }
+}
+
 run "the_dashboard_shows_the_same" {
   assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 14
@@ -123,8 +199,8 @@ run "an_app_without_data_and_requests_needs_few" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.this) == 7
-    error_message = "Two for each service, three for a database that has no credits to lose."
+    condition     = length(aws_cloudwatch_metric_alarm.this) == 9
+    error_message = "Three for each service, three for a database that has no credits to lose."
   }
 }
 

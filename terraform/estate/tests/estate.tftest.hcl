@@ -218,8 +218,8 @@ run "what_runs_is_watched" {
   command = plan
 
   assert {
-    condition     = length(module.alarms[0].alarm_names) == 18 && output.alarms.dashboard == "crema-production"
-    error_message = "Five alarms for what serves and one for what nobody answers, two for the worker, one for the jobs, four for the database, two for the cache, three for the search."
+    condition     = length(module.alarms[0].alarm_names) == 20 && output.alarms.dashboard == "crema-production"
+    error_message = "Six alarms for what serves and one for what nobody answers, three for the worker, one for the jobs, four for the database, two for the cache, three for the search."
   }
   assert {
     condition     = module.load_balancer[0].serves_https == false && output.certificates == {} && output.domain_records == {}
@@ -276,8 +276,8 @@ run "what_was_mysql_and_memcached_stays_so" {
   }
 
   assert {
-    condition     = length(module.alarms[0].alarm_names) == 14 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
-    error_message = "Eight alarms for what runs and one for what nobody answers, three for the database, two for the cache."
+    condition     = length(module.alarms[0].alarm_names) == 16 && keys(output.mysql_databases) == ["openings"] && output.memcaches["memcachier"].tls
+    error_message = "Ten alarms for what runs and one for what nobody answers, three for the database, two for the cache."
   }
 }
 

@@ -72,7 +72,7 @@ public final class TerraformModules {
             "access",
             List.of("permissions.tf", "sessions.tf", "trail.tf", "database_logins.sql"),
             "alarms",
-            List.of("dashboard.tf"),
+            List.of("dashboard.tf", "events.tf"),
             "log_drain",
             List.of("forward.py"),
             "network",

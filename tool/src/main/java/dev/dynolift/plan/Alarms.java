@@ -18,8 +18,8 @@ public record Alarms(int alarms, int metrics) {
         }
         for (AppPlan app : plan.appsIn(environment.name())) {
             for (ServicePlan service : app.services()) {
-                // Memory and processors.
-                alarms = alarms.plus(2, 2);
+                // Memory, processors, tasks that end over and over.
+                alarms = alarms.plus(3, 3);
                 if (service.web().isPresent()) {
                     // Errors, slowness, tasks that are not healthy; the share of errors is worked out from three
                     // metrics.
