@@ -168,6 +168,12 @@ locals {
       Resource = "${local.ssm}:parameter/deploy/*/${var.environment}/lock"
     },
     {
+      Sid      = "RecordWhatWasPlanned"
+      Effect   = "Allow"
+      Action   = ["ssm:GetParameter", "ssm:PutParameter"]
+      Resource = "${local.ssm}:parameter/deploy/*/${var.environment}/deployed"
+    },
+    {
       Sid      = "LogInToRegistry"
       Effect   = "Allow"
       Action   = "ecr:GetAuthorizationToken"

@@ -74,6 +74,12 @@ locals {
         Resource = "${local.systems}:parameter/deploy/${var.app}/${var.environment}/lock"
       },
       {
+        Sid      = "RecordWhatWasPlanned"
+        Effect   = "Allow"
+        Action   = ["ssm:GetParameter", "ssm:PutParameter"]
+        Resource = "${local.systems}:parameter/deploy/${var.app}/${var.environment}/deployed"
+      },
+      {
         Sid      = "FindImage"
         Effect   = "Allow"
         Action   = "ecr:DescribeImages"

@@ -125,15 +125,11 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
   resource_id        = "service/${split("/", var.cluster_arn)[1]}/${aws_ecs_service.this.name}"
-  # With a minimum of its own, tasks would start before there is an image. The first deploy sets it.
-  min_capacity = 0
+  # With a minimum before the first deploy, tasks would start before there is an image. That deploy sets it.
+  min_capacity = var.deployed ? var.autoscaling.minimum : 0
   max_capacity = var.autoscaling.maximum
 
   tags = var.tags
-
-  lifecycle {
-    ignore_changes = [min_capacity]
-  }
 }
 
 resource "aws_appautoscaling_policy" "cpu" {

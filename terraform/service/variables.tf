@@ -119,6 +119,12 @@ variable "autoscaling" {
   }
 }
 
+variable "deployed" {
+  description = "Whether a deploy has started tasks: before, a service that scales by itself has no minimum."
+  type        = bool
+  default     = false
+}
+
 variable "spot" {
   description = "Whether tasks run on spare capacity, at about a third of the price: AWS stops them with two minutes' notice when it needs it back, and may have none. For workers whose jobs are tried again. The cluster needs the same."
   type        = bool

@@ -91,6 +91,20 @@ run "a_clock_never_runs_twice_and_a_service_may_scale" {
   }
 }
 
+run "once_it_was_deployed_its_minimum_is_terraforms" {
+  command = plan
+
+  variables {
+    deployed    = true
+    autoscaling = { minimum = 2, maximum = 8 }
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 2
+    error_message = "A minimum that is changed takes effect."
+  }
+}
+
 run "a_worker_may_run_on_spare_capacity" {
   command = plan
 

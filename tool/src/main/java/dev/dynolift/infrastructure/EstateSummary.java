@@ -131,8 +131,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             add(counts, Kind.ROLE, 2 * definitions + (jobs > 0 ? 1 : 0));
             add(counts, Kind.SCHEDULE, jobs);
             add(counts, Kind.QUEUE, jobs > 0 ? 1 : 0);
-            // One more says what a deploy changes.
-            add(counts, Kind.PARAMETER, (int) estate.stored(app, "parameter") + 1);
+            // Two more say what a deploy changes, and what the last one planned.
+            add(counts, Kind.PARAMETER, (int) estate.stored(app, "parameter") + 2);
             DeploymentValues.count(app, counts);
             LogDrainSteps.count(app, counts);
             add(counts, Kind.SECRET, (int) estate.stored(app, "secret"));
@@ -221,7 +221,8 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             DeploymentValues.line(entry.getKey(), app).ifPresent(line -> lines.add(in + line));
             for (ScheduledJobPlan job : app.scheduledJobs()) {
                 lines.add(in + "schedule " + job.name() + ", " + job.schedule().value() + " "
-                        + job.timeZone().value() + ", asleep until the cutover: "
+                        + job.timeZone().value()
+                        + (job.enabled().value() ? ", asleep until the cutover: " : ", switched off: ")
                         + job.command().value());
             }
             LogDrainSteps.line(entry.getKey(), app).ifPresent(line -> lines.add(in + line));

@@ -22,7 +22,8 @@ public final class PipelineFiles {
 
     private static final List<String> SCRIPTS = List.of("build.sh", "deploy.sh");
 
-    private static final List<String> PARTS = List.of("lock.sh", "release.sh", "revisions.sh", "services.sh");
+    private static final List<String> PARTS =
+            List.of("counts.sh", "lock.sh", "release.sh", "revisions.sh", "services.sh");
 
     private static final List<String> SITE_SCRIPTS = List.of("build-site.sh", "deploy-site.sh");
 

@@ -14,6 +14,7 @@ final class CremaAtMoto {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final JsonNode network;
     private final MotoServer moto;
     private final String registry;
 
@@ -48,7 +49,14 @@ final class CremaAtMoto {
                 "POST",
                 "/moto-api/state-manager/set-transition",
                 "{\"model_name\":\"ecs::task\",\"transition\":{\"progression\":\"immediate\"}}");
-        put("/deploy/crema/production", target(network()));
+        network = network();
+        plan(1);
+        put("/deploy/crema/production/deployed", "{}");
+    }
+
+    /** As many workers are planned from now on. */
+    void plan(int workers) throws Exception {
+        put("/deploy/crema/production", target(workers));
     }
 
     URI address() {
@@ -99,17 +107,18 @@ final class CremaAtMoto {
     }
 
     /** As the Terraform module deployment writes it; AppliedEstateTest has the real one. */
-    private String target(JsonNode network) {
+    private String target(int workers) {
         return """
                 {"cluster":"crema-production","container":"app","repository":"%s",
                  "services":[
                   {"name":"crema-production-web","family":"crema-production-web","template":"crema-production-web-template","tasks":2,"scales_from":2},
-                  {"name":"crema-production-worker","family":"crema-production-worker","template":"crema-production-worker-template","tasks":1,"scales_from":null}],
+                  {"name":"crema-production-worker","family":"crema-production-worker","template":"crema-production-worker-template","tasks":%d,"scales_from":null}],
                  "run":{"family":"crema-production-run","template":"crema-production-run-template","log_group":"/ecs/crema-production-run",
                   "subnets":["%s"],"security_groups":["%s"],"public_addresses":false},
                  "release":{"command":["/bin/sh","-c","exec bin/rails db:migrate"],"timeout_minutes":60},
                  "jobs":{"family":"crema-production-schedule","template":"crema-production-schedule-template"}}""".formatted(
                         registry,
+                        workers,
                         network.path("subnet").asString(),
                         network.path("group").asString());
     }
@@ -122,6 +131,7 @@ final class CremaAtMoto {
                         .put("Name", name)
                         .put("Type", "String")
                         .put("Value", value)
+                        .put("Overwrite", true)
                         .toString());
     }
 

@@ -34,6 +34,7 @@ class DeployScriptTest {
     private static final Path SCRIPT =
             Path.of("src", "main", "resources", "dev", "dynolift", "pipeline", "ci", "deploy.sh");
     private static final String LOCK = "/deploy/crema/production/lock";
+    private static final String RECORD = "/deploy/crema/production/deployed";
 
     @TempDir
     Path folder;
@@ -99,6 +100,8 @@ class DeployScriptTest {
         assertThat(first.said).contains("Release phase: exec bin/rails db:migrate", "crema-production-web: stable");
         assertThat(crema.leastTasks()).isEqualTo(2);
         assertThat(crema.parameter(LOCK)).isNull();
+        assertThat(crema.parameter(RECORD).replace("\\", ""))
+                .contains("\"crema-production-web\":{\"tasks\":2},\"crema-production-worker\":{\"tasks\":1}");
         assertThat(environment("crema-production-web:1"))
                 .contains("\"HEROKU_RELEASE_VERSION\",\"value\":\"v1\"", "\"HEROKU_SLUG_COMMIT\",\"value\":\"one\"")
                 .contains("\"EMPTY_AT_HEROKU\",\"value\":\"\"");
@@ -129,6 +132,51 @@ class DeployScriptTest {
                         .findPath("image")
                         .asString())
                 .isEqualTo(crema.registry() + ":two");
+    }
+
+    @Tag("large")
+    @Test
+    void another_number_in_the_plan_is_taken_over_and_goes_back_with_a_deploy_that_fails() throws Exception {
+        assertThat(deploy("one").code).isZero();
+        crema.plan(3);
+        aws.forgetChanges();
+        aws.fate("crema-production-worker", "two", Fate.IS_TAKEN_BACK);
+
+        Run failed = deploy("two");
+
+        assertThat(failed.said).contains("crema-production-worker runs 3 from now on, as planned; it was 1.");
+        assertThat(aws.changes())
+                .contains(
+                        "UpdateService crema-production-worker crema-production-worker:2 3",
+                        "UpdateService crema-production-worker crema-production-worker:1 1");
+        assertThat(crema.parameter(RECORD)).contains("tasks\\\":1");
+
+        aws.fate("crema-production-worker", "two", Fate.COMES_UP);
+        aws.forgetChanges();
+        Run again = deploy("two");
+
+        assertThat(again.code).as(again.said).isZero();
+        assertThat(aws.changes())
+                .contains("UpdateService crema-production-worker crema-production-worker:3 3")
+                .contains("UpdateService crema-production-web crema-production-web:3");
+        assertThat(crema.parameter(RECORD)).contains("tasks\\\":3");
+    }
+
+    @Tag("large")
+    @Test
+    void what_a_person_has_scaled_by_hand_stays_and_is_told() throws Exception {
+        assertThat(deploy("one").code).isZero();
+        crema.ecs(
+                "UpdateService", "{'cluster':'crema-production','service':'crema-production-worker','desiredCount':5}");
+        crema.plan(3);
+        aws.forgetChanges();
+
+        Run second = deploy("two");
+
+        assertThat(second.code).as(second.said).isZero();
+        assertThat(second.said)
+                .contains("crema-production-worker keeps its 5: somebody has scaled it by hand. 3 are planned.");
+        assertThat(aws.changes()).contains("UpdateService crema-production-worker crema-production-worker:2");
     }
 
     @Tag("large")

@@ -27,7 +27,8 @@ enum EstateRule {
         // What a deploy has to know are names and numbers.
         case "aws_ssm_parameter" ->
             resource.text("type").equals("SecureString")
-                    || List.of("deployment", "site_deployment").contains(resource.module());
+                    || List.of("deployment", "site_deployment").contains(resource.module())
+                    || resource.address().startsWith("aws_ssm_parameter.deployed[");
         default -> true;
     }),
 

@@ -39,7 +39,7 @@ class PipelineFilesTest {
         assertThat(files)
                 .containsKeys("ci/build.sh", "ci/deploy.sh")
                 .containsKeys("ci/deploy/lock.sh", "ci/deploy/release.sh")
-                .containsKeys("ci/deploy/revisions.sh", "ci/deploy/services.sh");
+                .containsKeys("ci/deploy/counts.sh", "ci/deploy/revisions.sh", "ci/deploy/services.sh");
         for (Map.Entry<String, String> file : files.entrySet()) {
             if (file.getKey().endsWith(".sh")) {
                 Path script = Files.writeString(folder.resolve("script.sh"), file.getValue());

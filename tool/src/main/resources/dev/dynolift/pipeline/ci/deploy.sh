@@ -97,6 +97,8 @@ parts=$(dirname "$0")/deploy
 . "$parts/revisions.sh"
 # shellcheck source=deploy/release.sh
 . "$parts/release.sh"
+# shellcheck source=deploy/counts.sh
+. "$parts/counts.sh"
 # shellcheck source=deploy/services.sh
 . "$parts/services.sh"
 
@@ -150,6 +152,7 @@ if ! change_over; then
     go_back
     fail "the deploy of $image failed."
 fi
+record_counts
 raise_minimums
 
 stage='the jobs got their image'

@@ -33,7 +33,8 @@ remember_former() {
             | ($target[0].services[] | select(.name == $service.serviceName)) as $wanted
             | ($service.taskDefinition | split("/") | last) as $revision
             | {key: $service.serviceName,
-               value: {revision: $revision, first: ($revision | startswith($wanted.template + ":"))}}] | from_entries)}
+               value: {revision: $revision, first: ($revision | startswith($wanted.template + ":")),
+                       tasks: $service.desiredCount}}] | from_entries)}
         * $former[0]' "$work/services" >"$work/remembered"
     mv "$work/remembered" "$work/former"
     write_lock "$beat" || fail "the lock $lock_name cannot be written: $(cat "$work/error")"
@@ -119,10 +120,9 @@ explain() {
 
 change_over() {
     : >"$work/rollouts"
+    count_tasks || fail "how many tasks are planned cannot be read."
     while IFS=$tab read -r service wanted; do
-        # How many run is kept; a service that was never deployed gets as many as planned.
-        tasks=$(jq -r --arg service "$service" --slurpfile former "$work/former" '.services[]
-            | select(.name == $service and $former[0].services[$service].first) | .tasks' "$work/target")
+        tasks=$(jq -r --arg service "$service" '.[$service].start // empty' "$work/counts")
         if ! update "$service" "$wanted" "$tasks"; then
             complain "the service $service cannot be updated."
             return 1
@@ -141,12 +141,14 @@ go_back() {
     : >"$work/rollouts"
     trouble=''
     describe_services || printf '[]' >"$work/services"
-    jq -r '.services | to_entries[] | [.key, .value.revision, (if .value.first then 0 else "" end)] | @tsv' \
+    jq -r --slurpfile counts "$work/counts" '.services | to_entries[] | [.key, .value.revision,
+        (if .value.first then 0 elif $counts[0][.key].start then .value.tasks else "" end)] | @tsv' \
         "$work/former" >"$work/back"
     while IFS=$tab read -r service revision tasks; do
-        # ECS may have taken it back by itself; and what was not touched stays so.
-        if jq -e --arg service "$service" --arg revision "$revision" '
+        # ECS may have taken it back by itself, but for how many run; and what was not touched stays so.
+        if jq -e --arg service "$service" --arg revision "$revision" --arg tasks "$tasks" '
             [.[] | select(.serviceName == $service)][0]
+            | select($tasks == "" or "\(.desiredCount)" == $tasks)
             | select([.deployments[] | select(.status == "PRIMARY")][0].taskDefinition | split("/") | last == $revision)
             | {service: .}' "$work/services" >"$work/untouched"; then
             note_rollout "$work/untouched"
@@ -165,21 +167,4 @@ go_back() {
     if [ "$(target .release)" != null ]; then
         complain "the release phase had run; what it changed (migrations) stays."
     fi
-}
-
-# A service that scales by itself is born with a minimum of 0, so that nothing starts before there is an image.
-raise_minimums() {
-    target '.services[] | select(.scales_from != null) | [.name, .scales_from] | @tsv' >"$work/minimums"
-    while IFS=$tab read -r service minimum; do
-        set -- --service-namespace ecs --scalable-dimension ecs:service:DesiredCount
-        lowest=$(aws application-autoscaling describe-scalable-targets "$@" --resource-ids "service/$cluster/$service" \
-            --query 'ScalableTargets[0].MinCapacity' --output text) || lowest=unknown
-        running=$(jq -r --arg service "$service" '.[] | select(.serviceName == $service) | .desiredCount' \
-            "$work/services")
-        if [ "$lowest" = 0 ] && [ "$running" -gt 0 ]; then
-            aws application-autoscaling register-scalable-target "$@" --resource-id "service/$cluster/$service" \
-                --min-capacity "$minimum" >/dev/null ||
-                complain "the minimum of $service stays 0: with little work it scales to no task at all."
-        fi
-    done <"$work/minimums"
 }
