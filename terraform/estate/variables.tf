@@ -140,8 +140,9 @@ variable "apps" {
       }))
     }))
     run = optional(object({
-      cpu    = number
-      memory = number
+      cpu         = number
+      memory      = number
+      environment = optional(map(string), {})
     }), { cpu = 256, memory = 512 })
     release = optional(object({
       command         = string
@@ -173,10 +174,12 @@ variable "apps" {
       cpu    = optional(number, 256)
       memory = optional(number, 512)
       schedules = optional(map(object({
-        command    = string
-        expression = string
-        timezone   = optional(string, "UTC")
-        retries    = optional(number, 2)
+        command     = string
+        expression  = string
+        timezone    = optional(string, "UTC")
+        retries     = optional(number, 2)
+        enabled     = optional(bool, true)
+        environment = optional(map(string), {})
       })), {})
     }), {})
   }))
@@ -193,6 +196,12 @@ variable "apps" {
     condition     = alltrue(flatten([for app in values(var.apps) : [for process in keys(app.processes) : can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", process)) && !contains(["run", "schedule", "log-drain", "dynolift"], process)]]))
     error_message = "A process has lower-case letters, digits and hyphens; run and schedule are kept for one-off and scheduled tasks, log-drain for what forwards their lines, dynolift for the move."
   }
+}
+
+variable "schedules_awake" {
+  description = "Whether scheduled jobs run here: true from the cutover on, when they run nowhere else. A job that is added later is then awake at once."
+  type        = bool
+  default     = false
 }
 
 variable "oidc_issuers" {

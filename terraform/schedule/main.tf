@@ -108,8 +108,9 @@ resource "aws_scheduler_schedule" "job" {
   group_name                   = aws_scheduler_schedule_group.this.name
   schedule_expression          = each.value.expression
   schedule_expression_timezone = each.value.timezone
-  # Born asleep: the same job must not run on Heroku and here. The cutover wakes it.
-  state = "DISABLED"
+  # Asleep until the cutover: the same job must not run on Heroku and here. What is switched off by hand is on again after
+  # the next apply, whose plan says so; `enabled` keeps it off.
+  state = var.awake && each.value.enabled ? "ENABLED" : "DISABLED"
 
   flexible_time_window {
     mode = "OFF"
@@ -119,7 +120,12 @@ resource "aws_scheduler_schedule" "job" {
     arn      = var.cluster_arn
     role_arn = aws_iam_role.scheduler.arn
     input = jsonencode({
-      containerOverrides = [{ name = var.container_name, command = module.task_definition.overrides[each.key] }]
+      containerOverrides = [merge(
+        { name = var.container_name, command = module.task_definition.overrides[each.key] },
+        length(each.value.environment) == 0 ? {} : {
+          environment = [for name, value in each.value.environment : { name = name, value = value }]
+        },
+      )]
     })
 
     ecs_parameters {
@@ -144,11 +150,6 @@ resource "aws_scheduler_schedule" "job" {
     dead_letter_config {
       arn = aws_sqs_queue.missed.arn
     }
-  }
-
-  lifecycle {
-    # Whether jobs run is decided by the cutover and by you, not by Terraform.
-    ignore_changes = [state]
   }
 
   depends_on = [aws_iam_role_policy.scheduler]

@@ -46,12 +46,14 @@ variable "repository_arn" {
 }
 
 variable "jobs" {
-  description = "What runs when, by name. A command is one line of shell; an expression is EventBridge's: rate(10 minutes), cron(0 9 * * ? *)."
+  description = "What runs when, by name, and the environment that it has beside the others'. A command is one line of shell; an expression is EventBridge's: rate(10 minutes), cron(0 9 * * ? *)."
   type = map(object({
-    command    = string
-    expression = string
-    timezone   = optional(string, "UTC")
-    retries    = optional(number, 2)
+    command     = string
+    expression  = string
+    timezone    = optional(string, "UTC")
+    retries     = optional(number, 2)
+    enabled     = optional(bool, true)
+    environment = optional(map(string), {})
   }))
   default = {}
 
@@ -77,6 +79,12 @@ variable "jobs" {
     condition     = alltrue([for job in values(var.jobs) : trimspace(job.command) != "" && job.retries >= 0 && job.retries <= 185])
     error_message = "A job has a command, and 0 to 185 retries."
   }
+}
+
+variable "awake" {
+  description = "Whether jobs run: true from the cutover on, when they run nowhere else. One that is not enabled sleeps on."
+  type        = bool
+  default     = false
 }
 
 variable "cpu" {

@@ -68,6 +68,25 @@ run "each_schedule_overrides_the_command" {
   }
 }
 
+run "from_the_cutover_on_jobs_are_awake_but_for_those_that_are_off" {
+  variables {
+    awake = true
+    jobs = {
+      subscription-renew = { command = "bundle exec rake subscription:renew", expression = "cron(0 9 * * ? *)", environment = { WEB_CONCURRENCY = "1" } }
+      reports            = { command = "bin/report", expression = "rate(10 minutes)", enabled = false }
+    }
+  }
+
+  assert {
+    condition     = { for name, schedule in aws_scheduler_schedule.job : name => schedule.state } == { subscription-renew = "ENABLED", reports = "DISABLED" }
+    error_message = "Awake, but for the one that is switched off."
+  }
+  assert {
+    condition     = jsondecode(aws_scheduler_schedule.job["subscription-renew"].target[0].input).containerOverrides[0].environment == [{ name = "WEB_CONCURRENCY", value = "1" }]
+    error_message = "What this job alone is told."
+  }
+}
+
 run "refuses_expressions_that_never_fire" {
   command = plan
 
