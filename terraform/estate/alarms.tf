@@ -26,8 +26,8 @@ module "alarms" {
   missed_queues      = local.watched.missed_queues
   undelivered_queues = local.watched.undelivered_queues
   load_balancer      = local.watched.load_balancer
-  job_families       = { for app, schedule in module.schedule : app => schedule.family }
-  release_families   = { for app, settings in var.apps : app => module.task[app].family if settings.release != null }
+  job_families       = local.watched.job_families
+  release_families   = local.watched.release_families
   databases = merge(
     {
       for key, database in var.databases : key => {

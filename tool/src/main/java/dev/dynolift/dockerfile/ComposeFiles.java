@@ -5,17 +5,20 @@ import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.AttachmentPlan;
 import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.ImagePlan.Base;
+import dev.dynolift.plan.ReleasePlan;
 import dev.dynolift.plan.ServicePlan;
 import dev.dynolift.plan.SettingPlan;
 import dev.dynolift.plan.SettingPlan.Destination;
 import dev.dynolift.plan.VariablePlan;
 import dev.dynolift.plan.WebPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code compose.yaml}: the image as it runs on AWS, on a developer's machine, with what it needs beside it. Values of settings
@@ -114,7 +117,8 @@ public final class ComposeFiles {
                     text,
                     "release",
                     release.command().value(),
-                    release.memoryMib().value());
+                    release.memoryMib().value(),
+                    release.variables());
             text.append("    profiles: [release]\n");
         });
         data.forEach((name, local) -> {
@@ -143,7 +147,8 @@ public final class ComposeFiles {
                 text,
                 service.name(),
                 service.command().value(),
-                service.memoryMib().value());
+                service.memoryMib().value(),
+                service.variables());
         text.append("    stop_grace_period: ")
                 .append(service.stopTimeoutSeconds().value())
                 .append("s\n");
@@ -187,7 +192,7 @@ public final class ComposeFiles {
             text.append("  env_file: .env\n");
         }
         if (!environment.isEmpty()) {
-            text.append("  environment:\n");
+            text.append(hasOwnVariables() ? "  environment: &environment\n" : "  environment:\n");
             environment.forEach((variable, value) -> text.append("    ")
                     .append(variable)
                     .append(": ")
@@ -201,8 +206,15 @@ public final class ComposeFiles {
         }
     }
 
-    /** The command as its task has it, and the memory of its task. */
-    private static void begin(StringBuilder text, String name, String command, int memory) {
+    private boolean hasOwnVariables() {
+        return Stream.concat(
+                        app.services().stream().map(ServicePlan::variables),
+                        app.release().stream().map(ReleasePlan::variables))
+                .anyMatch(variables -> !variables.isEmpty());
+    }
+
+    /** The command as its task has it, the memory of its task, and what it alone is told. */
+    private void begin(StringBuilder text, String name, String command, int memory, List<VariablePlan> variables) {
         text.append("""
 
                   <name>:
@@ -218,6 +230,18 @@ public final class ComposeFiles {
                                 ? "# The image's own command."
                                 : "command: [\"/bin/sh\", \"-c\", " + quoted(ShellLine.execed(command)) + "]")
                 .replace("<memory>", String.valueOf(memory)));
+        if (!variables.isEmpty()) {
+            text.append("    environment:\n");
+            if (!environment.isEmpty()) {
+                text.append("      <<: *environment\n");
+            }
+            variables.stream().sorted(Comparator.comparing(VariablePlan::name)).forEach(variable -> text.append(
+                            "      ")
+                    .append(variable.name())
+                    .append(": ")
+                    .append(quoted(variable.value().value()))
+                    .append('\n'));
+        }
     }
 
     private static String quoted(String value) {

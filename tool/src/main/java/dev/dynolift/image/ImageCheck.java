@@ -233,7 +233,7 @@ public final class ImageCheck {
                 .filter(name -> !name.equals("PORT"))
                 .forEach(name -> lines.append(name)
                         .append('=')
-                        .append(plan.variables().stream()
+                        .append(plan.variablesOfWeb().stream()
                                 .filter(variable -> variable.name().equals(name))
                                 .findFirst()
                                 .map(variable -> variable.value().value())

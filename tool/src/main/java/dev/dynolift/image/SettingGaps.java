@@ -74,10 +74,10 @@ final class SettingGaps {
         return gaps;
     }
 
-    /** All that a task has in its environment. */
+    /** All that a task of the web process has in its environment. */
     static Set<String> given(AppPlan plan) {
         Set<String> given = new HashSet<>();
-        plan.variables().stream().map(VariablePlan::name).forEach(given::add);
+        plan.variablesOfWeb().stream().map(VariablePlan::name).forEach(given::add);
         plan.settings().stream()
                 .filter(setting -> setting.destination().value() != Destination.DROPPED)
                 .forEach(setting -> given.add(setting.name()));

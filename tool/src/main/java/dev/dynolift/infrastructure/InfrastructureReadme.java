@@ -55,8 +55,12 @@ public final class InfrastructureReadme {
                 - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
                   image runs, and a deploy never loses a setting.
                 - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
-                - Services are born without tasks and schedules asleep: nothing runs here before the first deploy, and no job runs
-                  twice before the cutover.
+                - Services are born without tasks: nothing runs here before the first deploy. It starts as many as `count` says; later
+                  ones keep as many as they find, and change that only where `count` is another than at the deploy before and
+                  nobody has scaled by hand meanwhile. `scaling` takes effect with the next apply.
+                - Scheduled jobs sleep until the cutover, so that none runs twice. Then, when they are stopped at Heroku, write
+                  `schedules_awake = true` into `schedules.auto.tfvars` and apply. From there on Terraform keeps them awake, also
+                  those that are added; `enabled: false` in `plan.yaml` switches one off.
                 - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
                   run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
                 """.replace(
@@ -170,7 +174,7 @@ public final class InfrastructureReadme {
                 ```
 
                 Where pages say `terraform` in an environment's folder, it is `terragrunt` in its folder `apps`, where files such as
-                `domains.auto.tfvars` are put, too.
+                `domains.auto.tfvars` and `schedules.auto.tfvars` are put, too.
                 """.replace("FIRST", first).replace("BOOTSTRAP", inBucket(plan) ? "TG_BACKEND_BOOTSTRAP=true " : "")
                 + StateFiles.text(plan, first);
     }

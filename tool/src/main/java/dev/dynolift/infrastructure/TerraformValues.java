@@ -2,6 +2,7 @@ package dev.dynolift.infrastructure;
 
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.market.DynoMetadata;
+import dev.dynolift.market.DynoVariables;
 import dev.dynolift.naming.AwsName;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.AppPlan;
@@ -163,8 +164,9 @@ public final class TerraformValues {
         if (service.spot().value()) {
             node.put("spot", true);
         }
+        own(node, service.variables());
         if (app.variables().stream().anyMatch(variable -> variable.name().equals(DynoMetadata.DYNO.name()))) {
-            node.putObject("environment").put(DynoMetadata.DYNO.name(), service.name());
+            node.withObjectProperty("environment").put(DynoMetadata.DYNO.name(), service.name());
         }
         service.scales().ifPresent(scaling -> node.putObject("autoscaling")
                 .put("minimum", scaling.minimum().value())
@@ -185,6 +187,16 @@ public final class TerraformValues {
         });
     }
 
+    /** Variables of one process alone. */
+    private static void own(ObjectNode node, List<VariablePlan> variables) {
+        if (!variables.isEmpty()) {
+            ObjectNode environment = node.putObject("environment");
+            sorted(variables, VariablePlan::name)
+                    .forEach(variable ->
+                            environment.put(variable.name(), variable.value().value()));
+        }
+    }
+
     /** One-off tasks are as large as the release phase, or else as the web processes, or else as the first service. */
     private static void size(ObjectNode node, AppPlan app) {
         Optional<ReleasePlan> release = app.release();
@@ -200,6 +212,13 @@ public final class TerraformValues {
                 release.map(plan -> plan.memoryMib().value())
                         .or(() -> service.map(plan -> plan.memoryMib().value()))
                         .orElse(512));
+        own(
+                node,
+                release.map(ReleasePlan::variables)
+                        .orElseGet(() -> service.map(ServicePlan::variables).orElse(List.of()).stream()
+                                // What its size gives, and nothing that it is told for its own work.
+                                .filter(variable -> DynoVariables.NAMES.contains(variable.name()))
+                                .toList()));
     }
 
     private static void jobs(ObjectNode node, AppPlan app) {
@@ -208,11 +227,17 @@ public final class TerraformValues {
                     .put("cpu", largest.cpu().value())
                     .put("memory", largest.memoryMib().value());
             ObjectNode schedules = jobs.putObject("schedules");
-            sorted(app.scheduledJobs(), ScheduledJobPlan::name).forEach(job -> schedules
-                    .putObject(job.name())
-                    .put("command", job.command().value())
-                    .put("expression", job.schedule().value())
-                    .put("timezone", job.timeZone().value()));
+            sorted(app.scheduledJobs(), ScheduledJobPlan::name).forEach(job -> {
+                ObjectNode one = schedules
+                        .putObject(job.name())
+                        .put("command", job.command().value())
+                        .put("expression", job.schedule().value())
+                        .put("timezone", job.timeZone().value());
+                if (!job.enabled().value()) {
+                    one.put("enabled", false);
+                }
+                own(one, job.variables());
+            });
         });
     }
 

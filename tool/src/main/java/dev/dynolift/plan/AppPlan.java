@@ -2,6 +2,9 @@ package dev.dynolift.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One Heroku app, which is one component in one environment.
@@ -92,6 +95,17 @@ public record AppPlan(
         return site.isPresent()
                 ? List.of()
                 : logDrains.stream().filter(drain -> drain.forward().value()).toList();
+    }
+
+    /** What the web process finds in the open, or the first service: its own variables stand before the app's. */
+    public List<VariablePlan> variablesOfWeb() {
+        List<VariablePlan> own = webService()
+                .or(() -> services.stream().findFirst())
+                .map(ServicePlan::variables)
+                .orElse(List.of());
+        Set<String> names = own.stream().map(VariablePlan::name).collect(Collectors.toSet());
+        return Stream.concat(own.stream(), variables.stream().filter(variable -> !names.contains(variable.name())))
+                .toList();
     }
 
     /** The service behind the load balancer, if the app serves web requests. */

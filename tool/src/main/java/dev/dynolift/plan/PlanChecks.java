@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What no section can tell by itself: whether the plan's parts fit together. */
@@ -33,6 +35,7 @@ final class PlanChecks {
         components(plan);
         regenerated(plan);
         newZones(plan);
+        processVariables(plan);
         assetHosts(plan);
         waysOut(plan);
         commands(plan);
@@ -177,6 +180,24 @@ final class PlanChecks {
         }
     }
 
+    /** What one process has of its own is no setting of the app, too: ECS takes no name twice. */
+    private void processVariables(MigrationPlan plan) {
+        for (AppPlan app : plan.apps()) {
+            Set<String> own =
+                    ProcessVariables.all(app).stream().map(VariablePlan::name).collect(Collectors.toSet());
+            app.settings().stream()
+                    .filter(setting -> setting.isHandedOver() && own.contains(setting.name()))
+                    .forEach(setting -> refuse(
+                            "apps",
+                            app.name(),
+                            "settings." + setting.name(),
+                            "app " + app.name() + ": `" + setting.name() + "` goes to "
+                                    + Choice.word(setting.destination().value())
+                                    + ", and also has a value under the `variables` of a process",
+                            "Remove one of the two."));
+        }
+    }
+
     /** CloudFront's address is a variable, and ECS takes no name twice. */
     private void assetHosts(MigrationPlan plan) {
         for (AppPlan app : plan.apps()) {
@@ -184,7 +205,7 @@ final class PlanChecks {
             boolean taken = app.settings().stream()
                             .anyMatch(setting -> setting.name().equals(name)
                                     && setting.destination().value() != SettingPlan.Destination.DROPPED)
-                    || app.variables().stream()
+                    || Stream.concat(app.variables().stream(), ProcessVariables.all(app).stream())
                             .anyMatch(variable -> variable.name().equals(name));
             if (app.image().usesCdn() && taken) {
                 refuse(

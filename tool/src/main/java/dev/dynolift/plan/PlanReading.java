@@ -9,8 +9,11 @@ import dev.dynolift.yaml.Node.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a plan from its document, and refuses what cannot be, everything at once. Not thread-safe. */
 final class PlanReading {
@@ -177,19 +180,20 @@ final class PlanReading {
                     "Use at most 40 lower-case letters, digits and dashes, beginning with a letter.");
         }
         List<VariablePlan> variables = new ArrayList<>();
-        reader.section("variables").ifPresent(section -> variables(section, variables));
+        reader.section("variables").map(VariablePlan::read).ifPresent(variables::addAll);
         List<SettingPlan> settings = new ArrayList<>();
         reader.section("settings").ifPresent(section -> settings(section, variables, settings));
+        Set<String> written = written(variables, settings);
         AppPlan app = new AppPlan(
                 reader.text("name"),
                 component,
                 environmentOf(reader),
                 reader.items("services", "service").stream()
-                        .map(ServiceReading::service)
+                        .map(section -> ServiceReading.service(section, written))
                         .toList(),
-                reader.section("release").map(ServiceReading::release),
+                reader.section("release").map(section -> ServiceReading.release(section, written)),
                 reader.items("scheduledJobs", "scheduled job").stream()
-                        .map(ServiceReading::scheduledJob)
+                        .map(section -> ServiceReading.scheduledJob(section, written))
                         .toList(),
                 variables,
                 settings,
@@ -208,12 +212,14 @@ final class PlanReading {
         return app;
     }
 
-    private static void variables(SectionReader section, List<VariablePlan> variables) {
-        for (String name : section.names()) {
-            Choice<String> value = section.textChoice(name);
-            WrittenSecrets.refuseIn(section, name, value);
-            variables.add(new VariablePlan(name, value));
-        }
+    /** What somebody has set for the whole app, by name. */
+    private static Set<String> written(List<VariablePlan> variables, List<SettingPlan> settings) {
+        return Stream.concat(
+                        variables.stream()
+                                .filter(variable -> variable.value().source() == Source.YOURS)
+                                .map(VariablePlan::name),
+                        settings.stream().filter(SettingPlan::isHandedOver).map(SettingPlan::name))
+                .collect(Collectors.toSet());
     }
 
     private static void settings(SectionReader section, List<VariablePlan> variables, List<SettingPlan> settings) {
@@ -234,16 +240,15 @@ final class PlanReading {
                         "`" + name + "` is to be plain, but has no value under `variables`",
                         "Write its value there, if it may be read by everybody.");
             }
-            if (destination.value() != SettingPlan.Destination.PLAIN
-                    && destination.value() != SettingPlan.Destination.DROPPED
-                    && hasValue) {
+            SettingPlan setting = new SettingPlan(name, destination);
+            if (setting.isHandedOver() && hasValue) {
                 section.refuse(
                         name,
                         "`" + name + "` goes to " + Choice.word(destination.value())
                                 + ", and also has a value under `variables`",
                         "Remove one of the two.");
             }
-            settings.add(new SettingPlan(name, destination));
+            settings.add(setting);
         }
     }
 

@@ -147,19 +147,22 @@ final class PlanWriting {
                                 .choice("deregistrationDelaySeconds", web.deregistrationDelaySeconds())
                                 .choice("stickySessions", web.stickySessions())
                                 .choice("redirectHttp", web.redirectHttp())));
+        ProcessVariables.write(section, service.variables());
         return section;
     }
 
     private static SectionBuilder release(ReleasePlan release) {
-        return new SectionBuilder()
+        SectionBuilder section = new SectionBuilder()
                 .choice("command", release.command())
                 .choice("cpu", release.cpu())
                 .choice("memoryMib", release.memoryMib())
                 .choice("timeoutMinutes", release.timeoutMinutes());
+        ProcessVariables.write(section, release.variables());
+        return section;
     }
 
     private static SectionBuilder scheduledJob(ScheduledJobPlan job) {
-        return new SectionBuilder()
+        SectionBuilder section = new SectionBuilder()
                 .fact("name", job.name())
                 .choice("command", job.command())
                 .choice("schedule", job.schedule())
@@ -167,6 +170,8 @@ final class PlanWriting {
                 .choice("cpu", job.cpu())
                 .choice("memoryMib", job.memoryMib())
                 .choice("enabled", job.enabled());
+        ProcessVariables.write(section, job.variables());
+        return section;
     }
 
     private static SectionBuilder addon(AddonPlan addon) {

@@ -64,7 +64,8 @@ final class SchedulePlanner {
                 Choice.detected("UTC", "Heroku Scheduler knows UTC only; any IANA name is possible here"),
                 size.cpu(),
                 size.memoryMib(),
-                Choice.byDefault(true, "begins at the cutover; EventBridge may start a job twice on rare occasions"));
+                Choice.byDefault(true, "begins at the cutover; EventBridge may start a job twice on rare occasions"),
+                ProcessVariables.of(app, job.dynoSize()));
     }
 
     private Choice<String> schedule(HerokuApp app, ScheduledJob job, String name) {

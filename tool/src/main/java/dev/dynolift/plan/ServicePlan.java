@@ -1,5 +1,6 @@
 package dev.dynolift.plan;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param spot whether it runs on spare capacity, which AWS takes back at two minutes' notice
  * @param scaling between how many tasks it scales by itself, if it does: see {@link #scales}
  * @param web how requests reach it; empty for workers
+ * @param variables environment variables of its own, beside the app's
  */
 public record ServicePlan(
         String name,
@@ -25,7 +27,12 @@ public record ServicePlan(
         Choice<Rollout> rollout,
         Choice<Boolean> spot,
         Optional<ScalingPlan> scaling,
-        Optional<WebPlan> web) {
+        Optional<WebPlan> web,
+        List<VariablePlan> variables) {
+
+    public ServicePlan {
+        variables = List.copyOf(variables);
+    }
 
     /** Unless it was asked for; also in plans of before it could be. */
     static final Choice<Boolean> NO_SPOT = Choice.byDefault(

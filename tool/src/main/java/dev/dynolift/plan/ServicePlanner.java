@@ -69,14 +69,14 @@ final class ServicePlanner {
         if (app.releaseCommand() == null) {
             return Optional.empty();
         }
-        Size size = app.process("web")
-                .map(web -> size(app, "release", web.size()))
-                .orElseGet(() -> size(app, "release", null));
+        String dyno = app.process("web").map(ProcessType::size).orElse(null);
+        Size size = size(app, "release", dyno);
         return Optional.of(new ReleasePlan(
                 Choice.detected(app.releaseCommand(), "runs before every deploy; when it fails, the old version stays"),
                 size.cpu(),
                 size.memoryMib(),
-                Choice.byDefault(60, "Heroku ends a release phase after an hour, too")));
+                Choice.byDefault(60, "Heroku ends a release phase after an hour, too"),
+                ProcessVariables.of(app, dyno)));
     }
 
     /** The smallest Fargate size that is nowhere below the dyno. */
@@ -171,7 +171,8 @@ final class ServicePlanner {
                                 "new tasks are healthy before old ones stop: no gap at a deploy"),
                 ServicePlan.NO_SPOT,
                 clock ? Optional.empty() : scaling(app, process),
-                web ? Optional.of(web(app)) : Optional.empty());
+                web ? Optional.of(web(app)) : Optional.empty(),
+                ProcessVariables.of(app, process.size()));
     }
 
     /** As Heroku scales it, if it does. */

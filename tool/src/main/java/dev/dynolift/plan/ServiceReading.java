@@ -4,9 +4,10 @@ import dev.dynolift.market.FargateSizes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what runs of an app: its services, its release phase, its scheduled jobs. */
+/** Reads what runs of an app: its services, its release phase, its scheduled jobs; {@code ofTheApp} is what somebody wrote for all of them. */
 final class ServiceReading {
 
     /** How EventBridge Scheduler takes a schedule's name. */
@@ -16,7 +17,7 @@ final class ServiceReading {
 
     private ServiceReading() {}
 
-    static ServicePlan service(SectionReader reader) {
+    static ServicePlan service(SectionReader reader, Set<String> ofTheApp) {
         // Without one, the image's own is run.
         Choice<String> command = checked(reader, reader.textChoice("command"));
         Choice<Integer> cpu = reader.wholeChoice("cpu", 256, 16384);
@@ -48,7 +49,8 @@ final class ServiceReading {
                 rollout,
                 spot,
                 reader.section("scaling").map(section -> scaling(section, count.value(), rollout.value())),
-                reader.section("web").map(ServiceReading::web));
+                reader.section("web").map(ServiceReading::web),
+                ProcessVariables.read(reader, ofTheApp));
         reader.finish();
         return service;
     }
@@ -93,18 +95,19 @@ final class ServiceReading {
         return web;
     }
 
-    static ReleasePlan release(SectionReader reader) {
+    static ReleasePlan release(SectionReader reader, Set<String> ofTheApp) {
         ReleasePlan release = new ReleasePlan(
                 checked(reader, reader.filledChoice("command")),
                 reader.wholeChoice("cpu", 256, 16384),
                 reader.wholeChoice("memoryMib", 512, 122880),
-                reader.wholeChoice("timeoutMinutes", 1, 1440));
+                reader.wholeChoice("timeoutMinutes", 1, 1440),
+                ProcessVariables.read(reader, ofTheApp));
         checkPair(reader, release.cpu().value(), release.memoryMib().value());
         reader.finish();
         return release;
     }
 
-    static ScheduledJobPlan scheduledJob(SectionReader reader) {
+    static ScheduledJobPlan scheduledJob(SectionReader reader, Set<String> ofTheApp) {
         ScheduledJobPlan job = new ScheduledJobPlan(
                 reader.text("name"),
                 checked(reader, reader.filledChoice("command")),
@@ -112,7 +115,8 @@ final class ServiceReading {
                 reader.filledChoice("timeZone"),
                 reader.wholeChoice("cpu", 256, 16384),
                 reader.wholeChoice("memoryMib", 512, 122880),
-                reader.flagChoice("enabled"));
+                reader.flagChoice("enabled"),
+                ProcessVariables.read(reader, ofTheApp));
         checkPair(reader, job.cpu().value(), job.memoryMib().value());
         if (!SCHEDULE_NAME.matcher(job.name()).matches()) {
             reader.refuse(

@@ -16,4 +16,9 @@ public record SettingPlan(String name, Choice<Destination> destination) {
         /** Made anew from what stands on AWS: the address of a database or a cache. */
         REGENERATED
     }
+
+    /** Whether its value comes to the tasks from where values are kept, and not from the plan. */
+    public boolean isHandedOver() {
+        return destination.value() != Destination.PLAIN && destination.value() != Destination.DROPPED;
+    }
 }

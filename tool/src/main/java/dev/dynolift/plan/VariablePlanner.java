@@ -3,17 +3,13 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.ConfigVar;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.OpenConnections;
-import dev.dynolift.inventory.ProcessType;
 import dev.dynolift.inventory.RepositoryFacts;
 import dev.dynolift.inventory.SourceMention;
 import dev.dynolift.market.BuildpackVariables;
 import dev.dynolift.market.BuildpackVariables.BuildpackVariable;
 import dev.dynolift.market.DynoMetadata;
-import dev.dynolift.market.DynoSizes;
-import dev.dynolift.market.DynoSizes.DynoSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,7 +38,6 @@ final class VariablePlanner {
                     variables.add(new VariablePlan(variable.name(), value(app, variable)));
                 }
             }
-            concurrency(app, language).ifPresent(variables::add);
         }
         metadata(app).forEach(variables::add);
         for (ConfigVar setting : app.configVars()) {
@@ -106,7 +101,7 @@ final class VariablePlanner {
     }
 
     /** Buildpacks write <code>${NAME:-value}</code>: an empty setting has the value, too. */
-    private static boolean isSet(HerokuApp app, String name) {
+    static boolean isSet(HerokuApp app, String name) {
         return app.configVar(name)
                 .filter(setting -> setting.kind() != ConfigVar.Kind.SLUG_ONLY && setting.kind() != ConfigVar.Kind.EMPTY)
                 .isPresent();
@@ -156,27 +151,5 @@ final class VariablePlanner {
         }
         return Choice.detected(
                 variable.value(), "Heroku's " + variable.language() + " buildpack sets it; an image would not");
-    }
-
-    /** Node's and Python's buildpacks count processes by the dyno's memory at each start; on Fargate they would not. */
-    private static Optional<VariablePlan> concurrency(HerokuApp app, String language) {
-        Optional<DynoSize> dyno = app.process("web").map(ProcessType::size).flatMap(DynoSizes::find);
-        if (dyno.isEmpty() || isSet(app, "WEB_CONCURRENCY") || language.equals("ruby")) {
-            return Optional.empty();
-        }
-        int memory = dyno.get().memoryMib();
-        int cores = dyno.get().cores();
-        int processes = language.equals("nodejs")
-                ? Math.max(1, memory / (memory > 16384 ? 2048 : 512))
-                : cores == 0 ? Math.max(1, memory / 256) : Math.min(2 * cores + 1, memory / 256);
-        return Optional.of(new VariablePlan(
-                "WEB_CONCURRENCY",
-                Choice.detected(
-                        String.valueOf(processes),
-                        String.format(
-                                Locale.ROOT,
-                                "what the %s buildpack counts on a %s dyno; elsewhere it would count wrong",
-                                language,
-                                dyno.get().name()))));
     }
 }

@@ -50,6 +50,20 @@ class ComposeFilesTest {
         assertThat(files(List.of(database, other)).get("compose.yaml")).contains("postgres-" + database.name() + ":");
     }
 
+    @Test
+    void a_process_has_its_own_variables_beside_those_of_all() {
+        String compose = files(plan.dataIn("production")).get("compose.yaml");
+
+        assertThat(compose).contains("  environment: &environment\n");
+        assertThat(section(compose, "web"))
+                .contains("    environment:\n      <<: *environment\n      WEB_CONCURRENCY: \"2\"\n");
+        assertThat(section(compose, "worker")).contains("<<: *image").doesNotContain("environment:");
+    }
+
+    private static String section(String compose, String service) {
+        return compose.split("\n  " + service + ":\n")[1].split("\n\n")[0];
+    }
+
     private Map<String, String> files(List<DataPlan> data) {
         return ComposeFiles.of("crema", app, data).stream()
                 .collect(Collectors.toMap(

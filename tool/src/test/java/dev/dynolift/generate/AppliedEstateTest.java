@@ -147,7 +147,7 @@ class AppliedEstateTest {
                 .isEqualTo("exec dynolift data sync --database main");
     }
 
-    /** The values are put in, a deploy brings the image, a cutover wakes the jobs: Terraform sees none of it. */
+    /** The values are put in, a deploy brings the image: Terraform sees none of it. */
     @Test
     @Order(3)
     void a_deploy_stays_and_no_value_gets_into_plan_or_state() throws Exception {
@@ -188,7 +188,7 @@ class AppliedEstateTest {
 
     @Test
     @Order(4)
-    void what_is_protected_goes_after_the_protection_was_taken_away() throws Exception {
+    void jobs_wake_and_what_is_protected_goes_after_the_protection_was_taken_away() throws Exception {
         assertThatThrownBy(() -> moto.form(
                         "rds",
                         "Action=DeleteDBInstance&Version=2014-10-31&SkipFinalSnapshot=true"
@@ -201,7 +201,11 @@ class AppliedEstateTest {
                 "AmazonEC2ContainerRegistry_V20150921.PutImage",
                 "{'repositoryName':'crema-production-dynolift','imageTag':'0.1.0','imageManifest':'{}',"
                         + "'imageManifestMediaType':'application/vnd.oci.image.manifest.v1+json'}");
+        // As from the cutover on.
+        Files.writeString(production.folder().resolve("schedules.auto.tfvars"), "schedules_awake = true\n");
         production.done("apply", AppliedEnvironment.UNPROTECTED);
+        assertThat(schedule().path("State").asString()).isEqualTo("ENABLED");
+        assertThat(scaling().path("MinCapacity").asInt()).isEqualTo(2);
         assertThat(SecurityGroupEdges.of(
                         moto, "us-east-1", output("network").path("vpc_id").asString()))
                 .isNotEmpty()
@@ -242,12 +246,14 @@ class AppliedEstateTest {
         moto.json("application-autoscaling", "AnyScaleFrontendService.RegisterScalableTarget", """
                 {'ServiceNamespace':'ecs','ScalableDimension':'ecs:service:DesiredCount',
                  'ResourceId':'service/crema-production/crema-production-web','MinCapacity':2,'MaxCapacity':6}""");
-        ObjectNode awake = (ObjectNode) schedule();
-        moto.rest(
-                "scheduler",
-                "PUT",
-                "/schedules/subscription-renew",
-                awake.put("State", "ENABLED").toString());
+        moto.json(
+                "ssm",
+                "AmazonSSM.PutParameter",
+                JSON.createObjectNode()
+                        .put("Name", "/deploy/crema/production/deployed")
+                        .put("Value", "{\"services\":{\"crema-production-web\":{\"tasks\":2}}}")
+                        .put("Overwrite", true)
+                        .toString());
     }
 
     /** Puts a value where the estate says, as dynolift would; gives the value. */

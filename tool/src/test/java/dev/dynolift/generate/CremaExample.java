@@ -199,7 +199,8 @@ public final class CremaExample {
                                         chosen(60),
                                         chosen(30),
                                         chosen(false),
-                                        chosen(true)))),
+                                        chosen(true))),
+                                List.of(new VariablePlan("WEB_CONCURRENCY", chosen("2")))),
                         new ServicePlan(
                                 "worker",
                                 chosen("bundle exec sidekiq -t 25"),
@@ -210,9 +211,10 @@ public final class CremaExample {
                                 chosen(ServicePlan.Rollout.ROLLING),
                                 chosen(environment.equals("staging")),
                                 Optional.empty(),
-                                Optional.empty())),
-                Optional.of(
-                        new ReleasePlan(chosen("bundle exec rake db:migrate"), chosen(256), chosen(512), chosen(60))),
+                                Optional.empty(),
+                                List.of())),
+                Optional.of(new ReleasePlan(
+                        chosen("bundle exec rake db:migrate"), chosen(256), chosen(512), chosen(60), List.of())),
                 List.of(new ScheduledJobPlan(
                         "subscription-renew",
                         chosen("bundle exec rake subscription:renew"),
@@ -220,7 +222,8 @@ public final class CremaExample {
                         chosen("UTC"),
                         chosen(256),
                         chosen(512),
-                        chosen(true))),
+                        chosen(true),
+                        List.of(new VariablePlan("WEB_CONCURRENCY", chosen("1"))))),
                 List.of(
                         new VariablePlan("RAILS_ENV", chosen("production")),
                         new VariablePlan("LANG", chosen("en_US.UTF-8")),

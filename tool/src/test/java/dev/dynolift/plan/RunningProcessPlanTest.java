@@ -125,8 +125,11 @@ class RunningProcessPlanTest {
     })
     void a_node_or_python_process_starts_as_many_as_its_dyno_had_room_for(
             String buildpack, String dyno, @Nullable String processes) {
-        assertThat(variables(plan(buildpack, dyno, code(null, List.of(), List.of())))
-                        .get("WEB_CONCURRENCY"))
+        assertThat(service(plan(buildpack, dyno, code(null, List.of(), List.of())), "web").variables().stream()
+                        .filter(variable -> variable.name().equals("WEB_CONCURRENCY"))
+                        .map(variable -> variable.value().value())
+                        .findFirst()
+                        .orElse(null))
                 .isEqualTo(processes);
     }
 

@@ -1,5 +1,26 @@
 # What each app's deploys have to know and may do, and the pipelines that deploy where no person does.
 
+# What each deploy leaves behind for the next, and for the scaling of services: how many tasks were planned of each.
+resource "aws_ssm_parameter" "deployed" {
+  for_each = var.apps
+
+  name           = "/deploy/${each.key}/${var.environment}/deployed"
+  description    = "How many tasks of ${each.key} were planned at its last deploy in ${var.environment}. Written by deploys."
+  type           = "String"
+  insecure_value = "{}"
+
+  tags = merge(local.tags, { App = each.key })
+
+  lifecycle {
+    # Up to 4 KB is free of charge; a larger value makes it an advanced one by itself.
+    ignore_changes = [insecure_value, tier]
+  }
+}
+
+locals {
+  deployed = { for app, parameter in aws_ssm_parameter.deployed : app => try(jsondecode(parameter.insecure_value).services, {}) }
+}
+
 module "deployment" {
   source   = "../modules/deployment"
   for_each = var.apps

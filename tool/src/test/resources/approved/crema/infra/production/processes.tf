@@ -52,6 +52,7 @@ module "service" {
   singleton              = each.value.singleton
   spot                   = each.value.spot
   autoscaling            = each.value.autoscaling
+  deployed               = try(local.deployed[each.value.app][each.value.name].tasks > 0, false)
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
   sessions_key_arn       = local.sessions_key_arn
   log_retention_days     = var.log_retention_days
@@ -76,7 +77,7 @@ module "task" {
   cpu                    = each.value.run.cpu
   memory                 = each.value.run.memory
   cpu_architecture       = var.cpu_architecture
-  environment            = merge(each.value.environment, local.fetch_environments[each.key], local.asset_environments[each.key])
+  environment            = merge(each.value.environment, each.value.run.environment, local.fetch_environments[each.key], local.asset_environments[each.key])
   secrets                = local.given_secrets[each.key]
   readable_secret_arns   = local.given_arns[each.key]
   task_policy_json       = local.fetch_policies[each.key]
@@ -98,6 +99,7 @@ module "schedule" {
   repository_url       = module.cluster.repository_urls[each.key]
   repository_arn       = module.cluster.repository_arns[each.key]
   jobs                 = each.value.schedules
+  awake                = var.schedules_awake
   cpu                  = each.value.cpu
   memory               = each.value.memory
   cpu_architecture     = var.cpu_architecture
