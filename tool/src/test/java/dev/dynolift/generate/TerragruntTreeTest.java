@@ -234,6 +234,8 @@ class TerragruntTreeTest {
                         || Set.of("service", "load_balancer").contains(resource.module()))
                 .filter(resource -> !resource.type().equals("aws_cloudwatch_metric_alarm")
                         || resource.text("alarm_name").matches(".*-production-(database|cache|memcached|search)-.*"))
+                .filter(resource -> !resource.type().equals("aws_cloudwatch_event_target")
+                        && !resource.text("name").matches(".*-(crashed|job-failed|release-failed)"))
                 .map(resource -> resource.type() + " "
                         + Stream.of(
                                         "identifier",

@@ -4,6 +4,8 @@ locals {
     services           = { for key, service in module.service : key => service.name }
     missed_queues      = { for app, schedule in module.schedule : app => schedule.missed_queue_name }
     undelivered_queues = { for app, drain in module.log_drain : app => drain.undelivered_queue_name }
+    job_families       = { for app, schedule in module.schedule : app => schedule.family }
+    release_families   = { for app, settings in var.apps : app => module.task[app].family if settings.release != null }
     load_balancer = length(local.targets) == 0 ? null : {
       arn_suffix    = module.load_balancer[0].arn_suffix
       target_groups = module.load_balancer[0].target_group_arn_suffixes
@@ -24,6 +26,8 @@ module "alarms" {
   missed_queues      = local.watched.missed_queues
   undelivered_queues = local.watched.undelivered_queues
   load_balancer      = local.watched.load_balancer
+  job_families       = local.watched.job_families
+  release_families   = local.watched.release_families
   databases = merge(
     {
       for key, database in var.databases : key => {

@@ -22,6 +22,8 @@ dependency "apps" {
       missed_queues      = {}
       undelivered_queues = {}
       load_balancer      = null
+      job_families       = {}
+      release_families   = {}
     }
   }
   mock_outputs_allowed_terraform_commands = ["init", "validate", "plan"]
