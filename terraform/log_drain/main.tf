@@ -125,7 +125,8 @@ resource "aws_cloudformation_stack" "function" {
 
   tags = var.tags
 
-  # A function without its rights would fail at its first line.
+  # A function without its rights would fail at its first line. It also gives AWS time to spread the new role, which Lambda
+  # has to see: the policy waits for the queue, and that takes half a minute.
   depends_on = [aws_iam_role_policy.this]
 
   lifecycle {

@@ -73,7 +73,8 @@ final class LogDrainSteps {
                 ```
 
                 A drain of an add-on ends with the add-on: for that one ask the vendor for a log destination of an account of your own,
-                and put in what you are given, `{"url": "https://…"}`. `modules/log_drain/README.md` says what receivers see, and what
+                and put in what you are given, `{"url": "https://…"}`. A private space's drain is said by
+                `heroku spaces:drains:get --json --space SPACE | jq -c '{url, token}'`. `modules/log_drain/README.md` says what receivers see, and what
                 to do when one does not take lines.
                 """.replace("APP", app.getValue().name())
                 .replace("HOST", host(drain))

@@ -27,7 +27,6 @@ final class LogDrains extends AppRule {
 
     @Override
     Stream<Finding> check(HerokuApp app) {
-
         if ("fir".equals(app.generation())) {
             return telemetry(app);
         }

@@ -26,7 +26,8 @@ final class SpaceLogDrain extends Rule {
                             "Log lines of all apps of the private space " + space.name() + " are sent to "
                                     + LogDrains.hosts(drains) + ".",
                             LogDrains.ON_AWS + " Each app has a function and a secret of its own.",
-                            "After the apply put the address, which `heroku drains --json --space " + space.name()
+                            "After the apply put the address, which `heroku spaces:drains:get --json --space "
+                                    + space.name()
                                     + "` says, into the secrets that infra/README.md names; `logDrains` in plan.yaml switches it"
                                     + " off for an app.",
                             "/spaces/" + space.name() + "/log-drain"));

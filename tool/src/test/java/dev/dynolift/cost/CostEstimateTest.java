@@ -7,6 +7,8 @@ import dev.dynolift.cost.CostLine.Certainty;
 import dev.dynolift.cost.CostLine.Side;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
+import dev.dynolift.inventory.LogDrain;
+import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.plan.Inventories;
 import dev.dynolift.plan.ManyDomains;
 import dev.dynolift.plan.MigrationPlan;
@@ -280,6 +282,26 @@ class CostEstimateTest {
         assertThat(productionCents(elsewhere, "load balancer"))
                 .isEqualTo(Math.round(0.0252 * 73_000))
                 .isNotEqualTo(productionCents(crema(), "load balancer"));
+    }
+
+    @Test
+    void a_log_drain_costs_a_secret_and_calls_that_nobody_has_counted() {
+        HerokuApp app = SketchedApp.called("crema")
+                .processes(List.of(Inventories.process("web", "bundle exec puma", 1, "basic")))
+                .drains(List.of(new LogDrain("https", "logs.crema.example", null)))
+                .app();
+        Inventory inventory = Inventories.inventory(List.of(app), List.of(), List.of(), List.of());
+
+        CostEstimate estimate = CostEstimate.of(Planner.plan(inventory, Optional.empty()), inventory);
+
+        assertThat(cents(estimate, "1 secret")).isEqualTo(40);
+        assertThat(estimate.lines(Side.AWS))
+                .filteredOn(line -> line.subject().equals("crema log drains"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.certainty()).isEqualTo(Certainty.UNKNOWN);
+                    assertThat(line.basis()).contains("Lambda");
+                });
     }
 
     private static CostEstimate crema(String... settings) {

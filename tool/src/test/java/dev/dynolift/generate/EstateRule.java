@@ -101,6 +101,17 @@ enum EstateRule {
     }),
 
     /**
+     * The log forwarder is the only function, and CloudWatch Logs alone calls it. What a stack of CloudFormation's makes none
+     * of these rules sees, so there is no other.
+     */
+    NO_FUNCTION_BUT_THE_FORWARDER(resource -> switch (resource.type()) {
+        case "aws_cloudformation_stack" -> resource.module().equals("log_drain");
+        case "aws_lambda_permission" -> resource.text("principal").equals("logs.amazonaws.com");
+        case "aws_lambda_function", "aws_lambda_function_url" -> false;
+        default -> true;
+    }),
+
+    /**
      * The world reaches the load balancer, that the app, and the app and the engine that moves them its data; an app calls
      * whom it likes, the engine databases and AWS; from inside the network AWS's endpoints are reached. There is no other
      * edge.

@@ -133,6 +133,7 @@ class GeneratedTerraformTest {
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_egress_rule | to_port | 65535",
                 "EVERY_EDGE_IS_KNOWN | aws_vpc_security_group_egress_rule | cidr_ipv4 | \"10.0.0.0/8\"",
                 "EVERY_EDGE_IS_KNOWN | aws_security_group | ingress | [{\"from_port\":22}]",
+                "NO_FUNCTION_BUT_THE_FORWARDER | aws_lambda_permission | principal | \"*\"",
                 "LOGS_END | aws_cloudwatch_log_group | retention_in_days | null",
                 "NOTHING_IS_LOST_BY_A_SLIP | aws_db_instance | deletion_protection | false",
                 "NOTHING_IS_LOST_BY_A_SLIP | aws_db_instance | skip_final_snapshot | true",
