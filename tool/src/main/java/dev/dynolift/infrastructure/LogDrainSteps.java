@@ -1,6 +1,7 @@
 package dev.dynolift.infrastructure;
 
 import dev.dynolift.infrastructure.EstateSummary.Kind;
+import dev.dynolift.inventory.LogDrain;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.AppPlan;
 import dev.dynolift.plan.LogDrainPlan;
@@ -95,6 +96,6 @@ final class LogDrainSteps {
 
     private static String host(LogDrainPlan drain) {
         String host = drain.leadsTo().replaceFirst("^[a-z+]+://", "");
-        return host.isEmpty() ? drain.name() : host;
+        return host.isEmpty() || host.equals(LogDrain.UNKNOWN) ? "<a part of its address>" : host;
     }
 }
