@@ -3,11 +3,13 @@ package dev.dynolift.plan;
 import dev.dynolift.inventory.Addon;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.LogDrain;
+import dev.dynolift.inventory.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides who goes on reading an app's log lines: its own drains, and those of the private space that it runs in. */
 final class LogDrainPlanner {
@@ -41,6 +43,25 @@ final class LogDrainPlanner {
                                                 true,
                                                 "that of the whole private space at Heroku; gets lines once its address is in its secret"))));
         return plans;
+    }
+
+    /** Files write no lines: whoever reads along is told so in place of what the audit says of drains. */
+    List<LogDrainPlan> ofSite(HerokuApp app) {
+        if (!app.drains().isEmpty()) {
+            estate.find(
+                    "log-drains",
+                    Severity.INFO,
+                    app.name(),
+                    "Log lines are sent to "
+                            + app.drains().stream()
+                                    .map(LogDrain::host)
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + ", and files on AWS write none.",
+                    "At Heroku they told of requests; CloudFront answers those, and writes nothing down by itself.",
+                    "Tell whoever reads there. If requests are counted, switch CloudFront's standard logs on.");
+        }
+        return List.of();
     }
 
     private Choice<Boolean> forward(HerokuApp app, LogDrain drain) {

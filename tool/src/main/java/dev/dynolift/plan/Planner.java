@@ -81,7 +81,7 @@ public final class Planner {
                     variables,
                     site.isPresent() ? settings.ofSite(app) : settings.settings(app, variables),
                     addons.addons(app, data),
-                    site.isPresent() ? List.of() : logDrains.drains(app),
+                    site.isPresent() ? logDrains.ofSite(app) : logDrains.drains(app),
                     domains.domains(app),
                     site,
                     AppPlan.SECRETS_BY_ECS,

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.error.DynoliftException;
+import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
 import dev.dynolift.inventory.Inventory;
 import dev.dynolift.inventory.LogDrain;
+import dev.dynolift.inventory.Severity;
 import dev.dynolift.inventory.SketchedApp;
 import dev.dynolift.inventory.Space;
 import dev.dynolift.inventory.SpaceNetwork;
@@ -82,6 +84,23 @@ class LogDrainPlanTest extends PlanOnDisk {
     void telemetry_is_not_sent_as_log_lines_unasked() {
         assertThat(app(plan(inventory(sketch(OWN).generation("fir")))).forwardedDrains())
                 .isEmpty();
+    }
+
+    @Test
+    void files_write_no_lines_and_that_is_said_in_place_of_what_the_audit_says() throws Exception {
+        Inventory inventory = inventory(
+                        sketch(OWN).buildpacks(List.of("https://github.com/heroku/heroku-buildpack-static.git")))
+                .withFindings(List.of(new Finding(
+                        "log-drains", Severity.WARNING, "crema", "Lines are sent.", "A function.", "Put it in.", "")));
+
+        MigrationPlan plan = plan(inventory);
+
+        assertThat(app(plan).logDrains()).isEmpty();
+        assertThat(Files.readString(file())).doesNotContain("logDrains");
+        assertThat(plan.findings())
+                .filteredOn(finding -> finding.id().equals("log-drains"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("logs.crema.example", "write none"));
     }
 
     @Test
