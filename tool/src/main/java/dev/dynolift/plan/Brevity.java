@@ -41,7 +41,6 @@ final class Brevity {
             ".services.cpu",
             ".services.memoryMib",
             ".services.count",
-            ".release.command",
             ".scheduledJobs.command",
             ".scheduledJobs.schedule",
             ".pipeline.repository",
@@ -51,10 +50,22 @@ final class Brevity {
             ".multiAz",
             ".replicas");
 
+    /** Facts that are told for the first of a kind, and again where they are others. */
+    private static final Set<String> FACTS = Set.of(".sourceMajor", ".extensions", ".memoryMb");
+
+    /** What is told by a choice beside it, too: the storage says how much data there is. */
+    private static final String DATA = ".sourceBytes";
+
+    /** What an add-on says of its service. */
+    private static final Set<String> OF_THE_SERVICE = Set.of("target", "next");
+
     /** What a blocker says besides its name and its first sentence; findings.md has it for each. */
     private static final Set<String> OF_THE_RULE = Set.of("rule", "subject", "why", "next", "source");
 
     private final boolean many;
+
+    /** Whether everything is in the same environment, which then says nothing. */
+    private final boolean together;
 
     /** By key and comment, for whom it was told first. */
     private final Map<String, String> reasons = new HashMap<>();
@@ -64,15 +75,18 @@ final class Brevity {
 
     private final Set<String> seen = new HashSet<>();
 
-    private Brevity(boolean many) {
+    private Brevity(boolean many, boolean together) {
         this.many = many;
+        this.together = together;
     }
 
     /** The document as it is written. */
     static Section of(Section document) {
+        boolean together = document.get("environments") instanceof Items environments
+                && environments.sections().size() == 1;
         Map<String, Node> entries = new LinkedHashMap<>(document.entries());
         entries.replaceAll((key, node) -> node instanceof Items items
-                ? new Brevity(items.sections().size() > FEW).things(items, key.equals("blockers"))
+                ? new Brevity(items.sections().size() > FEW, together).things(items, key.equals("blockers"))
                 : node);
         return new Section(document.line(), document.notes(), entries);
     }
@@ -120,19 +134,76 @@ final class Brevity {
     private Section section(String path, Section section, Optional<String> owner) {
         Map<String, Node> entries = new LinkedHashMap<>();
         section.entries().forEach((key, node) -> {
+            boolean itself = many && isItself(path + "." + key, key, node, section);
             if (many && NAMES.contains(key) && node instanceof Section inner) {
-                entries.put(key, names(key, inner, owner));
+                if (!itself) {
+                    entries.put(key, names(key, inner, owner));
+                }
             } else {
-                shortened(path + "." + key, key, node, owner).ifPresent(shorter -> entries.put(key, shorter));
+                shortened(path + "." + key, key, node, owner)
+                        .filter(shorter -> !itself || shorter instanceof Section rest && !isBare(rest))
+                        .ifPresent(shorter -> entries.put(key, shorter));
             }
         });
         return new Section(section.line(), section.notes(), entries);
     }
 
+    /** Whether a part says what anybody expects of a thing with that name, or all that the first has said. */
+    private boolean isItself(String path, String key, Node node, Section of) {
+        String name = of.name().orElse("");
+        if (node instanceof Value value) {
+            return path.equals(".component")
+                    && name.equals(value.content())
+                    && isOwn(value)
+                    && !seen.add("a component is called as its app");
+        }
+        if (path.equals(".variables") && node instanceof Section variables) {
+            String all = String.valueOf(variables.entries().values().stream()
+                    .map(each -> each instanceof Value value && isOwn(value) ? value.content() + value.comment() : each)
+                    .toList());
+            String first = firsts.putIfAbsent(path, variables.entries().keySet() + all);
+            return (variables.entries().keySet() + all).equals(first)
+                    && untold(variables.notes()).isEmpty();
+        }
+        return path.equals(".services.web") && name.equals("web");
+    }
+
+    private static boolean isBare(Section section) {
+        return section.entries().isEmpty() && section.notes().isEmpty();
+    }
+
+    private static boolean isOwn(Value value) {
+        return value.notes().isEmpty()
+                && Source.beginning(value.comment())
+                        .filter(source -> source != Source.YOURS)
+                        .isPresent();
+    }
+
+    /** After the first of its service, without what its name, or what takes its place, tells. */
+    private Section addon(String path, Section addon, Optional<String> owner) {
+        String service = text(addon, "service");
+        boolean first = seen.add("add-on " + service);
+        Map<String, Node> entries = new LinkedHashMap<>(addon.entries());
+        if (many && !first) {
+            boolean inPlan = text(addon, "target").contains(".");
+            if (inPlan || addon.name().orElse("").startsWith(service)) {
+                entries.remove("service");
+            }
+            if (inPlan) {
+                entries.remove("plan");
+            }
+        }
+        return section(path + " " + service, new Section(addon.line(), addon.notes(), entries), owner);
+    }
+
+    private static String text(Section section, String key) {
+        return section.get(key) instanceof Value value ? String.valueOf(value.content()) : "";
+    }
+
     private Optional<Node> shortened(String path, String key, Node node, Optional<String> owner) {
         if (node instanceof Items items) {
             List<Section> sections = items.sections().stream()
-                    .map(section -> section(path, section, owner))
+                    .map(section -> key.equals("addons") ? addon(path, section, owner) : section(path, section, owner))
                     .toList();
             boolean first = seen.add(path);
             return many && !first && sections.isEmpty() && items.notes().isEmpty()
@@ -155,17 +226,32 @@ final class Brevity {
             return false;
         }
         if (value.comment().isEmpty()) {
-            return isEmpty(value) && !seen.add(path);
+            return isFactSaid(path, value) || isEmpty(value) && !seen.add(path);
         }
         Optional<Source> source = Source.beginning(value.comment());
         if (source.isEmpty()
                 || source.get() == Source.YOURS
-                || source.get() == Source.DETECTED && TOLD_FOR_EACH.contains(path)) {
+                || source.get() == Source.DETECTED && TOLD_FOR_EACH.contains(path) && !isPlace(path)) {
             return false;
         }
         String first = firsts.putIfAbsent(path, String.valueOf(value.content()));
-        boolean reasonIsTold = !seen.add(path + " " + value.comment());
+        boolean reasonIsTold = !seen.add(path + " " + value.comment()) || isPlace(path);
         return reasonIsTold && String.valueOf(value.content()).equals(first);
+    }
+
+    /** Where there is one environment alone, everything is in it. */
+    private boolean isPlace(String path) {
+        return together && path.equals(".environment");
+    }
+
+    private boolean isFactSaid(String path, Value value) {
+        boolean ofService = path.startsWith(".addons ") && OF_THE_SERVICE.contains(path.replaceFirst(".*\\.", ""));
+        if (!FACTS.contains(path) && !path.equals(DATA) && !ofService) {
+            return false;
+        }
+        String content = String.valueOf(value.content());
+        String first = firsts.putIfAbsent(path, content);
+        return path.equals(DATA) ? first != null : content.equals(first);
     }
 
     private static boolean isEmpty(Value value) {
@@ -180,13 +266,13 @@ final class Brevity {
             return value;
         }
         String first = reasons.putIfAbsent(key + " " + value.comment(), owner.get());
-        return first == null || first.equals(owner.get())
+        return first == null || !many && first.equals(owner.get())
                 ? value
                 : new Value(
                         value.line(),
                         value.notes(),
                         value.content(),
-                        source.get().word() + ": as for " + first);
+                        source.get().word() + (first.equals(owner.get()) ? ": as above" : ": as for " + first));
     }
 
     /** Without the planner's own notes that were told for an earlier thing. */
@@ -204,7 +290,8 @@ final class Brevity {
         Map<String, Node> entries = new LinkedHashMap<>();
         section.entries().forEach((name, node) -> {
             Optional<String> lead = node instanceof Value value && NamedInComment.takes(name, value)
-                    ? key.equals("settings") ? usual(value) : asElsewhere(name, value, owner)
+                    ? (key.equals("settings") ? usual(value) : Optional.<String>empty())
+                            .or(() -> asElsewhere(key, name, value, owner))
                     : Optional.empty();
             if (lead.isPresent()) {
                 named.add(lead.get(), name);
@@ -222,9 +309,9 @@ final class Brevity {
                 : Optional.empty();
     }
 
-    private Optional<String> asElsewhere(String name, Value variable, Optional<String> owner) {
-        String first = reasons.putIfAbsent(
-                "variables " + name + " " + variable.content() + variable.comment(), owner.orElse(""));
+    private Optional<String> asElsewhere(String key, String name, Value value, Optional<String> owner) {
+        String first =
+                reasons.putIfAbsent(key + " " + name + " " + value.content() + value.comment(), owner.orElse(""));
         return Optional.ofNullable(first)
                 .filter(other -> other.matches("[A-Za-z0-9._-]+"))
                 .map(other -> "as for " + other);

@@ -51,7 +51,8 @@ final class PlanWriting {
                         plan.apps().size() > Brevity.FEW
                                 ? new String[] {
                                     "One for each Heroku app. A line that an app does not have says the same as that of the first app which has",
-                                    "it; write one of your own to change it for this app alone."
+                                    "it (for add-ons: the first of its service; without `component`: the app's own name); write one of your own to",
+                                    "change it for this app alone."
                                 }
                                 : new String[] {"One for each Heroku app."})
                 .items("apps", plan.apps(), PlanWriting::app)

@@ -82,6 +82,10 @@ public final class DocumentEmitter {
                     .append("# ")
                     .append(lines.get(0));
             first = 1;
+        } else if (lines.size() == 1
+                && assignment.stripTrailing().length() + 4 + comment.strip().length() <= WIDTH) {
+            text.append("  # ").append(lines.get(0));
+            first = 1;
         }
         text.append('\n');
         for (String line : lines.subList(first, lines.size())) {

@@ -99,7 +99,6 @@ class EstateChoicesTest extends PlanOnDisk {
     @Test
     void prices_are_those_of_the_region_that_an_environment_is_in() {
         plan(CREMA);
-        String before = prices(plan(CREMA), "production");
         Replanning.of(
                         CREMA,
                         Optional.of(file()),
@@ -117,7 +116,6 @@ class EstateChoicesTest extends PlanOnDisk {
                 .contains("web 18 USD a month")
                 .contains("instance 47 USD a month")
                 .contains("node 9.34 USD a month");
-        assertThat(before).isNotEqualTo(prices(plan, "production"));
     }
 
     private static String prices(MigrationPlan plan, String environment) {

@@ -2,6 +2,7 @@ package dev.dynolift.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dynolift.error.DynoliftException;
 import dev.dynolift.inventory.Finding;
@@ -24,7 +25,7 @@ class ManyAppsPlanTest extends PlanOnDisk {
         MigrationPlan plan = plan(apps(40));
 
         List<String> lines = Files.readAllLines(file());
-        assertThat(lines).hasSizeLessThan(40 * 60);
+        assertThat(lines).hasSizeLessThan(40 * 38);
         assertThat(lines)
                 .filteredOn(line -> line.contains("stopTimeoutSeconds:"))
                 .hasSizeBetween(1, 3);
@@ -40,20 +41,70 @@ class ManyAppsPlanTest extends PlanOnDisk {
     }
 
     @Test
+    void of_add_ons_databases_and_names_only_what_nothing_else_tells_is_said_again() throws IOException {
+        List<HerokuApp> apps = IntStream.range(0, 8)
+                .mapToObj(number -> Inventories.app("shop-" + number, null, "standard-2x", 2))
+                .toList();
+        Inventory inventory = Inventories.inventory(
+                apps,
+                IntStream.range(0, 8)
+                        .mapToObj(number -> Inventories.database(
+                                "postgresql-" + number,
+                                "standard-0",
+                                number == 5 ? 16 : 15,
+                                9_000_000_000L,
+                                "shop-" + number))
+                        .toList(),
+                List.of(),
+                IntStream.range(0, 8)
+                        .mapToObj(number -> Inventories.addon(
+                                "sendgrid-" + number, "sendgrid", "bronze", "shop-" + number, "SENDGRID_API_KEY"))
+                        .toList());
+        plan(inventory);
+
+        String text = Files.readString(file());
+        assertThat(text.split("service: heroku-postgresql", -1)).hasSize(2);
+        assertThat(text.split("Open an account at the vendor", -1)).hasSize(2);
+        assertThat(text.split("sourceMajor: ", -1)).hasSize(3);
+        assertThat(text.split("PUMA_PERSISTENT_TIMEOUT", -1)).hasSize(2);
+        assertThat(text).contains("      - name: postgresql-7\n        target: databases.shop-7-database\n");
+        assertThat(text).contains("      - name: sendgrid-7\n        plan: bronze\n");
+        edit(
+                "      - name: sendgrid-6\n        plan: bronze\n",
+                "      - name: sendgrid-6\n        plan: bronze\n        strategy: drop\n");
+        edit("  - name: shop-4\n", "  - name: shop-4\n    component: kiosk\n");
+
+        MigrationPlan plan = plan(inventory);
+
+        assertThat(plan.apps())
+                .flatExtracting(AppPlan::addons)
+                .filteredOn(addon -> addon.strategy().source() == Source.YOURS)
+                .extracting(AddonPlan::name, AddonPlan::service, AddonPlan::target)
+                .containsExactly(tuple("sendgrid-6", "sendgrid", "an account of your own at the vendor"));
+        assertThat(plan.apps().get(4).component().value()).isEqualTo("kiosk");
+        assertThat(PlanFile.read(file()).apps()).isEqualTo(plan.apps());
+        assertThat(PlanFile.read(file()).databases()).isEqualTo(plan.databases());
+        String second = Files.readString(file());
+        plan(inventory);
+        assertThat(file()).hasContent(second);
+    }
+
+    @Test
     void a_line_that_was_left_out_can_be_written_and_stays_with_the_whole_reason() throws IOException {
         Inventory forty = apps(40);
         plan(forty);
         String text = Files.readString(file());
         int app = text.indexOf("- name: crema-17\n");
-        int web = text.indexOf("        web: {}\n", app);
-        int settings = text.indexOf("    settings:\n", app) + "    settings:\n".length();
+        int web = text.indexOf("      - name: worker\n", app);
+        int settings = text.indexOf("    settings: {}\n", app);
         assertThat(text.substring(app, settings)).doesNotContain("stickySessions");
         Files.writeString(
                 file(),
                 text.substring(0, web)
                         + "        web:\n          # As long as a basket lives.\n          stickySessions: true\n"
-                        + text.substring(web + "        web: {}\n".length(), settings)
-                        + "      STRIPE_KEY: secrets-manager\n" + text.substring(settings));
+                        + text.substring(web, settings)
+                        + "    settings:\n      STRIPE_KEY: secrets-manager\n"
+                        + text.substring(settings + "    settings: {}\n".length()));
 
         MigrationPlan again = plan(forty);
 
