@@ -1,4 +1,4 @@
-# The network: made here, found where another environment has made it, or, in a tree of units, given by a unit of its own.
+# The network, for all but static sites: made here, found where another environment has made it, or, in a tree of units, given by a unit of its own.
 
 locals {
   network = var.shared_network != null ? var.shared_network : {
@@ -14,7 +14,7 @@ locals {
 
 module "network" {
   source = "../network"
-  count  = var.shared_network == null && var.network.existing == null ? 1 : 0
+  count  = var.shared_network == null && var.network != null && try(var.network.existing, null) == null ? 1 : 0
 
   name               = var.name
   region             = var.region
@@ -31,7 +31,7 @@ module "network" {
 # That environment is applied first and destroyed last.
 module "existing_network" {
   source = "../existing_network"
-  count  = var.shared_network == null && var.network.existing != null ? 1 : 0
+  count  = var.shared_network == null && try(var.network.existing, null) != null ? 1 : 0
 
   name = var.network.existing
 }

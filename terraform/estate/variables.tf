@@ -41,7 +41,7 @@ variable "tags" {
 }
 
 variable "network" {
-  description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down; or the name of an existing one, which another environment has made, and none of the others."
+  description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down; or the name of an existing one, which another environment has made, and none of the others. Null: there is none, as nothing here but static sites needs one."
   type = object({
     existing     = optional(string)
     cidr         = optional(string, "10.20.0.0/16")

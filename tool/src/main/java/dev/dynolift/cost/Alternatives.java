@@ -54,9 +54,11 @@ final class Alternatives {
                                 .usd()
                         * 100
                         * 1024)));
-        found.add(new Sensitivity(
-                "each 100 GB a month of logs more than assumed",
-                Math.round(prices.of("CloudWatch Logs", "ingest", region).usd() * 100 * 100)));
+        if (plan.environments().stream().anyMatch(plan::runs)) {
+            found.add(new Sensitivity(
+                    "each 100 GB a month of logs more than assumed",
+                    Math.round(prices.of("CloudWatch Logs", "ingest", region).usd() * 100 * 100)));
+        }
         found.removeIf(sensitivity -> sensitivity.monthlyCents() == 0);
         found.sort(Comparator.comparingLong((Sensitivity one) -> Math.abs(one.monthlyCents()))
                 .reversed());
@@ -117,6 +119,9 @@ final class Alternatives {
         double address = prices.of("EIP/public IPv4", "hour", region).usd() * ServicePrices.HOURS_PER_MONTH;
         double change = 0;
         for (EnvironmentPlan environment : plan.environments()) {
+            if (!plan.hasNetwork(environment)) {
+                continue;
+            }
             EnvironmentPlan network = plan.networkOf(environment);
             int gateways =
                     environment.sharesNetwork() ? 0 : network.natGateways().value();

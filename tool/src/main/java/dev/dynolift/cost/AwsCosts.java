@@ -67,8 +67,12 @@ final class AwsCosts {
         costs.settings();
         costs.addons();
         costs.state();
-        costs.lines.unknown(
-                "", "traffic to visitors", "the first 100 GB are free, then 0.09 USD a GB; the traffic is not known");
+        if (plan.apps().stream().anyMatch(app -> app.webService().isPresent())) {
+            costs.lines.unknown(
+                    "",
+                    "traffic to visitors",
+                    "the first 100 GB are free, then 0.09 USD a GB; the traffic is not known");
+        }
         List<String> order = new ArrayList<>();
         plan.environments().forEach(environment -> order.add(environment.name()));
         order.add("");

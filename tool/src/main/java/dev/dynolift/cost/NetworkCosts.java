@@ -38,6 +38,9 @@ final class NetworkCosts {
     /** Adds the lines of one environment, in which so many tasks run. */
     void environment(MigrationPlan plan, EnvironmentPlan environment, int tasks) {
         String name = environment.name();
+        if (!(environment.sharesNetwork() ? plan.runs(environment) : plan.hasNetwork(environment))) {
+            return;
+        }
         List<AppPlan> apps = plan.appsIn(name);
         EnvironmentPlan network = plan.networkOf(environment);
         int addresses =

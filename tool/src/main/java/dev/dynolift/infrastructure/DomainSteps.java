@@ -16,6 +16,15 @@ final class DomainSteps {
         List<EnvironmentEstate> withDomains = estates.stream()
                 .filter(estate -> !estate.allDomains().isEmpty())
                 .toList();
+        boolean reached =
+                estates.stream().anyMatch(estate -> estate.defaultService().isPresent());
+        if (withDomains.isEmpty() && !reached) {
+            return """
+
+                    ## Domains
+                    The plan has none. Each site answers under CloudFront's own name, which `terraform output sites` tells.
+                    """;
+        }
         if (withDomains.isEmpty()) {
             return """
 
@@ -47,11 +56,14 @@ final class DomainSteps {
         }
         text.append("""
 
-                What is told as the move goes on stands in `domains.auto.tfvars`, beside `terraform.tfvars.json`. Until there is a
-                certificate, the load balancer serves nothing in the clear and answers 403; `plain_http_from = ["203.0.113.7/32"]`
-                lets one address try the apps.
-
-                """);
+                What is told as the move goes on stands in `domains.auto.tfvars`, beside `terraform.tfvars.json`.""");
+        if (reached) {
+            text.append("""
+                     Until there is a
+                    certificate, the load balancer serves nothing in the clear and answers 403; `plain_http_from = ["203.0.113.7/32"]`
+                    lets one address try the apps.""");
+        }
+        text.append("\n\n");
         int step = 1;
         text.append(step++)
                 .append(". Apply. ACM is asked for certificates; nothing waits for a record that nobody has made.\n");
@@ -82,9 +94,14 @@ final class DomainSteps {
                     .replace(" WHERE", withDomains.size() > 1 ? " each environment its own," : ""));
         }
         text.append(step++).append("""
-                . Try it before visitors do, with the name of `terraform output load_balancer`, or a site's in `sites`:
+                . Try it before visitors do, with NAMES:
                    `curl --connect-to www.example.com:443:LOAD_BALANCER:443 https://www.example.com/`.
-                """);
+                """.replace(
+                        "NAMES",
+                        reached
+                                ? "the name of `terraform output load_balancer`, or a site's in `sites`"
+                                : "a site's name in `terraform output sites`")
+                .replace("LOAD_BALANCER", reached ? "LOAD_BALANCER" : "CLOUDFRONT"));
         if (any(withDomains, DnsManagement.ROUTE53) || any(withDomains, DnsManagement.ROUTE53_NEW)) {
             text.append(step++).append("""
                     . Before the cutover: `dns_leads_to = "heroku"`. Terraform takes the CNAME records in Route 53 over as they are,

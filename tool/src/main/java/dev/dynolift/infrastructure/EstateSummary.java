@@ -150,7 +150,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         add(counts, Kind.DISTRIBUTION, served);
         int balancers = targets > 0 ? 1 : 0;
         add(counts, Kind.LOAD_BALANCER, balancers);
-        NetworkSummary.count(environment, balancers > 0, counts);
+        NetworkSummary.count(estate, balancers > 0, counts);
         add(counts, Kind.TARGET_GROUP, targets);
         add(
                 counts,
@@ -182,7 +182,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         // Each database has two URLs.
         add(counts, Kind.SECRET, 2 * moved);
         add(counts, Kind.ALARM, Alarms.of(estate.plan(), environment).alarms());
-        add(counts, Kind.DASHBOARD, 1);
+        add(counts, Kind.DASHBOARD, estate.runs() ? 1 : 0);
         AccessValues.count(estate, counts);
     }
 
@@ -200,7 +200,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
     private static void tell(EnvironmentEstate estate, List<String> lines) {
         EnvironmentPlan environment = estate.environment();
         String in = environment.name() + ": ";
-        NetworkSummary.tell(environment, estate.defaultService().isPresent(), in, lines);
+        NetworkSummary.tell(estate, estate.defaultService().isPresent(), in, lines);
         Certificates.of(estate.plan(), environment)
                 .names()
                 .forEach((certificate, names) -> lines.add(in + "a certificate for " + String.join(", ", names)));
@@ -293,6 +293,9 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
             lines.add(in + "taken over, as the account has it already: " + String.join(", ", imports));
         }
         AccessValues.line(estate).ifPresent(line -> lines.add(in + line));
+        if (!estate.runs()) {
+            return;
+        }
         String address = environment.alarmAddress().value();
         lines.add(in + Counted.of(Alarms.of(estate.plan(), environment).alarms(), "alarm")
                 + (address.isEmpty() ? " that nobody is told of yet" : ", told to " + address) + ", and a dashboard");

@@ -52,20 +52,24 @@ public final class InfrastructureReadme {
                 ## Who owns what
                 - `terraform.tfvars.json` has every value. Change it by changing `plan.yaml` and running `dynolift generate`, or by
                   hand: a file that was edited is never overwritten, its new version is written beside it as `<file>.new`.
-                - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
-                  image runs, and a deploy never loses a setting.
-                - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
-                - Services are born without tasks: nothing runs here before the first deploy. It starts as many as `count` says; later
-                  ones keep as many as they find, and change that only where `count` is another than at the deploy before and
-                  nobody has scaled by hand meanwhile. `scaling` takes effect with the next apply.
-                - Scheduled jobs sleep until the cutover, so that none runs twice. Then, when they are stopped at Heroku, write
-                  `schedules_awake = true` into `schedules.auto.tfvars` and apply. From there on Terraform keeps them awake, also
-                  those that are added; `enabled: false` in `plan.yaml` switches one off.
-                - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
-                  run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
                 """.replace(
                 "terraform.tfvars.json",
                 plan.layout().value() == MigrationPlan.Layout.TERRAGRUNT ? "values.json" : "terraform.tfvars.json"));
+        if (estates.stream().anyMatch(EnvironmentEstate::runs)) {
+            text.append("""
+                    - Terraform makes task definitions as templates; a deploy puts the image in. `terraform apply` never changes which
+                      image runs, and a deploy never loses a setting.
+                    - Settings are names only. Their values go to Parameter Store and Secrets Manager by API, never through Terraform.
+                    - Services are born without tasks: nothing runs here before the first deploy. It starts as many as `count` says; later
+                      ones keep as many as they find, and change that only where `count` is another than at the deploy before and
+                      nobody has scaled by hand meanwhile. `scaling` takes effect with the next apply.
+                    - Scheduled jobs sleep until the cutover, so that none runs twice. Then, when they are stopped at Heroku, write
+                      `schedules_awake = true` into `schedules.auto.tfvars` and apply. From there on Terraform keeps them awake, also
+                      those that are added; `enabled: false` in `plan.yaml` switches one off.
+                    - While data is moved, dynolift's engine has a task beside the databases; `modules/migration/README.md` says how it is
+                      run. After the move, `migrationTask: false` in `plan.yaml`, `dynolift generate` and an apply take it away.
+                    """);
+        }
         estates.stream()
                 .filter(estate -> estate.apps().values().stream()
                         .anyMatch(app -> estate.stored(app, "parameter") + estate.stored(app, "secret") > 0))

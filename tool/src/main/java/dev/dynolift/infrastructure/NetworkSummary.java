@@ -1,6 +1,7 @@
 package dev.dynolift.infrastructure;
 
 import dev.dynolift.infrastructure.EstateSummary.Kind;
+import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.EnvironmentPlan;
 import dev.dynolift.plan.NetworkPlan;
 import dev.dynolift.plan.NetworkPlan.Firewall;
@@ -14,9 +15,10 @@ final class NetworkSummary {
 
     private NetworkSummary() {}
 
-    static void count(EnvironmentPlan environment, boolean isReached, Map<Kind, Integer> counts) {
+    static void count(EnvironmentEstate estate, boolean isReached, Map<Kind, Integer> counts) {
+        EnvironmentPlan environment = estate.environment();
         NetworkPlan network = environment.network();
-        if (!environment.sharesNetwork()) {
+        if (estate.hasNetwork() && !environment.sharesNetwork()) {
             network(environment, counts);
         }
         if (isReached) {
@@ -39,9 +41,12 @@ final class NetworkSummary {
         add(counts, Kind.ROLE, flowLogs);
     }
 
-    static void tell(EnvironmentPlan environment, boolean isReached, String in, List<String> lines) {
+    static void tell(EnvironmentEstate estate, boolean isReached, String in, List<String> lines) {
+        EnvironmentPlan environment = estate.environment();
         NetworkPlan network = environment.network();
-        if (environment.sharesNetwork()) {
+        if (!estate.hasNetwork()) {
+            lines.add(in + "no network, as its sites need none; its cluster stays empty, and is free of charge");
+        } else if (environment.sharesNetwork()) {
             lines.add(in + "no network, but a place in that of "
                     + environment.place().network().value() + ", which pays for the ways out");
         } else {

@@ -72,14 +72,20 @@ public final class TerraformValues {
         if (!estate.account().isEmpty()) {
             values.put("account_id", estate.account());
         }
-        if (environment.sharesNetwork()) {
+        if (!estate.hasNetwork()) {
+            values.putNull("network");
+        } else if (environment.sharesNetwork()) {
             values.putObject("network").put("existing", estate.network().name());
         } else {
             network(values.putObject("network"), environment);
         }
-        ArrayNode addresses = values.putObject("alarms").putArray("addresses");
-        if (!environment.alarmAddress().value().isEmpty()) {
-            addresses.add(environment.alarmAddress().value());
+        if (estate.runs()) {
+            ArrayNode addresses = values.putObject("alarms").putArray("addresses");
+            if (!environment.alarmAddress().value().isEmpty()) {
+                addresses.add(environment.alarmAddress().value());
+            }
+        } else {
+            values.putNull("alarms");
         }
         AccessValues.put(values, estate);
         List<WebPlan> webs = estate.apps().values().stream()

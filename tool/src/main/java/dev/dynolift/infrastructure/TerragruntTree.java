@@ -74,6 +74,10 @@ public final class TerragruntTree {
         }
         files.add(GeneratedFile.text(
                 "infra/" + estate.environmentName() + "/environment.json", TerraformValues.text(place)));
+        if (!estate.hasNetwork()) {
+            unit("apps", "sites", values);
+            return;
+        }
         ObjectNode network = taken("network");
         if (!estate.environment().sharesNetwork()) {
             unit(

@@ -43,6 +43,20 @@ public record StaticSite(
         return BUILDPACK.matcher(buildpack).find();
     }
 
+    /** Whether an app serves files and does nothing besides: no worker, no job, no release phase. */
+    public static boolean isAllOf(HerokuApp app) {
+        RepositoryFacts code = app.repository();
+        boolean files = app.buildpacks().stream().anyMatch(StaticSite::isServedBy)
+                || (code != null
+                        && "static".equals(code.language())
+                        && code.needs().herokuYml() == null);
+        return files
+                && app.process("web").isPresent()
+                && app.processes().size() == 1
+                && app.scheduledJobs().isEmpty()
+                && app.releaseCommand() == null;
+    }
+
     public StaticSite {
         routes = List.copyOf(routes);
         redirects = List.copyOf(redirects);

@@ -64,6 +64,16 @@ public record EnvironmentEstate(MigrationPlan plan, EnvironmentPlan environment)
         return new EnvironmentEstate(plan, plan.networkOf(environment));
     }
 
+    /** Whether anything here runs or keeps data; an environment of static sites alone has no network, and nothing to watch. */
+    public boolean runs() {
+        return plan.runs(environment);
+    }
+
+    /** Whether it has a network, its own or another's. */
+    public boolean hasNetwork() {
+        return environment.sharesNetwork() ? runs() : plan.hasNetwork(environment);
+    }
+
     /** The environment's apps that run something, by the name they have on AWS. */
     public Map<String, AppPlan> apps() {
         return byComponent(app -> app.site().isEmpty());

@@ -33,6 +33,13 @@ public record EnvironmentPlan(
         AccessPlan access,
         PlacePlan place) {
 
+    /** The network of an environment that has none: what it would be like. */
+    static final Choice<String> UNUSED_RANGE = Choice.byDefault("10.0.0.0/16", "");
+
+    static final Choice<Integer> UNUSED_ZONES = Choice.byDefault(2, "");
+
+    static final Choice<Integer> UNUSED_GATEWAYS = Choice.byDefault(1, "");
+
     /** As long as nobody has said whom alarms wake; also in plans of before there were any. */
     static final Choice<String> NOBODY_TOLD =
             Choice.byDefault("", "nobody is told of alarms; an address gets a letter from AWS, with a link to follow");

@@ -84,6 +84,29 @@ public record MigrationPlan(
         return environment(environment.place().network().value()).orElse(environment);
     }
 
+    /**
+     * Whether an environment has a network: not when all of it are static sites, unless one that runs something is in its network.
+     */
+    public boolean hasNetwork(EnvironmentPlan environment) {
+        return runs(environment)
+                || environments.stream()
+                        .filter(other -> other.place().network().value().equals(environment.name()))
+                        .anyMatch(this::runs);
+    }
+
+    /** Whether anything in an environment runs or keeps data: all but one of static sites alone. */
+    public boolean runs(EnvironmentPlan environment) {
+        String name = environment.name();
+        List<AppPlan> here = appsIn(name);
+        return here.isEmpty()
+                || here.stream().anyMatch(app -> app.site().isEmpty())
+                || !databasesIn(name).isEmpty()
+                || !mysqlDatabasesIn(name).isEmpty()
+                || !cachesIn(name).isEmpty()
+                || !memcachesIn(name).isEmpty()
+                || !searchesIn(name).isEmpty();
+    }
+
     /** The apps of one environment, in the plan's order. */
     public List<AppPlan> appsIn(String environmentName) {
         return apps.stream()

@@ -116,7 +116,9 @@ final class PlanReading {
     }
 
     private EnvironmentPlan environment(SectionReader reader) {
-        Choice<String> cidr = reader.textChoice("vpcCidr");
+        // An environment of static sites alone has none of these.
+        boolean network = reader.has("vpcCidr") | reader.has("zones") | reader.has("natGateways");
+        Choice<String> cidr = network ? reader.textChoice("vpcCidr") : EnvironmentPlan.UNUSED_RANGE;
         Optional<AddressRange> range = AddressRange.of(cidr.value());
         if (reader.has("vpcCidr")
                 && (range.isEmpty() || !CIDR.matcher(cidr.value()).matches())) {
@@ -130,8 +132,8 @@ final class PlanReading {
                     "`" + cidr.value() + "` does not begin where a range of its size begins",
                     "Write " + range.get().written() + ".");
         }
-        Choice<Integer> zones = reader.wholeChoice("zones", 2, 3);
-        Choice<Integer> gateways = reader.wholeChoice("natGateways", 0, 3);
+        Choice<Integer> zones = network ? reader.wholeChoice("zones", 2, 3) : EnvironmentPlan.UNUSED_ZONES;
+        Choice<Integer> gateways = network ? reader.wholeChoice("natGateways", 0, 3) : EnvironmentPlan.UNUSED_GATEWAYS;
         if (gateways.value() > zones.value()) {
             reader.refuse(
                     "natGateways",

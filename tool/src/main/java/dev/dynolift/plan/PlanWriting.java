@@ -46,7 +46,7 @@ final class PlanWriting {
                 .section("heroku", plan.heroku().section())
                 .note(
                         "Each environment has a network of its own unless `place` says otherwise; nothing in one can reach another.")
-                .items("environments", plan.environments(), PlanWriting::environment)
+                .items("environments", plan.environments(), environment -> environment(plan, environment))
                 .note(
                         plan.apps().size() > Brevity.FEW
                                 ? new String[] {
@@ -71,20 +71,29 @@ final class PlanWriting {
                 .build();
     }
 
-    private static SectionBuilder environment(EnvironmentPlan environment) {
-        return new SectionBuilder()
-                .fact("name", environment.name())
-                .choice("vpcCidr", environment.vpcCidr())
-                .choice("zones", environment.zones())
-                .choice("natGateways", environment.natGateways())
-                .choice("logRetentionDays", environment.logRetentionDays())
-                .choice("deletionProtection", environment.deletionProtection())
-                .choice("alarmAddress", environment.alarmAddress())
-                .choice("imports", environment.imports())
-                .choice("migrationTask", environment.migrationTask())
-                .section("place", environment.place().section())
-                .section("network", environment.network().section())
-                .note("Who may do what, for those who must answer to an auditor.")
+    /** What a network is like is asked of nobody who has none. */
+    private static SectionBuilder environment(MigrationPlan plan, EnvironmentPlan environment) {
+        SectionBuilder section = new SectionBuilder().fact("name", environment.name());
+        boolean network = plan.hasNetwork(environment);
+        if (network) {
+            section.choice("vpcCidr", environment.vpcCidr())
+                    .choice("zones", environment.zones())
+                    .choice("natGateways", environment.natGateways());
+        }
+        section.choice("logRetentionDays", environment.logRetentionDays())
+                .choice("deletionProtection", environment.deletionProtection());
+        if (network) {
+            section.choice("alarmAddress", environment.alarmAddress());
+        }
+        section.choice("imports", environment.imports());
+        if (network) {
+            section.choice("migrationTask", environment.migrationTask());
+        }
+        section.section("place", environment.place().section());
+        if (network) {
+            section.section("network", environment.network().section());
+        }
+        return section.note("Who may do what, for those who must answer to an auditor.")
                 .section("access", environment.access().section());
     }
 

@@ -32,20 +32,7 @@ final class SitePlanner {
 
     /** The site that takes the app's place; empty for an app that does anything else besides. */
     Optional<SitePlan> site(HerokuApp app) {
-        return servesFilesAlone(app) ? Optional.of(plan(app)) : Optional.empty();
-    }
-
-    static boolean servesFilesAlone(HerokuApp app) {
-        RepositoryFacts code = app.repository();
-        boolean files = app.buildpacks().stream().anyMatch(StaticSite::isServedBy)
-                || (code != null
-                        && "static".equals(code.language())
-                        && code.needs().herokuYml() == null);
-        return files
-                && app.process("web").isPresent()
-                && app.processes().size() == 1
-                && app.scheduledJobs().isEmpty()
-                && app.releaseCommand() == null;
+        return StaticSite.isAllOf(app) ? Optional.of(plan(app)) : Optional.empty();
     }
 
     private SitePlan plan(HerokuApp app) {

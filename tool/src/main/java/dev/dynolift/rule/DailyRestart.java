@@ -4,6 +4,7 @@ import static dev.dynolift.inventory.Severity.INFO;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.StaticSite;
 import java.util.stream.Stream;
 
 /** Processes that Heroku restarts every day. */
@@ -16,7 +17,7 @@ final class DailyRestart extends AppRule {
     @Override
     Stream<Finding> check(HerokuApp app) {
 
-        boolean runs = app.processes().stream().anyMatch(process -> process.quantity() > 0);
+        boolean runs = !StaticSite.isAllOf(app) && app.processes().stream().anyMatch(process -> process.quantity() > 0);
         return findingIf(
                 runs,
                 app.name(),

@@ -4,6 +4,7 @@ import static dev.dynolift.inventory.Severity.WARNING;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.StaticSite;
 import java.util.stream.Stream;
 
 /** A web app of which no path for health checks is known. */
@@ -16,7 +17,7 @@ final class HealthPathUnknown extends AppRule {
     @Override
     Stream<Finding> check(HerokuApp app) {
 
-        boolean web = app.process("web").isPresent();
+        boolean web = app.process("web").isPresent() && !StaticSite.isAllOf(app);
         return findingIf(
                 web && app.repository() != null && app.repository().healthPath() == null,
                 app.name() + "/web",

@@ -20,8 +20,12 @@ final class LanguageNotWritten extends CodeRule {
     Stream<Finding> check(RepositoryFacts code) {
 
         String language = code.language();
+        boolean files = "static".equals(language)
+                && code.needs().herokuYml() == null
+                && code.needs().place().procfiles().isEmpty();
         return findingIf(
                 (language == null ? code.needs().place().procfiles().isEmpty() : !WRITTEN.contains(language))
+                        && !files
                         && !code.dockerfile(),
                 REPOSITORY,
                 language == null

@@ -4,6 +4,7 @@ import static dev.dynolift.inventory.Severity.INFO;
 
 import dev.dynolift.inventory.Finding;
 import dev.dynolift.inventory.HerokuApp;
+import dev.dynolift.inventory.StaticSite;
 import java.util.stream.Stream;
 
 /** Settings whose change restarts the app at Heroku. */
@@ -17,7 +18,7 @@ final class SettingsReadAtStart extends AppRule {
     Stream<Finding> check(HerokuApp app) {
 
         return findingIf(
-                !app.configVars().isEmpty(),
+                !app.configVars().isEmpty() && !StaticSite.isAllOf(app),
                 app.name(),
                 "A changed setting restarts the app at Heroku.",
                 "On AWS a task reads its settings when it starts, and goes on with the old value until then.",
