@@ -134,7 +134,7 @@ final class Brevity {
     private Section section(String path, Section section, Optional<String> owner) {
         Map<String, Node> entries = new LinkedHashMap<>();
         section.entries().forEach((key, node) -> {
-            boolean itself = many && isItself(path + "." + key, key, node, section);
+            boolean itself = many && isItself(path + "." + key, node, section);
             if (many && NAMES.contains(key) && node instanceof Section inner) {
                 if (!itself) {
                     entries.put(key, names(key, inner, owner));
@@ -149,7 +149,7 @@ final class Brevity {
     }
 
     /** Whether a part says what anybody expects of a thing with that name, or all that the first has said. */
-    private boolean isItself(String path, String key, Node node, Section of) {
+    private boolean isItself(String path, Node node, Section of) {
         String name = of.name().orElse("");
         if (node instanceof Value value) {
             return path.equals(".component")
