@@ -367,12 +367,26 @@ locals {
       Resource = concat(arns.log, arns.alarms)
   } if var.trail])
 
+  # Settings that are encrypted by a key of yours are read and written by whoever may use it.
+  use_key = [for arn in var.kms_key_arn[*] : {
+    Sid      = "UseTheKeyOfSettings"
+    Effect   = "Allow"
+    Action   = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]
+    Resource = arn
+  }]
+  read_by_key = [for arn in var.kms_key_arn[*] : {
+    Sid      = "DecryptSettingsOfBuilds"
+    Effect   = "Allow"
+    Action   = "kms:Decrypt"
+    Resource = arn
+  }]
+
   permissions = {
     viewer      = concat(local.view, local.no_shells)
-    deployer    = concat(local.view, local.no_shells, local.deploy_roles, local.change_services, local.deploy)
-    operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate)
+    deployer    = concat(local.view, local.no_shells, local.deploy_roles, local.change_services, local.deploy, local.read_by_key)
+    operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate, local.use_key)
     auditor     = local.audit
-    break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency)
+    break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency, local.use_key)
   }
 }
 

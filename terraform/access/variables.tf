@@ -128,6 +128,12 @@ variable "protected" {
   default     = true
 }
 
+variable "kms_key_arn" {
+  description = "Your own key, if settings are encrypted by it: who reads or writes them may use it."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

@@ -125,7 +125,8 @@ resource "aws_db_instance" "this" {
   db_name  = var.database_name
   username = var.master_username
   # AWS makes the password, keeps it in Secrets Manager and changes it by itself. Terraform never sees it.
-  manage_master_user_password = true
+  manage_master_user_password   = true
+  master_user_secret_kms_key_id = var.kms_key_arn
 
   db_subnet_group_name   = aws_db_subnet_group.this.name
   vpc_security_group_ids = [aws_security_group.this.id]

@@ -189,6 +189,12 @@ locals {
       Action   = "secretsmanager:GetSecretValue"
       Resource = arns
     } if length(arns) > 0],
+    [for arn in var.kms_key_arn[*] : {
+      Sid      = "DecryptThem"
+      Effect   = "Allow"
+      Action   = "kms:Decrypt"
+      Resource = arn
+    } if length(var.build_settings) + length(var.build_secrets) > 0],
     [for assets in [var.assets] : {
       Sid      = "FindAssets"
       Effect   = "Allow"

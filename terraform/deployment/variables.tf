@@ -117,6 +117,12 @@ variable "promoted_from" {
   default = null
 }
 
+variable "kms_key_arn" {
+  description = "Your own key, if the build's settings are encrypted by it."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

@@ -40,6 +40,17 @@ variable "tags" {
   default     = {}
 }
 
+variable "kms_key_arn" {
+  description = "A key of your own, in this region, that encrypts whatever takes one. Null: AWS's own keys. To be chosen before the first apply: databases, caches, search and repositories would be made anew with another."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:${var.region}:\\d{12}:key/[a-zA-Z0-9-]+$", var.kms_key_arn))
+    error_message = "The ARN of a key of this region: no alias, which may lead to another key tomorrow."
+  }
+}
+
 variable "network" {
   description = "The network: its addresses, how many zones (or which), how many NAT gateways, which of AWS's services are reached inside it, which traffic is written down; or the name of an existing one, which another environment has made, and none of the others. Null: there is none, as nothing here but static sites needs one."
   type = object({

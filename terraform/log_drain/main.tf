@@ -19,6 +19,7 @@ resource "aws_secretsmanager_secret" "address" {
 
   name                    = "${var.secret_path}/log-drain/${each.key}"
   description             = "The address of the log drain ${each.key}${each.value == "" ? "" : ", which leads to ${each.value}"}."
+  kms_key_id              = var.kms_key_arn
   recovery_window_in_days = var.recovery_window_days
 
   tags = var.tags
@@ -27,6 +28,7 @@ resource "aws_secretsmanager_secret" "address" {
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 
   tags = var.tags
 }
@@ -35,7 +37,8 @@ resource "aws_cloudwatch_log_group" "this" {
 resource "aws_sqs_queue" "undelivered" {
   name                      = "${var.name}-undelivered"
   message_retention_seconds = 14 * 24 * 3600
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  kms_master_key_id         = var.kms_key_arn
 
   tags = var.tags
 }
@@ -61,7 +64,7 @@ resource "aws_iam_role_policy" "this" {
   role = aws_iam_role.this.id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid      = "ReadAddresses"
         Effect   = "Allow"
@@ -87,7 +90,13 @@ resource "aws_iam_role_policy" "this" {
         Action   = "lambda:InvokeFunction"
         Resource = local.function_arn
       },
-    ]
+      ],
+      [for arn in var.kms_key_arn[*] : {
+        Sid      = "UseTheKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = arn
+    }])
   })
 }
 

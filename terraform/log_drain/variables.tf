@@ -67,6 +67,12 @@ variable "recovery_window_days" {
   }
 }
 
+variable "kms_key_arn" {
+  description = "A key of your own for addresses, the function's log and what was not delivered. Null: AWS's."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags for everything here."
   type        = map(string)

@@ -5,6 +5,7 @@ resource "aws_cloudwatch_log_group" "flow" {
 
   name              = "/vpc/${var.name}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 
   tags = var.tags
 }

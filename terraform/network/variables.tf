@@ -80,6 +80,12 @@ variable "log_retention_days" {
   default     = 30
 }
 
+variable "kms_key_arn" {
+  description = "A key of your own for the log of who talked to whom. Null: CloudWatch's."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

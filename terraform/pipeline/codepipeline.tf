@@ -46,6 +46,20 @@ resource "aws_s3_bucket_public_access_block" "hand_over" {
   restrict_public_buckets = true
 }
 
+resource "aws_s3_bucket_server_side_encryption_configuration" "hand_over" {
+  count = var.service == "codepipeline" ? 1 : 0
+
+  bucket = aws_s3_bucket.hand_over[0].id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = var.kms_key_arn == null ? "AES256" : "aws:kms"
+      kms_master_key_id = var.kms_key_arn
+    }
+    bucket_key_enabled = var.kms_key_arn != null
+  }
+}
+
 resource "aws_s3_bucket_policy" "hand_over" {
   count = var.service == "codepipeline" ? 1 : 0
 
@@ -89,6 +103,7 @@ resource "aws_cloudwatch_log_group" "build" {
 
   name              = "/codebuild/${var.name}/${each.key}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
 
   tags = var.tags
 }
@@ -111,6 +126,15 @@ resource "aws_iam_role" "build" {
   tags = var.tags
 }
 
+locals {
+  use_key = [for arn in compact([var.kms_key_arn]) : {
+    Sid      = "EncryptWhatIsHandedOver"
+    Effect   = "Allow"
+    Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
+    Resource = arn
+  }]
+}
+
 resource "aws_iam_role_policy" "work" {
   for_each = local.on_aws
 
@@ -126,7 +150,7 @@ resource "aws_iam_role_policy" "run" {
   role = aws_iam_role.build[each.key].id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid      = "WriteLog"
         Effect   = "Allow"
@@ -139,7 +163,7 @@ resource "aws_iam_role_policy" "run" {
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
         Resource = "${aws_s3_bucket.hand_over[0].arn}/*"
       },
-    ]
+    ], local.use_key)
   })
 }
 
@@ -220,7 +244,7 @@ resource "aws_iam_role_policy" "codepipeline" {
   role = aws_iam_role.codepipeline[0].id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "FetchCommits"
         Effect    = "Allow"
@@ -248,7 +272,7 @@ resource "aws_iam_role_policy" "codepipeline" {
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
         Resource = "${aws_s3_bucket.hand_over[0].arn}/*"
       },
-    ]
+    ], local.use_key)
   })
 }
 
@@ -264,6 +288,14 @@ resource "aws_codepipeline" "this" {
   artifact_store {
     location = aws_s3_bucket.hand_over[0].bucket
     type     = "S3"
+
+    dynamic "encryption_key" {
+      for_each = var.kms_key_arn[*]
+      content {
+        id   = encryption_key.value
+        type = "KMS"
+      }
+    }
   }
 
   stage {

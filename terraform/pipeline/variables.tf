@@ -117,6 +117,12 @@ variable "log_retention_days" {
   default     = 30
 }
 
+variable "kms_key_arn" {
+  description = "A key of your own for the output of builds, and for what CodePipeline hands from stage to stage. Null: AWS's."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags for everything in this module."
   type        = map(string)

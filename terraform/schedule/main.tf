@@ -36,7 +36,8 @@ module "task_definition" {
 resource "aws_sqs_queue" "missed" {
   name                      = "${var.name}-missed"
   message_retention_seconds = 14 * 24 * 3600
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  kms_master_key_id         = var.kms_key_arn
 
   tags = var.tags
 }
@@ -62,7 +63,7 @@ resource "aws_iam_role_policy" "scheduler" {
   role = aws_iam_role.scheduler.id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "RunJobs"
         Effect    = "Allow"
@@ -91,7 +92,13 @@ resource "aws_iam_role_policy" "scheduler" {
         Action   = "sqs:SendMessage"
         Resource = aws_sqs_queue.missed.arn
       },
-    ]
+      ],
+      [for arn in compact([var.kms_key_arn]) : {
+        Sid      = "EncryptMissedRuns"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = arn
+    }])
   })
 }
 

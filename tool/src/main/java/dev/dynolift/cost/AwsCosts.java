@@ -274,6 +274,13 @@ final class AwsCosts {
 
     private void settings() {
         for (EnvironmentPlan environment : plan.environments()) {
+            if (!environment.encryptionKey().value().isEmpty()) {
+                lines.unknown(
+                        environment.name(),
+                        "requests to your encryption key",
+                        "each start of a task and each change of a secret is one, and nobody has counted them; the key itself"
+                                + " is paid already");
+            }
             long secrets = plan.appsIn(environment.name()).stream()
                     .flatMap(app -> app.settings().stream()
                             .filter(setting -> setting.destination().value() == SettingPlan.Destination.SECRETS_MANAGER

@@ -9,6 +9,7 @@ import dev.dynolift.infrastructure.CacheLogin;
 import dev.dynolift.infrastructure.HerokuFiles;
 import dev.dynolift.infrastructure.ImportBlocks;
 import dev.dynolift.infrastructure.InfrastructureReadme;
+import dev.dynolift.infrastructure.OwnKey;
 import dev.dynolift.infrastructure.StateFiles;
 import dev.dynolift.infrastructure.TerraformModules;
 import dev.dynolift.infrastructure.TerraformValues;
@@ -88,6 +89,7 @@ public final class Generator {
         for (EnvironmentEstate estate : EnvironmentEstate.of(plan)) {
             files.addAll(units ? TerragruntTree.environment(estate, inventory) : environment(estate, inventory));
             files.addAll(ImportBlocks.files(estate));
+            OwnKey.changed(estate, workspace).ifPresent(notes::add);
             note(estate, notes);
         }
         files.add(GeneratedFile.text("infra/README.md", InfrastructureReadme.text(plan)));

@@ -292,6 +292,7 @@ public record EstateSummary(Map<Kind, Integer> counts, List<String> lines) {
         if (!imports.isEmpty()) {
             lines.add(in + "taken over, as the account has it already: " + String.join(", ", imports));
         }
+        OwnKey.line(estate).ifPresent(line -> lines.add(in + line));
         AccessValues.line(estate).ifPresent(line -> lines.add(in + line));
         if (!estate.runs()) {
             return;

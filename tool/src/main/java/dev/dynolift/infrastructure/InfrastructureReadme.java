@@ -77,6 +77,7 @@ public final class InfrastructureReadme {
                 .ifPresent(estate -> text.append(values(estate)));
         text.append(CacheLogin.text(estates));
         text.append(LogDrainSteps.text(estates));
+        text.append(OwnKey.text(estates));
         text.append(sharedNetworks(estates));
         estates.stream()
                 .filter(estate -> !estate.sites().isEmpty())

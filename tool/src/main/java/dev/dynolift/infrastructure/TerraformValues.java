@@ -72,6 +72,9 @@ public final class TerraformValues {
         if (!estate.account().isEmpty()) {
             values.put("account_id", estate.account());
         }
+        if (!environment.encryptionKey().value().isEmpty()) {
+            values.put("kms_key_arn", environment.encryptionKey().value());
+        }
         if (!estate.hasNetwork()) {
             values.putNull("network");
         } else if (environment.sharesNetwork()) {

@@ -83,11 +83,11 @@ public final class TerragruntTree {
             unit(
                     "network",
                     "network",
-                    named(network)
+                    encrypted(named(network)
                             .put("region", region())
                             .put(
                                     "log_retention_days",
-                                    values.path("log_retention_days").asInt()));
+                                    values.path("log_retention_days").asInt())));
         }
         ObjectNode watched = named(JSON.createObjectNode()).put("region", region());
         watched.set("addresses", taken("alarms").path("addresses"));
@@ -145,11 +145,25 @@ public final class TerragruntTree {
                 // Nothing in it that cannot be made again.
             }
         }
+        if (!module.equals("memcached")) {
+            encrypted(inputs);
+        }
+        if (module.equals("search") && inputs.has("kms_key_arn")) {
+            inputs.set("log_kms_key_arn", inputs.path("kms_key_arn"));
+        }
         return module.equals("cache") || module.equals("memcached")
                 ? inputs
                 : inputs.put(
                         "log_retention_days",
                         estate.environment().logRetentionDays().value());
+    }
+
+    /** By a key of the user's, if there is one. */
+    private ObjectNode encrypted(ObjectNode inputs) {
+        if (values.has("kms_key_arn")) {
+            inputs.set("kms_key_arn", values.path("kms_key_arn"));
+        }
+        return inputs;
     }
 
     private static String name(String module, String name) {

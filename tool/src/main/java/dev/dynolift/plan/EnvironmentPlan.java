@@ -18,6 +18,7 @@ import java.util.List;
  * @param access who may do what
  * @param place its region, account and network; who shares another's does nothing with {@code vpcCidr}, {@code zones},
  *     {@code natGateways} and what else is the network's, see {@link MigrationPlan#networkOf}
+ * @param encryptionKey the ARN of a key of KMS that encrypts whatever takes one; empty: AWS's own keys do
  */
 public record EnvironmentPlan(
         String name,
@@ -31,7 +32,8 @@ public record EnvironmentPlan(
         Choice<Boolean> migrationTask,
         NetworkPlan network,
         AccessPlan access,
-        PlacePlan place) {
+        PlacePlan place,
+        Choice<String> encryptionKey) {
 
     /** The network of an environment that has none: what it would be like. */
     static final Choice<String> UNUSED_RANGE = Choice.byDefault("10.0.0.0/16", "");

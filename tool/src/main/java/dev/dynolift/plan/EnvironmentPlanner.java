@@ -49,7 +49,8 @@ final class EnvironmentPlanner {
                 NetworkPlan.of(estate, estate.regionOf(name), production, everywhere ? 3 : 2),
                 // Who pays for three zones has somebody to answer to; for others it would be a trail that nobody reads.
                 AccessPlan.of(everywhere, name.equals(estate.environmentNames().get(0))),
-                PlacePlan.WITH_THE_PLAN);
+                PlacePlan.WITH_THE_PLAN,
+                EncryptionKey.OF_AWS);
     }
 
     private Choice<Integer> natGateways(String environment, boolean everywhere) {

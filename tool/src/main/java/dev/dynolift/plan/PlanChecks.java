@@ -32,6 +32,7 @@ final class PlanChecks {
     void check(MigrationPlan plan, PlanCheck further) {
         networks(plan);
         sharedNetworks(plan);
+        keys(plan);
         components(plan);
         regenerated(plan);
         newZones(plan);
@@ -115,6 +116,18 @@ final class PlanChecks {
                             "environments",
                             environment.name(),
                             "place.network",
+                            "environment " + environment.name() + ": " + problem.what(),
+                            problem.next()));
+        }
+    }
+
+    private void keys(MigrationPlan plan) {
+        for (EnvironmentPlan environment : plan.environments()) {
+            EncryptionKey.problem(plan, environment)
+                    .ifPresent(problem -> refuse(
+                            "environments",
+                            environment.name(),
+                            "encryptionKey",
                             "environment " + environment.name() + ": " + problem.what(),
                             problem.next()));
         }

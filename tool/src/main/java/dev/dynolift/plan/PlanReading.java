@@ -152,7 +152,8 @@ final class PlanReading {
                 reader.has("migrationTask") ? reader.flagChoice("migrationTask") : EnvironmentPlan.WHILE_DATA_MOVES,
                 reader.section("network").map(NetworkPlan::read).orElse(NetworkPlan.OF_OLD),
                 reader.section("access").map(AccessPlan::read).orElse(AccessPlan.NONE),
-                reader.section("place").map(PlacePlan::read).orElse(PlacePlan.WITH_THE_PLAN));
+                reader.section("place").map(PlacePlan::read).orElse(PlacePlan.WITH_THE_PLAN),
+                EncryptionKey.read(reader));
         String address = environment.alarmAddress().value();
         if (!address.isEmpty() && !E_MAIL.matcher(address).matches()) {
             reader.refuse("alarmAddress", "`" + address + "` is no e-mail address", "Write one, or \"\" for nobody.");

@@ -89,7 +89,8 @@ final class PlanWriting {
         if (network) {
             section.choice("migrationTask", environment.migrationTask());
         }
-        section.section("place", environment.place().section());
+        section.choice("encryptionKey", environment.encryptionKey())
+                .section("place", environment.place().section());
         if (network) {
             section.section("network", environment.network().section());
         }

@@ -136,7 +136,8 @@ public final class CremaExample {
                                 production.migrationTask(),
                                 production.network(),
                                 production.access(),
-                                production.place()),
+                                production.place(),
+                                production.encryptionKey()),
                         plan.environments().get(1)),
                 plan.apps(),
                 plan.databases(),
@@ -171,7 +172,8 @@ public final class CremaExample {
                         chosen(isProtected),
                         chosen(400),
                         chosen(AccessPlan.Lock.GOVERNANCE)),
-                new PlacePlan(chosen(""), chosen(""), chosen("")));
+                new PlacePlan(chosen(""), chosen(""), chosen("")),
+                chosen(""));
     }
 
     private static AppPlan appPlan(String name, String environment, int webs, String webCommand) {

@@ -16,7 +16,9 @@ enum EstateRule {
             resource.text("at_rest_encryption_enabled").equals("true");
         case "aws_opensearch_domain" ->
             resource.block("encrypt_at_rest").path("enabled").asBoolean(false);
-        case "aws_sqs_queue" -> resource.is("sqs_managed_sse_enabled");
+        case "aws_sqs_queue" ->
+            resource.is("sqs_managed_sse_enabled")
+                    || resource.text("kms_master_key_id").startsWith("arn:");
         case "aws_s3_bucket_server_side_encryption_configuration" ->
             resource.block("rule")
                     .path("apply_server_side_encryption_by_default")

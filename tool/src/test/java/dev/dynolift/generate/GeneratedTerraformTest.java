@@ -7,6 +7,7 @@ import dev.dynolift.infrastructure.ImportBlocks;
 import dev.dynolift.infrastructure.ImportBlocks.Importable;
 import dev.dynolift.naming.EnvironmentEstate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ class GeneratedTerraformTest {
     /** What the shop of {@link CremaExample} does not have: MySQL, memcached, a site. */
     private static final List<PlannedResource> MORE = new ArrayList<>();
 
+    private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f";
+
+    private static final String KEY_OF_KIOSK =
+            "arn:aws:kms:us-east-1:123456789012:key/mrk-6f2b7c0d1e2f4c1e9a510b6cd6f45d8a";
+
     @TempDir
     static Path workspace;
 
@@ -46,10 +52,13 @@ class GeneratedTerraformTest {
             return;
         }
         Generator.generate(CremaExample.plan(), CremaExample.inventory(), workspace);
+        // Production by a key of one's own, staging by AWS's.
+        Files.writeString(workspace.resolve("infra/production/key.auto.tfvars"), "kms_key_arn = \"" + KEY + "\"\n");
         for (String environment : ENVIRONMENTS) {
             PLANNED.put(environment, OfflinePlan.of(workspace.resolve("infra").resolve(environment)));
         }
         SmallExample.generate("kiosk", kiosk);
+        Files.writeString(kiosk.resolve("infra/production/key.auto.tfvars"), "kms_key_arn = \"" + KEY_OF_KIOSK + "\"\n");
         MORE.addAll(OfflinePlan.of(kiosk.resolve("infra").resolve("production")));
     }
 
@@ -97,6 +106,38 @@ class GeneratedTerraformTest {
         assertThat(rule.broken(PLANNED.get("staging"), false)).isEmpty();
     }
 
+    @Test
+    void what_takes_a_key_is_encrypted_by_ones_own() {
+        assertThat(OwnKeyRule.broken(PLANNED.get("production"), KEY)).isEmpty();
+        assertThat(OwnKeyRule.broken(MORE, KEY_OF_KIOSK)).isEmpty();
+    }
+
+    /** Each line: a resource, and how it would be encrypted by another key. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws_db_instance | kms_key_id | null",
+                "aws_db_instance | master_user_secret_kms_key_id | null",
+                "aws_db_instance | performance_insights_kms_key_id | null",
+                "aws_elasticache_replication_group | kms_key_id | null",
+                "aws_opensearch_domain | encrypt_at_rest | [{\"enabled\":true}]",
+                "aws_ssm_parameter | key_id | \"alias/aws/ssm\"",
+                "aws_secretsmanager_secret | kms_key_id | null",
+                "aws_cloudwatch_log_group | kms_key_id | null",
+                "aws_ecr_repository | encryption_configuration | [{\"encryption_type\":\"AES256\"}]",
+                "aws_sqs_queue | kms_master_key_id | null"
+            })
+    void another_key_is_noticed(String type, String argument, String json) {
+        List<PlannedResource> changed = PLANNED.get("production").stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(resource -> resource.with(argument, json))
+                .toList();
+
+        assertThat(changed).isNotEmpty();
+        assertThat(OwnKeyRule.broken(changed, KEY)).isNotEmpty();
+    }
+
     /** Each line: a rule, a resource, and how it would break it. */
     @ParameterizedTest
     @CsvSource(
@@ -105,7 +146,7 @@ class GeneratedTerraformTest {
                 "ENCRYPTED_AT_REST | aws_db_instance | storage_encrypted | false",
                 "ENCRYPTED_AT_REST | aws_elasticache_replication_group | at_rest_encryption_enabled | false",
                 "ENCRYPTED_AT_REST | aws_opensearch_domain | encrypt_at_rest | [{\"enabled\":false}]",
-                "ENCRYPTED_AT_REST | aws_sqs_queue | sqs_managed_sse_enabled | false",
+                "ENCRYPTED_AT_REST | aws_sqs_queue | kms_master_key_id | null",
                 "ENCRYPTED_AT_REST | aws_ssm_parameter | type | \"String\"",
                 "ENCRYPTED_ON_THE_WAY | aws_elasticache_replication_group | transit_encryption_enabled | false",
                 "ENCRYPTED_ON_THE_WAY | aws_opensearch_domain | node_to_node_encryption | [{\"enabled\":false}]",

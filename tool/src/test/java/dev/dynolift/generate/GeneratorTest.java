@@ -295,6 +295,31 @@ class GeneratorTest {
                 .hasMessageContaining("it imports `S3 bucket crema`");
     }
 
+    @Test
+    void a_key_of_ones_own_is_in_the_values_and_its_change_is_told() throws IOException {
+        String key = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f";
+        Path file = workspace.resolve("plan.yaml");
+        PlanFile.write(file, CremaExample.plan());
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("encryptionKey: \"\"", "encryptionKey: \"" + key + "\""));
+
+        assertThat(generate(PlanFile.read(file)).notes()).noneMatch(note -> note.contains("encryption key"));
+        assertThat(workspace.resolve(VALUES)).content().contains("\"kms_key_arn\" : \"" + key + "\"");
+        assertThat(workspace.resolve("infra/staging/terraform.tfvars.json"))
+                .content()
+                .doesNotContain("kms");
+        assertThat(workspace.resolve("infra/README.md"))
+                .content()
+                .contains("production: encrypted by your key " + key, "logs.us-east-1.amazonaws.com");
+
+        assertThat(generate(CremaExample.plan()).notes())
+                .filteredOn(note -> note.contains("encryption key of production was " + key))
+                .singleElement()
+                .asString()
+                .contains("would be replaced by empty ones");
+        assertThat(generate(CremaExample.plan()).notes()).noneMatch(note -> note.contains("encryption key"));
+    }
+
     private Generation generate(MigrationPlan plan) {
         return Generator.generate(plan, CremaExample.inventory(), workspace);
     }
