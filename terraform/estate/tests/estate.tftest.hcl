@@ -496,3 +496,48 @@ run "refuses_a_database_of_an_unknown_app" {
 
   expect_failures = [var.databases]
 }
+
+run "a_key_of_ones_own_may_be_used_by_whoever_needs_it" {
+  variables {
+    kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f"
+    access      = {}
+    apps = {
+      crema = {
+        secrets        = "runtime"
+        settings       = { DATABASE_URL = {}, CERTIFICATES = { store = "secret" } }
+        build_settings = ["DATABASE_URL"]
+        processes      = { worker = { command = "bin/work", cpu = 256, memory = 512 } }
+        jobs           = { schedules = { renew = { command = "bin/renew", expression = "cron(0 9 * * ? *)" } } }
+      }
+    }
+    load_balancer = {}
+    databases     = {}
+    caches        = {}
+    searches      = {}
+  }
+
+  assert {
+    condition = alltrue([
+      for policy in [local.fetch_policies["crema"], module.deployment["crema"].build_policy_json] : anytrue([
+        for statement in jsondecode(policy).Statement : statement.Action == "kms:Decrypt" && statement.Resource == var.kms_key_arn
+      ])
+    ])
+    error_message = "Whoever reads settings, a task or a build, decrypts by this key and no other."
+  }
+  assert {
+    condition = !anytrue([
+      for statement in jsondecode(module.deployment["crema"].deploy_policy_json).Statement : strcontains(jsonencode(statement.Action), "kms:")
+    ])
+    error_message = "A deploy reads no settings."
+  }
+}
+
+run "refuses_a_key_of_another_region" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f"
+  }
+
+  expect_failures = [var.kms_key_arn]
+}

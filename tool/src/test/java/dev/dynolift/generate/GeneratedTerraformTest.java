@@ -58,7 +58,8 @@ class GeneratedTerraformTest {
             PLANNED.put(environment, OfflinePlan.of(workspace.resolve("infra").resolve(environment)));
         }
         SmallExample.generate("kiosk", kiosk);
-        Files.writeString(kiosk.resolve("infra/production/key.auto.tfvars"), "kms_key_arn = \"" + KEY_OF_KIOSK + "\"\n");
+        Files.writeString(
+                kiosk.resolve("infra/production/key.auto.tfvars"), "kms_key_arn = \"" + KEY_OF_KIOSK + "\"\n");
         MORE.addAll(OfflinePlan.of(kiosk.resolve("infra").resolve("production")));
     }
 

@@ -18,6 +18,7 @@ module "access" {
   promoted_from          = merge([for app in values(var.apps) : { (app.promoted_from.environment) = split("/", app.promoted_from.repository)[0] } if app.promoted_from != null]...)
   sites                  = { for app, site in module.static_site : app => { bucket = site.bucket, distribution_arn = site.distribution_arn, promoted_from = local.sites_promoted_from[app] } }
   protected              = var.protected
+  kms_key_arn            = var.kms_key_arn
   tags                   = local.tags
 }
 

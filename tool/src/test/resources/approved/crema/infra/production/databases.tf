@@ -42,6 +42,7 @@ module "database" {
   deletion_protection       = var.protected
   skip_final_snapshot       = !var.protected
   log_retention_days        = var.log_retention_days
+  kms_key_arn               = var.kms_key_arn
   tags                      = local.tags
 }
 
@@ -66,6 +67,7 @@ module "mysql" {
   deletion_protection       = var.protected
   skip_final_snapshot       = !var.protected
   log_retention_days        = var.log_retention_days
+  kms_key_arn               = var.kms_key_arn
   tags                      = local.tags
 }
 
@@ -86,6 +88,7 @@ module "cache" {
   parameters                = each.value.parameters
   snapshot_retention_days   = each.value.snapshot_retention_days
   final_snapshot            = var.protected
+  kms_key_arn               = var.kms_key_arn
   tags                      = local.tags
 }
 
@@ -118,5 +121,7 @@ module "search" {
   nodes                     = each.value.nodes
   storage_gib               = each.value.storage_gib
   log_retention_days        = var.log_retention_days
+  kms_key_arn               = var.kms_key_arn
+  log_kms_key_arn           = var.kms_key_arn
   tags                      = local.tags
 }

@@ -37,6 +37,7 @@ module "deployment" {
   promoted_from    = each.value.promoted_from
   cpu_architecture = var.cpu_architecture
   assets           = !contains(keys(local.assets), each.key) ? null : { bucket = module.assets[each.key].bucket, folder = each.value.assets.folder, path = each.value.assets.path }
+  kms_key_arn      = var.kms_key_arn
   tags             = merge(local.tags, { App = each.key })
 
   services = {
@@ -130,6 +131,7 @@ module "pipeline" {
   build_policy_json  = local.policies[each.key].build
   deploy_policy_json = local.policies[each.key].deploy
   log_retention_days = var.log_retention_days
+  kms_key_arn        = var.kms_key_arn
   tags               = merge(local.tags, { App = each.key })
 
   depends_on = [aws_iam_openid_connect_provider.this]

@@ -14,6 +14,7 @@ module "log_drain" {
   drains               = each.value
   log_retention_days   = var.log_retention_days
   recovery_window_days = var.protected ? 30 : 0
+  kms_key_arn          = var.kms_key_arn
   tags                 = merge(local.tags, { App = each.key, Process = "log-drain" })
 
   log_groups = merge(

@@ -20,5 +20,7 @@ module "cluster" {
   sessions_key_arn       = local.sessions_key_arn
   session_retention_days = var.access == null ? null : var.access.keep_days
 
+  kms_key_arn = var.kms_key_arn
+
   tags = local.tags
 }

@@ -25,6 +25,7 @@ module "network" {
   endpoints          = var.network.endpoints
   flow_logs          = var.network.flow_logs
   log_retention_days = var.log_retention_days
+  kms_key_arn        = var.kms_key_arn
   tags               = local.tags
 }
 

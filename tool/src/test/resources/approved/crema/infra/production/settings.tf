@@ -21,12 +21,17 @@ locals {
   fetch_policies = {
     for app, needed in local.fetches : app => !needed ? null : jsonencode({
       Version = "2012-10-17"
-      Statement = [{
+      Statement = concat([{
         Sid      = "FetchSettings"
         Effect   = "Allow"
         Action   = "ssm:GetParametersByPath"
         Resource = [for end in ["", "/*"] : "${join(":", ["arn", split(":", module.cluster.arn)[1], "ssm", var.region, split(":", module.cluster.arn)[4]])}:parameter${local.parameter_paths[app]}${end}"]
-      }]
+        }], [for arn in var.kms_key_arn[*] : {
+        Sid      = "DecryptSettings"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = arn
+      }])
     })
   }
 

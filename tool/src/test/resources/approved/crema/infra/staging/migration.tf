@@ -15,6 +15,7 @@ module "migration" {
   cpu_architecture   = var.cpu_architecture
   source_ports       = var.migration.source_ports
   log_retention_days = var.log_retention_days
+  kms_key_arn        = var.kms_key_arn
   tags               = merge(local.tags, { Process = "dynolift" })
 }
 

@@ -23,6 +23,7 @@ module "parameters" {
   settings             = each.value.settings
   build_settings       = each.value.build_settings
   recovery_window_days = var.protected ? 30 : 0
+  kms_key_arn          = var.kms_key_arn
   tags                 = merge(local.tags, { App = each.key })
 }
 
@@ -56,6 +57,7 @@ module "service" {
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
   sessions_key_arn       = local.sessions_key_arn
   log_retention_days     = var.log_retention_days
+  kms_key_arn            = var.kms_key_arn
   tags                   = merge(local.tags, { App = each.value.app, Process = each.value.process })
 
   load_balancer = each.value.port == null ? null : {
@@ -84,6 +86,7 @@ module "task" {
   sessions_log_group_arn = module.cluster.sessions_log_group_arn
   sessions_key_arn       = local.sessions_key_arn
   log_retention_days     = var.log_retention_days
+  kms_key_arn            = var.kms_key_arn
   tags                   = merge(local.tags, { App = each.key, Process = "run" })
 }
 
@@ -108,5 +111,6 @@ module "schedule" {
   readable_secret_arns = local.given_arns[each.key]
   task_policy_json     = local.fetch_policies[each.key]
   log_retention_days   = var.log_retention_days
+  kms_key_arn          = var.kms_key_arn
   tags                 = merge(local.tags, { App = each.key, Process = "schedule" })
 }
