@@ -130,3 +130,22 @@ run "refuses_every_branch" {
 
   expect_failures = [var.branch]
 }
+
+run "what_is_handed_on_is_encrypted_by_a_key_of_ones_own" {
+  variables {
+    service     = "codepipeline"
+    kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f"
+  }
+
+  assert {
+    condition     = one(one(aws_codepipeline.this[0].artifact_store).encryption_key).id == var.kms_key_arn && one(one(aws_s3_bucket_server_side_encryption_configuration.hand_over[0].rule).apply_server_side_encryption_by_default).kms_master_key_id == var.kms_key_arn
+    error_message = "From stage to stage by this key."
+  }
+  assert {
+    condition = alltrue([
+      for policy in concat(values(aws_iam_role_policy.run)[*].policy, aws_iam_role_policy.codepipeline[*].policy) :
+      anytrue([for statement in jsondecode(policy).Statement : statement.Resource == var.kms_key_arn && contains(flatten([statement.Action]), "kms:GenerateDataKey")])
+    ])
+    error_message = "Each stage's role may use it."
+  }
+}

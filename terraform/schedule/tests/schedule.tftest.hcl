@@ -106,3 +106,16 @@ run "refuses_crontab_lines" {
 
   expect_failures = [var.jobs]
 }
+
+run "missed_runs_are_encrypted_by_a_key_of_ones_own" {
+  variables {
+    kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/0b6cd6f4-5d8a-4c1e-9a51-6f2b7c0d1e2f"
+  }
+
+  assert {
+    condition = aws_sqs_queue.missed.kms_master_key_id == var.kms_key_arn && [
+      for statement in jsondecode(aws_iam_role_policy.scheduler.policy).Statement : statement.Resource if statement.Sid == "EncryptMissedRuns"
+    ] == [var.kms_key_arn]
+    error_message = "The scheduler may use the key that the queue is encrypted by."
+  }
+}
