@@ -1,8 +1,6 @@
 # A bucket for the load balancer's access logs: each request with its time, address, path and status. It takes the place of
 # the lines of Heroku's router.
 
-data "aws_caller_identity" "current" {}
-
 resource "aws_s3_bucket" "this" {
   bucket_prefix = "${substr(var.name, 0, 24)}-access-logs-"
   force_destroy = !var.protected
@@ -54,7 +52,7 @@ resource "aws_s3_bucket_policy" "this" {
         Effect    = "Allow"
         Principal = { Service = "logdelivery.elasticloadbalancing.amazonaws.com" }
         Action    = "s3:PutObject"
-        Resource  = "${aws_s3_bucket.this.arn}/${var.load_balancer_name}/AWSLogs/${data.aws_caller_identity.current.account_id}/*"
+        Resource  = "${aws_s3_bucket.this.arn}/${var.load_balancer_name}/AWSLogs/${var.account_id}/*"
       },
       {
         Sid       = "OnlyEncryptedOnTheWay"

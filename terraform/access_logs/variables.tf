@@ -8,6 +8,11 @@ variable "name" {
   }
 }
 
+variable "account_id" {
+  description = "The account whose load balancer writes: twelve digits."
+  type        = string
+}
+
 variable "load_balancer_name" {
   description = "The load balancer's name, under which it writes."
   type        = string

@@ -6,13 +6,9 @@ mock_provider "aws" {
   }
 }
 
-override_data {
-  target = data.aws_caller_identity.current
-  values = { account_id = "123456789012" }
-}
-
 variables {
   name               = "crema-production"
+  account_id         = "123456789012"
   load_balancer_name = "crema-production"
 }
 
