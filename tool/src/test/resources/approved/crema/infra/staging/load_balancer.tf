@@ -38,6 +38,7 @@ module "access_logs" {
   count  = length(local.targets) > 0 && var.load_balancer.access_log_days > 0 ? 1 : 0
 
   name               = var.name
+  account_id         = split(":", module.cluster.arn)[4]
   load_balancer_name = local.load_balancer_name
   days               = var.load_balancer.access_log_days
   protected          = var.protected
