@@ -64,15 +64,6 @@ locals {
     Resource = local.sessions
   }]
 
-  # A command of one's own runs as its app's one-off task does.
-  run_roles = [for apps in [sort(var.apps)] : {
-    Sid       = "PassTheRolesOfCommands"
-    Effect    = "Allow"
-    Action    = "iam:PassRole"
-    Resource  = [for app in apps : "${local.roles_of_account}/${app}-${var.environment}-run-*"]
-    Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
-  } if length(apps) > 0]
-
   # A new revision of any of the app's processes. Two ends of names for each of forty apps would be too long for a policy, so what
   # is no role of a task is refused once for all of them.
   deploy_roles = concat(
@@ -384,13 +375,41 @@ locals {
   permissions = {
     viewer      = concat(local.view, local.no_shells)
     deployer    = concat(local.view, local.no_shells, local.deploy_roles, local.change_services, local.deploy, local.read_by_key)
-    operator    = concat(local.view, local.no_shells, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.operate, local.use_key)
+    operator    = concat(local.view, local.no_shells, local.change_services, local.shells, local.cloud_shell, local.operate, local.use_key)
     auditor     = local.audit
-    break-glass = concat(local.view, local.run_roles, local.change_services, local.shells, local.cloud_shell, local.emergency, local.use_key)
+    break-glass = concat(local.view, local.change_services, local.shells, local.cloud_shell, local.emergency, local.use_key)
   }
 }
 
-# A policy of its own: AWS bounds the length of all others of a role together, and buckets have long names.
+# Policies of their own: AWS bounds the length of all others of a role together.
+
+# A command of one's own runs as its app's one-off task does.
+resource "aws_iam_policy" "commands" {
+  count = length(var.apps) > 0 ? 1 : 0
+
+  name        = "${var.name}-commands"
+  description = "Passes on the roles of one-off tasks of ${var.name}."
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "PassTheRolesOfCommands"
+      Effect    = "Allow"
+      Action    = "iam:PassRole"
+      Resource  = [for app in sort(var.apps) : "${local.roles_of_account}/${app}-${var.environment}-run-*"]
+      Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } }
+    }]
+  })
+
+  tags = var.tags
+}
+
+resource "aws_iam_role_policy_attachment" "commands" {
+  for_each = length(var.apps) > 0 ? toset(["operator", "break-glass"]) : toset([])
+
+  role       = aws_iam_role.this[each.key].name
+  policy_arn = aws_iam_policy.commands[0].arn
+}
+
 resource "aws_iam_policy" "assets" {
   count = length(var.asset_buckets) > 0 ? 1 : 0
 

@@ -117,7 +117,7 @@ final class PlanReading {
 
     private EnvironmentPlan environment(SectionReader reader) {
         // An environment of static sites alone has none of these.
-        boolean network = reader.has("vpcCidr") | reader.has("zones") | reader.has("natGateways");
+        boolean network = reader.has("vpcCidr") || reader.has("zones") || reader.has("natGateways");
         Choice<String> cidr = network ? reader.textChoice("vpcCidr") : EnvironmentPlan.UNUSED_RANGE;
         Optional<AddressRange> range = AddressRange.of(cidr.value());
         if (reader.has("vpcCidr")

@@ -22,6 +22,9 @@ final class OfflinePlan {
     /** Plans the environment in this folder; zones are named, as nobody can be asked for them. */
     static List<PlannedResource> of(Path folder) throws IOException {
         JsonNode values = JSON.readTree(Files.readString(folder.resolve("terraform.tfvars.json")));
+        if (values.path("network").isNull()) {
+            return planned(folder);
+        }
         ObjectNode network = (ObjectNode) values.path("network");
         network.set("zones", zones(values.path("region").asString(), network));
         return planned(folder, "-var", "network=" + network);
