@@ -17,7 +17,7 @@ final class ProcessVariables {
 
     /** What Heroku's buildpacks counted for a dyno of that size; a config var of the app wins. */
     static List<VariablePlan> of(HerokuApp app, @Nullable String dyno) {
-        String language = VariablePlanner.language(app);
+        String language = counting(app);
         if (language == null || dyno == null) {
             return List.of();
         }
@@ -33,6 +33,18 @@ final class ProcessVariables {
                                         language + " buildpack counts on a " + size.name())))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /**
+     * Whose buildpack counts: of Node's and Python's, which both put a script of the same name into the slug, the last. It counts for
+     * all processes, also those of a Ruby app that has Node's for its assets.
+     */
+    private static @Nullable String counting(HerokuApp app) {
+        return app.buildpacks().stream()
+                .filter(one -> one.contains("nodejs") || one.contains("python"))
+                .map(one -> one.contains("nodejs") ? "nodejs" : "python")
+                .reduce((former, last) -> last)
+                .orElseGet(() -> app.buildpacks().isEmpty() ? VariablePlanner.language(app) : null);
     }
 
     private static Choice<String> value(HerokuApp app, String name, String counted, String counting) {

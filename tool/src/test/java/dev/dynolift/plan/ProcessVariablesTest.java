@@ -42,6 +42,24 @@ class ProcessVariablesTest extends PlanOnDisk {
                 .containsOnly(Map.entry("WEB_CONCURRENCY", "4"), Map.entry("DYNO_RAM", "1024"));
     }
 
+    /** A Rails app that has its assets built by Node finds what Node's buildpack counts; the scripts of two have one name. */
+    @Test
+    void the_last_buildpack_that_counts_does_so_for_all_processes() {
+        assertThat(worker("heroku/nodejs,heroku/ruby")).containsEntry("WEB_CONCURRENCY", "2");
+        assertThat(worker("heroku/nodejs,heroku/python"))
+                .containsEntry("DYNO_RAM", "1024")
+                .doesNotContainKey("WEB_MEMORY");
+        assertThat(worker("heroku/python,heroku/nodejs"))
+                .containsEntry("WEB_MEMORY", "512")
+                .doesNotContainKey("DYNO_RAM");
+        assertThat(worker("heroku/ruby")).isEmpty();
+    }
+
+    private Map<String, String> worker(String buildpacks) {
+        return values(
+                service(plan(inventory(buildpacks)).apps().get(0), "worker").variables());
+    }
+
     @Test
     void a_config_var_of_the_app_wins() {
         Inventory inventory = inventory(
@@ -129,7 +147,7 @@ class ProcessVariablesTest extends PlanOnDisk {
     private static Inventory inventory(String buildpack, ConfigVar... settings) {
         return Inventories.inventory(
                 List.of(SketchedApp.called("crema")
-                        .buildpacks(List.of(buildpack))
+                        .buildpacks(List.of(buildpack.split(",")))
                         .processes(List.of(
                                 Inventories.process("web", "run web", 1, "performance-l"),
                                 Inventories.process("worker", "run worker", 1, "standard-2x")))
