@@ -50,6 +50,9 @@ PLAIN = re.compile(r"(\S+)(?:\s+\(?(d\.[^\s()]+)\)?)?")
 
 _addresses = {}
 _told = set()
+_secrets = None
+# A client may be used by many threads, and made by one at a time.
+_making = threading.Lock()
 
 
 class Failure(Exception):
@@ -190,7 +193,7 @@ def _address(name, ask=False):
     value, until = _addresses.get(name, (None, 0))
     if not ask and time.monotonic() < until:
         return value
-    secrets = boto3.client("secretsmanager")
+    secrets = _secret_store()
     try:
         value = secrets.get_secret_value(SecretId=SECRETS[name])["SecretString"]
     except secrets.exceptions.ResourceNotFoundException:
@@ -200,6 +203,14 @@ def _address(name, ask=False):
             print(f"Drain {name} has no address yet, and gets no lines until its secret has a value.", flush=True)
     _addresses[name] = (value, time.monotonic() + (NO_ADDRESS_SECONDS if value is None else ADDRESS_SECONDS))
     return value
+
+
+def _secret_store():
+    global _secrets
+    with _making:
+        if _secrets is None:
+            _secrets = boto3.client("secretsmanager")
+        return _secrets
 
 
 def _send(address, batch, deadline):
@@ -259,7 +270,7 @@ def _stream(address, batch, deadline):
             connection.settimeout(_step(deadline))
             connection.sendall(b"".join(frames))
             sent += len(frames)
-        connection.settimeout(min(FAREWELL_SECONDS, _step(deadline)))
+        connection.settimeout(FAREWELL_SECONDS)
         try:
             if isinstance(connection, ssl.SSLSocket):
                 connection.unwrap()
@@ -332,7 +343,7 @@ def _reason(error):
     if isinstance(error, Failure):
         return str(error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return "its certificate is not trusted: " + error.verify_message
+        return "its certificate is not trusted: " + re.sub(r"'[^']*'", "its host", error.verify_message)
     if isinstance(error, TimeoutError):
         return "it does not answer in time"
     if isinstance(error, socket.gaierror):

@@ -142,6 +142,11 @@ resource "aws_cloudformation_stack" "function" {
       condition     = length(file("${path.module}/forward.py")) < 40000
       error_message = "forward.py has become too long for a template of CloudFormation's."
     }
+    precondition {
+      # Each drain with its name and its secret's ARN, which ends with the name again.
+      condition     = length(jsonencode(var.log_groups)) + sum([for name in keys(var.drains) : 2 * length(name) + length(var.secret_path) + 110]) < 3900
+      error_message = "A function's environment has 4 KB: these are too many log groups and drains for one."
+    }
   }
 }
 

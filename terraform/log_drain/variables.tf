@@ -27,7 +27,7 @@ variable "drains" {
     error_message = "There are one to ten drains, each with a name of at most 40 lower-case letters, digits and hyphens."
   }
   validation {
-    condition     = alltrue([for host in values(var.drains) : can(regex("^([a-z+]+://)?[A-Za-z0-9.:-]*$", host))])
+    condition     = alltrue([for host in values(var.drains) : can(regex("^([a-z+]+://)?[A-Za-z0-9._:\\[\\]-]*$", host))])
     error_message = "A drain leads to a host, without login, path and query: those hold tokens, and belong into the secret."
   }
 }

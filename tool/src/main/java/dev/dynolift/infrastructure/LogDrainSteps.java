@@ -68,12 +68,13 @@ final class LogDrainSteps {
                 This takes an address out of Heroku without showing it; it needs `jq`, and the host picks the drain:
 
                 ```sh
-                heroku drains --json -a APP | jq -c '.[] | select(.url | contains("HOST")) | {url, token}' |
+                heroku drains --json -a APP |
+                  jq -c 'map(select(.url | contains("HOST"))) | .[0] // error("no drain has that host") | {url, token}' |
                   aws secretsmanager put-secret-value --secret-id SECRET --region REGION \\
                   --secret-string file:///dev/stdin
                 ```
 
-                A drain of an add-on ends with the add-on: for that one ask the vendor for a log destination of an account of your own,
+                Of two drains at one host `.[1]` is the second. A drain of an add-on ends with the add-on: for that one ask the vendor for a log destination of an account of your own,
                 and put in what you are given, `{"url": "https://…"}`. A private space's drain is said by
                 `heroku spaces:drains:get --json --space SPACE | jq -c '{url, token}'`. `modules/log_drain/README.md` says what receivers see, and what
                 to do when one does not take lines.

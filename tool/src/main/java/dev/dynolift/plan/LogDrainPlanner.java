@@ -33,7 +33,6 @@ final class LogDrainPlanner {
                 .map(space -> space.network().logDrains())
                 .filter(drains -> drains != null)
                 .flatMap(List::stream)
-                .filter(drain -> !app.drains().contains(drain))
                 .forEach(
                         drain -> plans.add(
                                 new LogDrainPlan(

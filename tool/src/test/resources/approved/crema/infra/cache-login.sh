@@ -189,6 +189,8 @@ order() {
         *",$strategy-"*)
             mark=${3##*",$strategy-"}
             mark=$strategy-${mark%%,*}
+            # Perhaps it has just been taken, and does not show yet.
+            [ "$mark" != "$strategy-$changed" ] || wait_for_cache ''
             ;;
         *) label "$1" "$2" "$mark" ;;
     esac

@@ -11,6 +11,8 @@ record_name=$target_name/deployed
 count_tasks() {
     aws ssm get-parameter --name "$record_name" --query Parameter.Value --output text >"$work/record" \
         2>"$work/error" || : >"$work/record"
+    # What somebody has made of it by hand counts as nothing planned.
+    [ ! -s "$work/record" ] || jq -e 'type == "object"' "$work/record" >/dev/null 2>&1 || echo '{}' >"$work/record"
     jq -n --slurpfile target "$work/target" --slurpfile former "$work/former" --slurpfile record "$work/record" '
         [$target[0].services[] | $former[0].services[.name] as $found
             | $record[0].services[.name].tasks as $before
@@ -19,7 +21,7 @@ count_tasks() {
                 start: (if $found.first then .tasks
                         elif .scales_from != null or $before == null or $before == .tasks then null
                         elif $found.tasks == $before then .tasks
-                        else null end)}}] | from_entries' >"$work/counts"
+                        else null end)}}] | from_entries' >"$work/counts" || return 1
     jq -r --slurpfile target "$work/target" '
         ($target[0].services | map(select(.scales_from == null).name)) as $plain
         | to_entries[] | select(.value.before != null and .value.before != .value.now) | select(.key | IN($plain[]))

@@ -54,13 +54,13 @@ update() {
         ${3:+--desired-count "$3"} >"$work/updated" && note_rollout "$work/updated"
 }
 
-# How each rollout is: done, failed or under way; the service; a sentence.
+# How each rollout is: done, failed, under way or missing; the service; a sentence.
 judge() {
     jq -r --slurpfile rollouts "$work/rollouts" '
         . as $services | $rollouts[] | . as $mine
         | ([$services[] | select(.serviceName == $mine.service)][0].deployments // []) as $all
         | ([$all[] | select(.id == $mine.rollout)][0]) as $rollout
-        | [if $rollout == null then "failed", .service, "was taken back by ECS, or changed by somebody else"
+        | [if $rollout == null then "missing", .service, "was taken back by ECS, or changed by somebody else"
            elif $rollout.rolloutState == "FAILED" then "failed", .service, ($rollout.rolloutStateReason // "failed")
            elif $rollout.status != "PRIMARY" then "failed", .service, "was changed by somebody else"
            elif $rollout.rolloutState == "COMPLETED" then "done", .service, "stable"
@@ -71,7 +71,7 @@ judge() {
 
 # Waits until all rollouts are done. Returns 1 when one has failed, or not all are done in time.
 await_services() {
-    ends=$(($(date +%s) + timeout * 60)) silent=0
+    ends=$(($(date +%s) + timeout * 60)) silent=0 unseen=0
     : >"$work/said"
     while :; do
         show_life
@@ -82,9 +82,11 @@ await_services() {
             # Only what is new since the last look.
             grep -vxF -f "$work/said" "$work/lines" || true
             mv "$work/lines" "$work/said"
-            if grep -q '^failed' "$work/states"; then
+            # A rollout that has just begun may be missing in an answer of AWS's.
+            if grep -q '^missing' "$work/states"; then unseen=$((unseen + 1)); else unseen=0; fi
+            if grep -q '^failed' "$work/states" || [ "$unseen" -ge 3 ]; then
                 return 1
-            elif ! grep -q '^under way' "$work/states"; then
+            elif ! grep -q -e '^under way' -e '^missing' "$work/states"; then
                 return 0
             fi
         else
