@@ -10,6 +10,7 @@ has a part of one: of an error only what kind it is.
 
 import base64
 import datetime
+import errno
 import gzip
 import hashlib
 import http.client
@@ -349,7 +350,9 @@ def _reason(error):
     if isinstance(error, socket.gaierror):
         return "its name is not known"
     if isinstance(error, OSError) and error.errno and not isinstance(error, ssl.SSLError):
-        return os.strerror(error.errno)
+        # What a connection says that was reset depends on what was asked of it next.
+        reset = error.errno in (errno.EPIPE, errno.ENOTCONN)
+        return os.strerror(errno.ECONNRESET if reset else error.errno)
     code = getattr(error, "response", None)
     if isinstance(code, dict):
         return str(code.get("Error", {}).get("Code", "AWS refuses"))

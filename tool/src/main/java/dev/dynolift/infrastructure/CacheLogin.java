@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public final class CacheLogin {
 
-    /** AWS has no longer name for a replication group. */
-    private static final int LONGEST_CACHE = 40;
-
     private CacheLogin() {}
 
     /** The script; none where no app has a cache. */
@@ -62,7 +59,7 @@ public final class CacheLogin {
                 List<String> secrets = estate.secrets(cache);
                 if (!secrets.isEmpty()) {
                     commands.add("./cache-login.sh --region " + estate.region() + " --cluster " + estate.name()
-                            + " --cache " + AwsName.shortened(estate.dataName(cache.name()), LONGEST_CACHE) + " \\\n  "
+                            + " --cache " + AwsName.ofCache(estate.dataName(cache.name())) + " \\\n  "
                             + String.join(
                                     " ",
                                     secrets.stream()

@@ -2,6 +2,7 @@ package dev.dynolift.infrastructure;
 
 import dev.dynolift.error.Spelling;
 import dev.dynolift.manifest.GeneratedFile;
+import dev.dynolift.naming.AwsName;
 import dev.dynolift.naming.EnvironmentEstate;
 import dev.dynolift.plan.DataPlan;
 import dev.dynolift.plan.MigrationPlan;
@@ -13,13 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code imports.tf}, which Terragrunt, too, takes from a unit's folder: what the account already has under a name of the estate's, and Terraform is to take over in place of
- * failing to make it. By the words in which an audit tells it: "RDS instance crema-production-main".
+ * {@code imports.tf}, which Terragrunt, too, takes from a unit's folder: what the account already has under a name of the
+ * estate's, and Terraform is to take over in place of failing to make it. By the words in which an audit tells it: "RDS instance crema-production-main".
  */
 public final class ImportBlocks {
-
-    /** AWS has no longer name for a replication group; a longer one is shortened by Terraform. */
-    private static final int LONGEST_CACHE = 40;
 
     private static final String COMMENT = """
             # What the account has already, and plan.yaml imports: Terraform takes it over and makes it what this environment
@@ -44,7 +42,8 @@ public final class ImportBlocks {
      */
     public record Importable(String address, String id) {
 
-        private static final Pattern DATA = Pattern.compile("module\\.(database|mysql|cache)\\[\"([^\"]+)\"]\\.(.*)");
+        private static final Pattern DATA =
+                Pattern.compile("module\\.(database|mysql|cache|memcached|search)\\[\"([^\"]+)\"]\\.(.*)");
 
         /** The folder of the unit that makes it in a tree, with a slash at its end: {@code database/main/}. */
         String unit() {
@@ -130,11 +129,19 @@ public final class ImportBlocks {
         estate.databases().forEach(database -> instance("module.database", database, List.of("postgresql", "upgrade")));
         estate.mysqlDatabases().forEach(database -> instance("module.mysql", database, List.of("error", "slowquery")));
         estate.caches().forEach(cache -> {
-            String group = estate.dataName(cache.name());
-            if (group.length() <= LONGEST_CACHE) {
-                String module = "module.cache" + key(estate.dataKey(cache.name()));
-                add("ElastiCache group ", group, module + ".aws_elasticache_replication_group.this");
-            }
+            String module = "module.cache" + key(estate.dataKey(cache.name()));
+            String group = AwsName.ofCache(estate.dataName(cache.name()));
+            add("ElastiCache group ", group, module + ".aws_elasticache_replication_group.this");
+        });
+        estate.memcaches().forEach(memcached -> {
+            String module = "module.memcached" + key(estate.dataKey(memcached.name()));
+            String cluster = AwsName.ofCache(estate.dataName(memcached.name()));
+            add("memcached cluster ", cluster, module + ".aws_elasticache_cluster.this");
+        });
+        estate.searches().forEach(search -> {
+            String module = "module.search" + key(estate.dataKey(search.name()));
+            String domain = AwsName.ofSearch(estate.dataName(search.name()));
+            add("OpenSearch domain ", domain, module + ".aws_opensearch_domain.this");
         });
     }
 

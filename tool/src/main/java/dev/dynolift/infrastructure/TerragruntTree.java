@@ -22,11 +22,6 @@ public final class TerragruntTree {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** AWS has no longer names. */
-    private static final int LONGEST_CACHE = 40;
-
-    private static final int LONGEST_SEARCH = 28;
-
     private final EnvironmentEstate estate;
     private final ObjectNode values;
     private final List<GeneratedFile> files = new ArrayList<>();
@@ -168,8 +163,8 @@ public final class TerragruntTree {
 
     private static String name(String module, String name) {
         return switch (module) {
-            case "cache", "memcached" -> AwsName.shortened(name, LONGEST_CACHE);
-            case "search" -> AwsName.shortened(name, LONGEST_SEARCH);
+            case "cache", "memcached" -> AwsName.ofCache(name);
+            case "search" -> AwsName.ofSearch(name);
             default -> name;
         };
     }

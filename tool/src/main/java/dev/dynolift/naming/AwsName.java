@@ -9,6 +9,11 @@ import java.util.Locale;
 /** Names as AWS and Terraform take them: lower-case letters, digits and single hyphens, beginning with a letter. */
 public final class AwsName {
 
+    /** AWS has no longer names. */
+    private static final int LONGEST_CACHE = 40;
+
+    private static final int LONGEST_SEARCH = 28;
+
     private AwsName() {}
 
     /** The name itself when it fits, otherwise its nearest: {@code My_Worker} becomes {@code my-worker}. */
@@ -20,8 +25,18 @@ public final class AwsName {
         return plain.isEmpty() || Character.isDigit(plain.charAt(0)) ? ("x-" + plain).replaceAll("-+$", "") : plain;
     }
 
+    /** What a cache is called, which AWS wants shorter than databases: the estate's module shortens it the same way. */
+    public static String ofCache(String name) {
+        return shortened(name, LONGEST_CACHE);
+    }
+
+    /** What a search domain is called, likewise. */
+    public static String ofSearch(String name) {
+        return shortened(name, LONGEST_SEARCH);
+    }
+
     /** A name as AWS takes it at most so long: its beginning and a digest of the whole, as the estate's Terraform does. */
-    public static String shortened(String name, int longest) {
+    private static String shortened(String name, int longest) {
         if (name.length() <= longest) {
             return name;
         }

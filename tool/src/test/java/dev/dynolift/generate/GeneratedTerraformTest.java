@@ -93,7 +93,8 @@ class GeneratedTerraformTest {
                 assertThat(List.of(
                                 resource.text("name"),
                                 resource.text("identifier"),
-                                resource.text("replication_group_id")))
+                                resource.text("replication_group_id"),
+                                resource.text("domain_name")))
                         .as(thing.address())
                         .contains(thing.id());
             });
